@@ -1,0 +1,24 @@
+package io.ncsn.config;
+
+import java.util.List;
+
+/** Mistakes in the command line or the settings, all at once; the program ends with exit code 1. */
+public final class ConfigException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> problems;
+
+  /** One message a mistake: what was asked, the value found, what is allowed, how to mend it. */
+  public ConfigException(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  public ConfigException(String problem) {
+    this(List.of(problem));
+  }
+
+  public List<String> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,12 @@
+package io.ncsn.config;
+
+/** Every setting of a run. {@code output} is a directory, local or any Hadoop URI. */
+public record Settings(
+    String output,
+    DataSettings data,
+    NoiseSettings noise,
+    NetworkSettings network,
+    TrainSettings train,
+    SampleSettings sample,
+    EvaluateSettings evaluate,
+    ReportSettings report) {}

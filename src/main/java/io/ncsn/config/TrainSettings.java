@@ -1,0 +1,66 @@
+package io.ncsn.config;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * {@code train.*}.
+ *
+ * @param batchSize rows a minibatch, per replica
+ * @param replicas logical replicas that train between two averagings; not the number of executors
+ * @param averagingFrequency H, minibatches a replica runs between two averagings; empty: auto, by model size
+ * @param maxSeconds stop after this long; empty: no limit
+ * @param maxRounds stop after so many averagings; empty: no limit (one of the two must be set)
+ * @param warmUp minibatches over which the learning rate rises from 0
+ * @param decay what the learning rate does from then to the end
+ * @param clipNorm greatest gradient norm; empty: no clipping
+ * @param emaDecay of the parameters' moving average, a minibatch (NCSNv2 Technique 5)
+ * @param lambdaPower p of the loss weight λ(σ) = σ^p
+ * @param outer what the driver does with the mean of the replicas
+ * @param outerLearningRate of {@code outer = nesterov}
+ * @param outerMomentum of {@code outer = nesterov}
+ * @param validateEvery rounds between two hold-out losses; empty: auto
+ * @param patience validations without a better loss before stopping early; empty: never
+ * @param checkpointEvery rounds between two checkpoints; empty: auto
+ * @param reduction where replicas are averaged
+ */
+public record TrainSettings(
+    int batchSize,
+    int replicas,
+    OptionalInt averagingFrequency,
+    OptionalDouble maxSeconds,
+    OptionalInt maxRounds,
+    long seed,
+    double learningRate,
+    int warmUp,
+    Decay decay,
+    OptionalDouble clipNorm,
+    double emaDecay,
+    double lambdaPower,
+    OuterStep outer,
+    double outerLearningRate,
+    double outerMomentum,
+    OptionalInt validateEvery,
+    OptionalInt patience,
+    OptionalInt checkpointEvery,
+    Reduction reduction) {
+
+  /** {@code train.decay}. */
+  public enum Decay {
+    NONE,
+    COSINE
+  }
+
+  /** {@code train.outer}. */
+  public enum OuterStep {
+    AVERAGE,
+    NESTEROV
+  }
+
+  /** {@code train.reduction}: on the driver (small models), or by segments on the executors (large ones). */
+  public enum Reduction {
+    AUTO,
+    DRIVER,
+    SEGMENTS
+  }
+}

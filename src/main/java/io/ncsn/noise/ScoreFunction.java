@@ -1,0 +1,15 @@
+package io.ncsn.noise;
+
+/** A score at a noise level: s(x, σ) = ∇ₓ log p_σ(x), in standardised units. */
+@FunctionalInterface
+public interface ScoreFunction {
+  /**
+   * Scores of a block of rows.
+   *
+   * @param rows row-major [count, dimension]; not changed
+   * @param count number of rows
+   * @param sigma noise level, &gt; 0
+   * @return row-major [count, dimension]
+   */
+  float[] score(float[] rows, int count, double sigma);
+}
