@@ -1,0 +1,32 @@
+package io.ncsn.testing;
+
+import org.apache.spark.sql.SparkSession;
+
+/** The one local Spark session all tests of a JVM share: started on first use, stopped with the JVM. */
+public final class LocalSpark {
+  private LocalSpark() {}
+
+  /** A {@code local[2]} session without UI, bound to the loopback address. */
+  public static SparkSession session() {
+    return Holder.SESSION;
+  }
+
+  private static final class Holder {
+    private static final SparkSession SESSION = start();
+
+    private static SparkSession start() {
+      SparkSession session =
+          SparkSession.builder()
+              .master("local[2]")
+              .appName("ncsn-spark tests")
+              .config("spark.ui.enabled", "false")
+              .config("spark.driver.host", "127.0.0.1")
+              .config("spark.driver.bindAddress", "127.0.0.1")
+              .config("spark.sql.shuffle.partitions", "4")
+              .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/ncsn-warehouse")
+              .getOrCreate();
+      session.sparkContext().setLogLevel("WARN");
+      return session;
+    }
+  }
+}
