@@ -1,4 +1,2 @@
-/**
- * The model directory: its format, publishing and resuming, and the model's provenance.
- */
+/** The model directory: its format, publishing and resuming, and the model's provenance. */
 package io.ncsn.checkpoint;

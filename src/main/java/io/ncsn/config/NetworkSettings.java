@@ -13,7 +13,9 @@ public record NetworkSettings(List<Integer> hidden, Form form, KernelChoice kern
   public enum Form {
     /** s = F(x, log σ)/σ (NCSNv2 Technique 3). */
     NCSN,
-    /** s = −x/(1+σ²) + F(x/√(1+σ²), log σ)/(σ√(1+σ²)) (Karras et al. 2022 for unit-variance data). */
+    /**
+     * s = −x/(1+σ²) + F(x/√(1+σ²), log σ)/(σ√(1+σ²)) (Karras et al. 2022 for unit-variance data).
+     */
     EDM
   }
 

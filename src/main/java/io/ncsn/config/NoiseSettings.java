@@ -12,4 +12,7 @@ import java.util.OptionalInt;
  * @param levels L; auto: NCSNv2 Technique 2
  */
 public record NoiseSettings(
-    OptionalDouble sigmaBegin, OptionalDouble sigmaEnd, OptionalInt levels, ScheduleKind schedule) {}
+    OptionalDouble sigmaBegin,
+    OptionalDouble sigmaEnd,
+    OptionalInt levels,
+    ScheduleKind schedule) {}

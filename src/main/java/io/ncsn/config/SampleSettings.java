@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * @param stepsPerLevel T; empty: auto
  * @param stepSize ε of annealed Langevin dynamics, the step at σ_L; empty: NCSNv2 Technique 4
  * @param allowNonFinite keep going when a chain diverges: its row is left out and counted
- * @param partitions map tasks and files; empty: as many as the cluster has cores. The rows do not depend on it.
+ * @param partitions map tasks and files; empty: as many as the cluster has cores. The rows do not
+ *     depend on it.
  */
 public record SampleSettings(
     long count,

@@ -8,7 +8,8 @@ import java.util.OptionalInt;
  *
  * @param batchSize rows a minibatch, per replica
  * @param replicas logical replicas that train between two averagings; not the number of executors
- * @param averagingFrequency H, minibatches a replica runs between two averagings; empty: auto, by model size
+ * @param averagingFrequency H, minibatches a replica runs between two averagings; empty: auto, by
+ *     model size
  * @param maxSeconds stop after this long; empty: no limit
  * @param maxRounds stop after so many averagings; empty: no limit (one of the two must be set)
  * @param warmUp minibatches over which the learning rate rises from 0
@@ -57,7 +58,10 @@ public record TrainSettings(
     NESTEROV
   }
 
-  /** {@code train.reduction}: on the driver (small models), or by segments on the executors (large ones). */
+  /**
+   * {@code train.reduction}: on the driver (small models), or by segments on the executors (large
+   * ones).
+   */
   public enum Reduction {
     AUTO,
     DRIVER,

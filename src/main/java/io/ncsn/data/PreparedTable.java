@@ -9,8 +9,8 @@ import org.apache.spark.api.java.JavaRDD;
  * @param shardRows rows of each training shard, by shard id
  * @param train partition i holds exactly the one shard with id i; persisted
  * @param holdout as {@code train}, of the rows held out; shards of at most 512 rows
- * @param fingerprint sha256 (hex) of what determines the shards: schema, scaler, counts and the rows' hashes, independent of
- *     their order in the input
+ * @param fingerprint sha256 (hex) of what determines the shards: schema, scaler, counts and the
+ *     rows' hashes, independent of their order in the input
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PreparedTable(

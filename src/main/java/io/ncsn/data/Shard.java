@@ -15,7 +15,13 @@ public record Shard(int id, int rows, int dimension, float[] values) implements 
   public Shard {
     if (values.length != rows * dimension) {
       throw new IllegalArgumentException(
-          "Cannot make a shard of " + rows + " × " + dimension + " from " + values.length + " values");
+          "Cannot make a shard of "
+              + rows
+              + " × "
+              + dimension
+              + " from "
+              + values.length
+              + " values");
     }
   }
 }

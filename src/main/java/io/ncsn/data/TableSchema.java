@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param layout whether the features are columns of their own or one array or vector column
  * @param features name of that one column; empty for {@code COLUMNS}
- * @param columns one a dimension, in the order of the rows' values; for one array or vector column they are named
- *     {@code features[i]}
+ * @param columns one a dimension, in the order of the rows' values; for one array or vector column
+ *     they are named {@code features[i]}
  */
-public record TableSchema(Layout layout, String features, List<Column> columns) implements Serializable {
+public record TableSchema(Layout layout, String features, List<Column> columns)
+    implements Serializable {
   public TableSchema {
     columns = List.copyOf(columns);
   }
@@ -30,8 +31,8 @@ public record TableSchema(Layout layout, String features, List<Column> columns) 
   /**
    * One column.
    *
-   * @param type Spark SQL type in DDL form, such as {@code int}, {@code double}, {@code decimal(10,2)}; for arrays the
-   *     element's type
+   * @param type Spark SQL type in DDL form, such as {@code int}, {@code double}, {@code
+   *     decimal(10,2)}; for arrays the element's type
    */
   public record Column(String name, String type) implements Serializable {}
 }

@@ -1,8 +1,8 @@
 package io.ncsn.noise;
 
 /**
- * What a random stream is for: the part of its key that keeps, say, the noise of training apart from the noise of
- * sampling under one seed.
+ * What a random stream is for: the part of its key that keeps, say, the noise of training apart
+ * from the noise of sampling under one seed.
  *
  * <p>The codes are part of the reproducibility contract: never renumber one, only append.
  */

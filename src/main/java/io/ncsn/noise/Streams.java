@@ -5,10 +5,12 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Random streams by key. A stream is a function of its key alone (seed, purpose and up to three numbers such as round
- * and replica, or block), never of a thread, a task attempt or a clock: that is what makes results equal on any cluster.
+ * Random streams by key. A stream is a function of its key alone (seed, purpose and up to three
+ * numbers such as round and replica, or block), never of a thread, a task attempt or a clock: that
+ * is what makes results equal on any cluster.
  *
- * <p>Generator: XoRoShiRo128++ (Blackman and Vigna 2021), seeded by SplitMix64's mixing function over the key.
+ * <p>Generator: XoRoShiRo128++ (Blackman and Vigna 2021), seeded by SplitMix64's mixing function
+ * over the key.
  */
 public final class Streams {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -18,7 +20,7 @@ public final class Streams {
   /** The stream of {@code (seed, purpose, key...)}; equal keys give equal streams. */
   public static UniformRandomProvider of(long seed, Purpose purpose, long... key) {
     long state = hash(seed, purpose, key);
-    long[] words = {mix(state + GOLDEN_GAMMA), mix(state + 2 * GOLDEN_GAMMA)};
+    long[] words = {mix(state + GOLDEN_GAMMA), mix(state + (GOLDEN_GAMMA << 1))};
     return RandomSource.XO_RO_SHI_RO_128_PP.create(words);
   }
 
@@ -26,7 +28,7 @@ public final class Streams {
   public static long hash(long seed, Purpose purpose, long... key) {
     long state = mix(mix(seed + GOLDEN_GAMMA) ^ purpose.code());
     for (long word : key) {
-      state = mix(state + GOLDEN_GAMMA ^ mix(word + GOLDEN_GAMMA));
+      state = mix((state + GOLDEN_GAMMA) ^ mix(word + GOLDEN_GAMMA));
     }
     return mix(state + key.length);
   }

@@ -1,4 +1,2 @@
-/**
- * The report: one self-contained HTML file with charts, read from the run's records.
- */
+/** The report: one self-contained HTML file with charts, read from the run's records. */
 package io.ncsn.report;

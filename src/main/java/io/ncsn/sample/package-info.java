@@ -1,4 +1,2 @@
-/**
- * Annealed Langevin sampling as a map job over blocks of chains, and the Parquet it writes.
- */
+/** Annealed Langevin sampling as a map job over blocks of chains, and the Parquet it writes. */
 package io.ncsn.sample;
