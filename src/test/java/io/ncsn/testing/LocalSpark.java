@@ -2,7 +2,9 @@ package io.ncsn.testing;
 
 import org.apache.spark.sql.SparkSession;
 
-/** The one local Spark session all tests of a JVM share: started on first use, stopped with the JVM. */
+/**
+ * The one local Spark session all tests of a JVM share: started on first use, stopped with the JVM.
+ */
 public final class LocalSpark {
   private LocalSpark() {}
 
@@ -23,7 +25,9 @@ public final class LocalSpark {
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.shuffle.partitions", "4")
-              .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/ncsn-warehouse")
+              .config(
+                  "spark.sql.warehouse.dir",
+                  System.getProperty("java.io.tmpdir") + "/ncsn-warehouse")
               .getOrCreate();
       session.sparkContext().setLogLevel("WARN");
       return session;
