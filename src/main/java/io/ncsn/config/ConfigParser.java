@@ -1,0 +1,114 @@
+package io.ncsn.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Parses a configuration file and what it includes, each by the caller's {@link ConfigFiles}. */
+final class ConfigParser {
+  private static final Pattern ABSOLUTE = Pattern.compile("/.*|[A-Za-z][A-Za-z0-9+.-]*:.*");
+
+  private final ConfigFiles files;
+  private final List<String> open = new ArrayList<>();
+
+  ConfigParser(ConfigFiles files) {
+    this.files = files;
+  }
+
+  Config parse(String location) {
+    if (open.contains(location)) {
+      throw new ConfigException(
+          "Cannot read %s: it includes itself (%s); take one include out"
+              .formatted(location, String.join(" → ", open)));
+    }
+    String text = text(location);
+    open.add(location);
+    try {
+      return ConfigFactory.parseString(
+          text,
+          ConfigParseOptions.defaults()
+              .setSyntax(ConfigSyntax.CONF)
+              .setOriginDescription(location)
+              .setIncluder(new Includes(location)));
+    } catch (com.typesafe.config.ConfigException.Parse e) {
+      throw new ConfigException(
+          "%s: Cannot parse: %s"
+              .formatted(Origins.describe(e.origin()), withoutOrigin(e, e.origin().description())));
+    } finally {
+      open.remove(location);
+    }
+  }
+
+  private String text(String location) {
+    try {
+      return files.read(location);
+    } catch (IOException e) {
+      throw new ConfigException(
+          "Cannot read the configuration %s: %s; give a local path or a URI of a readable file"
+              .formatted(Redaction.hideCredentials(location), reason(e)));
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.io.FileNotFoundException ? "there is no such file" : e.toString();
+  }
+
+  private static String withoutOrigin(Exception e, String origin) {
+    String message = e.getMessage();
+    return message.startsWith(origin + ": ") ? message.substring(origin.length() + 2) : message;
+  }
+
+  /**
+   * Relative names are beside the including file; a missing file is an error, unlike in plain
+   * HOCON.
+   */
+  private final class Includes
+      implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+    private final String includingFile;
+
+    private Includes(String includingFile) {
+      this.includingFile = includingFile;
+    }
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      String folder = includingFile.substring(0, includingFile.lastIndexOf('/') + 1);
+      return parse(ABSOLUTE.matcher(what).matches() ? what : folder + what).root();
+    }
+
+    @Override
+    public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+      return include(context, what.getPath());
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+      return include(context, what.toString());
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+      throw new ConfigException(
+          "%s: Cannot include classpath(\"%s\"): only files can be included; give a path"
+              .formatted(includingFile, what));
+    }
+  }
+}

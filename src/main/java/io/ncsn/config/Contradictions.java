@@ -1,0 +1,128 @@
+package io.ncsn.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Rules about several settings together, and about those a command cannot do without. */
+final class Contradictions {
+  private final Settings settings;
+  private final Values values;
+
+  Contradictions(Settings settings, Values values) {
+    this.settings = settings;
+    this.values = values;
+  }
+
+  void check(Set<Requirement> requirements) {
+    required(requirements);
+    places();
+    columns();
+    noise();
+    stepSize();
+    training();
+  }
+
+  private void required(Set<Requirement> requirements) {
+    values.rule(
+        List.of("data.input"),
+        requirements.contains(Requirement.INPUT) && settings.data().input().isEmpty(),
+        "data.input is not set: need a table's path or URI, or dataset:NAME;"
+            + " set it in the file or add --set data.input=PATH");
+    values.rule(
+        List.of("output"),
+        requirements.contains(Requirement.OUTPUT) && settings.output().isEmpty(),
+        "output is not set: need a directory's path or URI;"
+            + " set it in the file or add --set output=DIRECTORY");
+    values.rule(
+        List.of("train.max-seconds", "train.max-rounds"),
+        requirements.contains(Requirement.STOPPING_RULE)
+            && settings.train().maxSeconds().isEmpty()
+            && settings.train().maxRounds().isEmpty(),
+        "Training would never stop: train.max-seconds and train.max-rounds are both none;"
+            + " set one of them, such as --set train.max-seconds=60");
+  }
+
+  private void places() {
+    DataSettings data = settings.data();
+    values.rule(
+        List.of("output", "data.input"),
+        !settings.output().isEmpty() && settings.output().equals(data.input()),
+        "output and data.input are both '%s': the results would go over the data; set another output"
+            .formatted(Redaction.hideCredentials(settings.output())));
+    values.rule(
+        List.of("data.format", "data.input"),
+        data.input().startsWith("dataset:") && data.format() != DataSettings.Format.AUTO,
+        "data.format is %s, but data.input %s is generated and has no format; leave data.format out"
+            .formatted(values.rendered("data.format"), data.input()));
+  }
+
+  private void columns() {
+    DataSettings data = settings.data();
+    boolean features = data.features().isPresent();
+    values.rule(
+        List.of("data.features", "data.columns"),
+        features && !data.columns().isEmpty(),
+        "data.features and data.columns are both set: a model is of one array column or of several"
+            + " number columns; leave one of them out");
+    values.rule(
+        List.of("data.features", "data.exclude"),
+        features && !data.exclude().isEmpty(),
+        "data.features and data.exclude are both set: data.exclude is for \"all numeric columns\";"
+            + " leave one of them out");
+    List<String> both = new ArrayList<>(data.columns());
+    both.retainAll(data.exclude());
+    values.rule(
+        List.of("data.exclude", "data.columns"),
+        !both.isEmpty(),
+        "data.columns and data.exclude both name %s; take it out of one of them".formatted(both));
+    distinct("data.columns", data.columns());
+    distinct("data.exclude", data.exclude());
+  }
+
+  private void distinct(String key, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    List<String> twice = names.stream().filter(name -> !seen.add(name)).distinct().toList();
+    values.rule(
+        List.of(key),
+        !twice.isEmpty(),
+        "%s names %s more than once; name each column once".formatted(key, twice));
+  }
+
+  private void noise() {
+    NoiseSettings noise = settings.noise();
+    values.rule(
+        List.of("noise.sigma-end", "noise.sigma-begin"),
+        noise.sigmaBegin().isPresent()
+            && noise.sigmaEnd().isPresent()
+            && noise.sigmaEnd().getAsDouble() >= noise.sigmaBegin().getAsDouble(),
+        "noise.sigma-end is %s and noise.sigma-begin is %s: noise goes from large to small; set a smaller sigma-end"
+            .formatted(values.rendered("noise.sigma-end"), values.rendered("noise.sigma-begin")));
+  }
+
+  /**
+   * Langevin dynamics on N(0, σ²I) with step ε diverges from ε = 2σ² on (NCSNv2, Proposition 2: |1
+   * − ε/σ²| must be below 1).
+   */
+  private void stepSize() {
+    NoiseSettings noise = settings.noise();
+    SampleSettings sample = settings.sample();
+    boolean known = noise.sigmaEnd().isPresent() && sample.stepSize().isPresent();
+    double bound = known ? 2 * Math.pow(noise.sigmaEnd().getAsDouble(), 2) : 0;
+    values.rule(
+        List.of("sample.step-size", "noise.sigma-end"),
+        known && sample.stepSize().getAsDouble() >= bound,
+        "sample.step-size is %s, but chains diverge from 2 x sigma-end^2 = %s on; set a smaller step-size or auto"
+            .formatted(values.rendered("sample.step-size"), bound));
+  }
+
+  private void training() {
+    values.rule(
+        List.of("train.patience", "data.holdout"),
+        settings.train().patience().isPresent() && settings.data().holdout() == 0,
+        "train.patience is %s, but data.holdout is 0: there is no hold-out loss to be patient with;"
+                .formatted(values.rendered("train.patience"))
+            + " set data.holdout above 0 or train.patience = none");
+  }
+}

@@ -1,0 +1,155 @@
+package io.ncsn.config;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a setting may be: its words for a message, and its parser.
+ *
+ * @param need such as {@code "a whole number of at least 1"}
+ * @param parse empty when the value is not of this kind
+ */
+record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
+
+  /**
+   * One line of text that is not blank; numbers and booleans count as the text they were written
+   * as.
+   */
+  static Kind<String> text(String need) {
+    return new Kind<>(need, value -> scalar(value).filter(text -> !text.isBlank()));
+  }
+
+  static Kind<Double> number(Bounds bounds) {
+    return new Kind<>(
+        bounds.words(),
+        value -> decimal(value).map(BigDecimal::doubleValue).filter(bounds::contains));
+  }
+
+  /** Whole numbers that fit an int; {@code 1e6} and {@code 3.0} are whole. */
+  static Kind<Integer> integer(int least) {
+    return new Kind<>(
+        "a whole number of at least " + least + " and at most " + Integer.MAX_VALUE,
+        value ->
+            whole(value)
+                .filter(number -> number >= least && number <= Integer.MAX_VALUE)
+                .map(Long::intValue));
+  }
+
+  static Kind<Long> wholeNumber(long least) {
+    String need =
+        least == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + least;
+    return new Kind<>(need, value -> whole(value).filter(number -> number >= least));
+  }
+
+  static Kind<Boolean> flag() {
+    return new Kind<>(
+        "true or false",
+        value -> scalar(value).filter(Set.of("true", "false")::contains).map(Boolean::valueOf));
+  }
+
+  /** One of an enum's constants, in kebab case. */
+  static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+    List<E> constants = Arrays.asList(type.getEnumConstants());
+    String names = constants.stream().map(Kind::kebab).collect(Collectors.joining(", "));
+    return new Kind<>(
+        "one of " + names,
+        value ->
+            scalar(value)
+                .flatMap(
+                    text -> constants.stream().filter(c -> kebab(c).equals(text)).findFirst()));
+  }
+
+  /** A list; a bare value is a list of one, and text is split at its commas. */
+  static <T> Kind<List<T>> list(String need, Kind<T> element) {
+    return new Kind<>(
+        need,
+        value -> {
+          List<T> parsed = new ArrayList<>();
+          for (ConfigValue part : parts(value)) {
+            Optional<T> one = element.parse().apply(part);
+            if (one.isEmpty()) {
+              return Optional.empty();
+            }
+            parsed.add(one.get());
+          }
+          return Optional.of(List.copyOf(parsed));
+        });
+  }
+
+  /** This kind, but with at least one element. */
+  static <T> Kind<List<T>> nonEmpty(Kind<List<T>> list) {
+    return new Kind<>(list.need(), value -> list.parse().apply(value).filter(l -> !l.isEmpty()));
+  }
+
+  /** This kind, or {@code auto}. */
+  Kind<Optional<T>> orAuto() {
+    return or(Set.of("auto"), "auto");
+  }
+
+  /** This kind, or {@code none}; {@code auto} says the same. */
+  Kind<Optional<T>> orNone() {
+    return or(Set.of("none", "auto"), "none");
+  }
+
+  private Kind<Optional<T>> or(Set<String> words, String shown) {
+    return new Kind<>(
+        need + ", or " + shown,
+        value ->
+            scalar(value).filter(words::contains).isPresent()
+                ? Optional.of(Optional.empty())
+                : parse.apply(value).map(Optional::of));
+  }
+
+  static String kebab(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Optional<String> scalar(ConfigValue value) {
+    return switch (value.valueType()) {
+      case STRING, NUMBER, BOOLEAN -> Optional.of(value.atKey("v").getString("v"));
+      case NULL, LIST, OBJECT -> Optional.empty();
+    };
+  }
+
+  private static Optional<BigDecimal> decimal(ConfigValue value) {
+    try {
+      return scalar(value).map(String::strip).map(BigDecimal::new);
+    } catch (NumberFormatException notANumber) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Long> whole(ConfigValue value) {
+    try {
+      return decimal(value).map(BigDecimal::longValueExact);
+    } catch (ArithmeticException notWhole) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<ConfigValue> parts(ConfigValue value) {
+    if (value instanceof ConfigList list) {
+      return list;
+    }
+    if (value.valueType() != ConfigValueType.STRING) {
+      return List.of(value);
+    }
+    String text = (String) value.unwrapped();
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(part -> !text.isBlank())
+        .map(part -> (ConfigValue) ConfigValueFactory.fromAnyRef(part))
+        .toList();
+  }
+}

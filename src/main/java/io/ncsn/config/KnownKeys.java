@@ -1,0 +1,52 @@
+package io.ncsn.config;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** The keys of {@code reference.conf}, and which of them a misspelt one may have meant. */
+final class KnownKeys {
+  private final SortedSet<String> keys;
+
+  KnownKeys(Set<String> keys) {
+    this.keys = new TreeSet<>(keys);
+  }
+
+  boolean contains(String key) {
+    return keys.contains(key);
+  }
+
+  /**
+   * The known key at the least edit distance (Levenshtein 1966), of the whole key or of its last
+   * part, whichever is nearer; case, hyphens and underscores do not count, and the first in
+   * alphabetical order wins a tie.
+   */
+  String nearest(String unknown) {
+    return keys.stream()
+        .min(Comparator.comparingInt(known -> distance(unknown, known)))
+        .orElseThrow();
+  }
+
+  private static int distance(String unknown, String known) {
+    LevenshteinDistance levenshtein = LevenshteinDistance.getDefaultInstance();
+    int whole = levenshtein.apply(plain(unknown), plain(known));
+    int name = levenshtein.apply(plain(lastPart(unknown)), plain(lastPart(known)));
+    boolean otherSection = !section(unknown).equals(section(known));
+    return 2 * Math.min(whole, name) + (otherSection ? 1 : 0);
+  }
+
+  private static String plain(String key) {
+    return key.toLowerCase(Locale.ROOT).replaceAll("[-_\"]", "");
+  }
+
+  private static String lastPart(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  private static String section(String key) {
+    return key.substring(0, key.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,43 @@
+package io.ncsn.config;
+
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.regex.Pattern;
+
+/** Where a value was written, and how it is shown in messages. */
+final class Origins {
+  private static final Pattern LINE_SUFFIX = Pattern.compile(": \\d+(-\\d+)?$");
+
+  private Origins() {}
+
+  /** Such as {@code conf/digits.conf:12}, {@code --set} or {@code reference.conf:3}. */
+  static String describe(ConfigValue value) {
+    return describe(value.origin());
+  }
+
+  static String describe(ConfigOrigin origin) {
+    String source = LINE_SUFFIX.matcher(origin.description()).replaceFirst("");
+    boolean hasLine = origin.lineNumber() > 0 && !source.startsWith("--");
+    return hasLine ? source + ":" + origin.lineNumber() : source;
+  }
+
+  /** The value as one would write it in a file, secrets hidden. */
+  static String render(ConfigValue value) {
+    String text =
+        switch (value.valueType()) {
+          case STRING, NUMBER, BOOLEAN -> value.atKey("v").getString("v");
+          case NULL -> "(not set)";
+          case LIST, OBJECT -> value.render(ConfigRenderOptions.concise());
+        };
+    return Redaction.hideCredentials(text);
+  }
+
+  /** As {@link #render}, text in quotes. */
+  static String quote(ConfigValue value) {
+    return value.valueType() == ConfigValueType.STRING
+        ? "'" + render(value) + "'"
+        : value.valueType() == ConfigValueType.NULL ? "null" : render(value);
+  }
+}

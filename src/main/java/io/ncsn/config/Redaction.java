@@ -1,0 +1,29 @@
+package io.ncsn.config;
+
+import java.util.regex.Pattern;
+
+/** Keeps secrets out of logs, reports and run records. */
+public final class Redaction {
+  /** What stands for a secret. */
+  public static final String HIDDEN = "(hidden)";
+
+  private static final Pattern SECRET_KEY =
+      Pattern.compile(
+          "(?i)password|passphrase|secret|token|credential|apikey|accesskey|(^|[._-])key($|[._-])");
+  private static final Pattern URI_USER = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
+
+  private Redaction() {}
+
+  /**
+   * The value to show for a key: hidden when the key's name says that it is a secret, else without
+   * credentials in URIs.
+   */
+  public static String show(String key, String value) {
+    return SECRET_KEY.matcher(key).find() ? HIDDEN : hideCredentials(value);
+  }
+
+  /** Hides the user part of URIs, such as {@code s3a://id:secret@bucket/}. */
+  static String hideCredentials(String value) {
+    return URI_USER.matcher(value).replaceAll(HIDDEN);
+  }
+}

@@ -1,0 +1,31 @@
+package io.ncsn.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The shipped {@code reference.conf}: every known key with its default. It lies in this package,
+ * not at the top of the jar, where other libraries' files of that name would be merged with it.
+ */
+final class Reference {
+  static final String NAME = "reference.conf";
+
+  private Reference() {}
+
+  static Config load() {
+    try (InputStream stream = Reference.class.getResourceAsStream(NAME);
+        Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+      return ConfigFactory.parseReader(
+          reader, ConfigParseOptions.defaults().setOriginDescription(NAME));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.ncsn.config;
+
+import io.ncsn.noise.ScheduleKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Makes the settings records from the values found: the one place that says which kind of value a
+ * key has.
+ */
+final class SettingsBuilder {
+  private static final Kind<List<String>> NAMES =
+      Kind.list("a list of column names, such as [a, b]", Kind.text("a column's name"));
+  private static final Kind<List<Integer>> WIDTHS =
+      Kind.nonEmpty(
+          Kind.list("a list of whole numbers of at least 1, such as [128, 128]", Kind.integer(1)));
+  private static final Kind<Long> SEED = Kind.wholeNumber(Long.MIN_VALUE);
+
+  private final Values values;
+
+  SettingsBuilder(Values values) {
+    this.values = values;
+  }
+
+  Settings build() {
+    return new Settings(
+        values.readIfSet("output", Kind.text("a directory's path or URI")).orElse(""),
+        data(),
+        noise(),
+        network(),
+        train(),
+        sample(),
+        new EvaluateSettings(
+            values.read("evaluate.rows", Kind.integer(2)),
+            values.read("evaluate.projections", Kind.integer(1)),
+            values.read("evaluate.seed", SEED)),
+        new ReportSettings(
+            values.read("report.title", Kind.text("a line of text")),
+            autoInteger("report.image-width", 1)));
+  }
+
+  private DataSettings data() {
+    return new DataSettings(
+        values.readIfSet("data.input", Kind.text("a path, URI or dataset:NAME")).orElse(""),
+        values.read("data.format", Kind.choice(DataSettings.Format.class)),
+        values.read("data.columns", NAMES.orAuto()).orElse(List.of()),
+        values.read("data.features", Kind.text("a column's name").orAuto()),
+        values.read("data.exclude", NAMES),
+        values.read("data.bad-rows", Kind.choice(DataSettings.BadRows.class)),
+        values.read("data.scale", Kind.choice(DataSettings.Scale.class)),
+        values.read("data.holdout", Kind.number(Bounds.FRACTION)),
+        values.read("data.rows", Kind.wholeNumber(2)),
+        values.read("data.seed", SEED));
+  }
+
+  private NoiseSettings noise() {
+    return new NoiseSettings(
+        autoNumber("noise.sigma-begin"),
+        autoNumber("noise.sigma-end"),
+        autoInteger("noise.levels", 2),
+        values.read("noise.schedule", Kind.choice(ScheduleKind.class)));
+  }
+
+  private NetworkSettings network() {
+    return new NetworkSettings(
+        values.read("network.hidden", WIDTHS),
+        values.read("network.form", Kind.choice(NetworkSettings.Form.class)),
+        values.read("network.kernel", Kind.choice(NetworkSettings.KernelChoice.class)));
+  }
+
+  private TrainSettings train() {
+    return new TrainSettings(
+        values.read("train.batch-size", Kind.integer(1)),
+        values.read("train.replicas", Kind.integer(1)),
+        autoInteger("train.averaging-frequency", 1),
+        limit("train.max-seconds"),
+        integerLimit("train.max-rounds"),
+        values.read("train.seed", SEED),
+        values.read("train.learning-rate", Kind.number(Bounds.POSITIVE)),
+        values.read("train.warm-up", Kind.integer(0)),
+        values.read("train.decay", Kind.choice(TrainSettings.Decay.class)),
+        limit("train.clip-norm"),
+        values.read("train.ema-decay", Kind.number(Bounds.FRACTION)),
+        values.read("train.lambda-power", Kind.number(Bounds.NOT_NEGATIVE)),
+        values.read("train.outer", Kind.choice(TrainSettings.OuterStep.class)),
+        values.read("train.outer-learning-rate", Kind.number(Bounds.POSITIVE)),
+        values.read("train.outer-momentum", Kind.number(Bounds.FRACTION)),
+        autoInteger("train.validate-every", 1),
+        integerLimit("train.patience"),
+        autoInteger("train.checkpoint-every", 1),
+        values.read("train.reduction", Kind.choice(TrainSettings.Reduction.class)));
+  }
+
+  private SampleSettings sample() {
+    return new SampleSettings(
+        values.read("sample.count", Kind.wholeNumber(1)),
+        values.read("sample.seed", SEED),
+        autoInteger("sample.steps-per-level", 1),
+        autoNumber("sample.step-size"),
+        values.read("sample.allow-non-finite", Kind.flag()),
+        autoInteger("sample.partitions", 1));
+  }
+
+  private OptionalInt autoInteger(String key, int least) {
+    return integer(values.read(key, Kind.integer(least).orAuto()));
+  }
+
+  private OptionalInt integerLimit(String key) {
+    return integer(values.read(key, Kind.integer(1).orNone()));
+  }
+
+  private OptionalDouble autoNumber(String key) {
+    return number(values.read(key, Kind.number(Bounds.POSITIVE).orAuto()));
+  }
+
+  private OptionalDouble limit(String key) {
+    return number(values.read(key, Kind.number(Bounds.POSITIVE).orNone()));
+  }
+
+  private static OptionalInt integer(Optional<Integer> value) {
+    return value.map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  private static OptionalDouble number(Optional<Double> value) {
+    return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+}
