@@ -1,0 +1,61 @@
+package io.ncsn.evaluate;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What evaluating samples against held-out rows gave.
+ *
+ * @param counts rows that were compared and rows that were left out
+ * @param metrics the figures, each beside its floor
+ * @param columns one a column, in the table's order
+ * @param correlations empty when fewer than two columns vary
+ * @param groundTruth only for data whose density is known
+ */
+public record EvaluationResult(
+    RowCounts counts,
+    List<Metric> metrics,
+    List<ColumnComparison> columns,
+    Optional<Correlations> correlations,
+    Optional<GroundTruth> groundTruth) {
+  public EvaluationResult {
+    metrics = List.copyOf(metrics);
+    columns = List.copyOf(columns);
+  }
+
+  /** This result with the figures against a known density added. */
+  public EvaluationResult with(GroundTruth truth) {
+    return new EvaluationResult(counts, metrics, columns, correlations, Optional.of(truth));
+  }
+
+  /** The metric with that key; an error if there is none. */
+  public Metric metric(String key) {
+    return metrics.stream()
+        .filter(metric -> metric.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Cannot find metric '"
+                        + key
+                        + "'; there are "
+                        + metrics.stream().map(Metric::key).toList()));
+  }
+
+  /** This result as JSON, for {@code run.json} and for scripts. */
+  public String toJson() {
+    return EvaluationJson.write(this);
+  }
+
+  /**
+   * How many rows of each table were compared.
+   *
+   * @param reference held-out rows compared
+   * @param samples samples compared
+   * @param training training rows compared, 0 when there were none
+   * @param nonFiniteReference held-out rows left out because a value is null, NaN or infinite
+   * @param nonFiniteSamples samples left out for the same reason
+   */
+  public record RowCounts(
+      int reference, int samples, int training, long nonFiniteReference, long nonFiniteSamples) {}
+}

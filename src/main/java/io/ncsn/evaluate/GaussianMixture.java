@@ -1,0 +1,193 @@
+package io.ncsn.evaluate;
+
+import io.ncsn.data.Scaler;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+
+/**
+ * The density p(x) = Σ wₖ N(x; μₖ, Σₖ) and, for any noise level, its noised form p_σ(x) = Σ wₖ N(x;
+ * μₖ, Σₖ + σ²I) with its score ∇ log p_σ, all in closed form.
+ */
+public final class GaussianMixture {
+  private final List<Component> components;
+
+  private GaussianMixture(List<Component> components) {
+    this.components = List.copyOf(components);
+  }
+
+  /**
+   * A mixture of full-covariance Gaussians.
+   *
+   * @param weights [components], each &gt; 0, summing to 1
+   * @param means [components][dimension]
+   * @param covariances [components][dimension][dimension], symmetric and positive definite
+   */
+  public static GaussianMixture of(double[] weights, double[][] means, double[][][] covariances) {
+    if (weights.length == 0
+        || weights.length != means.length
+        || weights.length != covariances.length) {
+      throw new IllegalArgumentException(
+          "Cannot mix "
+              + weights.length
+              + " weights, "
+              + means.length
+              + " means and "
+              + covariances.length
+              + " covariances; give one of each a component");
+    }
+    double sum = 0;
+    List<Component> components = new ArrayList<>();
+    for (int k = 0; k < weights.length; k++) {
+      sum += weights[k];
+      components.add(Component.of(weights[k], means[k], covariances[k]));
+    }
+    if (Math.abs(sum - 1) > 1e-9) {
+      throw new IllegalArgumentException(
+          "Cannot mix weights that sum to " + sum + "; the weights must sum to 1");
+    }
+    return new GaussianMixture(components);
+  }
+
+  /** This density in the scaler's standardised units: means (μ − m)/s, covariances S⁻¹ΣS⁻¹. */
+  public GaussianMixture standardised(Scaler scaler) {
+    return new GaussianMixture(
+        components.stream().map(component -> component.standardised(scaler)).toList());
+  }
+
+  /** The components, in the order they were given. */
+  List<Component> components() {
+    return components;
+  }
+
+  int dimension() {
+    return components.get(0).mean().length;
+  }
+
+  /** log p_σ(x), in nats; σ = 0 for the density without noise. */
+  public double logDensity(double[] x, double sigma) {
+    double[] logs = logTerms(x, sigma);
+    double greatest = greatest(logs);
+    double sum = 0;
+    for (double log : logs) {
+      sum += Math.exp(log - greatest);
+    }
+    return greatest + Math.log(sum);
+  }
+
+  /** ∇ log p_σ(x), [dimension]: the responsibilities' mean of −(Σₖ + σ²I)⁻¹(x − μₖ). */
+  public double[] score(double[] x, double sigma) {
+    double[] responsibilities = responsibilities(x, sigma);
+    double[] score = new double[x.length];
+    for (int k = 0; k < responsibilities.length; k++) {
+      double[] part = components.get(k).score(x, sigma);
+      for (int j = 0; j < score.length; j++) {
+        score[j] += responsibilities[k] * part[j];
+      }
+    }
+    return score;
+  }
+
+  /** The probability that x, noised at σ, came from each component, [components]. */
+  public double[] responsibilities(double[] x, double sigma) {
+    double[] logs = logTerms(x, sigma);
+    double total = logDensity(x, sigma);
+    for (int k = 0; k < logs.length; k++) {
+      logs[k] = Math.exp(logs[k] - total);
+    }
+    return logs;
+  }
+
+  private double[] logTerms(double[] x, double sigma) {
+    return components.stream()
+        .mapToDouble(component -> Math.log(component.weight()) + component.logDensity(x, sigma))
+        .toArray();
+  }
+
+  private static double greatest(double[] values) {
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      greatest = Math.max(greatest, value);
+    }
+    return greatest;
+  }
+
+  /**
+   * One Gaussian, by the eigenvectors of its covariance: Σ + σ²I has the same ones.
+   *
+   * @param axes [dimension, dimension], one eigenvector a column
+   * @param variances eigenvalues, [dimension]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
+  record Component(double weight, double[] mean, RealMatrix axes, double[] variances) {
+
+    static Component of(double weight, double[] mean, double[][] covariance) {
+      EigenDecomposition eigen = new EigenDecomposition(MatrixUtils.createRealMatrix(covariance));
+      double[] variances = eigen.getRealEigenvalues();
+      for (double variance : variances) {
+        if (!(variance > 0) || !(weight > 0)) {
+          throw new IllegalArgumentException(
+              "Cannot use a Gaussian of weight "
+                  + weight
+                  + " and variance "
+                  + variance
+                  + " along an axis; both must be positive");
+        }
+      }
+      return new Component(weight, mean.clone(), eigen.getV(), variances);
+    }
+
+    Component standardised(Scaler scaler) {
+      RealMatrix inverse =
+          MatrixUtils.inverse(MatrixUtils.createRealDiagonalMatrix(scaler.scale()));
+      RealMatrix covariance =
+          axes.multiply(MatrixUtils.createRealDiagonalMatrix(variances)).multiply(axes.transpose());
+      double[] centre = new double[mean.length];
+      for (int j = 0; j < centre.length; j++) {
+        centre[j] = scaler.toUnit(j, mean[j]);
+      }
+      return of(weight, centre, inverse.multiply(covariance).multiply(inverse).getData());
+    }
+
+    double logDensity(double[] x, double sigma) {
+      double[] along = axes.preMultiply(difference(x));
+      double log = 0;
+      for (int j = 0; j < along.length; j++) {
+        double variance = variances[j] + sigma * sigma;
+        log -= (along[j] * along[j] / variance + Math.log(2 * Math.PI * variance)) / 2;
+      }
+      return log;
+    }
+
+    double[] score(double[] x, double sigma) {
+      double[] along = axes.preMultiply(difference(x));
+      for (int j = 0; j < along.length; j++) {
+        along[j] /= -(variances[j] + sigma * sigma);
+      }
+      return axes.operate(along);
+    }
+
+    /** A draw at noise σ: μ + Q·√(Λ + σ²)·z. */
+    double[] draw(double[] normals, double sigma) {
+      double[] along = normals.clone();
+      for (int j = 0; j < along.length; j++) {
+        along[j] *= Math.sqrt(variances[j] + sigma * sigma);
+      }
+      double[] x = axes.operate(along);
+      for (int j = 0; j < x.length; j++) {
+        x[j] += mean[j];
+      }
+      return x;
+    }
+
+    private double[] difference(double[] x) {
+      double[] difference = new double[x.length];
+      for (int j = 0; j < x.length; j++) {
+        difference[j] = x[j] - mean[j];
+      }
+      return difference;
+    }
+  }
+}
