@@ -1,0 +1,24 @@
+package io.ncsn.network;
+
+/**
+ * Adam's constants (Kingma and Ba 2015, their defaults), in the form DL4J uses: step =
+ * η·√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε).
+ */
+final class Adam {
+  static final double BETA1 = 0.9;
+  static final double BETA2 = 0.999;
+  static final double EPSILON = 1e-8;
+
+  private Adam() {}
+
+  /** η·√(1−β₂ᵗ)/(1−β₁ᵗ) of step t = {@code iteration} + 1. */
+  static double correctedRate(double learningRate, int iteration) {
+    double t = iteration + 1.0;
+    return learningRate * Math.sqrt(1 - Math.pow(BETA2, t)) / (1 - Math.pow(BETA1, t));
+  }
+
+  /** Factor that cuts a gradient of {@code norm} to at most {@code clip}. */
+  static double clipFactor(double norm, double clip) {
+    return norm > clip ? clip / norm : 1;
+  }
+}

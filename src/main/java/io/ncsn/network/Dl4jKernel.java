@@ -1,0 +1,68 @@
+package io.ncsn.network;
+
+import java.util.OptionalDouble;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * DL4J's own forward pass, backward pass and updater: the reference, and the fallback where
+ * libtorch has no natives.
+ */
+final class Dl4jKernel implements Kernel {
+  private final ScoreModel model;
+  private final MultiLayerNetwork network;
+  private Gradient gradient;
+
+  Dl4jKernel(ScoreModel model) {
+    this.model = model;
+    this.network = model.network();
+  }
+
+  @Override
+  public void forward(float[] input, int rows, float[] output) {
+    INDArray result = network.output(matrix(input, rows, model.spec().inputs()), false);
+    float[] values = result.dup('c').data().asFloat();
+    System.arraycopy(values, 0, output, 0, rows * model.spec().dimension());
+  }
+
+  @Override
+  public double lossAndGradient(Minibatch batch) {
+    int rows = batch.rows();
+    network.setInput(matrix(batch.input, rows, model.spec().inputs()));
+    var activations = network.feedForward(true, false);
+    INDArray residual =
+        activations.get(activations.size() - 1).sub(matrix(batch.target, rows, batch.dimension()));
+    INDArray delta = residual.mulColumnVector(matrix(batch.weight, rows, 1)).divi(rows);
+    double loss = residual.mul(delta).sumNumber().doubleValue() / 2;
+    gradient = network.backpropGradient(delta, LayerWorkspaceMgr.noWorkspaces()).getFirst();
+    network.clear();
+    return loss;
+  }
+
+  @Override
+  public double adamStep(double learningRate, OptionalDouble clipNorm, int iteration) {
+    INDArray flat = model.gradient();
+    double norm = flat.norm2Number().doubleValue();
+    if (clipNorm.isPresent() && norm > clipNorm.getAsDouble()) {
+      flat.muli(Adam.clipFactor(norm, clipNorm.getAsDouble()));
+    }
+    network
+        .getUpdater()
+        .update(network, gradient, iteration, 0, 1, LayerWorkspaceMgr.noWorkspaces());
+    INDArray parameters = network.params();
+    parameters.subi(flat.muli(learningRate).reshape(parameters.shape()));
+    return norm;
+  }
+
+  @Override
+  public void close() {
+    // DL4J owns all memory
+  }
+
+  private static INDArray matrix(float[] values, int rows, int columns) {
+    return Nd4j.createFromArray(values).reshape('c', rows, columns);
+  }
+}

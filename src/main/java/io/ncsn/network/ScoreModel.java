@@ -1,0 +1,129 @@
+package io.ncsn.network;
+
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A score network as a DL4J model: its configuration and flat vectors. DL4J owns the memory; a
+ * {@link Kernel} computes on it.
+ */
+public final class ScoreModel {
+  private final NetworkSpec spec;
+  private final MultiLayerNetwork network;
+
+  private ScoreModel(NetworkSpec spec, MultiLayerNetwork network) {
+    this.spec = spec;
+    this.network = network;
+  }
+
+  /** A model with all parameters zero, for {@link #load}. */
+  public static ScoreModel of(NetworkSpec spec) {
+    Natives.load();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec));
+    network.init(FlatVectors.zeros(spec.parameters()), false);
+    return over(spec, network);
+  }
+
+  /** The model whose memory is {@code network}'s; the network must be of {@link #configuration}. */
+  public static ScoreModel over(NetworkSpec spec, MultiLayerNetwork network) {
+    Natives.load();
+    network.initGradientsView();
+    return new ScoreModel(spec, network);
+  }
+
+  /** A model with fresh parameters, a function of the seed alone. */
+  public static ScoreModel initialised(NetworkSpec spec, long seed) {
+    ScoreModel model = of(spec);
+    model.load(initialParameters(spec, seed), new float[2 * spec.parameters()]);
+    return model;
+  }
+
+  /**
+   * The DL4J configuration of {@code spec}: dense layers with swish (SiLU), a linear last one,
+   * Adam.
+   */
+  public static MultiLayerConfiguration configuration(NetworkSpec spec) {
+    Natives.load();
+    // Learning rate 1: DL4J's kernel scales Adam's update itself, as warm-up and decay change it
+    // each step.
+    var adam = new org.nd4j.linalg.learning.config.Adam(1.0, Adam.BETA1, Adam.BETA2, Adam.EPSILON);
+    var list =
+        new NeuralNetConfiguration.Builder()
+            .dataType(DataType.FLOAT)
+            .updater(adam)
+            .miniBatch(false)
+            .trainingWorkspaceMode(WorkspaceMode.NONE)
+            .inferenceWorkspaceMode(WorkspaceMode.NONE)
+            .list();
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      boolean last = layer == spec.layers() - 1;
+      list.layer(
+          new DenseLayer.Builder()
+              .nIn(spec.fanIn(layer))
+              .nOut(spec.fanOut(layer))
+              .activation(last ? Activation.IDENTITY : Activation.SWISH)
+              .build());
+    }
+    return list.build();
+  }
+
+  /**
+   * Fresh parameters: weights and biases uniform within ±1/√fan-in (LeCun et al. 1998, as PyTorch's
+   * Linear), the last layer zero so that training starts from the preconditioner's own score.
+   */
+  static float[] initialParameters(NetworkSpec spec, long seed) {
+    float[] parameters = new float[spec.parameters()];
+    int at = 0;
+    for (int layer = 0; layer < spec.layers() - 1; layer++) {
+      UniformRandomProvider random = Streams.of(seed, Purpose.INITIALISATION, layer);
+      float bound = (float) (1 / Math.sqrt(spec.fanIn(layer)));
+      int end = at + (spec.fanIn(layer) + 1) * spec.fanOut(layer);
+      for (; at < end; at++) {
+        parameters[at] = bound * (2 * random.nextFloat() - 1);
+      }
+    }
+    return parameters;
+  }
+
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
+  /** A copy of the flat parameter vector, [n]. */
+  public float[] parameters() {
+    return FlatVectors.copy(network.params());
+  }
+
+  /** A copy of Adam's flat state, [2n]: first moments, then second moments. */
+  public float[] updaterState() {
+    return FlatVectors.copy(network.getUpdater().getStateViewArray());
+  }
+
+  /** Overwrites parameters, [n], and updater state, [2n]. */
+  public void load(float[] parameters, float[] updaterState) {
+    loadParameters(parameters);
+    FlatVectors.write(updaterState, network.getUpdater().getStateViewArray());
+  }
+
+  /** Overwrites the parameters, [n]. */
+  public void loadParameters(float[] parameters) {
+    FlatVectors.write(parameters, network.params());
+  }
+
+  INDArray gradient() {
+    return network.getFlattenedGradients();
+  }
+}

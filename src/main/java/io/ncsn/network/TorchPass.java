@@ -1,0 +1,118 @@
+package io.ncsn.network;
+
+import static org.bytedeco.pytorch.global.torch.addmm_out;
+import static org.bytedeco.pytorch.global.torch.mm_out;
+import static org.bytedeco.pytorch.global.torch.mul_out;
+import static org.bytedeco.pytorch.global.torch.silu_backward_out;
+import static org.bytedeco.pytorch.global.torch.silu_out;
+import static org.bytedeco.pytorch.global.torch.sub_out;
+import static org.bytedeco.pytorch.global.torch.sum_out;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Forward and backward pass of the MLP for one fixed number of rows, by the chain rule layer by
+ * layer, into buffers made once. Faster than libtorch's autograd, which builds and frees a graph at
+ * every step.
+ */
+final class TorchPass implements AutoCloseable {
+  private static final long BATCH_AXIS = 0;
+
+  private final TorchLayers layers;
+  private final TorchBuffers buffers = new TorchBuffers();
+
+  /** What each layer reads: the network's input, then the activations of the layer before. */
+  private final List<Tensor> inputs = new ArrayList<>();
+
+  /** What each layer computes before its activation; the last is the network's output. */
+  private final List<Tensor> outputs = new ArrayList<>();
+
+  /** Loss gradients by {@link #outputs}, and their transposes. */
+  private final List<Tensor> deltas = new ArrayList<>();
+
+  private final List<Tensor> transposedDeltas = new ArrayList<>();
+
+  /** Loss gradients by {@link #inputs}; the first, of no use, is absent. */
+  private final List<Tensor> inputDeltas = new ArrayList<>();
+
+  private final Tensor target;
+  private final Tensor weight;
+  private final Tensor residual;
+  private final FloatPointer inputMemory;
+  private final FloatPointer outputMemory;
+  private final FloatPointer targetMemory;
+  private final FloatPointer weightMemory;
+  private final Scalar oneOverRows;
+
+  TorchPass(NetworkSpec spec, TorchLayers layers, int rows) {
+    this.layers = layers;
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      inputs.add(buffers.empty(rows, spec.fanIn(layer)));
+      outputs.add(buffers.empty(rows, spec.fanOut(layer)));
+      deltas.add(buffers.empty(rows, spec.fanOut(layer)));
+      transposedDeltas.add(buffers.own(deltas.get(layer).t()));
+      inputDeltas.add(layer == 0 ? null : buffers.empty(rows, spec.fanIn(layer)));
+    }
+    target = buffers.empty(rows, spec.dimension());
+    weight = buffers.empty(rows, 1);
+    residual = buffers.empty(rows, spec.dimension());
+    inputMemory = buffers.memory(inputs.get(0));
+    outputMemory = buffers.memory(outputs.get(spec.layers() - 1));
+    targetMemory = buffers.memory(target);
+    weightMemory = buffers.memory(weight);
+    oneOverRows = buffers.own(new Scalar(1.0 / rows));
+  }
+
+  /** As {@link Kernel#forward}. */
+  void forward(float[] input, float[] output) {
+    run(input);
+    outputMemory.get(output, 0, Math.toIntExact(target.numel()));
+  }
+
+  /** As {@link Kernel#lossAndGradient}, into {@code gradient}. */
+  double lossAndGradient(Minibatch batch, TorchLayers gradient) {
+    run(batch.input);
+    targetMemory.put(batch.target);
+    weightMemory.put(batch.weight);
+    int last = layers.size() - 1;
+    Tensor delta = deltas.get(last);
+    sub_out(residual, outputs.get(last), target);
+    mul_out(delta, residual, weight);
+    delta.mul_(oneOverRows);
+    double loss = Torch.dot(residual, delta) / 2;
+    for (int layer = last; layer >= 0; layer--) {
+      if (layer < last) {
+        silu_backward_out(deltas.get(layer), inputDeltas.get(layer + 1), outputs.get(layer));
+      }
+      mm_out(gradient.weight(layer), transposedDeltas.get(layer), inputs.get(layer));
+      sum_out(gradient.bias(layer), deltas.get(layer), BATCH_AXIS);
+      if (layer > 0) {
+        mm_out(inputDeltas.get(layer), deltas.get(layer), layers.weight(layer));
+      }
+    }
+    return loss;
+  }
+
+  @Override
+  public void close() {
+    buffers.close();
+  }
+
+  private void run(float[] input) {
+    inputMemory.put(input, 0, Math.toIntExact(inputs.get(0).numel()));
+    for (int layer = 0; layer < layers.size(); layer++) {
+      addmm_out(
+          outputs.get(layer),
+          layers.bias(layer),
+          inputs.get(layer),
+          layers.transposedWeight(layer));
+      if (layer < layers.size() - 1) {
+        silu_out(inputs.get(layer + 1), outputs.get(layer));
+      }
+    }
+  }
+}

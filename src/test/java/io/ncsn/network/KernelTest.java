@@ -1,0 +1,202 @@
+package io.ncsn.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.ScheduleKind;
+import io.ncsn.noise.Streams;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The two kernels against each other, against finite differences and against the definition. */
+class KernelTest {
+  private static final long SEED = 11;
+  private static final NoiseSchedule SCHEDULE =
+      NoiseSchedule.of(ScheduleKind.GEOMETRIC, 20, 0.05, 9);
+
+  @ParameterizedTest
+  @CsvSource({"3, EDM", "3, NCSN", "16, EDM"})
+  void kernelsAgreeOnLossAndGradientToFloatPrecision(int dimension, Form form) {
+    NetworkSpec spec = new NetworkSpec(dimension, List.of(24, 17), form);
+    Minibatch batch = minibatch(spec, 32, 0);
+    ScoreModel torchModel = randomModel(spec);
+    ScoreModel dl4jModel = randomModel(spec);
+    try (Kernel torch = new TorchKernel(torchModel);
+        Kernel dl4j = new Dl4jKernel(dl4jModel)) {
+      double loss = dl4j.lossAndGradient(batch);
+      assertThat(torch.lossAndGradient(batch)).isCloseTo(loss, within(1e-5 * loss));
+      float[] expected = FlatVectors.copy(dl4jModel.gradient());
+      float[] found = FlatVectors.copy(torchModel.gradient());
+      assertThat(distance(found, expected)).isLessThan(1e-5 * norm(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.01", "1e9"})
+  void kernelsAgreeAfterManyAdamSteps(double clip) {
+    NetworkSpec spec = new NetworkSpec(4, List.of(16, 16, 16), Form.EDM);
+    ScoreModel torchModel = randomModel(spec);
+    ScoreModel dl4jModel = randomModel(spec);
+    float[] start = torchModel.parameters();
+    try (Kernel torch = new TorchKernel(torchModel);
+        Kernel dl4j = new Dl4jKernel(dl4jModel)) {
+      for (int step = 0; step < 20; step++) {
+        Minibatch batch = minibatch(spec, 16, step);
+        for (Kernel kernel : List.of(torch, dl4j)) {
+          kernel.lossAndGradient(batch);
+          kernel.adamStep(1e-3 * (1 + step % 3), OptionalDouble.of(clip), step);
+        }
+      }
+    }
+    float[] moved = dl4jModel.parameters();
+    assertThat(distance(torchModel.parameters(), moved)).isLessThan(2e-3 * distance(start, moved));
+    assertThat(distance(torchModel.updaterState(), dl4jModel.updaterState()))
+        .isLessThan(1e-4 * norm(dl4jModel.updaterState()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = KernelChoice.class,
+      names = {"LIBTORCH", "DL4J"})
+  void gradientMatchesFiniteDifferences(KernelChoice choice) {
+    NetworkSpec spec = new NetworkSpec(2, List.of(8, 8), Form.EDM);
+    Minibatch batch = minibatch(spec, 8, 0);
+    ScoreModel model = randomModel(spec);
+    float[] parameters = model.parameters();
+    try (Kernel kernel = Kernels.open(choice, model)) {
+      kernel.lossAndGradient(batch);
+      float[] gradient = FlatVectors.copy(model.gradient());
+      for (int i = 0; i < parameters.length; i += 7) {
+        float kept = parameters[i];
+        float step = 2e-2f;
+        parameters[i] = kept + step;
+        model.loadParameters(parameters);
+        double above = kernel.lossAndGradient(batch);
+        parameters[i] = kept - step;
+        model.loadParameters(parameters);
+        double below = kernel.lossAndGradient(batch);
+        parameters[i] = kept;
+        assertThat((double) gradient[i])
+            .as("∂loss/∂θ[%d], seed %d", i, SEED)
+            .isCloseTo((above - below) / (2 * step), within(3e-3));
+      }
+    }
+  }
+
+  /** First step of Adam from zero moments moves every parameter by η·g/(|g| + ε̂) ≈ η·sign(g). */
+  @ParameterizedTest
+  @EnumSource(
+      value = KernelChoice.class,
+      names = {"LIBTORCH", "DL4J"})
+  void firstAdamStepMovesByTheLearningRate(KernelChoice choice) {
+    NetworkSpec spec = new NetworkSpec(2, List.of(8), Form.EDM);
+    ScoreModel model = randomModel(spec);
+    float[] before = model.parameters();
+    try (Kernel kernel = Kernels.open(choice, model)) {
+      kernel.lossAndGradient(minibatch(spec, 8, 0));
+      float[] gradient = FlatVectors.copy(model.gradient());
+      kernel.adamStep(1e-2, OptionalDouble.empty(), 0);
+      float[] after = model.parameters();
+      for (int i = 0; i < after.length; i++) {
+        if (Math.abs(gradient[i]) > 1e-3) {
+          assertThat((double) after[i] - before[i])
+              .isCloseTo(-1e-2 * Math.signum(gradient[i]), within(1e-5));
+        }
+      }
+    }
+  }
+
+  /** ½λ‖s(x̃, σ) + z/σ‖² by way of the score itself, the route no kernel takes. */
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void lossIsTheDenoisingObjectiveOfTheScore(Form form) {
+    NetworkSpec spec = new NetworkSpec(3, List.of(16), form);
+    float[] parameters = randomParameters(spec);
+    DenoisingObjective objective = new DenoisingObjective(form, SCHEDULE, 2);
+    float[] x = {0.3f, -1.2f, 0.7f};
+    float[] z = {0.5f, 1.5f, -0.25f};
+    for (int level = 0; level < SCHEDULE.size(); level++) {
+      double sigma = SCHEDULE.sigma(level);
+      Minibatch batch = new Minibatch(1, 3);
+      objective.prepare(batch, 0, x, 0, level, z, 0);
+      float[] noised = new float[3];
+      for (int j = 0; j < 3; j++) {
+        noised[j] = x[j] + (float) sigma * z[j];
+      }
+      try (ScoreNetwork network = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH);
+          Kernel kernel = new TorchKernel(randomModel(spec))) {
+        float[] score = network.score(noised, 1, sigma);
+        double expected = 0;
+        for (int j = 0; j < 3; j++) {
+          expected += sigma * sigma * Math.pow(score[j] + z[j] / sigma, 2) / 2;
+        }
+        assertThat(kernel.lossAndGradient(batch))
+            .as("at σ = %s", sigma)
+            .isCloseTo(expected, within(2e-4 * (1 + expected)));
+        float[] output = new float[3];
+        kernel.forward(batch.input, 1, output);
+        assertThat(DenoisingObjective.rowLoss(batch, 0, output))
+            .isCloseTo(expected, within(2e-4 * (1 + expected)));
+      }
+    }
+  }
+
+  /** An untrained EDM network is its skip part: the exact score of N(0, I) data, −x/(1 + σ²). */
+  @Test
+  void freshEdmNetworkScoresStandardNormalDataExactly() {
+    NetworkSpec spec = new NetworkSpec(2, List.of(32, 32), Form.EDM);
+    try (ScoreNetwork network =
+        new ScoreNetwork(spec, ScoreModel.initialParameters(spec, SEED), KernelChoice.AUTO)) {
+      float[] score = network.score(new float[] {1, -2}, 1, 3);
+      assertThat(score).containsExactly(new float[] {-0.1f, 0.2f}, within(1e-6f));
+    }
+  }
+
+  static ScoreModel randomModel(NetworkSpec spec) {
+    ScoreModel model = ScoreModel.of(spec);
+    model.load(randomParameters(spec), new float[2 * spec.parameters()]);
+    return model;
+  }
+
+  private static float[] randomParameters(NetworkSpec spec) {
+    float[] parameters = new float[spec.parameters()];
+    Streams.fillNormal(Streams.of(SEED, Purpose.INITIALISATION, 99), parameters, parameters.length);
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] *= 0.3f;
+    }
+    return parameters;
+  }
+
+  static Minibatch minibatch(NetworkSpec spec, int rows, int key) {
+    DenoisingObjective objective = new DenoisingObjective(spec.form(), SCHEDULE, 2);
+    Minibatch batch = new Minibatch(rows, spec.dimension());
+    float[] values = new float[2 * rows * spec.dimension()];
+    Streams.fillNormal(Streams.of(SEED, Purpose.TRAINING_NOISE, key), values, values.length);
+    for (int i = 0; i < rows; i++) {
+      int at = i * spec.dimension();
+      objective.prepare(
+          batch, i, values, at, i % SCHEDULE.size(), values, at + rows * spec.dimension());
+    }
+    return batch;
+  }
+
+  private static double norm(float[] a) {
+    return distance(a, new float[a.length]);
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += Math.pow((double) a[i] - b[i], 2);
+    }
+    return Math.sqrt(sum);
+  }
+}
