@@ -18,6 +18,11 @@ public final class ConfigException extends RuntimeException {
     this(List.of(problem));
   }
 
+  public ConfigException(String problem, Throwable cause) {
+    this(List.of(problem));
+    initCause(cause);
+  }
+
   public List<String> problems() {
     return problems;
   }

@@ -4,7 +4,7 @@ package io.ncsn.config;
  * One setting in force.
  *
  * @param key dotted key
- * @param value as one would write it in a file, secrets hidden
+ * @param value as one would give it to {@code --set}, secrets hidden
  * @param origin where it was written: {@code conf/digits.conf:12}, {@code --set}, {@code
  *     reference.conf:3}
  */

@@ -9,6 +9,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The keys of {@code reference.conf}, and which of them a misspelt one may have meant. */
 final class KnownKeys {
+  /** A name in another section must be this much nearer, in half edits. */
+  private static final int OTHER_SECTION = 5;
+
   private final SortedSet<String> keys;
 
   KnownKeys(Set<String> keys) {
@@ -35,7 +38,7 @@ final class KnownKeys {
     int whole = levenshtein.apply(plain(unknown), plain(known));
     int name = levenshtein.apply(plain(lastPart(unknown)), plain(lastPart(known)));
     boolean otherSection = !section(unknown).equals(section(known));
-    return 2 * Math.min(whole, name) + (otherSection ? 1 : 0);
+    return 2 * Math.min(whole, name) + (otherSection ? OTHER_SECTION : 0);
   }
 
   private static String plain(String key) {

@@ -1,0 +1,45 @@
+package io.ncsn.app;
+
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Requirement;
+import io.ncsn.config.SettingOverride;
+import io.ncsn.config.SettingsReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads settings. */
+final class CommonOptions {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Configuration (HOCON): a local path or any Hadoop URI.")
+  private Optional<String> config = Optional.empty();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "Sets one setting, over the configuration file; may be repeated.",
+        "Example: --set train.max-seconds=60 --set data.exclude=class,id"
+      })
+  private List<SettingOverride> sets = List.of();
+
+  @Option(names = "--debug", description = "Logs more, and the stack trace of a failure.")
+  private boolean debug;
+
+  /**
+   * Reads the settings.
+   *
+   * @param options settings that have an option of their own; they go over {@code --set}
+   */
+  EffectiveSettings read(
+      Storage storage, List<SettingOverride> options, Set<Requirement> requirements) {
+    Logs.configure(debug);
+    List<SettingOverride> overrides = new ArrayList<>(sets);
+    overrides.addAll(options);
+    return new SettingsReader(storage::readConfiguration).read(config, overrides, requirements);
+  }
+}

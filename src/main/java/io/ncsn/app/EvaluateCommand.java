@@ -1,0 +1,72 @@
+package io.ncsn.app;
+
+import io.ncsn.app.OutputDirectory.Existing;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Requirement;
+import io.ncsn.config.SettingOverride;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ncsn evaluate}: samples beside a real table, to metrics and report. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    description = {
+      "Measures how far samples are from a real table, each metric beside its floor, and prints the metrics.",
+      "With --output it also writes report.html and run.json."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Mixin private OutputOptions outputOptions;
+
+  @Option(
+      names = {"-r", "--reference"},
+      required = true,
+      paramLabel = "TABLE",
+      description = "The real table: path, Hadoop URI or dataset:NAME (setting: data.input).")
+  private String reference;
+
+  @Option(
+      names = {"-s", "--samples"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of sampled Parquet files, as 'ncsn sample' wrote it.")
+  private String samples;
+
+  @Override
+  public Integer call() {
+    Storage storage = Storage.ofSubmit();
+    EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.INPUT));
+    Locations.requireInput(storage, settings.settings().data());
+    Path sampled = Locations.samples(storage, samples);
+    Optional<OutputDirectory> output =
+        Optional.of(settings.settings().output())
+            .filter(location -> !location.isEmpty())
+            .map(location -> new OutputDirectory(storage, location));
+    Existing existing = outputOptions.existing(Existing.REFUSE);
+    output.ifPresent(directory -> directory.check(JobKind.EVALUATE, existing));
+
+    RunRecord record = new RunRecord(JobKind.EVALUATE.command(), settings);
+    String advice = "Nothing is kept of it; run the same command again";
+    try (SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
+      output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, existing));
+      new EvaluatePhase(job.session(), sampled, output, record).run();
+    }
+    output.ifPresent(directory -> storage.write(directory.run(), record.json()));
+    return ExitCode.DONE.code();
+  }
+
+  private List<SettingOverride> overrides() {
+    List<SettingOverride> overrides = new ArrayList<>(outputOptions.overrides());
+    overrides.add(new SettingOverride("data.input", reference, "--reference"));
+    return overrides;
+  }
+}

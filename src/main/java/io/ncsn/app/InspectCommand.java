@@ -1,0 +1,70 @@
+package io.ncsn.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.data.DataException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ncsn inspect}: what a model is. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    description =
+        "Prints what a model is: its network, noise schedule, columns and provenance. Needs no cluster.")
+final class InspectCommand implements Callable<Integer> {
+  private static final int SHOWN_ELEMENTS = 8;
+
+  @Option(
+      names = {"-m", "--model"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Model directory, as 'ncsn train' wrote it: a local path or any Hadoop URI.")
+  private String model;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Storage storage = Storage.ofSubmit();
+    Path manifest = new Path(Locations.model(storage, model), "model.json");
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      print("", new ObjectMapper().readTree(storage.read(manifest)), out);
+    } catch (JsonProcessingException e) {
+      throw new DataException(
+          "Cannot read %s: it is not JSON (%s); train the model anew"
+              .formatted(manifest, e.getOriginalMessage()),
+          e);
+    }
+    out.flush();
+    return ExitCode.DONE.code();
+  }
+
+  /** One line a value, keys dotted; long lists are cut. */
+  private static void print(String key, JsonNode node, PrintWriter out) {
+    if (node.isObject()) {
+      String prefix = key.isEmpty() ? "" : key + ".";
+      node.fields().forEachRemaining(f -> print(prefix + f.getKey(), f.getValue(), out));
+    } else if (node.isArray() && node.size() > SHOWN_ELEMENTS) {
+      out.printf("%s = [%s, … %d in all]%n", key, firstElements(node), node.size());
+    } else {
+      out.printf("%s = %s%n", key, node.isTextual() ? node.textValue() : node.toString());
+    }
+  }
+
+  private static String firstElements(JsonNode list) {
+    StringBuilder text = new StringBuilder(list.get(0).toString());
+    for (int i = 1; i < SHOWN_ELEMENTS; i++) {
+      text.append(", ").append(list.get(i));
+    }
+    return text.toString();
+  }
+}

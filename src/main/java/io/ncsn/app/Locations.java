@@ -1,0 +1,60 @@
+package io.ncsn.app;
+
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.DataSettings;
+import io.ncsn.data.DataException;
+import org.apache.hadoop.fs.Path;
+
+/** Checks of what a command reads, before a cluster is asked for. */
+final class Locations {
+  private static final String GENERATED = "dataset:";
+
+  private Locations() {}
+
+  /**
+   * The model directory itself: {@code location}, or {@code location/model} if that is a run's
+   * output.
+   *
+   * @throws ConfigException when there is no model
+   */
+  static Path model(Storage storage, String location) {
+    Path given = storage.path("--model", location);
+    Path inside = new Path(given, "model");
+    if (storage.exists(new Path(given, "model.json"))) {
+      return given;
+    }
+    if (storage.exists(new Path(inside, "model.json"))) {
+      return inside;
+    }
+    throw new ConfigException(
+        "Cannot read --model '%s': there is no model.json in it; give the model directory of a training run (OUTPUT/model)"
+            .formatted(location));
+  }
+
+  /**
+   * The directory of sampled Parquet files: {@code location}, or {@code location/samples} if that
+   * is a run's output.
+   *
+   * @throws DataException when it is not there
+   */
+  static Path samples(Storage storage, String location) {
+    Path given = storage.path("--samples", location);
+    Path inside = new Path(given, "samples");
+    if (storage.exists(inside)) {
+      return inside;
+    }
+    storage.requireTable("--samples", location);
+    return given;
+  }
+
+  /**
+   * Looks whether the input table is there; generated data sets always are.
+   *
+   * @throws DataException when it is not
+   */
+  static void requireInput(Storage storage, DataSettings data) {
+    if (!data.input().startsWith(GENERATED)) {
+      storage.requireTable("data.input", data.input());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.ncsn.app;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Progress as log lines, at most one in ten seconds, so that a scheduler's log stays short. */
+final class LoggedProgress implements ProgressLine {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressLine.class);
+  private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
+
+  private final LongSupplier nanoTime;
+  private Progress latest;
+  private Progress shown;
+  private long shownAt;
+
+  LoggedProgress(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void update(Progress progress) {
+    latest = progress;
+    if (shown == null || nanoTime.getAsLong() - shownAt >= INTERVAL) {
+      show();
+    }
+  }
+
+  /** The last round is always shown. */
+  @Override
+  public void close() {
+    if (latest != null && !latest.equals(shown)) {
+      show();
+    }
+  }
+
+  private void show() {
+    shown = latest;
+    shownAt = nanoTime.getAsLong();
+    LOG.info("Training: {}", latest.text());
+  }
+}

@@ -1,0 +1,43 @@
+package io.ncsn.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.properties.PropertiesConfigurationFactory;
+
+/**
+ * Logging suited to a command line: to standard error, Spark only from warnings on. Spark starts
+ * logging before the application's jar is on the class path, so the program's own {@code
+ * log4j2.properties} is applied here, unless the user's configuration is in force.
+ */
+final class Logs {
+  private static final String OWN = "/io/ncsn/app/log4j2.properties";
+  private static final String SPARKS_DEFAULT = "org/apache/spark/log4j2-defaults.properties";
+
+  private Logs() {}
+
+  /** Applies the configuration. */
+  static void configure(boolean debug) {
+    LoggerContext context = LoggerContext.getContext(false);
+    String location = context.getConfiguration().getConfigurationSource().getLocation();
+    if (location == null || location.contains(SPARKS_DEFAULT)) {
+      apply(context);
+    }
+    if (debug) {
+      Configurator.setLevel("io.ncsn", Level.DEBUG);
+    }
+  }
+
+  private static void apply(LoggerContext context) {
+    try (InputStream stream = Logs.class.getResourceAsStream(OWN)) {
+      ConfigurationSource source = new ConfigurationSource(stream, Logs.class.getResource(OWN));
+      context.start(new PropertiesConfigurationFactory().getConfiguration(context, source));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

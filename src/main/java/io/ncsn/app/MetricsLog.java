@@ -1,0 +1,33 @@
+package io.ncsn.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The lines of {@code metrics.jsonl}: one JSON object each. The file is written whole, because
+ * object stores cannot append; lines of an earlier, interrupted run stay.
+ */
+final class MetricsLog {
+  private final Storage storage;
+  private final Path path;
+  private final List<String> lines = new ArrayList<>();
+
+  MetricsLog(Storage storage, Path path) {
+    this.storage = storage;
+    this.path = path;
+    if (storage.exists(path)) {
+      storage.read(path).lines().forEach(lines::add);
+    }
+  }
+
+  /** Adds a line; it is kept in memory until {@link #flush}. */
+  void add(Map<String, ?> line) {
+    lines.add(Json.line(line));
+  }
+
+  void flush() {
+    storage.write(path, String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
+  }
+}

@@ -1,0 +1,49 @@
+package io.ncsn.app;
+
+import io.ncsn.app.OutputDirectory.Existing;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Requirement;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ncsn pipeline}: train, sample and evaluate in one session. */
+@Command(
+    name = "pipeline",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    description = {
+      "Trains a model on a table, draws samples from it, measures them and writes a report.",
+      "An interrupted pipeline goes on from its last checkpoint when the same command is run again."
+    })
+final class PipelineCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Mixin private OutputOptions outputOptions;
+
+  @Override
+  public Integer call() {
+    Storage storage = Storage.ofSubmit();
+    EffectiveSettings settings =
+        common.read(storage, outputOptions.overrides(), EnumSet.allOf(Requirement.class));
+    OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
+    Existing existing = outputOptions.existing(Existing.RESUME_UNFINISHED);
+    output.check(JobKind.PIPELINE, existing);
+    Locations.requireInput(storage, settings.settings().data());
+
+    RunRecord record = new RunRecord(JobKind.PIPELINE.command(), settings);
+    String advice =
+        "Run the same command again to go on from the last checkpoint in " + output.root();
+    try (SparkJob job = SparkJob.start(JobKind.PIPELINE.command(), advice, System.err)) {
+      output.prepare(JobKind.PIPELINE, existing);
+      MetricsLog metrics = new MetricsLog(storage, output.metrics());
+      new TrainPhase(job.session(), output, metrics, record).run();
+      storage.delete(output.samples());
+      new SamplePhase(job.session(), output.model(), output.samples(), record).run();
+      new EvaluatePhase(job.session(), output.samples(), Optional.of(output), record).run();
+    }
+    storage.write(output.run(), record.json());
+    return ExitCode.DONE.code();
+  }
+}

@@ -1,0 +1,66 @@
+package io.ncsn.app;
+
+import io.ncsn.config.EffectiveSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What {@code run.json} says of a run: flat keys such as {@code train.seconds} or {@code
+ * parameters-sha256} in the order they were put, then every setting with its origin, then the
+ * versions of what it ran on.
+ */
+final class RunRecord {
+  private final String command;
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private EffectiveSettings settings;
+
+  /**
+   * @param command such as {@code pipeline}
+   */
+  RunRecord(String command, EffectiveSettings settings) {
+    this.command = command;
+    this.settings = settings;
+  }
+
+  /**
+   * Adds a figure or fact; a later one of the same key replaces it.
+   *
+   * @param key dotted and kebab-case, with the unit in its name, such as {@code
+   *     train.rows-per-second}
+   * @param value number, text, boolean, list or map
+   */
+  RunRecord put(String key, Object value) {
+    facts.put(key, value);
+    return this;
+  }
+
+  /** Replaces the settings, once an {@code auto} has come to a value. */
+  void settle(EffectiveSettings resolved) {
+    settings = resolved;
+  }
+
+  EffectiveSettings settings() {
+    return settings;
+  }
+
+  String json() {
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("command", command);
+    page.putAll(facts);
+    page.put("settings", settingsByKey());
+    page.put("versions", Versions.all());
+    return Json.page(page);
+  }
+
+  private Map<String, Object> settingsByKey() {
+    Map<String, Object> byKey = new LinkedHashMap<>();
+    settings
+        .values()
+        .forEach(
+            s ->
+                byKey.put(
+                    s.key(), new TreeMap<>(Map.of("value", s.value(), "origin", s.origin()))));
+    return byKey;
+  }
+}

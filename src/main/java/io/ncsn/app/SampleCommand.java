@@ -1,0 +1,74 @@
+package io.ncsn.app;
+
+import io.ncsn.app.OutputDirectory.Existing;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Requirement;
+import io.ncsn.config.SettingOverride;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ncsn sample}: model directory to Parquet. */
+@Command(
+    name = "sample",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    description = {
+      "Draws rows from a trained model and writes them as Parquet to OUTPUT/samples.",
+      "The same model, count and seed give the same rows on any cluster."
+    })
+final class SampleCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Mixin private OutputOptions outputOptions;
+
+  @Option(
+      names = {"-m", "--model"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Model directory, as 'ncsn train' wrote it: a local path or any Hadoop URI.")
+  private String model;
+
+  @Option(
+      names = {"-n", "--count"},
+      paramLabel = "N",
+      description = "Rows to draw (setting: sample.count).")
+  private Optional<String> count = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of the samples (setting: sample.seed).")
+  private Optional<String> seed = Optional.empty();
+
+  @Override
+  public Integer call() {
+    Storage storage = Storage.ofSubmit();
+    EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.OUTPUT));
+    Path modelDirectory = Locations.model(storage, model);
+    OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
+    Existing existing = outputOptions.existing(Existing.REFUSE);
+    output.check(JobKind.SAMPLE, existing);
+
+    RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
+    String advice = "Run the same command again with --overwrite to draw all samples anew";
+    try (SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
+      output.prepare(JobKind.SAMPLE, existing);
+      new SamplePhase(job.session(), modelDirectory, output.samples(), record).run();
+    }
+    storage.write(output.run(), record.json());
+    return ExitCode.DONE.code();
+  }
+
+  private List<SettingOverride> overrides() {
+    List<SettingOverride> overrides = new ArrayList<>(outputOptions.overrides());
+    count.ifPresent(n -> overrides.add(new SettingOverride("sample.count", n, "--count")));
+    seed.ifPresent(s -> overrides.add(new SettingOverride("sample.seed", s, "--seed")));
+    return overrides;
+  }
+}

@@ -1,0 +1,51 @@
+package io.ncsn.app;
+
+import java.io.PrintStream;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A Spark session for the length of one command. When the process is told to end (Ctrl-C, or a
+ * scheduler's SIGTERM), it cancels the running jobs before Spark stops and says how to go on.
+ */
+final class SparkJob implements AutoCloseable {
+  /** Hooks of higher priority run earlier; Spark stops its context at 50. */
+  private static final int BEFORE_SPARK = 100;
+
+  private final SparkSession session;
+  private final Runnable hook;
+
+  private SparkJob(SparkSession session, Runnable hook) {
+    this.session = session;
+    this.hook = hook;
+  }
+
+  /**
+   * Starts Spark.
+   *
+   * @param command such as {@code train}
+   * @param advice what the user can do after an interruption
+   */
+  static SparkJob start(String command, String advice, PrintStream err) {
+    SparkSession session = SparkSessions.start("ncsn " + command);
+    Runnable hook =
+        () -> {
+          session.sparkContext().cancelAllJobs();
+          err.println("ncsn: Interrupted, Spark's jobs are cancelled. " + advice);
+        };
+    ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK);
+    return new SparkJob(session, hook);
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  @Override
+  public void close() {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+      session.stop();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.ncsn.app;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Starts the Spark session. Whatever spark-submit was given wins; the rest is set here. The
+ * serialiser stays Java's: float arrays travel as fast with it, and ND4J's arrays need no
+ * registrator.
+ */
+final class SparkSessions {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private SparkSessions() {}
+
+  /**
+   * Starts, or joins, the session.
+   *
+   * @param name shown in Spark's UI and by the cluster manager
+   */
+  static SparkSession start(String name) {
+    return SparkSession.builder().config(configuration(new SparkConf(), name)).getOrCreate();
+  }
+
+  /** Completes what was submitted; {@code local[*]} without a master. */
+  static SparkConf configuration(SparkConf submitted, String name) {
+    SparkConf configuration = submitted.clone();
+    configuration.setIfMissing("spark.master", "local[*]");
+    configuration.setIfMissing("spark.app.name", name);
+    configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
+    configuration.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    configuration.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
+    if (configuration.get("spark.master").startsWith("local")) {
+      configuration.setIfMissing("spark.driver.host", LOOPBACK);
+      configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+    }
+    return configuration;
+  }
+}

@@ -1,0 +1,158 @@
+package io.ncsn.app;
+
+import io.ncsn.config.ConfigException;
+import io.ncsn.data.DataException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.SparkConf;
+
+/** Small files on any Hadoop file system, before and without a Spark session. */
+final class Storage {
+  private static final String HADOOP_PREFIX = "spark.hadoop.";
+
+  private final Configuration configuration;
+
+  Storage(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * With Hadoop's own settings and the {@code spark.hadoop.*} ones that spark-submit hands over.
+   */
+  static Storage ofSubmit() {
+    Configuration configuration = new Configuration();
+    for (var entry : new SparkConf().getAllWithPrefix(HADOOP_PREFIX)) {
+      configuration.set(entry._1(), entry._2());
+    }
+    return new Storage(configuration);
+  }
+
+  /**
+   * The path that a setting or option names.
+   *
+   * @param what name of the setting or option, for the message
+   * @throws ConfigException when it is no path, or of a file system that is not there
+   */
+  Path path(String what, String location) {
+    try {
+      Path path = new Path(location);
+      path.getFileSystem(configuration);
+      return path;
+    } catch (IllegalArgumentException | IOException e) {
+      String mend =
+          e instanceof UnsupportedFileSystemException
+              ? "add the file system's connector, such as -- --packages org.apache.spark:spark-hadoop-cloud_2.12"
+              : "give a local path or a URI such as hdfs://host/path";
+      throw new ConfigException(
+          "Cannot use %s '%s': %s; %s".formatted(what, location, e.getMessage(), mend), e);
+    }
+  }
+
+  /**
+   * The text of a configuration file: a local file if there is one of that name, else by Hadoop's
+   * rules.
+   */
+  String readConfiguration(String location) throws IOException {
+    java.nio.file.Path local = java.nio.file.Path.of(location);
+    if (Files.isRegularFile(local)) {
+      return Files.readString(local);
+    }
+    Path path = path("--config", location);
+    FileSystem files = files(path);
+    if (!files.exists(path)) {
+      throw new FileNotFoundException(location);
+    }
+    if (files.getFileStatus(path).isDirectory()) {
+      throw new IOException("it is a directory");
+    }
+    return read(path);
+  }
+
+  String read(Path path) {
+    try (InputStream stream = files(path).open(path)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes a whole file, over an older one. */
+  void write(Path path, String text) {
+    try (OutputStream stream = files(path).create(path, true)) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  boolean exists(Path path) {
+    try {
+      return files(path).exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Names of what a directory holds; nothing if it is not there. */
+  List<String> list(Path directory) {
+    try {
+      FileSystem files = files(directory);
+      return files.exists(directory)
+          ? Arrays.stream(files.listStatus(directory))
+              .map(FileStatus::getPath)
+              .map(Path::getName)
+              .sorted()
+              .toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  void delete(Path path) {
+    try {
+      files(path).delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Looks whether a table is there, before a cluster is asked for.
+   *
+   * @throws DataException when nothing matches the path or glob
+   */
+  void requireTable(String what, String location) {
+    Path path = path(what, location);
+    try {
+      FileStatus[] found = files(path).globStatus(path);
+      if (found == null || found.length == 0) {
+        throw new DataException(
+            "Cannot read %s '%s': there is no such file or directory; set %s to a table's path or URI"
+                .formatted(what, location, what));
+      }
+    } catch (IOException e) {
+      throw new DataException(
+          "Cannot read %s '%s': %s".formatted(what, location, e.getMessage()), e);
+    }
+  }
+
+  /** Without the .crc files that Hadoop otherwise puts beside local ones. */
+  private FileSystem files(Path path) throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    return files instanceof LocalFileSystem local ? local.getRaw() : files;
+  }
+}

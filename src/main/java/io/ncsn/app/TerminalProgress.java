@@ -1,0 +1,39 @@
+package io.ncsn.app;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Progress as one line of a terminal. */
+final class TerminalProgress implements ProgressLine {
+  private static final int UPDATE_MILLIS = 500;
+
+  private final ProgressBar bar;
+
+  TerminalProgress(PrintStream terminal) {
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("Training")
+            .setUnit(" rounds", 1)
+            .setInitialMax(-1)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(UPDATE_MILLIS)
+            .setConsumer(new ConsoleProgressBarConsumer(terminal))
+            .hideEta()
+            .build();
+  }
+
+  @Override
+  public void update(Progress progress) {
+    bar.maxHint(progress.totalRounds());
+    bar.stepTo(progress.round());
+    bar.setExtraMessage(progress.figures());
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}
