@@ -39,7 +39,7 @@ record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
   /** Whole numbers that fit an int; {@code 1e6} and {@code 3.0} are whole. */
   static Kind<Integer> integer(int least) {
     return new Kind<>(
-        "a whole number of at least " + least + " and at most " + Integer.MAX_VALUE,
+        "a whole number from " + least + " to " + Integer.MAX_VALUE,
         value ->
             whole(value)
                 .filter(number -> number >= least && number <= Integer.MAX_VALUE)

@@ -28,7 +28,9 @@ final class KnownKeys {
    * alphabetical order wins a tie.
    */
   String nearest(String unknown) {
+    boolean isSection = keys.stream().anyMatch(known -> section(known).equals(unknown + "."));
     return keys.stream()
+        .filter(known -> !isSection || section(known).equals(unknown + "."))
         .min(Comparator.comparingInt(known -> distance(unknown, known)))
         .orElseThrow();
   }

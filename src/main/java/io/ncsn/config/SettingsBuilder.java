@@ -15,7 +15,7 @@ final class SettingsBuilder {
       Kind.list("a list of column names, such as [a, b]", Kind.text("a column's name"));
   private static final Kind<List<Integer>> WIDTHS =
       Kind.nonEmpty(
-          Kind.list("a list of whole numbers of at least 1, such as [128, 128]", Kind.integer(1)));
+          Kind.list("a list of whole numbers from 1 on, such as [128, 128]", Kind.integer(1)));
   private static final Kind<Long> SEED = Kind.wholeNumber(Long.MIN_VALUE);
 
   private final Values values;

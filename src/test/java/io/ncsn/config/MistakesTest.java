@@ -1,0 +1,223 @@
+package io.ncsn.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the program says of every kind of mistake, word for word. */
+class MistakesTest {
+
+  static Stream<Arguments> valuesOfTheWrongKind() {
+    return Stream.of(
+        arguments(
+            "train.batch-size = many",
+            "job.conf:1: Cannot set train.batch-size to 'many': need a whole number from 1 to 2147483647; mend it, or leave it out for the default 128"),
+        arguments(
+            "train.batch-size = 0",
+            "job.conf:1: Cannot set train.batch-size to 0: need a whole number from 1 to 2147483647; mend it, or leave it out for the default 128"),
+        arguments(
+            "train.batch-size = 12.5",
+            "job.conf:1: Cannot set train.batch-size to 12.5: need a whole number from 1 to 2147483647; mend it, or leave it out for the default 128"),
+        arguments(
+            "train.max-rounds = 3000000000",
+            "job.conf:1: Cannot set train.max-rounds to 3000000000: need a whole number from 1 to 2147483647, or none; mend it, or leave it out for the default none"),
+        arguments(
+            "train {\n  replicas = auto\n}",
+            "job.conf:2: Cannot set train.replicas to 'auto': need a whole number from 1 to 2147483647; mend it, or leave it out for the default 2"),
+        arguments(
+            "train.learning-rate = 0",
+            "job.conf:1: Cannot set train.learning-rate to 0: need a number above 0; mend it, or leave it out for the default 1e-3"),
+        arguments(
+            "train.learning-rate = 1e999",
+            "job.conf:1: Cannot set train.learning-rate to 1e999: need a number above 0; mend it, or leave it out for the default 1e-3"),
+        arguments(
+            "train.ema-decay = 1",
+            "job.conf:1: Cannot set train.ema-decay to 1: need a number from 0 to below 1; mend it, or leave it out for the default 0.999"),
+        arguments(
+            "train.lambda-power = -1",
+            "job.conf:1: Cannot set train.lambda-power to -1: need a number of at least 0; mend it, or leave it out for the default 2"),
+        arguments(
+            "train.seed = null",
+            "job.conf:1: Cannot set train.seed to null: need a whole number; mend it, or leave it out for the default 0"),
+        arguments(
+            "train.outer = mean",
+            "job.conf:1: Cannot set train.outer to 'mean': need one of average, nesterov; mend it, or leave it out for the default average"),
+        arguments(
+            "data.holdout = 10%",
+            "job.conf:1: Cannot set data.holdout to '10%': need a number from 0 to below 1; mend it, or leave it out for the default 0.1"),
+        arguments(
+            "data.bad-rows = DROP",
+            "job.conf:1: Cannot set data.bad-rows to 'DROP': need one of fail, drop, quarantine; mend it, or leave it out for the default fail"),
+        arguments(
+            "data.format = xlsx",
+            "job.conf:1: Cannot set data.format to 'xlsx': need one of auto, parquet, csv, json, orc; mend it, or leave it out for the default auto"),
+        arguments(
+            "data.exclude = { a = 1 }",
+            "job.conf:1: There is no setting data.exclude.a (found 1): did you mean data.exclude? 'ncsn config' lists all settings"),
+        arguments(
+            "data.exclude = {}",
+            "job.conf:1: Cannot set data.exclude to {}: need a list of column names, such as [a, b]; mend it, or leave it out for the default []"),
+        arguments(
+            "data.columns = [a, [b]]",
+            "job.conf:1: Cannot set data.columns to [\"a\",[\"b\"]]: need a list of column names, such as [a, b], or auto; mend it, or leave it out for the default auto"),
+        arguments(
+            "data.input = \" \"",
+            "job.conf:1: Cannot set data.input to ' ': need a path, URI or dataset:NAME; mend it"),
+        arguments(
+            "output = [a, b]",
+            "job.conf:1: Cannot set output to [\"a\",\"b\"]: need a directory's path or URI; mend it"),
+        arguments(
+            "noise.sigma-begin = -3",
+            "job.conf:1: Cannot set noise.sigma-begin to -3: need a number above 0, or auto; mend it, or leave it out for the default auto"),
+        arguments(
+            "noise.levels = 1",
+            "job.conf:1: Cannot set noise.levels to 1: need a whole number from 2 to 2147483647, or auto; mend it, or leave it out for the default auto"),
+        arguments(
+            "network.hidden = []",
+            "job.conf:1: Cannot set network.hidden to []: need a list of whole numbers from 1 on, such as [128, 128]; mend it, or leave it out for the default [256,256,256]"),
+        arguments(
+            "network.hidden = 3x256",
+            "job.conf:1: Cannot set network.hidden to '3x256': need a list of whole numbers from 1 on, such as [128, 128]; mend it, or leave it out for the default [256,256,256]"),
+        arguments(
+            "sample.allow-non-finite = perhaps",
+            "job.conf:1: Cannot set sample.allow-non-finite to 'perhaps': need true or false; mend it, or leave it out for the default false"));
+  }
+
+  static Stream<Arguments> unknownKeys() {
+    return Stream.of(
+        arguments(
+            "train.batchsize = 64",
+            "job.conf:1: There is no setting train.batchsize (found 64): did you mean train.batch-size? 'ncsn config' lists all settings"),
+        arguments(
+            "\n\nnoise { sigmaBegin = 3 }",
+            "job.conf:3: There is no setting noise.sigmaBegin (found 3): did you mean noise.sigma-begin? 'ncsn config' lists all settings"),
+        arguments(
+            "batch_size = 64",
+            "job.conf:1: There is no setting batch_size (found 64): did you mean train.batch-size? 'ncsn config' lists all settings"),
+        arguments(
+            "train.hidden = [64]",
+            "job.conf:1: There is no setting train.hidden (found [64]): did you mean network.hidden? 'ncsn config' lists all settings"),
+        arguments(
+            "train = 5",
+            "job.conf:1: There is no setting train (found 5): did you mean train.decay? 'ncsn config' lists all settings"),
+        arguments(
+            "data.s3-secret-key = abc",
+            "job.conf:1: There is no setting data.s3-secret-key (found (hidden)): did you mean data.scale? 'ncsn config' lists all settings"));
+  }
+
+  static Stream<Arguments> contradictions() {
+    return Stream.of(
+        arguments(
+            "noise { sigma-begin = 1\n sigma-end = 2 }",
+            "job.conf:2: noise.sigma-end is 2 and noise.sigma-begin is 1: noise goes from large to small; set a smaller sigma-end"),
+        arguments(
+            "data { features = v\n columns = [a] }",
+            "job.conf:1: data.features and data.columns are both set: a model is of one array column or of several number columns; leave one of them out"),
+        arguments(
+            "data { features = v\n exclude = [a] }",
+            "job.conf:1: data.features and data.exclude are both set: data.exclude is for \"all numeric columns\"; leave one of them out"),
+        arguments(
+            "data { columns = [a, b]\n exclude = [b] }",
+            "job.conf:2: data.columns and data.exclude both name [b]; take it out of one of them"),
+        arguments(
+            "data.columns = [a, b, a]",
+            "job.conf:1: data.columns names [a] more than once; name each column once"),
+        arguments(
+            "data { format = csv\n input = \"dataset:digits\" }",
+            "job.conf:1: data.format is csv, but data.input dataset:digits is generated and has no format; leave data.format out"),
+        arguments(
+            "output = x, data.input = x",
+            "job.conf:1: output and data.input are both 'x': the results would go over the data; set another output"),
+        arguments(
+            "noise.sigma-end = 0.5\nsample.step-size = 0.5",
+            "job.conf:2: sample.step-size is 0.5, but chains diverge from 2 x sigma-end^2 = 0.5 on; set a smaller step-size or auto"),
+        arguments(
+            "train.patience = 3, data.holdout = 0",
+            "job.conf:1: train.patience is 3, but data.holdout is 0: there is no hold-out loss to be patient with; set data.holdout above 0 or train.patience = none"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"valuesOfTheWrongKind", "unknownKeys", "contradictions"})
+  void eachMistakeHasItsOneMessage(String text, String message) {
+    assertThat(problems(text)).containsExactly(message);
+  }
+
+  @Test
+  void whatACommandNeedsIsAskedFor() {
+    ConfigException mistakes =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> ConfigTexts.read(Map.of("job.conf", ""), Set.of(Requirement.values())));
+    assertThat(mistakes.problems())
+        .containsExactly(
+            "data.input is not set: need a table's path or URI, or dataset:NAME; set it in the file or add --set data.input=PATH",
+            "output is not set: need a directory's path or URI; set it in the file or add --set output=DIRECTORY",
+            "Training would never stop: train.max-seconds and train.max-rounds are both none; set one of them, such as --set train.max-seconds=60");
+  }
+
+  @Test
+  void allMistakesAreToldAtOnceEachWithItsPlace() {
+    assertThat(
+            problems(
+                "train {\n batch-size = x\n max-second = 5\n}\nnoise.levels = 0\nnoise.sigma-begin = z",
+                "noise.sigma-end=3",
+                "sample.cuont=1",
+                "data.exclude=[a"))
+        .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+        .containsExactlyInAnyOrder(
+            "job.conf:2", "job.conf:3", "job.conf:5", "job.conf:6", "--set", "--set");
+  }
+
+  @Test
+  void aMistakeOfTheCommandLineNamesItsOption() {
+    assertThat(problems("", "train.seed=x"))
+        .containsExactly(
+            "--set: Cannot set train.seed to 'x': need a whole number; mend it, or leave it out for the default 0");
+    assertThat(problems("", "data.exclude=[a"))
+        .containsExactly(
+            "--set: Cannot set data.exclude to [a: need plain text, or a list in brackets; mend the brackets and quotes");
+    assertThat(
+            catchThrowableOfType(ConfigException.class, () -> SettingOverride.parse("train.seed"))
+                .problems())
+        .containsExactly(
+            "Cannot read --set 'train.seed': need key=value, such as --set train.seed=7");
+  }
+
+  @Test
+  void aFileThatCannotBeReadOrParsedIsNamed() {
+    assertThat(problems("include \"nix.conf\""))
+        .containsExactly(
+            "Cannot read the configuration nix.conf: there is no such file; give a local path or a URI of a readable file");
+    assertThat(problems("include \"job.conf\""))
+        .containsExactly(
+            "Cannot read job.conf: it includes itself (job.conf); take one include out");
+    assertThat(problems("include classpath(\"x\")"))
+        .containsExactly(
+            "job.conf: Cannot include classpath(\"x\"): only files can be included; give a path");
+    assertThat(problems("train {\n seed = 1\n"))
+        .singleElement()
+        .asString()
+        .startsWith("job.conf:3: Cannot parse: ");
+    assertThat(problems("\noutput = ${nowhere}"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot resolve a substitution: job.conf: 2: ")
+        .contains("nowhere");
+  }
+
+  private static List<String> problems(String text, String... sets) {
+    ConfigException mistakes =
+        catchThrowableOfType(ConfigException.class, () -> ConfigTexts.read(text, sets));
+    assertThat(mistakes).as("mistakes of %s", text).isNotNull();
+    return mistakes.problems();
+  }
+}
