@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param holdout as {@code train}, of the rows held out; shards of at most 512 rows
  * @param fingerprint sha256 (hex) of what determines the shards: schema, scaler, counts and the
  *     rows' hashes, independent of their order in the input
+ * @param badRows the rows of the input that were left out
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PreparedTable(
@@ -21,4 +22,5 @@ public record PreparedTable(
     int[] shardRows,
     JavaRDD<Shard> train,
     JavaRDD<Shard> holdout,
-    String fingerprint) {}
+    String fingerprint,
+    BadRowReport badRows) {}

@@ -33,6 +33,13 @@ public record TableSchema(Layout layout, String features, List<Column> columns)
    *
    * @param type Spark SQL type in DDL form, such as {@code int}, {@code double}, {@code
    *     decimal(10,2)}; for arrays the element's type
+   * @param constant whether every training row holds one value here, which is then the scaler's
+   *     mean: samples give it back exactly, whatever the network says
    */
-  public record Column(String name, String type) implements Serializable {}
+  public record Column(String name, String type, boolean constant) implements Serializable {
+    /** A column that varies. */
+    public Column(String name, String type) {
+      this(name, type, false);
+    }
+  }
 }

@@ -1,0 +1,127 @@
+package io.ncsn.data;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.noise.Streams;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The tables called {@code dataset:NAME}: the UCI optical digits (8 × 8 pixels of 0 to 16; {@code
+ * digits} is the original training file, {@code digits-test} the test file by other writers), and
+ * {@link ToyData} by the row.
+ */
+final class BuiltInData {
+  static final String PREFIX = "dataset:";
+  private static final int BLOCK = 8192;
+  private static final int PIXELS = 8;
+  private static final List<String> DIGITS = List.of("digits", "digits-test");
+
+  private BuiltInData() {}
+
+  static boolean isBuiltIn(String input) {
+    return input.startsWith(PREFIX);
+  }
+
+  /** The table; generated rows are a function of their seed and place, not of partitions. */
+  static SourceTable open(SparkSession spark, DataSettings settings) {
+    String name = settings.input().substring(PREFIX.length());
+    if (DIGITS.contains(name)) {
+      return new SourceTable(settings.input(), digits(spark, name), false);
+    }
+    ToyData data = ToyData.named(name).orElseThrow(() -> unknown(settings.input()));
+    StructType schema =
+        new StructType().add("x", DataTypes.DoubleType).add("y", DataTypes.DoubleType);
+    JavaRDD<Row> rows = generate(spark, data, settings.rows(), settings.seed());
+    return new SourceTable(settings.input(), spark.createDataFrame(rows, schema), false);
+  }
+
+  private static DataException unknown(String input) {
+    String known =
+        java.util.stream.Stream.concat(
+                DIGITS.stream(), Arrays.stream(ToyData.values()).map(ToyData::label))
+            .collect(Collectors.joining(", "));
+    return new DataException(
+        "Cannot find the built-in data set '" + input + "'; allowed after 'dataset:' are " + known);
+  }
+
+  private static JavaRDD<Row> generate(SparkSession spark, ToyData data, long rows, long seed) {
+    long blocks = (rows + BLOCK - 1) / BLOCK;
+    int partitions =
+        (int) Math.max(1, Math.min(blocks, 4L * spark.sparkContext().defaultParallelism()));
+    EvenSplit split = new EvenSplit(blocks, partitions);
+    List<Integer> parts = IntStream.range(0, partitions).boxed().toList();
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(parts, partitions)
+        .flatMap(
+            part ->
+                LongStream.range(split.first(part), split.first(part + 1))
+                    .boxed()
+                    .flatMap(
+                        block ->
+                            block(data, seed, block, (int) Math.min(BLOCK, rows - block * BLOCK)))
+                    .iterator());
+  }
+
+  private static java.util.stream.Stream<Row> block(ToyData data, long seed, long block, int rows) {
+    UniformRandomProvider random = data.stream(seed, block);
+    var normal = Streams.normals(random);
+    double[] point = new double[2];
+    return IntStream.range(0, rows)
+        .mapToObj(
+            i -> {
+              data.draw(random, normal, point);
+              return RowFactory.create(point[0], point[1]);
+            });
+  }
+
+  private static Dataset<Row> digits(SparkSession spark, String name) {
+    StructType schema = new StructType();
+    for (int i = 0; i < PIXELS * PIXELS; i++) {
+      schema = schema.add("pixel_" + i / PIXELS + "_" + i % PIXELS, DataTypes.IntegerType);
+    }
+    JavaRDD<Row> rows =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(List.of(name), 1)
+            .flatMap(BuiltInData::digitRows);
+    return spark.createDataFrame(rows, schema);
+  }
+
+  private static Iterator<Row> digitRows(String name) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(BuiltInData.class.getResourceAsStream(name + ".csv.gz")),
+                StandardCharsets.US_ASCII))) {
+      return lines.lines().skip(1).map(BuiltInData::pixels).toList().iterator();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the digits shipped with this program", e);
+    }
+  }
+
+  /** A line's pixels, without the label that follows them. */
+  private static Row pixels(String line) {
+    String[] cells = line.split(",");
+    Object[] pixels = new Object[PIXELS * PIXELS];
+    Arrays.setAll(pixels, i -> Integer.valueOf(cells[i]));
+    return RowFactory.create(pixels);
+  }
+}

@@ -1,0 +1,134 @@
+package io.ncsn.data;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * What one pass over the input finds out: good and bad rows, the training rows' moments, and how
+ * many rows of each side fall into each bucket of the order. Every part merges exactly, so the
+ * whole is independent of partitioning.
+ */
+final class Census implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int EXAMPLES = 5;
+
+  private final RowHash hash;
+  private final Moments moments;
+  private final double[] least;
+  private final double[] greatest;
+  private final boolean[] fractional;
+  private final BucketCounts train = new BucketCounts();
+  private final BucketCounts holdout = new BucketCounts();
+  private final Map<BadRowReason, Long> bad = new EnumMap<>(BadRowReason.class);
+  private final TreeMap<Long, String> examples = new TreeMap<>();
+  private long rowsHash;
+
+  Census(int dimension, RowHash hash) {
+    this.hash = hash;
+    this.moments = new Moments(dimension);
+    this.least = new double[dimension];
+    this.greatest = new double[dimension];
+    this.fractional = new boolean[dimension];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
+  }
+
+  /** Counts a row; {@code values} is scratch space. */
+  void add(RowReader reader, RowDescriber describer, InternalRow row, double[] values) {
+    BadRowReason reason = reader.read(row, values);
+    if (reason == null) {
+      addGood(values);
+    } else {
+      bad.merge(reason, 1L, Long::sum);
+      keepExample(describer.describe(reason, reader.badColumn(), row));
+    }
+  }
+
+  private void addGood(double[] values) {
+    for (int c = 0; c < values.length; c++) {
+      double value = values[c];
+      least[c] = Math.min(least[c], value);
+      greatest[c] = Math.max(greatest[c], value);
+      fractional[c] |= value != Math.rint(value);
+    }
+    long rowHash = hash.of(values);
+    rowsHash += rowHash * rowHash + rowHash;
+    if (hash.isHeldOut(rowHash)) {
+      holdout.add(rowHash);
+    } else {
+      train.add(rowHash);
+      moments.add(values);
+    }
+  }
+
+  /**
+   * Keeps those with the least hashes: any five would do, but the same ones for any partitioning.
+   */
+  private void keepExample(String example) {
+    long key = 0;
+    for (int i = 0; i < example.length(); i++) {
+      key = (key ^ example.charAt(i)) * 0x100000001B3L;
+    }
+    examples.put(key, example);
+    if (examples.size() > EXAMPLES) {
+      examples.pollLastEntry();
+    }
+  }
+
+  Census merge(Census other) {
+    moments.merge(other.moments);
+    train.merge(other.train);
+    holdout.merge(other.holdout);
+    for (int c = 0; c < least.length; c++) {
+      least[c] = Math.min(least[c], other.least[c]);
+      greatest[c] = Math.max(greatest[c], other.greatest[c]);
+      fractional[c] |= other.fractional[c];
+    }
+    other.bad.forEach((reason, count) -> bad.merge(reason, count, Long::sum));
+    examples.putAll(other.examples);
+    while (examples.size() > EXAMPLES) {
+      examples.pollLastEntry();
+    }
+    rowsHash += other.rowsHash;
+    return this;
+  }
+
+  Moments moments() {
+    return moments;
+  }
+
+  BucketCounts train() {
+    return train;
+  }
+
+  BucketCounts holdout() {
+    return holdout;
+  }
+
+  BadRowReport badRows() {
+    return new BadRowReport(bad, java.util.List.copyOf(examples.values()));
+  }
+
+  /** A hash of the good rows as a multiset. */
+  long rowsHash() {
+    return rowsHash;
+  }
+
+  /** Whether all good rows, held-out ones too, are within the limits. */
+  boolean isWithin(Limits limits) {
+    return limits.hold(least, greatest);
+  }
+
+  /** The narrowest of int, bigint and double that holds the column's values. */
+  String narrowestType(int column) {
+    if (fractional[column] || Math.abs(least[column]) > 0x1p53 || greatest[column] > 0x1p53) {
+      return "double";
+    }
+    boolean fitsInt = least[column] >= Integer.MIN_VALUE && greatest[column] <= Integer.MAX_VALUE;
+    return fitsInt ? "int" : "bigint";
+  }
+}

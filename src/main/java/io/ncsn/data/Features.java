@@ -1,0 +1,113 @@
+package io.ncsn.data;
+
+import io.ncsn.data.TableSchema.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.linalg.VectorUDT;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The chosen columns of a table and how their cells are read.
+ *
+ * @param fields the columns; one array or vector for the layouts of that name
+ */
+record Features(SourceTable source, Layout layout, List<StructField> fields) {
+
+  /**
+   * The chosen columns, then the malformed line if the format has one; internal rows, reused by
+   * Spark.
+   */
+  RDD<InternalRow> rows() {
+    return selection().queryExecution().toRdd();
+  }
+
+  /** Schema of {@link #rows}. */
+  StructType rowSchema() {
+    return selection().schema();
+  }
+
+  Dataset<Row> selection() {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : fields) {
+      columns.add(functions.col(quoted(field.name())));
+    }
+    if (source.isText()) {
+      columns.add(functions.col(TableReader.MALFORMED_LINE));
+    }
+    return source.table().select(columns.toArray(Column[]::new));
+  }
+
+  /** A reader of rows of {@code limits}' dimension. */
+  RowReader reader(Limits limits) {
+    int dimension = limits.low().length;
+    CellReader[] cells = new CellReader[dimension];
+    boolean[] text = new boolean[dimension];
+    for (int c = 0; c < dimension; c++) {
+      DataType type = cellType(c);
+      cells[c] = CellReader.of(type);
+      text[c] = type instanceof StringType;
+    }
+    return new RowReader(layout, cells, text, limits, source.isText() ? fields.size() : -1);
+  }
+
+  RowDescriber describer() {
+    return new RowDescriber(rowSchema(), layout != Layout.COLUMNS);
+  }
+
+  /** The schema, with the types of text columns found by what they hold. */
+  TableSchema schema(Census census, boolean[] constant, boolean[] writtenAsInteger) {
+    List<TableSchema.Column> columns = new ArrayList<>();
+    for (int c = 0; c < constant.length; c++) {
+      String type = cellType(c).catalogString();
+      if (cellType(c) instanceof StringType) {
+        type =
+            writtenAsInteger[layout == Layout.COLUMNS ? c : 0] ? census.narrowestType(c) : "double";
+      }
+      columns.add(new TableSchema.Column(cellName(c), type, constant[c]));
+    }
+    return new TableSchema(layout, layout == Layout.COLUMNS ? "" : fields.get(0).name(), columns);
+  }
+
+  String cellName(int column) {
+    return layout == Layout.COLUMNS
+        ? fields.get(column).name()
+        : fields.get(0).name() + "[" + column + "]";
+  }
+
+  private DataType cellType(int column) {
+    return switch (layout) {
+      case COLUMNS -> fields.get(column).dataType();
+      case ARRAY -> ((ArrayType) fields.get(0).dataType()).elementType();
+      case VECTOR -> DataTypes.DoubleType;
+    };
+  }
+
+  static boolean isVector(DataType type) {
+    return type instanceof VectorUDT;
+  }
+
+  static boolean isNumberArray(DataType type) {
+    return type instanceof ArrayType array && CellReader.isReadable(array.elementType());
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  /** For messages. */
+  static List<String> names(StructField[] fields) {
+    return Arrays.stream(fields).map(StructField::name).toList();
+  }
+}

@@ -1,0 +1,135 @@
+package io.ncsn.data;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.DataSettings.Format;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * The files behind {@code data.input}: a file, a directory or a glob of any Hadoop file system.
+ *
+ * @param input as it was asked for
+ * @param files not empty, ordered by path; without those that Spark's readers skip ({@code _*} and
+ *     {@code .*})
+ * @param format never {@code AUTO}
+ */
+record InputFiles(String input, List<FileStatus> files, Format format) {
+  private static final String ALLOWED = ".parquet, .csv, .tsv, .json, .jsonl, .ndjson, .orc";
+
+  /** Lists the files, cheaply and before any Spark job. */
+  static InputFiles list(Configuration hadoop, DataSettings settings) {
+    String input = settings.input();
+    List<FileStatus> files = new ArrayList<>();
+    try {
+      Path path = new Path(input);
+      FileSystem system = path.getFileSystem(hadoop);
+      FileStatus[] roots = system.globStatus(path);
+      if (roots == null || roots.length == 0) {
+        throw new DataException(
+            "Cannot find data.input '" + input + "': no such file or directory; check the path");
+      }
+      for (FileStatus root : roots) {
+        collect(system, root, files);
+      }
+    } catch (UnsupportedFileSystemException e) {
+      throw new DataException(
+          "Cannot read data.input '"
+              + input
+              + "': no file system for the scheme '"
+              + scheme(input)
+              + "'; use file:, hdfs: or one whose Hadoop connector is on the class path"
+              + " (spark-submit --packages)",
+          e);
+    } catch (AccessControlException e) {
+      throw new DataException(
+          "Cannot read data.input '" + input + "': permission denied; grant read access", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DataException(
+          "Cannot read data.input '" + input + "': " + SparkErrors.reason(e), e);
+    }
+    return of(settings, files);
+  }
+
+  private static InputFiles of(DataSettings settings, List<FileStatus> files) {
+    String input = settings.input();
+    if (files.stream().allMatch(file -> file.getLen() == 0)) {
+      throw new DataException(
+          "Cannot read data.input '"
+              + input
+              + "': it holds no data ("
+              + files.size()
+              + " files of 0 bytes); give a table of at least 2 rows");
+    }
+    files.sort(Comparator.comparing(FileStatus::getPath));
+    Format format = settings.format() == Format.AUTO ? formatOf(input, files) : settings.format();
+    return new InputFiles(input, List.copyOf(files), format);
+  }
+
+  private static void collect(FileSystem system, FileStatus status, List<FileStatus> files)
+      throws IOException {
+    if (!status.isDirectory()) {
+      files.add(status);
+      return;
+    }
+    for (FileStatus child : system.listStatus(status.getPath())) {
+      String name = child.getPath().getName();
+      if (!name.startsWith("_") && !name.startsWith(".")) {
+        collect(system, child, files);
+      }
+    }
+  }
+
+  private static Format formatOf(String input, List<FileStatus> files) {
+    List<Format> formats =
+        files.stream().map(file -> formatOf(file.getPath().getName())).distinct().toList();
+    if (formats.size() == 1 && formats.get(0) != Format.AUTO) {
+      return formats.get(0);
+    }
+    String name = files.get(0).getPath().getName();
+    String found = formats.size() > 1 ? "files of several formats" : "'" + name + "'";
+    throw new DataException(
+        "Cannot tell the format of data.input '"
+            + input
+            + "': found "
+            + found
+            + ", need names that end in one of "
+            + ALLOWED
+            + "; set data.format to parquet, csv, json or orc");
+  }
+
+  private static Format formatOf(String fileName) {
+    String name =
+        fileName.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|bz2|zst|lz4|snappy|deflate)$", "");
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "parquet" -> Format.PARQUET;
+      case "csv", "tsv" -> Format.CSV;
+      case "json", "jsonl", "ndjson" -> Format.JSON;
+      case "orc" -> Format.ORC;
+      default -> Format.AUTO;
+    };
+  }
+
+  private static String scheme(String input) {
+    String scheme = new Path(input).toUri().getScheme();
+    return scheme == null ? "file" : scheme;
+  }
+
+  /** What tells whether the input has changed: each file's path, length and modification time. */
+  String fingerprint() {
+    StringBuilder text = new StringBuilder(format.name());
+    for (FileStatus file : files) {
+      text.append('\n').append(file.getPath()).append(' ').append(file.getLen());
+      text.append(' ').append(file.getModificationTime());
+    }
+    return text.toString();
+  }
+}

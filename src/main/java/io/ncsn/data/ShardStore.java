@@ -1,0 +1,116 @@
+package io.ncsn.data;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.Partition;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.FilePartition;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Shards as Parquet: one row a table row, {@code shard} (int) and {@code unit} (array of float,
+ * standardised), in order; file f is {@code part-f}.
+ */
+final class ShardStore {
+  private static final String SCHEMA = "shard int, unit array<float>";
+  private static final long NEVER_TWO_FILES = 1L << 40;
+
+  private ShardStore() {}
+
+  /** Writes partition f of {@code rows} as file f, over what was there. */
+  static void write(SparkSession spark, JavaRDD<Tuple2<Integer, float[]>> rows, String directory) {
+    Encoder<float[]> floats = spark.implicits().newFloatArrayEncoder();
+    Dataset<Tuple2<Integer, float[]>> table =
+        spark.createDataset(rows.rdd(), Encoders.tuple(Encoders.INT(), floats));
+    table.toDF("shard", "unit").write().mode(SaveMode.Overwrite).parquet(directory);
+  }
+
+  /**
+   * Loads shards: partition i of the result holds shard i, read from a file that is kept in memory
+   * or on disk once it was read.
+   */
+  static JavaRDD<Shard> load(
+      SparkSession spark, String directory, ShardLayout layout, int dimension) {
+    int files = layout.files();
+    if (files == 0) {
+      return JavaRDD.fromRDD(spark.sparkContext().emptyRDD(ShardOrder.SHARD), ShardOrder.SHARD);
+    }
+    RDD<InternalRow> rows = open(spark, directory);
+    int[] shardRows = layout.shardRows();
+    JavaRDD<Shard> stored =
+        JavaRDD.fromRDD(rows, ShardOrder.tag(InternalRow.class))
+            .mapPartitions(it -> new ShardIterator(it, shardRows, dimension))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    stored.setName(directory);
+    return ShardOrder.byShard(stored, partitionsOfFiles(rows, files), layout);
+  }
+
+  /** One file a partition. */
+  private static RDD<InternalRow> open(SparkSession spark, String directory) {
+    SparkSession whole = spark.newSession();
+    whole.conf().set("spark.sql.files.maxPartitionBytes", NEVER_TWO_FILES);
+    whole.conf().set("spark.sql.files.openCostInBytes", NEVER_TWO_FILES);
+    return whole.read().schema(SCHEMA).parquet(directory).queryExecution().toRdd();
+  }
+
+  /** Spark orders files by length: which partition each file became. */
+  private static int[] partitionsOfFiles(RDD<InternalRow> rows, int files) {
+    Partition[] partitions = rows.partitions();
+    if (partitions.length != files) {
+      throw new IllegalStateException("Found " + partitions.length + " shard files, need " + files);
+    }
+    int[] partitionOf = new int[files];
+    for (Partition partition : partitions) {
+      String name = ((FilePartition) partition).files()[0].toPath().getName();
+      partitionOf[Integer.parseInt(name.substring("part-".length(), name.indexOf('-', 5)))] =
+          partition.index();
+    }
+    return partitionOf;
+  }
+
+  /** Gathers a file's rows into shards. */
+  private static final class ShardIterator implements Iterator<Shard> {
+    private final Iterator<InternalRow> rows;
+    private final int[] shardRows;
+    private final int dimension;
+
+    ShardIterator(Iterator<InternalRow> rows, int[] shardRows, int dimension) {
+      this.rows = rows;
+      this.shardRows = shardRows;
+      this.dimension = dimension;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public Shard next() {
+      InternalRow row = nextRow();
+      int id = row.getInt(0);
+      float[] values = new float[shardRows[id] * dimension];
+      for (int i = 0; i < shardRows[id]; i++) {
+        row = i == 0 ? row : nextRow();
+        System.arraycopy(row.getArray(1).toFloatArray(), 0, values, i * dimension, dimension);
+      }
+      return new Shard(id, shardRows[id], dimension, values);
+    }
+
+    /** Spark's generated iterators make a row when asked whether there is one. */
+    private InternalRow nextRow() {
+      if (!rows.hasNext()) {
+        throw new NoSuchElementException("A shard file has fewer rows than its manifest says");
+      }
+      return rows.next();
+    }
+  }
+}

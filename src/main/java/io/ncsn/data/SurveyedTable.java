@@ -1,0 +1,138 @@
+package io.ncsn.data;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.DataSettings.Scale;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * A table of which one pass has found out everything that cutting it into shards needs.
+ *
+ * @param limits what makes a value a bad one
+ */
+record SurveyedTable(
+    Features features,
+    RowHash hash,
+    Limits limits,
+    Census census,
+    Scaler scaler,
+    TableSchema schema) {
+
+  static SurveyedTable survey(SparkSession spark, SourceTable source, DataSettings settings) {
+    TextSample sample = source.isText() ? TextSample.of(source.table()) : TextSample.none();
+    Features features = FeatureChooser.choose(source, sample, settings);
+    RowHash hash = new RowHash(settings.seed(), settings.holdout());
+    Limits limits = Limits.unscaled(ArrayLengths.dimension(spark, features));
+    Census census = census(spark, features, limits, hash);
+    requireRows(census, settings);
+    Scaler scaler = scaler(census.moments(), settings.scale());
+    if (!census.isWithin(Limits.scaled(scaler))) {
+      // Only held-out rows can lie so far out, so the scaler stays as it is.
+      limits = Limits.scaled(scaler);
+      census = census(spark, features, limits, hash);
+    }
+    boolean[] constant = constants(census.moments());
+    boolean[] integers = new boolean[features.fields().size()];
+    for (int i = 0; i < integers.length; i++) {
+      integers[i] = sample.isInteger(features.fields().get(i).name());
+    }
+    requireVariation(constant, settings);
+    return new SurveyedTable(
+        features, hash, limits, census, scaler, features.schema(census, constant, integers));
+  }
+
+  private static Census census(SparkSession spark, Features features, Limits limits, RowHash hash) {
+    spark.sparkContext().setJobDescription("Checking rows of " + features.source().name());
+    RowReader reader = features.reader(limits);
+    RowDescriber describer = features.describer();
+    JavaRDD<InternalRow> rows = features.rows().toJavaRDD();
+    Census found =
+        rows.mapPartitions(partition -> count(partition, reader, describer, hash))
+            .treeReduce(Census::merge);
+    spark.sparkContext().setJobDescription(null);
+    return found;
+  }
+
+  private static Iterator<Census> count(
+      Iterator<InternalRow> rows, RowReader reader, RowDescriber describer, RowHash hash) {
+    Census census = new Census(reader.dimension(), hash);
+    double[] values = new double[reader.dimension()];
+    while (rows.hasNext()) {
+      census.add(reader, describer, rows.next(), values);
+    }
+    return java.util.List.of(census).iterator();
+  }
+
+  /** The reader for the second pass, which must judge rows as the census did. */
+  RowReader reader() {
+    return features.reader(limits);
+  }
+
+  private static Scaler scaler(Moments moments, Scale scale) {
+    int dimension = moments.dimension();
+    double[] mean = new double[dimension];
+    double[] deviation = new double[dimension];
+    double meanVariance = 0;
+    for (int c = 0; c < dimension; c++) {
+      meanVariance += moments.variance(c) / dimension;
+    }
+    for (int c = 0; c < dimension; c++) {
+      double variance = moments.variance(c);
+      mean[c] = scale == Scale.NONE && variance > 0 ? 0 : moments.mean(c);
+      deviation[c] =
+          switch (scale) {
+            case COLUMN -> variance > 0 ? Math.sqrt(variance) : 1;
+            case GLOBAL -> meanVariance > 0 ? Math.sqrt(meanVariance) : 1;
+            case NONE -> 1;
+          };
+    }
+    return new Scaler(mean, deviation);
+  }
+
+  private static boolean[] constants(Moments moments) {
+    boolean[] constant = new boolean[moments.dimension()];
+    for (int c = 0; c < constant.length; c++) {
+      constant[c] = moments.variance(c) == 0;
+    }
+    return constant;
+  }
+
+  private static void requireRows(Census census, DataSettings settings) {
+    long train = census.train().total();
+    long holdout = census.holdout().total();
+    BadRowReport bad = census.badRows();
+    boolean fails = settings.badRows() == DataSettings.BadRows.FAIL && bad.total() > 0;
+    if (train < 2 && !fails) {
+      throw new DataException(
+          "Cannot train on data.input '"
+              + settings.input()
+              + "': found "
+              + rows(train)
+              + " to train on ("
+              + holdout
+              + " held out, "
+              + bad.summary()
+              + "), need at least 2"
+              + (holdout > 0 ? "; lower data.holdout or give more rows" : "; give more rows")
+              + (bad.total() > 0 ? ". Examples:\n  " + String.join("\n  ", bad.examples()) : ""));
+    }
+  }
+
+  private static String rows(long count) {
+    return count == 1 ? "1 row" : count + " rows";
+  }
+
+  private static void requireVariation(boolean[] constant, DataSettings settings) {
+    if (IntStream.range(0, constant.length).allMatch(c -> constant[c])) {
+      throw new DataException(
+          "Cannot train on data.input '"
+              + settings.input()
+              + "': all "
+              + constant.length
+              + " columns are constant over the training rows, need one that varies; check data.columns");
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.ncsn.data;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.DataSettings.BadRows;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From {@code data.*} to shards, once: reads and checks the rows (one pass, which also finds the
+ * scaler and every row's place), scales and shuffles them into Parquet shards (a second pass and
+ * one shuffle), and loads the shards. The result is a function of the rows as a multiset, the
+ * settings and the replicas; the input's order and partitioning, the cluster, and tasks that ran
+ * twice leave no trace.
+ */
+public final class TablePreparer {
+  private static final Logger LOG = LoggerFactory.getLogger(TablePreparer.class);
+  private static final String SHARDS = "shards";
+  private static final String HOLDOUT = "holdout";
+  private static final String QUARANTINE = "quarantine";
+
+  private final SparkSession spark;
+  private final DataSettings settings;
+  private final int replicas;
+  private final String workDirectory;
+  private final Configuration hadoop;
+
+  private TablePreparer(
+      SparkSession spark, DataSettings settings, int replicas, String workDirectory) {
+    this.spark = spark;
+    this.settings = settings;
+    this.replicas = replicas;
+    this.workDirectory = workDirectory;
+    this.hadoop = spark.sessionState().newHadoopConf();
+  }
+
+  /**
+   * Prepares the table, or takes what the work directory holds if it was made by equal settings
+   * from an unchanged input (files of equal path, length and modification time).
+   *
+   * @param replicas the training shards are a multiple of it
+   * @param workDirectory local path or any Hadoop URI; gets {@code shards}, {@code holdout}, {@code
+   *     quarantine} and {@code prepared.json}
+   * @throws DataException if the data cannot be used as asked
+   */
+  public static PreparedTable prepare(
+      SparkSession spark, DataSettings settings, int replicas, String workDirectory) {
+    return new TablePreparer(spark, settings, replicas, workDirectory).prepare();
+  }
+
+  private PreparedTable prepare() {
+    Optional<InputFiles> files =
+        BuiltInData.isBuiltIn(settings.input())
+            ? Optional.empty()
+            : Optional.of(InputFiles.list(hadoop, settings));
+    String key = key(files);
+    Optional<Manifest> found = Manifest.read(hadoop, workDirectory, key);
+    found.ifPresent(manifest -> LOG.info("Taking the shards prepared in {}", workDirectory));
+    return load(found.orElseGet(() -> build(files, key)));
+  }
+
+  private Manifest build(Optional<InputFiles> files, String key) {
+    SourceTable source =
+        files
+            .map(list -> TableReader.read(spark, list))
+            .orElseGet(() -> BuiltInData.open(spark, settings));
+    Manifest.clear(hadoop, workDirectory, SHARDS, HOLDOUT, QUARANTINE);
+    Manifest manifest =
+        SparkErrors.reading(
+            settings.input(), () -> shard(SurveyedTable.survey(spark, source, settings), key));
+    manifest.write(hadoop, workDirectory);
+    return manifest;
+  }
+
+  private Manifest shard(SurveyedTable table, String key) {
+    report(table);
+    int dimension = table.schema().dimension();
+    long rows = table.census().train().total();
+    long holdoutRows = table.census().holdout().total();
+    Side train = new Side(table.census().train(), ShardLayout.train(rows, dimension, replicas));
+    Side holdout = new Side(table.census().holdout(), ShardLayout.holdout(holdoutRows, dimension));
+    ShardWriter.write(spark, table, train, holdout, directory(SHARDS), directory(HOLDOUT));
+    return new Manifest(
+        Manifest.VERSION,
+        key,
+        table.schema(),
+        table.scaler(),
+        rows,
+        holdoutRows,
+        train.layout().shards(),
+        table.census().badRows(),
+        table.census().rowsHash());
+  }
+
+  private void report(SurveyedTable table) {
+    BadRowReport bad = table.census().badRows();
+    if (bad.total() == 0) {
+      return;
+    }
+    String found =
+        bad.summary() + " in " + settings.input() + ":\n  " + String.join("\n  ", bad.examples());
+    if (settings.badRows() == BadRows.FAIL) {
+      throw new DataException(
+          "Cannot use data.input '"
+              + settings.input()
+              + "': found "
+              + bad.summary()
+              + ", need none; mend them, or set data.bad-rows to drop or quarantine. Examples:\n  "
+              + String.join("\n  ", bad.examples()));
+    }
+    if (settings.badRows() == BadRows.QUARANTINE) {
+      Quarantine.write(spark, table, directory(QUARANTINE));
+      LOG.warn("Kept in {}: {}", directory(QUARANTINE), found);
+    } else {
+      LOG.warn("Dropped {}", found);
+    }
+  }
+
+  private PreparedTable load(Manifest manifest) {
+    int dimension = manifest.schema().dimension();
+    ShardLayout train = ShardLayout.train(manifest.rows(), dimension, replicas);
+    ShardLayout holdout = ShardLayout.holdout(manifest.holdoutRows(), dimension);
+    return new PreparedTable(
+        manifest.schema(),
+        manifest.scaler(),
+        manifest.rows(),
+        manifest.holdoutRows(),
+        train.shardRows(),
+        ShardStore.load(spark, directory(SHARDS), train, dimension),
+        ShardStore.load(spark, directory(HOLDOUT), holdout, dimension),
+        manifest.fingerprint(),
+        manifest.badRows());
+  }
+
+  private String directory(String name) {
+    return new Path(workDirectory, name).toString();
+  }
+
+  /** What the shards depend on; a resumed run must find it unchanged. */
+  private String key(Optional<InputFiles> files) {
+    String input = files.map(InputFiles::fingerprint).orElse(settings.toString());
+    return DigestUtils.sha256Hex(
+        Manifest.VERSION + "\n" + settings + "\n" + replicas + "\n" + input);
+  }
+}

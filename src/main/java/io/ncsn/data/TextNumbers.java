@@ -1,0 +1,56 @@
+package io.ncsn.data;
+
+import java.util.Locale;
+
+/** Numbers written as text, in CSV and JSON. */
+final class TextNumbers {
+  private TextNumbers() {}
+
+  /**
+   * The number, ±infinity for {@code inf} and {@code infinity}; NaN for {@code nan} and for
+   * anything else.
+   */
+  static double parse(String text) {
+    String number = text.strip();
+    if (number.isEmpty() || !endsAsNumber(number)) {
+      return special(number);
+    }
+    try {
+      return Double.parseDouble(number);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** Whether the text says NaN, rather than being no number at all. */
+  static boolean isNan(String text) {
+    return text.strip().toLowerCase(Locale.ROOT).matches("[+-]?nan");
+  }
+
+  /**
+   * Whether the text is a number in the sense of {@link BadRowReason#TEXT}, NaN and infinities
+   * included.
+   */
+  static boolean isNumber(String text) {
+    return !Double.isNaN(parse(text)) || isNan(text);
+  }
+
+  /** Whether the text is written as an integer: digits with an optional sign. */
+  static boolean isInteger(String text) {
+    return text.strip().matches("[+-]?\\d+");
+  }
+
+  /** Java also reads {@code 1d} and {@code 1f}; tables do not mean numbers by them. */
+  private static boolean endsAsNumber(String number) {
+    char last = number.charAt(number.length() - 1);
+    return last == '.' || (last >= '0' && last <= '9');
+  }
+
+  private static double special(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default -> Double.NaN;
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.ncsn.data;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import scala.collection.JavaConverters;
+
+/**
+ * What the first {@value #ROWS} rows of a text table hold, column by column: a column is numeric if
+ * more than half of its cells that are not empty are numbers. The cells that are not are then bad
+ * rows, not a reason to drop the column.
+ */
+final class TextSample {
+  private static final int ROWS = 1000;
+
+  private final Map<String, Cells> columns = new HashMap<>();
+
+  private TextSample() {}
+
+  /** Of a table that is not text: nothing. */
+  static TextSample none() {
+    return new TextSample();
+  }
+
+  static TextSample of(Dataset<Row> table) {
+    TextSample sample = new TextSample();
+    List<Row> rows = table.takeAsList(ROWS);
+    StructField[] fields = table.schema().fields();
+    for (int c = 0; c < fields.length; c++) {
+      Cells cells = new Cells();
+      boolean isArray =
+          fields[c].dataType() instanceof ArrayType array
+              && array.elementType() instanceof StringType;
+      for (Row row : rows) {
+        if (fields[c].dataType() instanceof StringType) {
+          cells.add(row.getString(c));
+        } else if (isArray && !row.isNullAt(c)) {
+          JavaConverters.seqAsJavaList(row.<String>getSeq(c)).forEach(cells::add);
+        }
+      }
+      sample.columns.put(fields[c].name(), cells);
+    }
+    return sample;
+  }
+
+  boolean isNumeric(String column) {
+    Cells cells = columns.get(column);
+    return 2 * cells.numbers > cells.filled;
+  }
+
+  /** Whether all its numbers are written as integers. */
+  boolean isInteger(String column) {
+    Cells cells = columns.getOrDefault(column, new Cells());
+    return cells.numbers > 0 && cells.integers == cells.numbers;
+  }
+
+  /** For messages, such as {@code text such as 'g'}. */
+  String describe(String column) {
+    Cells cells = columns.get(column);
+    return cells.text == null ? "only empty cells" : "text such as '" + cells.text + "'";
+  }
+
+  private static final class Cells {
+    private int filled;
+    private int numbers;
+    private int integers;
+    private String text;
+
+    void add(String cell) {
+      if (cell == null || cell.isBlank()) {
+        return;
+      }
+      filled++;
+      if (TextNumbers.isNumber(cell)) {
+        numbers++;
+        integers += TextNumbers.isInteger(cell) ? 1 : 0;
+      } else if (text == null) {
+        text = cell.strip();
+      }
+    }
+  }
+}
