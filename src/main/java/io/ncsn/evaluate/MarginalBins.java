@@ -43,7 +43,10 @@ final class MarginalBins {
     double[] shares = new double[bins];
     for (double value : values) {
       int bin = (int) Math.floor((value - edges[0]) / (edges[bins] - edges[0]) * bins);
-      shares[Math.max(0, Math.min(bins - 1, bin))] += 1.0 / values.length;
+      shares[Math.max(0, Math.min(bins - 1, bin))]++;
+    }
+    for (int bin = 0; bin < bins; bin++) {
+      shares[bin] /= values.length;
     }
     return shares;
   }

@@ -25,7 +25,7 @@ final class RowSelection {
   static GatheredRows gather(JavaRDD<double[]> rows, int dimension, int limit, long seed) {
     JavaRDD<double[]> finite =
         rows.filter(RowSelection::isFinite).map(RowSelection::withoutMinusZero);
-    long nonFinite = rows.filter(row -> !isFinite(row)).count();
+    Map<Boolean, Long> rowsByFinite = rows.map(RowSelection::isFinite).countByValue();
     List<Ranked> chosen =
         finite
             .mapToPair(row -> new Tuple2<>(hash(row, seed), 1L))
@@ -37,7 +37,10 @@ final class RowSelection {
     for (int i = 0; i < chosen.size(); i++) {
       System.arraycopy(values.get(chosen.get(i).hash), 0, flat, i * dimension, dimension);
     }
-    return new GatheredRows(new Matrix(chosen.size(), dimension, flat), finite.count(), nonFinite);
+    return new GatheredRows(
+        new Matrix(chosen.size(), dimension, flat),
+        rowsByFinite.getOrDefault(true, 0L),
+        rowsByFinite.getOrDefault(false, 0L));
   }
 
   private static Map<Long, double[]> valuesOf(
