@@ -1,0 +1,81 @@
+package io.ncsn.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.icepear.echarts.Option;
+import org.icepear.echarts.components.coord.cartesian.CategoryAxis;
+import org.icepear.echarts.components.coord.cartesian.LogAxis;
+import org.icepear.echarts.components.coord.cartesian.ValueAxis;
+import org.icepear.echarts.components.grid.Grid;
+import org.icepear.echarts.components.legend.Legend;
+import org.icepear.echarts.components.tooltip.Tooltip;
+import org.icepear.echarts.serializer.EChartsSerializer;
+
+/**
+ * The charts of one report, by the id of the element each is drawn in.
+ *
+ * <p>Tooltips are drawn as text on the canvas, never as HTML: a column's name may hold anything.
+ */
+final class ChartSheet {
+  static final String REAL_COLOUR = "#64748b";
+  static final String SAMPLE_COLOUR = "#0f8b8d";
+  private static final String[] PALETTE = {
+    REAL_COLOUR, SAMPLE_COLOUR, "#d97706", "#7c3aed", "#dc2626", "#2563eb", "#65a30d", "#db2777"
+  };
+
+  private final EChartsSerializer serializer = new EChartsSerializer();
+  private final Map<String, String> options = new LinkedHashMap<>();
+
+  /** Adds a chart and returns the id of its element. */
+  String add(Option option) {
+    String id = "chart-" + options.size();
+    options.put(id, serializer.toJson(option));
+    return id;
+  }
+
+  /** All charts as one JSON object that can stand inside a script element: no {@code <} is left. */
+  String toJson() {
+    StringBuilder json = new StringBuilder("{");
+    options.forEach(
+        (id, option) -> {
+          json.append(json.length() > 1 ? "," : "").append('"').append(id).append("\":");
+          json.append(Json.inScript(option));
+        });
+    return json.append("}").toString();
+  }
+
+  /** A plot of x and y with a tooltip at the axis ({@code axis}) or at the item ({@code item}). */
+  static Option plot(String trigger) {
+    return new Option()
+        .setColor(PALETTE)
+        .setAnimation(false)
+        .setTooltip(new Tooltip().setTrigger(trigger).setRenderMode("richText").setConfine(true))
+        .setGrid(
+            new Grid().setLeft(16).setRight(24).setTop(40).setBottom(28).setContainLabel(true));
+  }
+
+  static Legend legend() {
+    return new Legend().setTop(0).setType("scroll");
+  }
+
+  static ValueAxis valueAxis(String name) {
+    return new ValueAxis().setName(name).setNameLocation("middle").setNameGap(26).setScale(true);
+  }
+
+  static LogAxis logAxis(String name) {
+    return new LogAxis().setName(name).setNameLocation("middle").setNameGap(26);
+  }
+
+  static CategoryAxis categories(Object[] names) {
+    return new CategoryAxis().setData(names);
+  }
+
+  /** A point for JSON, which knows no NaN: what is not finite becomes a gap. */
+  static Number[] point(double x, double y) {
+    return new Number[] {finiteOrGap(x), finiteOrGap(y)};
+  }
+
+  static Number finiteOrGap(double value) {
+    return Double.isFinite(value) ? Numbers.rounded(value) : null;
+  }
+}

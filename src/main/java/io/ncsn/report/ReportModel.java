@@ -1,0 +1,163 @@
+package io.ncsn.report;
+
+import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.Metric;
+import io.ncsn.report.ReportInputs.BadRows;
+import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.report.ReportInputs.Plane;
+import io.ncsn.report.ReportInputs.TrainingPoint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What the template shows: texts, which it escapes, and ids of charts. A part without data is
+ * missing.
+ */
+final class ReportModel {
+  private static final int IMAGES = 100;
+  private static final int IMAGES_ACROSS = 10;
+  private static final int FRAMES = 12;
+
+  private ReportModel() {}
+
+  static Map<String, Object> of(ReportInputs inputs, ChartSheet sheet) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("title", inputs.title());
+    model.put("warnings", inputs.warnings());
+    inputs.evaluation().ifPresent(result -> model.put("evaluation", evaluation(result, sheet)));
+    inputs.images().ifPresent(images -> model.put("images", images(images)));
+    inputs.plane().ifPresent(plane -> model.put("plane", plane(plane, sheet)));
+    Map<String, Object> training = training(inputs, sheet);
+    if (!training.isEmpty()) {
+      model.put("training", training);
+    }
+    model.put("badRows", badRows(inputs.badRows()));
+    model.put("provenance", pairs(inputs.provenance()));
+    model.put(
+        "settings",
+        inputs.settings().stream()
+            .map(s -> Map.of("key", s.key(), "value", s.value(), "origin", s.origin()))
+            .toList());
+    return model;
+  }
+
+  private static Map<String, Object> evaluation(EvaluationResult result, ChartSheet sheet) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    EvaluationResult.RowCounts counts = result.counts();
+    model.put("reference", Numbers.count(counts.reference()));
+    model.put("samples", Numbers.count(counts.samples()));
+    if (counts.training() > 0) {
+      model.put("trainingRows", Numbers.count(counts.training()));
+    }
+    if (counts.nonFiniteReference() + counts.nonFiniteSamples() > 0) {
+      model.put("badReference", Numbers.count(counts.nonFiniteReference()));
+      model.put("badSamples", Numbers.count(counts.nonFiniteSamples()));
+    }
+    model.put("metrics", result.metrics().stream().map(ReportModel::metric).toList());
+    model.put("marginals", ColumnCharts.marginals(sheet, result.columns()));
+    if (result.columns().size() > ColumnCharts.MARGINALS) {
+      model.put("hiddenColumns", result.columns().size() - ColumnCharts.MARGINALS);
+    }
+    result
+        .correlations()
+        .ifPresent(found -> model.put("correlations", ColumnCharts.correlations(sheet, found)));
+    result
+        .groundTruth()
+        .ifPresent(
+            truth ->
+                model.put(
+                    "truth",
+                    Map.of(
+                        "fisher", TruthChart.fisher(sheet, truth),
+                        "weights", TruthChart.weights(truth.weights()))));
+    return model;
+  }
+
+  private static Map<String, Object> metric(Metric metric) {
+    String goal =
+        switch (metric.goal()) {
+          case SMALL -> "small, near the floor";
+          case HALF -> "0.5";
+          case FLOOR -> "near the floor";
+        };
+    return Map.of(
+        "name", metric.name(),
+        "value", Numbers.text(metric.value()),
+        "floor", Numbers.text(metric.floor()),
+        "goal", goal,
+        "meaning", metric.meaning());
+  }
+
+  private static Map<String, Object> images(Images images) {
+    ImageGrid grid = ImageGrid.spanning(images.width(), images.real());
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("real", grid.dataUri(head(images.real()), IMAGES_ACROSS));
+    if (!images.samples().isEmpty()) {
+      model.put("samples", grid.dataUri(head(images.samples()), IMAGES_ACROSS));
+    }
+    int frames = Math.min(FRAMES, images.chain().size());
+    model.put(
+        "chain",
+        IntStream.range(0, frames)
+            .map(i -> frames == 1 ? 0 : i * (images.chain().size() - 1) / (frames - 1))
+            .mapToObj(images.chain()::get)
+            .map(
+                frame ->
+                    Map.of(
+                        "sigma", Numbers.text(frame.sigma()),
+                        "image", grid.dataUri(List.of(frame.row()), 1)))
+            .toList());
+    return model;
+  }
+
+  private static List<float[]> head(List<float[]> rows) {
+    return rows.subList(0, Math.min(IMAGES, rows.size()));
+  }
+
+  private static Map<String, Object> plane(Plane plane, ChartSheet sheet) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("points", PlaneCharts.points(sheet, plane));
+    if (!plane.fields().isEmpty()) {
+      model.put("field", PlaneCharts.field(sheet, plane));
+      model.put("frames", PlaneCharts.frames(plane));
+      model.put("last", plane.fields().size() - 1);
+    }
+    return model;
+  }
+
+  private static Map<String, Object> training(ReportInputs inputs, ChartSheet sheet) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    TrainingCharts.loss(sheet, inputs).ifPresent(id -> model.put("loss", id));
+    TrainingCharts.bands(sheet, inputs.validation()).ifPresent(id -> model.put("bands", id));
+    if (!inputs.training().isEmpty()) {
+      TrainingPoint last = inputs.training().get(inputs.training().size() - 1);
+      model.put("rounds", Numbers.count(last.round()));
+      model.put("rows", Numbers.count(last.rows()));
+      model.put("seconds", Numbers.text(last.seconds()));
+      model.put("speed", Numbers.count(Math.round(last.rowsPerSecond())));
+    }
+    return model;
+  }
+
+  private static Map<String, Object> badRows(BadRows bad) {
+    long sum = bad.counts().values().stream().mapToLong(Long::longValue).sum();
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("rule", bad.rule());
+    model.put("total", Numbers.count(bad.total()));
+    model.put("sum", Numbers.count(sum));
+    model.put("any", sum > 0);
+    Map<String, String> counts = new LinkedHashMap<>();
+    bad.counts().forEach((reason, count) -> counts.put(reason, Numbers.count(count)));
+    model.put("counts", pairs(counts));
+    model.put("examples", bad.examples());
+    return model;
+  }
+
+  private static List<Map<String, String>> pairs(Map<String, String> map) {
+    return map.entrySet().stream()
+        .map(entry -> Map.of("key", entry.getKey(), "value", entry.getValue()))
+        .toList();
+  }
+}
