@@ -1,0 +1,114 @@
+package io.ncsn.data;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Rows far from the centre of a table, shard by shard. All sums run in the order of columns, in
+ * double.
+ */
+final class FarRows {
+  private FarRows() {}
+
+  /**
+   * A row and its distance from the centre.
+   *
+   * @param values [dimension]
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record FarRow(double radius, float[] values) implements Serializable {
+    /** Farthest first; equally far rows by their values. */
+    static final Comparator<FarRow> FARTHEST_FIRST =
+        Comparator.comparingDouble(FarRow::radius)
+            .reversed()
+            .thenComparing(FarRow::values, Arrays::compare);
+  }
+
+  /** Column sums of a shard. */
+  static double[] sums(Shard shard) {
+    double[] sums = new double[shard.dimension()];
+    for (int i = 0; i < shard.values().length; i++) {
+      sums[i % shard.dimension()] += shard.values()[i];
+    }
+    return sums;
+  }
+
+  /** The rows farthest from the centre, farthest first. */
+  static List<FarRow> farthest(JavaRDD<Shard> shards, double[] centre, int count) {
+    return shards.map(shard -> farthest(shard, centre, count)).collect().stream()
+        .flatMap(List::stream)
+        .sorted(FarRow.FARTHEST_FIRST)
+        .limit(count)
+        .toList();
+  }
+
+  private static List<FarRow> farthest(Shard shard, double[] centre, int count) {
+    PriorityQueue<FarRow> kept = new PriorityQueue<>(FarRow.FARTHEST_FIRST.reversed());
+    for (int row = 0; row < shard.rows(); row++) {
+      double radius = radius(shard, row, centre);
+      if (kept.size() < count || radius >= kept.peek().radius()) {
+        kept.add(new FarRow(radius, row(shard, row)));
+        if (kept.size() > count) {
+          kept.remove();
+        }
+      }
+    }
+    return List.copyOf(kept);
+  }
+
+  /** The greatest distance from one of {@code ends} to a row of the shard. */
+  static double farthestFrom(List<FarRow> ends, Shard shard) {
+    double greatest = 0;
+    for (FarRow end : ends) {
+      for (int row = 0; row < shard.rows(); row++) {
+        double sum = 0;
+        for (int c = 0; c < shard.dimension(); c++) {
+          double difference =
+              (double) shard.values()[row * shard.dimension() + c] - end.values()[c];
+          sum += difference * difference;
+        }
+        greatest = Math.max(greatest, sum);
+      }
+    }
+    return Math.sqrt(greatest);
+  }
+
+  static long countBeyond(Shard shard, double[] centre, double least) {
+    long count = 0;
+    for (int row = 0; row < shard.rows(); row++) {
+      count += radius(shard, row, centre) >= least ? 1 : 0;
+    }
+    return count;
+  }
+
+  static Iterator<FarRow> beyond(Shard shard, double[] centre, double least) {
+    List<FarRow> rows = new ArrayList<>();
+    for (int row = 0; row < shard.rows(); row++) {
+      double radius = radius(shard, row, centre);
+      if (radius >= least) {
+        rows.add(new FarRow(radius, row(shard, row)));
+      }
+    }
+    return rows.iterator();
+  }
+
+  private static float[] row(Shard shard, int row) {
+    return Arrays.copyOfRange(
+        shard.values(), row * shard.dimension(), (row + 1) * shard.dimension());
+  }
+
+  private static double radius(Shard shard, int row, double[] centre) {
+    double sum = 0;
+    for (int c = 0; c < centre.length; c++) {
+      double difference = shard.values()[row * centre.length + c] - centre[c];
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum);
+  }
+}
