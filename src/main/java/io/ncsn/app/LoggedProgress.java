@@ -1,22 +1,22 @@
 package io.ncsn.app;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Progress as log lines, at most one in ten seconds, so that a scheduler's log stays short. */
 final class LoggedProgress implements ProgressLine {
-  private static final Logger LOG = LoggerFactory.getLogger(ProgressLine.class);
   private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
 
   private final LongSupplier nanoTime;
+  private final Consumer<String> log;
   private Progress latest;
   private Progress shown;
   private long shownAt;
 
-  LoggedProgress(LongSupplier nanoTime) {
+  LoggedProgress(LongSupplier nanoTime, Consumer<String> log) {
     this.nanoTime = nanoTime;
+    this.log = log;
   }
 
   @Override
@@ -38,6 +38,6 @@ final class LoggedProgress implements ProgressLine {
   private void show() {
     shown = latest;
     shownAt = nanoTime.getAsLong();
-    LOG.info("Training: {}", latest.text());
+    log.accept("Training: " + latest.text());
   }
 }

@@ -21,16 +21,16 @@ record Progress(
     double holdoutLoss,
     double secondsLeft) {
 
-  /** Such as {@code round 20/400, 81000 rows/s, loss 0.4123, hold-out 0.4310, 1:05 left}. */
+  /** Such as {@code round 20/400, loss 0.4123, hold-out 0.4310, 1:05 left, 81000 rows/s}. */
   String text() {
     String total = totalRounds < 0 ? "" : "/" + totalRounds;
     return "round %d%s, %s".formatted(round, total, figures());
   }
 
-  /** As {@link #text} without the round. */
+  /** As {@link #text} without the round; the speed last, since a narrow terminal cuts the end. */
   String figures() {
     StringBuilder text = new StringBuilder();
-    text.append(String.format(Locale.ROOT, "%.0f rows/s, loss %.4f", rowsPerSecond, loss));
+    text.append(String.format(Locale.ROOT, "loss %.4f", loss));
     if (!Double.isNaN(holdoutLoss)) {
       text.append(String.format(Locale.ROOT, ", hold-out %.4f", holdoutLoss));
     }
@@ -39,6 +39,6 @@ record Progress(
       text.append(
           String.format(Locale.ROOT, ", %d:%02d left", left.toMinutes(), left.toSecondsPart()));
     }
-    return text.toString();
+    return text.append(String.format(Locale.ROOT, ", %.0f rows/s", rowsPerSecond)).toString();
   }
 }

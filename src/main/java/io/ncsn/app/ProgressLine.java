@@ -1,5 +1,7 @@
 package io.ncsn.app;
 
+import org.slf4j.LoggerFactory;
+
 /**
  * Shows the progress of training: one line that renews itself on a terminal, log lines elsewhere.
  */
@@ -8,7 +10,7 @@ interface ProgressLine extends AutoCloseable {
   /** The one that suits where standard error goes. */
   static ProgressLine open() {
     return System.console() == null
-        ? new LoggedProgress(System::nanoTime)
+        ? new LoggedProgress(System::nanoTime, LoggerFactory.getLogger(ProgressLine.class)::info)
         : new TerminalProgress(System.err);
   }
 

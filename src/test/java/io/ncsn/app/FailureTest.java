@@ -1,0 +1,40 @@
+package io.ncsn.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ncsn.config.ConfigException;
+import io.ncsn.data.DataException;
+import java.util.List;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+
+  @Test
+  void aMistakeFoundByATaskIsStillTheUsers() {
+    Throwable thrown =
+        new SparkException("Job aborted\nDriver stacktrace:", new DataException("Row 3 is bad"));
+    assertThat(Failure.of(thrown)).isEqualTo(new Failure(ExitCode.DATA, List.of("Row 3 is bad")));
+  }
+
+  @Test
+  void everyConfigurationMistakeIsALine() {
+    assertThat(Failure.of(new ConfigException(List.of("a", "b"))))
+        .isEqualTo(new Failure(ExitCode.USAGE, List.of("a", "b")));
+  }
+
+  @Test
+  void anythingElseIsAFailureNamedByItsFirstCause() {
+    Failure failure =
+        Failure.of(new RuntimeException("outer", new IllegalStateException("disk\nfull")));
+    assertThat(failure.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(failure.lines())
+        .containsExactly(
+            "Failed with java.lang.IllegalStateException: disk; add --debug for the stack trace");
+  }
+
+  @Test
+  void exitCodesAreTheContracts() {
+    assertThat(ExitCode.values()).extracting(ExitCode::code).containsExactly(0, 1, 2, 3);
+  }
+}

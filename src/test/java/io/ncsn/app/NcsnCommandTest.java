@@ -1,0 +1,172 @@
+package io.ncsn.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class NcsnCommandTest {
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  static Stream<CommandLine> commands() {
+    return NcsnCommand.commandLine().getSubcommands().values().stream();
+  }
+
+  @Test
+  void thereAreTheCommandsOfTheContract() {
+    assertThat(NcsnCommand.commandLine().getSubcommands().keySet())
+        .containsExactly("pipeline", "train", "sample", "evaluate", "inspect", "config", "help");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpExplainsEveryOption(CommandLine command) {
+    var spec = command.getCommandSpec();
+    assertThat(spec.usageMessage().description()).isNotEmpty();
+    String usage = command.getUsageMessage();
+    assertThat(spec.options())
+        .allSatisfy(
+            option -> {
+              assertThat(usage).contains(option.longestName());
+              assertThat(option.description()).as(option.longestName()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void helpOfACommandIsNoMistake() {
+    assertThat(run("train", "--help")).isZero();
+    assertThat(out.toString()).contains("--config", "--set", "--output", "--overwrite");
+  }
+
+  @Test
+  void usageMistakesExitWith1() {
+    assertMistake("Missing command");
+    assertMistake("Unmatched argument at index 0: 'trian'", "trian");
+    assertThat(err.toString()).contains("Did you mean: ncsn train");
+    assertMistake("Unknown option: '--confg=x'", "train", "--confg=x");
+    assertMistake("Missing required option: '--model=DIR'", "sample", "--output", "x");
+    assertMistake("Missing required options: '--reference=TABLE', '--samples=DIR'", "evaluate");
+    assertMistake("need key=value, such as --set train.seed=7", "config", "--set", "train.seed");
+  }
+
+  @Test
+  void configurationMistakesExitWith1OneLineEach() {
+    assertThat(run("train", "--set", "train.seed=x", "--set", "train.warm-up=-1")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .hasSize(5)
+        .allMatch(line -> line.startsWith("ncsn: "))
+        .noneMatch(line -> line.contains("\tat "));
+  }
+
+  @Test
+  void optionsOfTheirOwnAreSettingsWithTheirName() {
+    assertThat(run("sample", "--model", "m", "--output", "o", "--count", "0", "--seed", "x"))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "--count: Cannot set sample.count to '0'", "--seed: Cannot set sample.seed to 'x'");
+  }
+
+  @Test
+  void dataThatAreNotThereExitWith2() {
+    assertThat(run(training("data.input=" + folder.resolve("nix.csv")))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "ncsn: Cannot read data.input '" + folder.resolve("nix.csv"),
+            "there is no such file or directory");
+    assertThat(run("evaluate", "-r", "dataset:digits", "-s", folder.resolve("nix").toString()))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void anExistingRunIsRefusedBeforeSparkStarts() throws IOException {
+    Files.writeString(folder.resolve("run.json"), "{\"command\": \"pipeline\"}");
+    assertThat(
+            run(
+                "pipeline",
+                "--output",
+                folder.toString(),
+                "--set",
+                "train.max-rounds=1",
+                "--set",
+                "data.input=dataset:digits"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("add --overwrite");
+  }
+
+  @Test
+  void anUnknownFileSystemExitsWith1AndSaysHowToAddIt() {
+    assertThat(run(training("data.input=nix://bucket/table"))).isEqualTo(1);
+    assertThat(err.toString()).contains("Cannot use data.input 'nix://bucket/table'", "--packages");
+  }
+
+  @Test
+  void anUnforeseenFailureExitsWith3() throws IOException {
+    Files.createDirectories(folder.resolve("model.json"));
+    assertThat(run("inspect", "--model", folder.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("add --debug for the stack trace");
+  }
+
+  @Test
+  void configPrintsEverySettingWithItsOrigin() throws IOException {
+    Path file = Files.writeString(folder.resolve("job.conf"), "\ntrain.seed = 5");
+    assertThat(run("config", "--config", file.toString(), "--set", "data.exclude=a,b")).isZero();
+    assertThat(out.toString())
+        .containsPattern("train\\.seed = 5 +# " + file + ":2\n")
+        .containsPattern("data\\.exclude = a,b +# --set\n")
+        .containsPattern("train\\.batch-size = 128 +# reference\\.conf:\\d+\n");
+  }
+
+  @Test
+  void configurationIsReadByHadoopUriToo() throws IOException {
+    Path file = Files.writeString(folder.resolve("job.conf"), "train.seed = 5");
+    assertThat(run("config", "--config", file.toUri().toString())).isZero();
+    assertThat(out.toString()).contains("train.seed = 5");
+    assertThat(run("config", "--config", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("it is a directory");
+  }
+
+  @Test
+  void inspectPrintsTheManifestOfAModelOrOfARunsOutput() throws IOException {
+    Files.createDirectories(folder.resolve("model"));
+    Files.writeString(
+        folder.resolve("model/model.json"),
+        "{\"network\": {\"form\": \"edm\"}, \"sigmas\": [9,8,7,6,5,4,3,2,1]}");
+    assertThat(run("inspect", "--model", folder.toString())).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            "network.form = edm\nsigmas = [9, 8, 7, 6, 5, 4, 3, 2, … 9 in all]\n");
+  }
+
+  private void assertMistake(String message, String... arguments) {
+    assertThat(run(arguments)).isEqualTo(1);
+    assertThat(err.toString()).contains("ncsn: ", message, "--help'").doesNotContain("\tat ");
+  }
+
+  private String[] training(String input) {
+    return new String[] {
+      "train", "-o", folder.resolve("out").toString(), "--set", "train.max-rounds=1", "--set", input
+    };
+  }
+
+  private int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return NcsnCommand.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+}
