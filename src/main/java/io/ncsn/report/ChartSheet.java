@@ -3,6 +3,7 @@ package io.ncsn.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.icepear.echarts.Option;
+import org.icepear.echarts.components.coord.AxisLine;
 import org.icepear.echarts.components.coord.cartesian.CategoryAxis;
 import org.icepear.echarts.components.coord.cartesian.LogAxis;
 import org.icepear.echarts.components.coord.cartesian.ValueAxis;
@@ -39,7 +40,7 @@ final class ChartSheet {
     options.forEach(
         (id, option) -> {
           json.append(json.length() > 1 ? "," : "").append('"').append(id).append("\":");
-          json.append(Json.inScript(option));
+          json.append(Json.withoutTags(option));
         });
     return json.append("}").toString();
   }
@@ -64,6 +65,11 @@ final class ChartSheet {
 
   static LogAxis logAxis(String name) {
     return new LogAxis().setName(name).setNameLocation("middle").setNameGap(26);
+  }
+
+  /** An axis drawn at the plot's edge even where the other axis holds 0. */
+  static AxisLine atTheEdge() {
+    return new AxisLine().setOnZero(false);
   }
 
   static CategoryAxis categories(Object[] names) {

@@ -67,7 +67,7 @@ final class ColumnCharts {
                 .setMin(Numbers.rounded(histogram.edges()[0]))
                 .setMax(Numbers.rounded(histogram.edges()[histogram.edges().length - 1]))
                 .setSplitNumber(4))
-        .setYAxis(new ValueAxis().setSplitNumber(3))
+        .setYAxis(new ValueAxis().setSplitNumber(3).setAxisLine(ChartSheet.atTheEdge()))
         .setSeries(
             new LineSeries[] {
               steps("real", histogram.edges(), histogram.real(), ChartSheet.REAL_COLOUR)
@@ -99,8 +99,8 @@ final class ColumnCharts {
     boolean named = names.size() <= 16;
     return ChartSheet.plot("item")
         .setGrid(new Grid().setLeft(4).setRight(8).setTop(4).setBottom(44).setContainLabel(named))
-        .setXAxis(axis(names, named))
-        .setYAxis(axis(names, named).setInverse(true))
+        .setXAxis(axis(names, named, 40))
+        .setYAxis(axis(names, named, 0).setInverse(true))
         .setVisualMap(
             new ContinousVisualMap[] {
               new ContinousVisualMap()
@@ -111,14 +111,17 @@ final class ColumnCharts {
                   .setLeft("center")
                   .setBottom(0)
                   .setItemWidth(10)
+                  .setText(new String[] {"1", "−1"})
                   .setTarget(Map.of("inRange", Map.of("color", COLOURS)))
+                  .setController(Map.of("inRange", Map.of("color", COLOURS)))
             })
         .setSeries(new HeatmapSeries().setData((Object) cells.toArray(Number[][]::new)));
   }
 
-  private static CategoryAxis axis(List<String> names, boolean named) {
+  private static CategoryAxis axis(List<String> names, boolean named, int degrees) {
     return ChartSheet.categories(names.toArray())
         .setShow(named)
-        .setAxisLabel(Map.of("rotate", 40, "width", 80, "overflow", "truncate", "interval", 0));
+        .setAxisLabel(
+            Map.of("rotate", degrees, "width", 80, "overflow", "truncate", "interval", 0));
   }
 }

@@ -1,6 +1,5 @@
 package io.ncsn.report;
 
-import com.google.gson.Gson;
 import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.ScoreField;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.icepear.echarts.Option;
 import org.icepear.echarts.charts.scatter.ScatterSeries;
+import org.icepear.echarts.components.grid.Grid;
 import org.icepear.echarts.components.series.ItemStyle;
 
 /** Data of two columns: the points, and the score field through the noise levels. */
@@ -35,7 +35,7 @@ final class PlaneCharts {
         axes(plane)
             .setSeries(
                 new ScatterSeries[] {
-                  cloud("real", plane.real(), "#cbd5e1"),
+                  cloud("real", plane.real(), "#94a3b8"),
                   new ScatterSeries()
                       .setName("score")
                       .setSymbol("path://M-2,10 L2,10 L2,-2 L6,-2 L0,-10 L-6,-2 L-2,-2 Z")
@@ -51,7 +51,7 @@ final class PlaneCharts {
     for (ScoreField field : plane.fields()) {
       frames.add(Map.of("sigma", "σ = " + Numbers.text(field.sigma()), "arrows", arrows(field)));
     }
-    return Json.inScript(new Gson().toJson(frames));
+    return Json.inScript(frames);
   }
 
   private static List<double[]> arrows(ScoreField field) {
@@ -85,8 +85,9 @@ final class PlaneCharts {
 
   private static Option axes(Plane plane) {
     return ChartSheet.plot("item")
-        .setXAxis(ChartSheet.valueAxis(plane.xName()))
-        .setYAxis(ChartSheet.valueAxis(plane.yName()).setNameGap(36));
+        .setGrid(new Grid().setLeft(32).setRight(24).setTop(40).setBottom(28).setContainLabel(true))
+        .setXAxis(ChartSheet.valueAxis(plane.xName()).setAxisLine(ChartSheet.atTheEdge()))
+        .setYAxis(ChartSheet.valueAxis(plane.yName()).setAxisLine(ChartSheet.atTheEdge()));
   }
 
   private static ScatterSeries cloud(String name, List<double[]> points, String colour) {
