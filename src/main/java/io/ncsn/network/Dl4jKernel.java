@@ -38,7 +38,6 @@ final class Dl4jKernel implements Kernel {
     INDArray delta = residual.mulColumnVector(matrix(batch.weight, rows, 1)).divi(rows);
     double loss = residual.mul(delta).sumNumber().doubleValue() / 2;
     gradient = network.backpropGradient(delta, LayerWorkspaceMgr.noWorkspaces()).getFirst();
-    network.clear();
     return loss;
   }
 

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,10 +31,16 @@ public final class ScoreModel {
     Natives.load();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec));
     network.init(FlatVectors.zeros(spec.parameters()), false);
+    // Given its state, the updater keeps it; one that DL4J makes by itself would zero it at the
+    // first step.
+    network.setUpdater(new MultiLayerUpdater(network, FlatVectors.zeros(2 * spec.parameters())));
     return over(spec, network);
   }
 
-  /** The model whose memory is {@code network}'s; the network must be of {@link #configuration}. */
+  /**
+   * The model whose memory is {@code network}'s; the network must be of {@link #configuration} and
+   * have an updater with state.
+   */
   public static ScoreModel over(NetworkSpec spec, MultiLayerNetwork network) {
     Natives.load();
     network.initGradientsView();
