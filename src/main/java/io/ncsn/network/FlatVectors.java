@@ -11,7 +11,7 @@ final class FlatVectors {
   private FlatVectors() {}
 
   static INDArray zeros(int length) {
-    return Nd4j.zeros(DataType.FLOAT, 1, length);
+    return Nd4j.zeros(DataType.FLOAT, (long) length);
   }
 
   static float[] copy(INDArray vector) {
