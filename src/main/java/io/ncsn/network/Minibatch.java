@@ -24,6 +24,11 @@ public final class Minibatch {
     return rows;
   }
 
+  /** The network's output on these rows, [rows, dimension], into {@code outputs}. */
+  public void forward(Kernel kernel, float[] outputs) {
+    kernel.forward(input, rows, outputs);
+  }
+
   int dimension() {
     return dimension;
   }

@@ -1,0 +1,48 @@
+package io.ncsn.checkpoint;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A model with its training state.
+ *
+ * @param vectors flat vectors by name; see the constants
+ */
+public record Checkpoint(
+    ModelDescription model, TrainingState state, Map<String, float[]> vectors) {
+  /** Averaged parameters, [n]. */
+  public static final String PARAMETERS = "parameters";
+
+  /** Moving average of the averaged parameters, [n]. */
+  public static final String EMA = "ema";
+
+  /** Averaged updater state, [2n]. */
+  public static final String UPDATER = "updater";
+
+  /** The outer step's momentum, [n]; only with {@code train.outer = nesterov}. */
+  public static final String VELOCITY = "velocity";
+
+  /** The moving average at the least hold-out loss, [n]; only with early stopping. */
+  public static final String BEST = "best";
+
+  public Checkpoint {
+    vectors = new TreeMap<>(vectors);
+    for (String name : new String[] {PARAMETERS, EMA, UPDATER}) {
+      if (!vectors.containsKey(name)) {
+        throw new IllegalArgumentException("Cannot make a checkpoint without its vector " + name);
+      }
+    }
+  }
+
+  public float[] vector(String name) {
+    return vectors.get(name);
+  }
+
+  /**
+   * The parameters to sample from: those of the least hold-out loss if they were kept, else the
+   * moving average.
+   */
+  public float[] samplingParameters() {
+    return vectors.getOrDefault(BEST, vectors.get(EMA));
+  }
+}

@@ -1,0 +1,96 @@
+package io.ncsn.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * {@code model.json}: what the directory's files are. Written last, it is what makes a checkpoint
+ * exist.
+ *
+ * @param format version of this format
+ * @param files by vector name
+ * @param sha256 of this manifest with an empty sha256
+ */
+record Manifest(
+    int format,
+    ModelDescription model,
+    TrainingState state,
+    Map<String, VectorFile> files,
+    String sha256) {
+  static final int FORMAT = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  /**
+   * A file of raw little-endian floats.
+   *
+   * @param name within the model directory
+   * @param length floats
+   */
+  record VectorFile(String name, int length, String sha256) {}
+
+  static Manifest of(Checkpoint checkpoint, Map<String, VectorFile> files) {
+    Manifest unsigned = new Manifest(FORMAT, checkpoint.model(), checkpoint.state(), files, "");
+    return unsigned.signed(DigestUtils.sha256Hex(unsigned.toJson()));
+  }
+
+  /** The manifest as UTF-8 JSON. */
+  byte[] toJson() {
+    try {
+      return JSON.writeValueAsBytes(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write a manifest as JSON", e);
+    }
+  }
+
+  /**
+   * The manifest of {@code bytes}, checked.
+   *
+   * @param file named in errors
+   * @throws CheckpointException if it is truncated, changed or of another format
+   */
+  static Manifest parse(byte[] bytes, String file) {
+    try {
+      JsonNode tree = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+      int format = tree.path("format").asInt(-1);
+      if (format != FORMAT) {
+        throw new CheckpointException(
+            "Cannot read "
+                + file
+                + ": found format "
+                + tree.path("format")
+                + ", this program reads format "
+                + FORMAT);
+      }
+      Manifest manifest = JSON.treeToValue(tree, Manifest.class);
+      if (!DigestUtils.sha256Hex(manifest.signed("").toJson()).equals(manifest.sha256())) {
+        throw new CheckpointException(
+            "Cannot read "
+                + file
+                + ": its sha256 does not match its contents; it was changed or damaged");
+      }
+      return manifest;
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new CheckpointException(
+          "Cannot read " + file + ": it is no model manifest (" + firstLine(e) + ")", e);
+    }
+  }
+
+  private Manifest signed(String signature) {
+    return new Manifest(format, model, state, files, signature);
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,25 @@
+package io.ncsn.checkpoint;
+
+import io.ncsn.data.Scaler;
+import io.ncsn.data.TableSchema;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.noise.NoiseSchedule;
+import java.util.Map;
+
+/**
+ * What a model is, apart from its numbers.
+ *
+ * @param table columns it was trained on
+ * @param scaler from data units to the network's
+ * @param provenance where it comes from: data, settings and versions, by name
+ */
+public record ModelDescription(
+    NetworkSpec network,
+    NoiseSchedule schedule,
+    TableSchema table,
+    Scaler scaler,
+    Map<String, String> provenance) {
+  public ModelDescription {
+    provenance = Map.copyOf(provenance);
+  }
+}

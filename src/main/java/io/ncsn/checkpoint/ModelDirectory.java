@@ -1,0 +1,196 @@
+package io.ncsn.checkpoint;
+
+import io.ncsn.checkpoint.Manifest.VectorFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A model as a directory of plain files: {@code model.json} and one file of little-endian floats a
+ * vector. Nothing in it is deserialised by Java.
+ *
+ * <p>A checkpoint's vectors are new files, named by round; the manifest that names them comes last
+ * and replaces the old one in one step, so a reader sees the old checkpoint or the new one,
+ * whatever stops the writer. The checkpoint before is kept ({@code model.previous.json}).
+ */
+public final class ModelDirectory {
+  private static final String MANIFEST = "model.json";
+  private static final String PREVIOUS = "model.previous.json";
+  private static final String VECTOR_SUFFIX = ".f32";
+
+  private final Path root;
+  private final ModelFiles files;
+
+  private ModelDirectory(Path root, ModelFiles files) {
+    this.root = root;
+    this.files = files;
+  }
+
+  /** The model directory at {@code uri}, which need not exist yet; any Hadoop file system. */
+  public static ModelDirectory at(String uri, Configuration hadoop) {
+    Path path = new Path(uri);
+    try {
+      return new ModelDirectory(path, ModelFiles.of(path.getFileSystem(hadoop)));
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "Cannot open model directory " + uri + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a checkpoint has been published here. */
+  public boolean exists() {
+    return run("look for", () -> files.exists(manifest()));
+  }
+
+  /** Makes {@code checkpoint} the directory's model. */
+  public void publish(Checkpoint checkpoint) {
+    run(
+        "write",
+        () -> {
+          Map<String, VectorFile> written = new TreeMap<>();
+          for (Map.Entry<String, float[]> vector : checkpoint.vectors().entrySet()) {
+            written.put(
+                vector.getKey(),
+                write(vector.getKey(), checkpoint.state().round(), vector.getValue()));
+          }
+          Set<String> keep = new HashSet<>();
+          if (files.exists(manifest())) {
+            byte[] current = files.read(manifest());
+            files.replace(new Path(root, PREVIOUS), current);
+            Manifest.parse(current, MANIFEST)
+                .files()
+                .values()
+                .forEach(file -> keep.add(file.name()));
+          }
+          written.values().forEach(file -> keep.add(file.name()));
+          files.replace(manifest(), Manifest.of(checkpoint, written).toJson());
+          deleteVectorsBut(keep);
+          return null;
+        });
+  }
+
+  /** What the model is, without its numbers. */
+  public ModelDescription describe() {
+    return readManifest().model();
+  }
+
+  /** How far its training has come. */
+  public TrainingState state() {
+    return readManifest().state();
+  }
+
+  /** sha256 (hex) of the vector file {@code name} as published, if there is such a vector. */
+  public Optional<String> sha256(String name) {
+    return Optional.ofNullable(readManifest().files().get(name)).map(VectorFile::sha256);
+  }
+
+  /**
+   * The whole checkpoint, every file checked against the manifest.
+   *
+   * @throws CheckpointException that names the file and what is wrong with it
+   */
+  public Checkpoint read() {
+    Manifest manifest = readManifest();
+    Map<String, float[]> vectors = new TreeMap<>();
+    manifest.files().forEach((name, file) -> vectors.put(name, read(file)));
+    return new Checkpoint(manifest.model(), manifest.state(), vectors);
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+
+  private Manifest readManifest() {
+    if (!exists()) {
+      throw new CheckpointException(
+          "Cannot find a model in "
+              + root
+              + ": it has no "
+              + MANIFEST
+              + "; give the model directory of a training run");
+    }
+    return Manifest.parse(run("read", () -> files.read(manifest())), manifest().toString());
+  }
+
+  private VectorFile write(String name, int round, float[] vector) throws IOException {
+    byte[] bytes = Floats.toBytes(vector);
+    String file = name + "-" + round + VECTOR_SUFFIX;
+    files.create(new Path(root, file), bytes);
+    return new VectorFile(file, vector.length, DigestUtils.sha256Hex(bytes));
+  }
+
+  private float[] read(VectorFile file) {
+    if (!new Path(file.name()).getName().equals(file.name())) {
+      throw new CheckpointException(
+          "Cannot read vector file '"
+              + file.name()
+              + "' of "
+              + root
+              + ": its name leaves the directory");
+    }
+    Path path = new Path(root, file.name());
+    long expected = (long) file.length() * Float.BYTES;
+    return run(
+        "read",
+        () -> {
+          if (!files.exists(path)) {
+            throw new CheckpointException(
+                "Cannot read " + path + ": the file is missing; " + MANIFEST + " names it");
+          }
+          if (files.length(path) != expected) {
+            throw new CheckpointException(
+                "Cannot read "
+                    + path
+                    + ": found "
+                    + files.length(path)
+                    + " bytes, expected "
+                    + expected);
+          }
+          byte[] bytes = files.read(path);
+          if (!DigestUtils.sha256Hex(bytes).equals(file.sha256())) {
+            throw new CheckpointException(
+                "Cannot read "
+                    + path
+                    + ": its sha256 is not the one in "
+                    + MANIFEST
+                    + "; it was changed or damaged");
+          }
+          return Floats.fromBytes(bytes);
+        });
+  }
+
+  private void deleteVectorsBut(Set<String> keep) throws IOException {
+    for (FileStatus status : files.list(root)) {
+      String name = status.getPath().getName();
+      if (name.endsWith(VECTOR_SUFFIX) && !keep.contains(name)) {
+        files.delete(status.getPath());
+      }
+    }
+  }
+
+  private Path manifest() {
+    return new Path(root, MANIFEST);
+  }
+
+  private <T> T run(String verb, Action<T> action) {
+    try {
+      return action.run();
+    } catch (IOException | UncheckedIOException e) {
+      throw new CheckpointException(
+          "Cannot " + verb + " model directory " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  private interface Action<T> {
+    T run() throws IOException;
+  }
+}

@@ -1,0 +1,99 @@
+package io.ncsn.checkpoint;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+
+/**
+ * Whole small files on any Hadoop file system, and the one way each kind has to replace a file in
+ * one step.
+ */
+final class ModelFiles {
+  /** File systems whose rename over an existing file is atomic. */
+  private static final Set<String> ATOMIC_RENAME = Set.of("hdfs", "viewfs");
+
+  private final FileSystem system;
+
+  private ModelFiles(FileSystem system) {
+    this.system = system;
+  }
+
+  /**
+   * Local files are used without Hadoop's .crc files beside them, which a replacement would leave
+   * stale.
+   */
+  static ModelFiles of(FileSystem system) {
+    return new ModelFiles(
+        system instanceof LocalFileSystem local ? local.getRawFileSystem() : system);
+  }
+
+  boolean exists(Path path) throws IOException {
+    return system.exists(path);
+  }
+
+  long length(Path path) throws IOException {
+    return system.getFileStatus(path).getLen();
+  }
+
+  FileStatus[] list(Path directory) throws IOException {
+    return system.listStatus(directory);
+  }
+
+  void delete(Path path) throws IOException {
+    system.delete(path, false);
+  }
+
+  byte[] read(Path path) throws IOException {
+    try (FSDataInputStream in = system.open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  void create(Path path, byte[] bytes) throws IOException {
+    try (FSDataOutputStream out = system.create(path, true)) {
+      out.write(bytes);
+      if (out.hasCapability("hsync")) {
+        out.hsync();
+      }
+    }
+  }
+
+  /**
+   * Readers see the old bytes or the new ones. On object stores a file appears whole when it is
+   * closed.
+   */
+  void replace(Path path, byte[] bytes) throws IOException {
+    if (system instanceof RawLocalFileSystem local) {
+      Path next = next(path);
+      create(next, bytes);
+      File target = local.pathToFile(path);
+      Files.move(
+          local.pathToFile(next).toPath(),
+          target.toPath(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } else if (ATOMIC_RENAME.contains(system.getUri().getScheme())) {
+      Path next = next(path);
+      create(next, bytes);
+      FileContext.getFileContext(system.getUri(), system.getConf())
+          .rename(next, path, Rename.OVERWRITE);
+    } else {
+      create(path, bytes);
+    }
+  }
+
+  private static Path next(Path path) {
+    return new Path(path.getParent(), path.getName() + ".next");
+  }
+}

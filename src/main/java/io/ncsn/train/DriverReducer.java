@@ -1,0 +1,20 @@
+package io.ncsn.train;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+
+/** Collects every replica to the driver: one job without a shuffle, for models of which the driver can hold all replicas. */
+final class DriverReducer implements Reducer {
+  @Override
+  public ReplicaMean reduce(JavaRDD<ReplicaResult> replicas) {
+    List<ReplicaResult> results = replicas.collect(); // in partition order, which is replica order
+    WeightedMean parameters = new WeightedMean(results.get(0).parameters().length);
+    WeightedMean updaterState = new WeightedMean(results.get(0).updaterState().length);
+    for (ReplicaResult result : results) {
+      parameters.add(result.parameters(), result.report().rows());
+      updaterState.add(result.updaterState(), result.report().rows());
+    }
+    return new ReplicaMean(
+        parameters.mean(), updaterState.mean(), results.stream().map(ReplicaResult::report).toList());
+  }
+}

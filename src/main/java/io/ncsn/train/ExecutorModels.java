@@ -1,0 +1,39 @@
+package io.ncsn.train;
+
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.Kernel;
+import io.ncsn.network.Kernels;
+import io.ncsn.network.Natives;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ScoreModel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/**
+ * Models and kernels of this process, used again round after round: at most one for each task that runs at the same time.
+ */
+final class ExecutorModels {
+  private static final Map<Key, ConcurrentLinkedQueue<Lease>> IDLE = new ConcurrentHashMap<>();
+
+  private ExecutorModels() {}
+
+  /** Lends a model and its kernel to {@code use}; what they hold from before is undefined. */
+  static <T> T lend(NetworkSpec spec, KernelChoice choice, Function<Lease, T> use) {
+    var idle = IDLE.computeIfAbsent(new Key(spec, choice), key -> new ConcurrentLinkedQueue<>());
+    Lease lease = idle.poll();
+    if (lease == null) {
+      ScoreModel model = ScoreModel.of(spec);
+      lease = new Lease(model, Kernels.open(choice, model));
+    }
+    Natives.load(); // holds libtorch to one thread in this task's thread, too
+    T result = use.apply(lease);
+    idle.add(lease); // not after an exception: the model may be in any state
+    return result;
+  }
+
+  record Lease(ScoreModel model, Kernel kernel) {}
+
+  private record Key(NetworkSpec spec, KernelChoice choice) {}
+}

@@ -1,0 +1,38 @@
+package io.ncsn.train;
+
+import io.ncsn.config.TrainSettings;
+
+/**
+ * What becomes of the replicas' mean: taken as it is (local SGD), or followed by Nesterov momentum on the averaged change
+ * (DiLoCo, Douillard et al. 2023): Δ = θ − mean, v ← μv + Δ, θ ← θ − η(μv + Δ).
+ */
+final class OuterStep {
+  private final TrainSettings settings;
+  private final float[] velocity;
+
+  /** With the velocity of before, [n]; it is changed in place. */
+  OuterStep(TrainSettings settings, float[] velocity) {
+    this.settings = settings;
+    this.velocity = velocity;
+  }
+
+  /** The parameters after the step, from those before the round and the replicas' mean. */
+  float[] apply(float[] before, float[] mean) {
+    if (settings.outer() == TrainSettings.OuterStep.AVERAGE) {
+      return mean;
+    }
+    float momentum = (float) settings.outerMomentum();
+    float rate = (float) settings.outerLearningRate();
+    float[] after = new float[mean.length];
+    for (int i = 0; i < after.length; i++) {
+      float change = before[i] - mean[i];
+      velocity[i] = momentum * velocity[i] + change;
+      after[i] = before[i] - rate * (momentum * velocity[i] + change);
+    }
+    return after;
+  }
+
+  float[] velocity() {
+    return velocity;
+  }
+}

@@ -1,0 +1,43 @@
+package io.ncsn.train;
+
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.data.Shard;
+import io.ncsn.network.NetworkSpec;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Runs replicas on executors, from the parameters and updater state that were broadcast. */
+record ReplicaWorker(
+    NetworkSpec spec, KernelChoice kernel, RoundTask task, Broadcast<ReplicaStart> start)
+    implements Serializable {
+
+  /**
+   * Where every replica of a round starts.
+   *
+   * @param parameters [n]
+   * @param updaterState [2n]
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record ReplicaStart(float[] parameters, float[] updaterState) implements Serializable {}
+
+  ReplicaResult run(int replica, Map<Integer, Shard> shards, List<RowSegment> segments) {
+    return ExecutorModels.lend(
+        spec,
+        kernel,
+        lease -> {
+          long begin = System.nanoTime();
+          ReplicaStart from = start.value();
+          lease.model().load(from.parameters(), from.updaterState());
+          ReplicaRun.Outcome outcome =
+              new ReplicaRun(task, replica, spec, lease.kernel()).run(shards, segments);
+          long rows = (long) task.minibatches() * task.settings().batchSize();
+          double seconds = (System.nanoTime() - begin) / 1e9;
+          return new ReplicaResult(
+              new ReplicaReport(replica, rows, outcome.loss(), outcome.failedMinibatch(), seconds),
+              lease.model().parameters(),
+              lease.model().updaterState());
+        });
+  }
+}

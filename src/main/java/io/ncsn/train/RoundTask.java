@@ -1,0 +1,29 @@
+package io.ncsn.train;
+
+import io.ncsn.config.TrainSettings;
+import io.ncsn.noise.NoiseSchedule;
+import java.io.Serializable;
+
+/**
+ * What all replicas of a round are told, beside the parameters.
+ *
+ * @param round from 0
+ * @param iteration minibatches each replica has done before
+ * @param minibatches H
+ * @param progressBegin share of the training done at the round's begin, for the learning rate
+ * @param progressEnd the same at its end
+ */
+record RoundTask(
+    TrainSettings settings,
+    NoiseSchedule schedule,
+    int round,
+    long iteration,
+    int minibatches,
+    double progressBegin,
+    double progressEnd)
+    implements Serializable {
+
+  double progress(int minibatch) {
+    return progressBegin + (progressEnd - progressBegin) * minibatch / minibatches;
+  }
+}

@@ -1,0 +1,75 @@
+package io.ncsn.train;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/**
+ * Averages segment by segment on the executors: each segment of the vectors is shuffled to one task, which sums it in replica
+ * order. The driver holds one averaged model and never a replica.
+ */
+final class SegmentReducer implements Reducer {
+  private static final int SEGMENT = 1 << 20;
+
+  private final int parameters;
+
+  SegmentReducer(int parameters) {
+    this.parameters = parameters;
+  }
+
+  @Override
+  public ReplicaMean reduce(JavaRDD<ReplicaResult> replicas) {
+    int tasks = Math.min(replicas.getNumPartitions(), segments(3 * parameters));
+    List<Averaged> averaged =
+        replicas
+            .flatMapToPair(SegmentReducer::split)
+            .groupByKey(tasks)
+            .map(group -> average(group._1(), group._2()))
+            .collect();
+    float[] all = new float[3 * parameters];
+    for (Averaged segment : averaged) {
+      System.arraycopy(segment.mean(), 0, all, segment.index() * SEGMENT, segment.mean().length);
+    }
+    return new ReplicaMean(
+        Arrays.copyOf(all, parameters),
+        Arrays.copyOfRange(all, parameters, all.length),
+        averaged.get(0).reports());
+  }
+
+  private static int segments(int length) {
+    return (length + SEGMENT - 1) / SEGMENT;
+  }
+
+  private static Iterator<Tuple2<Integer, Slice>> split(ReplicaResult result) {
+    int n = result.parameters().length;
+    float[] all = Arrays.copyOf(result.parameters(), 3 * n);
+    System.arraycopy(result.updaterState(), 0, all, n, 2 * n);
+    List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
+    for (int i = 0; i < segments(all.length); i++) {
+      int end = Math.min(all.length, (i + 1) * SEGMENT);
+      slices.add(new Tuple2<>(i, new Slice(result.report(), Arrays.copyOfRange(all, i * SEGMENT, end))));
+    }
+    return slices.iterator();
+  }
+
+  private static Averaged average(int index, Iterable<Slice> slices) {
+    List<Slice> ordered = new ArrayList<>();
+    slices.forEach(ordered::add);
+    ordered.sort(Comparator.comparingInt(slice -> slice.report().replica()));
+    WeightedMean mean = new WeightedMean(ordered.get(0).values().length);
+    ordered.forEach(slice -> mean.add(slice.values(), slice.report().rows()));
+    return new Averaged(index, mean.mean(), ordered.stream().map(Slice::report).toList());
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Slice(ReplicaReport report, float[] values) implements Serializable {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Averaged(int index, float[] mean, List<ReplicaReport> reports)
+      implements Serializable {}
+}
