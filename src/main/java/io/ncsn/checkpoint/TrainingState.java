@@ -21,4 +21,42 @@ public record TrainingState(
     double loss,
     double bestHoldoutLoss,
     int validationsSinceBest,
-    boolean finished) {}
+    boolean finished) {
+
+  /** Before the first round. */
+  public static TrainingState initial(String settingsHash) {
+    return new TrainingState(settingsHash, 0, 0, 0, Double.NaN, Double.POSITIVE_INFINITY, 0, false);
+  }
+
+  /** After one more round. */
+  public TrainingState afterRound(int minibatches, double roundSeconds, double roundLoss) {
+    return new TrainingState(
+        settingsHash,
+        round + 1,
+        iteration + minibatches,
+        seconds + roundSeconds,
+        roundLoss,
+        bestHoldoutLoss,
+        validationsSinceBest,
+        false);
+  }
+
+  /** After a validation. */
+  public TrainingState afterValidation(double holdoutLoss) {
+    return new TrainingState(
+        settingsHash,
+        round,
+        iteration,
+        seconds,
+        loss,
+        Math.min(holdoutLoss, bestHoldoutLoss),
+        holdoutLoss < bestHoldoutLoss ? 0 : validationsSinceBest + 1,
+        false);
+  }
+
+  /** With no more rounds wanted. */
+  public TrainingState asFinished() {
+    return new TrainingState(
+        settingsHash, round, iteration, seconds, loss, bestHoldoutLoss, validationsSinceBest, true);
+  }
+}

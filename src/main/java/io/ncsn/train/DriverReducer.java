@@ -3,7 +3,10 @@ package io.ncsn.train;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Collects every replica to the driver: one job without a shuffle, for models of which the driver can hold all replicas. */
+/**
+ * Collects every replica to the driver: one job without a shuffle, for models of which the driver
+ * can hold all replicas.
+ */
 final class DriverReducer implements Reducer {
   @Override
   public ReplicaMean reduce(JavaRDD<ReplicaResult> replicas) {
@@ -15,6 +18,8 @@ final class DriverReducer implements Reducer {
       updaterState.add(result.updaterState(), result.report().rows());
     }
     return new ReplicaMean(
-        parameters.mean(), updaterState.mean(), results.stream().map(ReplicaResult::report).toList());
+        parameters.mean(),
+        updaterState.mean(),
+        results.stream().map(ReplicaResult::report).toList());
   }
 }

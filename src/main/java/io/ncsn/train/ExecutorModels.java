@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
- * Models and kernels of this process, used again round after round: at most one for each task that runs at the same time.
+ * Models and kernels of this process, used again round after round: at most one for each task that
+ * runs at the same time.
  */
 final class ExecutorModels {
   private static final Map<Key, ConcurrentLinkedQueue<Lease>> IDLE = new ConcurrentHashMap<>();

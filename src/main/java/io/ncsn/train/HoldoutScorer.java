@@ -14,8 +14,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Scores a hold-out shard on an executor: each row is noised once a band of noise levels, always with the same level and
- * noise, so that losses of different rounds can be compared.
+ * Scores a hold-out shard on an executor: each row is noised once a band of noise levels, always
+ * with the same level and noise, so that losses of different rounds can be compared.
  */
 record HoldoutScorer(
     TrainSettings settings,

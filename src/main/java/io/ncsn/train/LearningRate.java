@@ -3,7 +3,10 @@ package io.ncsn.train;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.config.TrainSettings.Decay;
 
-/** The learning rate η of a minibatch: linear warm-up, then constant or half a cosine down to 0 (Loshchilov and Hutter 2017). */
+/**
+ * The learning rate η of a minibatch: linear warm-up, then constant or half a cosine down to 0
+ * (Loshchilov and Hutter 2017).
+ */
 final class LearningRate {
   private final TrainSettings settings;
 

@@ -1,9 +1,9 @@
 package io.ncsn.train;
 
 /**
- * Exponential moving average of the averaged parameters (NCSNv2 Technique 5). One update stands for a round's H minibatches,
- * so its decay is that of one minibatch to the power H; young averages decay faster, (1 + t)/(10 + t), to forget where
- * training began.
+ * Exponential moving average of the averaged parameters (NCSNv2 Technique 5). One update stands for
+ * a round's H minibatches, so its decay is that of one minibatch to the power H; young averages
+ * decay faster, (1 + t)/(10 + t), to forget where training began.
  */
 final class MovingAverage {
   private final double decay;
@@ -15,7 +15,9 @@ final class MovingAverage {
     this.average = average;
   }
 
-  /** Takes in the parameters after {@code minibatches} more minibatches, {@code iteration} in all. */
+  /**
+   * Takes in the parameters after {@code minibatches} more minibatches, {@code iteration} in all.
+   */
   void update(float[] parameters, int minibatches, long iteration) {
     double round = Math.pow(decay, minibatches);
     double young = (double) (1 + iteration / minibatches) / (10 + iteration / minibatches);

@@ -16,8 +16,9 @@ import scala.collection.Seq;
 import scala.reflect.ClassTag$;
 
 /**
- * A round as an RDD: partition r is replica r's result and depends on just the shards that it reads. So a round is one job
- * without a shuffle, each task goes where its shard is cached, and no other shard is touched.
+ * A round as an RDD: partition r is replica r's result and depends on just the shards that it
+ * reads. So a round is one job without a shuffle, each task goes where its shard is cached, and no
+ * other shard is touched.
  */
 final class ReplicaRdd extends RDD<ReplicaResult> {
   private static final long serialVersionUID = 1L;
@@ -43,7 +44,11 @@ final class ReplicaRdd extends RDD<ReplicaResult> {
     for (int replica = 0; replica < replicas; replica++) {
       List<RowSegment> segments = List.copyOf(plan.get(replica));
       Partition[] needed =
-          segments.stream().map(RowSegment::shard).distinct().map(i -> shards[i]).toArray(Partition[]::new);
+          segments.stream()
+              .map(RowSegment::shard)
+              .distinct()
+              .map(i -> shards[i])
+              .toArray(Partition[]::new);
       partitions[replica] = new Replica(replica, segments, needed);
     }
     return partitions;

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** One replica's round: H minibatches of fresh noise on its rows. A function of the keys, not of where or when it runs. */
+/**
+ * One replica's round: H minibatches of fresh noise on its rows. A function of the keys, not of
+ * where or when it runs.
+ */
 final class ReplicaRun {
   private final RoundTask task;
   private final Kernel kernel;
@@ -29,17 +32,15 @@ final class ReplicaRun {
     this.kernel = kernel;
     this.dimension = spec.dimension();
     this.batch = new Minibatch(settings.batchSize(), dimension);
-    this.objective =
-        new DenoisingObjective(spec.form(), task.schedule(), settings.lambdaPower());
-    this.random =
-        Streams.of(settings.seed(), Purpose.TRAINING_NOISE, task.round(), replica);
+    this.objective = new DenoisingObjective(spec.form(), task.schedule(), settings.lambdaPower());
+    this.random = Streams.of(settings.seed(), Purpose.TRAINING_NOISE, task.round(), replica);
     this.noise = new float[settings.batchSize() * dimension];
     this.learningRate = new LearningRate(settings);
   }
 
   /** Runs the round; {@code shards} holds every shard that {@code segments} names. */
   Outcome run(Map<Integer, Shard> shards, List<RowSegment> segments) {
-    RowReader rows = new RowReader(task.settings().seed(), shards, segments);
+    SegmentReader rows = new SegmentReader(task.settings().seed(), shards, segments);
     double sum = 0;
     for (int minibatch = 0; minibatch < task.minibatches(); minibatch++) {
       prepare(rows);
@@ -65,8 +66,11 @@ final class ReplicaRun {
    */
   record Outcome(double loss, int failedMinibatch) {}
 
-  /** Noise levels are uniform over the schedule, stratified over the minibatch: row i draws from the i-th of B equal parts. */
-  private void prepare(RowReader rows) {
+  /**
+   * Noise levels are uniform over the schedule, stratified over the minibatch: row i draws from the
+   * i-th of B equal parts.
+   */
+  private void prepare(SegmentReader rows) {
     int size = batch.rows();
     int levels = task.schedule().size();
     Streams.fillNormal(random, noise, noise.length);
@@ -83,5 +87,4 @@ final class ReplicaRun {
           i * dimension);
     }
   }
-
 }

@@ -12,9 +12,10 @@ import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * dl4j-spark's parameter averaging on resident shards. The stock master filters, counts and repartitions the whole data once
- * an averaging, and averages replicas unweighted in order of arrival; this one runs a round as one job on the shards it
- * needs, and averages by rows in replica order.
+ * dl4j-spark's parameter averaging on resident shards. The stock master filters, counts and
+ * repartitions the whole data once an averaging, and averages replicas unweighted in order of
+ * arrival; this one runs a round as one job on the shards it needs, and averages by rows in replica
+ * order.
  */
 final class ResidentAveragingMaster extends ParameterAveragingTrainingMaster {
   private final ScoreModel model;
@@ -26,7 +27,11 @@ final class ResidentAveragingMaster extends ParameterAveragingTrainingMaster {
   private List<ReplicaReport> reports = List.of();
 
   ResidentAveragingMaster(
-      ScoreModel model, KernelChoice kernel, JavaRDD<Shard> shards, Reducer reducer, int batchSize) {
+      ScoreModel model,
+      KernelChoice kernel,
+      JavaRDD<Shard> shards,
+      Reducer reducer,
+      int batchSize) {
     super(new Builder(1).batchSizePerWorker(batchSize));
     this.model = model;
     this.kernel = kernel;
@@ -46,8 +51,8 @@ final class ResidentAveragingMaster extends ParameterAveragingTrainingMaster {
   }
 
   /**
-   * One round: every replica from the network's parameters and updater state, and their weighted mean back into the network;
-   * if a replica diverged, the network is left as it was.
+   * One round: every replica from the network's parameters and updater state, and their weighted
+   * mean back into the network; if a replica diverged, the network is left as it was.
    *
    * @param data not read: the shards are resident
    */
@@ -58,8 +63,7 @@ final class ResidentAveragingMaster extends ParameterAveragingTrainingMaster {
     Broadcast<ReplicaWorker.ReplicaStart> broadcast = spark.broadcast(start);
     try {
       ReplicaWorker worker = new ReplicaWorker(model.spec(), kernel, task, broadcast);
-      ReplicaMean mean =
-          reducer.reduce(new ReplicaRdd(shards.rdd(), worker, plan).toJavaRDD());
+      ReplicaMean mean = reducer.reduce(new ReplicaRdd(shards.rdd(), worker, plan).toJavaRDD());
       reports = mean.reports();
       if (reports.stream().noneMatch(ReplicaReport::diverged)) {
         model.load(mean.parameters(), mean.updaterState());

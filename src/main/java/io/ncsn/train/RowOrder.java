@@ -6,8 +6,9 @@ import org.apache.commons.math3.util.ArithmeticUtils;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * The order of a shard's rows in one epoch: position i is row (offset + stride·i) mod rows, the stride coprime to the count.
- * Shards are shuffled when they are made; this makes each epoch's minibatches new without an index in memory.
+ * The order of a shard's rows in one epoch: position i is row (offset + stride·i) mod rows, the
+ * stride coprime to the count. Shards are shuffled when they are made; this makes each epoch's
+ * minibatches new without an index in memory.
  */
 final class RowOrder {
   private final int rows;

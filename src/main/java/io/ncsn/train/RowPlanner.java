@@ -7,11 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which rows each replica reads in each round: an endless stream of shard visits a replica, a function of the seed and the
- * shards' sizes alone.
+ * Which rows each replica reads in each round: an endless stream of shard visits a replica, a
+ * function of the seed and the shards' sizes alone.
  *
- * <p>In each epoch the shards are put in a new order and dealt to the replicas in turn, so that every replica comes to see
- * every shard. Shards stay where they are; the replica's task goes to them.
+ * <p>In each epoch the shards are put in a new order and dealt to the replicas in turn, so that
+ * every replica comes to see every shard. Shards stay where they are; the replica's task goes to
+ * them.
  */
 final class RowPlanner {
   private final long seed;

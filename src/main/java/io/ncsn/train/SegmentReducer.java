@@ -10,8 +10,8 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Averages segment by segment on the executors: each segment of the vectors is shuffled to one task, which sums it in replica
- * order. The driver holds one averaged model and never a replica.
+ * Averages segment by segment on the executors: each segment of the vectors is shuffled to one
+ * task, which sums it in replica order. The driver holds one averaged model and never a replica.
  */
 final class SegmentReducer implements Reducer {
   private static final int SEGMENT = 1 << 20;
@@ -52,7 +52,8 @@ final class SegmentReducer implements Reducer {
     List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
     for (int i = 0; i < segments(all.length); i++) {
       int end = Math.min(all.length, (i + 1) * SEGMENT);
-      slices.add(new Tuple2<>(i, new Slice(result.report(), Arrays.copyOfRange(all, i * SEGMENT, end))));
+      slices.add(
+          new Tuple2<>(i, new Slice(result.report(), Arrays.copyOfRange(all, i * SEGMENT, end))));
     }
     return slices.iterator();
   }

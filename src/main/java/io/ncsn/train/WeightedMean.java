@@ -1,8 +1,8 @@
 package io.ncsn.train;
 
 /**
- * A mean of vectors weighted by rows, summed in double in the order they are added. Add replicas in replica order and the
- * bits do not depend on who computed them when.
+ * A mean of vectors weighted by rows, summed in double in the order they are added. Add replicas in
+ * replica order and the bits do not depend on who computed them when.
  */
 final class WeightedMean {
   private final double[] sums;

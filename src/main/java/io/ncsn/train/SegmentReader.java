@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the rows of a list of segments one after another, in place. */
-final class RowReader {
+final class SegmentReader {
   private final long seed;
   private final Map<Integer, Shard> shards;
   private final List<RowSegment> segments;
@@ -16,7 +16,7 @@ final class RowReader {
   private Shard shard;
   private int offset;
 
-  RowReader(long seed, Map<Integer, Shard> shards, List<RowSegment> segments) {
+  SegmentReader(long seed, Map<Integer, Shard> shards, List<RowSegment> segments) {
     this.seed = seed;
     this.shards = shards;
     this.segments = segments;

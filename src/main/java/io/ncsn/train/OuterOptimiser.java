@@ -3,15 +3,16 @@ package io.ncsn.train;
 import io.ncsn.config.TrainSettings;
 
 /**
- * What becomes of the replicas' mean: taken as it is (local SGD), or followed by Nesterov momentum on the averaged change
- * (DiLoCo, Douillard et al. 2023): Δ = θ − mean, v ← μv + Δ, θ ← θ − η(μv + Δ).
+ * What becomes of the replicas' mean: taken as it is (local SGD), or followed by Nesterov momentum
+ * on the averaged change (DiLoCo, Douillard et al. 2023): Δ = θ − mean, v ← μv + Δ, θ ← θ − η(μv +
+ * Δ).
  */
-final class OuterStep {
+final class OuterOptimiser {
   private final TrainSettings settings;
   private final float[] velocity;
 
   /** With the velocity of before, [n]; it is changed in place. */
-  OuterStep(TrainSettings settings, float[] velocity) {
+  OuterOptimiser(TrainSettings settings, float[] velocity) {
     this.settings = settings;
     this.velocity = velocity;
   }

@@ -1,0 +1,41 @@
+package io.ncsn.train;
+
+import io.ncsn.config.TrainSettings;
+import java.util.List;
+
+/** Looks for numbers that are not finite, and says what to do about them. */
+final class Divergence {
+  private Divergence() {}
+
+  static void check(RoundTask task, List<ReplicaReport> replicas, float[] parameters) {
+    for (ReplicaReport replica : replicas) {
+      if (replica.diverged()) {
+        throw new DivergedException(
+            "Training diverged in round %d, replica %d, minibatch %d of %d: its loss is %s. %s"
+                .formatted(
+                    task.round() + 1,
+                    replica.replica(),
+                    replica.failedMinibatch() + 1,
+                    task.minibatches(),
+                    replica.loss(),
+                    remedy(task.settings())));
+      }
+    }
+    for (float parameter : parameters) {
+      if (!Float.isFinite(parameter)) {
+        throw new DivergedException(
+            "Training diverged in round %d: the averaged parameters hold %s. %s"
+                .formatted(task.round() + 1, parameter, remedy(task.settings())));
+      }
+    }
+  }
+
+  private static String remedy(TrainSettings settings) {
+    String clip =
+        settings.clipNorm().isPresent()
+            ? "and train.clip-norm (now %s)".formatted(settings.clipNorm().getAsDouble())
+            : "and set train.clip-norm = 10";
+    return "Lower train.learning-rate (now %s; try %.1e) %s; with network.form = ncsn try edm"
+        .formatted(settings.learningRate(), settings.learningRate() / 3, clip);
+  }
+}

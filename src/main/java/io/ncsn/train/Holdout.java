@@ -1,0 +1,44 @@
+package io.ncsn.train;
+
+import io.ncsn.data.Shard;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Measures the loss on held-out rows, as a Spark job over their shards. */
+final class Holdout {
+  /** Enough rows to tell losses apart; more would cost training time. */
+  private static final int MOST_SHARDS = 16;
+
+  private final JavaSparkContext spark;
+  private final TrainingRun run;
+  private final JavaRDD<Shard> shards;
+
+  Holdout(JavaSparkContext spark, TrainingRun run) {
+    this.spark = spark;
+    this.run = run;
+    this.shards =
+        run.table().holdout().filter(shard -> shard.id() < MOST_SHARDS && shard.rows() > 0);
+  }
+
+  boolean isEmpty() {
+    return run.table().holdoutRows() == 0;
+  }
+
+  /** The loss of the network with {@code parameters}, [n], after {@code round} rounds. */
+  Validation validate(int round, float[] parameters) {
+    Broadcast<float[]> broadcast = spark.broadcast(parameters);
+    try {
+      HoldoutScorer scorer =
+          new HoldoutScorer(
+              run.settings(),
+              run.model().schedule(),
+              run.model().network(),
+              run.kernel(),
+              broadcast);
+      return Validation.of(round, run.model().schedule(), shards.map(scorer::score).collect());
+    } finally {
+      broadcast.destroy();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.ncsn.train;
+
+/**
+ * How a round went.
+ *
+ * @param round averagings done, this one included
+ * @param rows trained on in this round, by all replicas
+ * @param loss mean training loss
+ * @param learningRate at the round's end
+ * @param roundSeconds wall time of the round
+ * @param totalSeconds wall time of all rounds so far, earlier runs included
+ * @param overhead share of the round's core time outside the replicas' steps: broadcast, reduction,
+ *     scheduling, waiting
+ */
+public record RoundReport(
+    int round,
+    long rows,
+    double loss,
+    double learningRate,
+    double roundSeconds,
+    double totalSeconds,
+    double overhead) {}

@@ -1,0 +1,116 @@
+package io.ncsn.train;
+
+import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.config.TrainSettings;
+import io.ncsn.data.Shard;
+import io.ncsn.network.NetworkSpec;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs one round after another on the training memory. */
+final class Rounds {
+  private final JavaSparkContext spark;
+  private final TrainingRun run;
+  private final TrainSettings settings;
+  private final TrainingMemory memory;
+  private final Progress progress;
+  private final LearningRate learningRate;
+  private final int minibatches;
+  private final RowPlanner planner;
+  private final ResidentAveragingMaster master;
+  private final SparkDl4jMultiLayer network;
+  private final JavaRDD<DataSet> resident;
+  private double lastSeconds;
+
+  Rounds(JavaSparkContext spark, TrainingRun run, TrainingMemory memory) {
+    NetworkSpec spec = run.model().network();
+    this.spark = spark;
+    this.run = run;
+    this.settings = run.settings();
+    this.memory = memory;
+    this.progress = new Progress(settings);
+    this.learningRate = new LearningRate(settings);
+    this.minibatches = AutoTraining.averagingFrequency(settings, spec);
+    this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
+    planner.skip(memory.state().round(), rowsPerReplica());
+    JavaRDD<Shard> shards = run.table().train();
+    Reducer reducer = Reducer.of(settings.reduction(), settings.replicas(), spec.parameters());
+    this.master =
+        new ResidentAveragingMaster(
+            memory.model(), run.kernel(), shards, reducer, settings.batchSize());
+    this.network = new SparkDl4jMultiLayer(spark, memory.model().network(), master);
+    this.resident = shards.map(Rounds::asDataSet);
+  }
+
+  /** Wall time of the last round, 0 before the first. */
+  double lastSeconds() {
+    return lastSeconds;
+  }
+
+  /**
+   * Runs the next round.
+   *
+   * @throws DivergedException if a loss, a gradient or a parameter is not finite; the memory is
+   *     then as before
+   */
+  RoundReport next() {
+    long begin = System.nanoTime();
+    TrainingState state = memory.state();
+    RoundTask task = task(state);
+    master.plan(task, planner.next(rowsPerReplica()));
+    float[] before = memory.model().parameters();
+    network.fit(resident);
+    List<ReplicaReport> replicas = master.reports();
+    Divergence.check(task, replicas, memory.model().parameters());
+    lastSeconds = (System.nanoTime() - begin) / 1e9;
+    memory.afterRound(before, minibatches, lastSeconds, meanLoss(replicas));
+    return report(task, replicas);
+  }
+
+  private RoundTask task(TrainingState state) {
+    return new RoundTask(
+        settings,
+        run.model().schedule(),
+        state.round(),
+        state.iteration(),
+        minibatches,
+        progress.share(state.round(), state.seconds()),
+        progress.share(state.round() + 1, state.seconds() + lastSeconds));
+  }
+
+  private RoundReport report(RoundTask task, List<ReplicaReport> replicas) {
+    TrainingState state = memory.state();
+    double busy = replicas.stream().mapToDouble(ReplicaReport::seconds).sum();
+    int cores = Math.min(replicas.size(), spark.defaultParallelism());
+    return new RoundReport(
+        state.round(),
+        replicas.stream().mapToLong(ReplicaReport::rows).sum(),
+        state.loss(),
+        learningRate.at(state.iteration(), task.progressEnd()),
+        lastSeconds,
+        state.seconds(),
+        Math.max(0, 1 - busy / (cores * lastSeconds)));
+  }
+
+  private static double meanLoss(List<ReplicaReport> replicas) {
+    double rows = replicas.stream().mapToLong(ReplicaReport::rows).sum();
+    return replicas.stream().mapToDouble(r -> r.loss() * r.rows()).sum() / rows;
+  }
+
+  private int rowsPerReplica() {
+    return Math.multiplyExact(minibatches, settings.batchSize());
+  }
+
+  /**
+   * The shards as dl4j-spark's interface wants them; lazy, and never evaluated by {@link
+   * ResidentAveragingMaster}.
+   */
+  private static DataSet asDataSet(Shard shard) {
+    return new DataSet(
+        Nd4j.createFromArray(shard.values()).reshape(shard.rows(), shard.dimension()), null);
+  }
+}

@@ -1,0 +1,148 @@
+package io.ncsn.train;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.TrainSettings;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Trains a score network by parameter averaging: rounds of H minibatches a replica, their weighted
+ * mean, an outer step, a moving average; in between validations and checkpoints. Resumes from the
+ * model directory if it holds a checkpoint of the same settings, to the same bits as if it had
+ * never stopped.
+ */
+public final class Trainer {
+  private static final String JOB_GROUP = "ncsn-train";
+
+  private final JavaSparkContext spark;
+  private final TrainingRun run;
+  private final TrainSettings settings;
+  private final ModelDirectory directory;
+  private final TrainingListener listener;
+  private final Progress progress;
+  private final Holdout holdout;
+
+  /** A trainer that publishes to {@code directory} and tells {@code listener}. */
+  public Trainer(
+      JavaSparkContext spark,
+      TrainingRun run,
+      ModelDirectory directory,
+      TrainingListener listener) {
+    this.spark = spark;
+    this.run = run;
+    this.settings = run.settings();
+    this.directory = directory;
+    this.listener = listener;
+    this.progress = new Progress(settings);
+    this.holdout = new Holdout(spark, run);
+  }
+
+  /**
+   * Trains to the end of the settings' limits.
+   *
+   * @throws ConfigException if the directory holds a model of other settings
+   * @throws DivergedException if a loss, a gradient or a parameter is not finite
+   */
+  public TrainingOutcome run() {
+    TrainingMemory memory = restore();
+    TrainingState start = memory.state();
+    if (start.finished()) {
+      return new TrainingOutcome(memory.checkpoint(), 0, 0, 0, "it was finished before");
+    }
+    describe("Load natives and shards on the executors");
+    warmUp();
+    Rounds rounds = new Rounds(spark, run, memory);
+    long rows = 0;
+    double overhead = 0;
+    Optional<String> end = reasonToEnd(memory.state(), 0);
+    while (end.isEmpty()) {
+      describe("Training round " + (memory.state().round() + 1));
+      RoundReport report = rounds.next();
+      listener.onRound(report);
+      rows += report.rows();
+      overhead += report.overhead();
+      boolean last = reasonToEnd(memory.state(), rounds.lastSeconds()).isPresent();
+      if (last || isDue(AutoTraining.validateEvery(settings), memory)) {
+        validate(memory);
+      }
+      end =
+          reasonToEnd(memory.state(), rounds.lastSeconds())
+              .or(() -> reasonToStopEarly(memory.state()));
+      if (end.isEmpty() && isDue(AutoTraining.checkpointEvery(settings), memory)) {
+        publish(memory);
+      }
+    }
+    memory.finish();
+    publish(memory);
+    int done = memory.state().round() - start.round();
+    return new TrainingOutcome(
+        memory.checkpoint(),
+        rows,
+        memory.state().seconds() - start.seconds(),
+        overhead / Math.max(1, done),
+        end.get());
+  }
+
+  private TrainingMemory restore() {
+    if (!directory.exists()) {
+      return TrainingMemory.fresh(run);
+    }
+    Checkpoint checkpoint = directory.read();
+    if (!checkpoint.state().settingsHash().equals(run.settingsHash())) {
+      throw new ConfigException(
+          "Cannot resume training in "
+              + directory
+              + ": its model was trained with other settings or data; use the same, set another output, or give"
+              + " --overwrite");
+    }
+    return TrainingMemory.resumed(run, checkpoint);
+  }
+
+  /** First use of an executor unpacks natives and reads shards; done before the clock starts. */
+  private void warmUp() {
+    var spec = run.model().network();
+    var kernel = run.kernel();
+    run.table().train().foreach(shard -> ExecutorModels.lend(spec, kernel, lease -> shard.rows()));
+  }
+
+  private Optional<String> reasonToEnd(TrainingState state, double lastRound) {
+    if (progress.roundsDone(state.round())) {
+      return Optional.of("train.max-rounds is reached");
+    }
+    return progress.timeUp(state.seconds(), lastRound)
+        ? Optional.of("train.max-seconds is reached")
+        : Optional.empty();
+  }
+
+  private Optional<String> reasonToStopEarly(TrainingState state) {
+    int since = state.validationsSinceBest();
+    return settings.patience().isPresent() && since >= settings.patience().getAsInt()
+        ? Optional.of("the hold-out loss has not improved for " + since + " validations")
+        : Optional.empty();
+  }
+
+  private void validate(TrainingMemory memory) {
+    if (!holdout.isEmpty()) {
+      describe("Hold-out loss after round " + memory.state().round());
+      Validation validation = holdout.validate(memory.state().round(), memory.average());
+      memory.afterValidation(validation.loss());
+      listener.onValidation(validation);
+    }
+  }
+
+  private void publish(TrainingMemory memory) {
+    directory.publish(memory.checkpoint());
+    listener.onCheckpoint(memory.state().round());
+  }
+
+  private static boolean isDue(int every, TrainingMemory memory) {
+    return memory.state().round() % every == 0;
+  }
+
+  private void describe(String what) {
+    spark.setJobGroup(JOB_GROUP, what, true);
+  }
+}

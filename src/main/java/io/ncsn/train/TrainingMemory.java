@@ -1,0 +1,94 @@
+package io.ncsn.train;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.config.TrainSettings.OuterStep;
+import io.ncsn.network.ScoreModel;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that changes as training goes: the vectors and the state of a checkpoint, at work. */
+final class TrainingMemory {
+  private final TrainingRun run;
+  private final ScoreModel model;
+  private final MovingAverage average;
+  private final OuterOptimiser outer;
+  private float[] best;
+  private TrainingState state;
+
+  private TrainingMemory(TrainingRun run, ScoreModel model, TrainingState state, Vectors vectors) {
+    this.run = run;
+    this.model = model;
+    this.state = state;
+    this.average = new MovingAverage(run.settings().emaDecay(), vectors.ema());
+    this.outer = new OuterOptimiser(run.settings(), vectors.velocity());
+    this.best = vectors.best();
+  }
+
+  private record Vectors(float[] ema, float[] velocity, float[] best) {}
+
+  static TrainingMemory fresh(TrainingRun run) {
+    ScoreModel model = ScoreModel.initialised(run.model().network(), run.settings().seed());
+    float[] start = model.parameters();
+    TrainingState state = TrainingState.initial(run.settingsHash());
+    return new TrainingMemory(run, model, state, new Vectors(start, new float[start.length], null));
+  }
+
+  static TrainingMemory resumed(TrainingRun run, Checkpoint checkpoint) {
+    ScoreModel model = ScoreModel.of(run.model().network());
+    model.load(checkpoint.vector(Checkpoint.PARAMETERS), checkpoint.vector(Checkpoint.UPDATER));
+    float[] ema = checkpoint.vector(Checkpoint.EMA);
+    float[] velocity =
+        checkpoint.vectors().getOrDefault(Checkpoint.VELOCITY, new float[ema.length]);
+    return new TrainingMemory(
+        run,
+        model,
+        checkpoint.state(),
+        new Vectors(ema, velocity, checkpoint.vectors().get(Checkpoint.BEST)));
+  }
+
+  ScoreModel model() {
+    return model;
+  }
+
+  TrainingState state() {
+    return state;
+  }
+
+  float[] average() {
+    return average.values();
+  }
+
+  /** After a round from {@code before}, whose mean the model now holds. */
+  void afterRound(float[] before, int minibatches, double seconds, double loss) {
+    float[] after = outer.apply(before, model.parameters());
+    model.loadParameters(after);
+    state = state.afterRound(minibatches, seconds, loss);
+    average.update(after, minibatches, state.iteration());
+  }
+
+  void afterValidation(double loss) {
+    if (loss < state.bestHoldoutLoss() && run.settings().patience().isPresent()) {
+      best = average.values().clone();
+    }
+    state = state.afterValidation(loss);
+  }
+
+  void finish() {
+    state = state.asFinished();
+  }
+
+  Checkpoint checkpoint() {
+    Map<String, float[]> vectors = new TreeMap<>();
+    vectors.put(Checkpoint.PARAMETERS, model.parameters());
+    vectors.put(Checkpoint.UPDATER, model.updaterState());
+    vectors.put(Checkpoint.EMA, average.values().clone());
+    if (run.settings().outer() == OuterStep.NESTEROV) {
+      vectors.put(Checkpoint.VELOCITY, outer.velocity().clone());
+    }
+    if (best != null) {
+      vectors.put(Checkpoint.BEST, best);
+    }
+    return new Checkpoint(run.model(), state, vectors);
+  }
+}
