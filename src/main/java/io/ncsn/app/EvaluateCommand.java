@@ -12,7 +12,9 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ncsn evaluate}: samples beside a real table, to metrics and report. */
 @Command(
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private OutputOptions outputOptions;
+  @Spec private CommandSpec spec;
 
   @Option(
       names = {"-r", "--reference"},
@@ -58,7 +61,8 @@ final class EvaluateCommand implements Callable<Integer> {
     String advice = "Nothing is kept of it; run the same command again";
     try (SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
       output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, existing));
-      new EvaluatePhase(job.session(), sampled, output, record).run();
+      new EvaluatePhase(job.session(), storage, sampled, output, record)
+          .run(spec.commandLine().getOut());
     }
     output.ifPresent(directory -> storage.write(directory.run(), record.json()));
     return ExitCode.DONE.code();

@@ -1,12 +1,35 @@
 package io.ncsn.app;
 
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.Settings;
+import io.ncsn.data.DataException;
+import io.ncsn.data.PreparedTable;
+import io.ncsn.data.TablePreparer;
+import io.ncsn.evaluate.Evaluation;
+import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.EvaluationTables;
+import io.ncsn.evaluate.TableRows;
+import io.ncsn.report.Report;
+import io.ncsn.report.ReportInputs;
+import io.ncsn.sample.Sampler;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 
-/** Evaluation: samples beside the real table, to metrics and report. */
+/** Evaluation by itself: samples beside a real table, of which all rows count as held out. */
 final class EvaluatePhase {
   private final SparkSession spark;
+  private final Storage storage;
   private final Path samples;
   private final Optional<OutputDirectory> output;
   private final RunRecord record;
@@ -18,17 +41,82 @@ final class EvaluatePhase {
    *     metrics
    */
   EvaluatePhase(
-      SparkSession spark, Path samples, Optional<OutputDirectory> output, RunRecord record) {
+      SparkSession spark,
+      Storage storage,
+      Path samples,
+      Optional<OutputDirectory> output,
+      RunRecord record) {
     this.spark = spark;
+    this.storage = storage;
     this.samples = samples;
     this.output = output;
     this.record = record;
   }
 
-  /** Measures, and writes the report. */
-  void run() {
-    throw new UnsupportedOperationException(
-        "Evaluating %s into %s with %s on Spark %s is not wired"
-            .formatted(samples, output, record, spark.version()));
+  /** Measures, prints the metrics and writes the report. */
+  void run(PrintWriter out) {
+    Settings settings = record.settings().settings();
+    Dataset<Row> sampled = spark.read().parquet(samples.toString());
+    Path work =
+        output.map(OutputDirectory::work).orElse(new Path(samples.getParent(), "work-evaluate"));
+    try {
+      PreparedTable table =
+          TablePreparer.prepare(spark, columnsOf(sampled, settings.data()), 1, work.toString());
+      EvaluationTables tables =
+          new EvaluationTables(
+              table.schema().columns().stream().map(c -> c.name()).toList(),
+              TableRows.of(table.train(), table.schema(), table.scaler(), settings.evaluate()),
+              TableRows.of(sampled, table.schema(), settings.evaluate()),
+              Optional.empty());
+      EvaluationResult result =
+          Evaluation.of(
+              JavaSparkContext.fromSparkContext(spark.sparkContext()),
+              settings.evaluate(),
+              settings.data().scale(),
+              tables);
+      MetricTable.note(result, record);
+      MetricTable.print(result, out);
+      output.ifPresent(directory -> storage.write(directory.report(), report(result, settings)));
+    } finally {
+      storage.delete(work);
+    }
+  }
+
+  private String report(EvaluationResult result, Settings settings) {
+    return Report.render(
+        new ReportInputs(
+            settings.report().title(),
+            PipelineReport.settings(record),
+            Map.copyOf(Versions.all()),
+            List.of(),
+            Optional.empty(),
+            Optional.of(result),
+            new ReportInputs.BadRows("", 0, Map.of(), List.of()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of()));
+  }
+
+  /** The reference is read by the samples' columns, and none of it is held out. */
+  private static DataSettings columnsOf(Dataset<Row> sampled, DataSettings data) {
+    List<String> columns =
+        Arrays.stream(sampled.columns()).filter(name -> !name.equals(Sampler.ID_COLUMN)).toList();
+    if (columns.isEmpty()) {
+      throw new DataException(
+          "Cannot evaluate samples without columns; give a directory that 'ncsn sample' wrote");
+    }
+    DataType first = sampled.schema().apply(columns.get(0)).dataType();
+    boolean packed = first instanceof ArrayType || first.equals(SQLDataTypes.VectorType());
+    return new DataSettings(
+        data.input(),
+        data.format(),
+        packed ? List.of() : columns,
+        packed ? Optional.of(columns.get(0)) : Optional.empty(),
+        List.of(),
+        data.badRows(),
+        data.scale(),
+        0,
+        data.rows(),
+        data.seed());
   }
 }

@@ -1,7 +1,10 @@
 package io.ncsn.app;
 
+import io.ncsn.checkpoint.CheckpointException;
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.DataException;
+import io.ncsn.sample.NonFiniteSamplesException;
+import io.ncsn.train.DivergedException;
 import java.util.List;
 
 /**
@@ -19,6 +22,11 @@ record Failure(ExitCode code, List<String> lines) {
       }
       if (cause instanceof DataException) {
         return new Failure(ExitCode.DATA, List.of(cause.getMessage()));
+      }
+      if (cause instanceof CheckpointException
+          || cause instanceof DivergedException
+          || cause instanceof NonFiniteSamplesException) {
+        return new Failure(ExitCode.FAILURE, List.of(cause.getMessage()));
       }
     }
     return new Failure(ExitCode.FAILURE, List.of(summary(root(thrown))));

@@ -3,11 +3,13 @@ package io.ncsn.app;
 import io.ncsn.app.OutputDirectory.Existing;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Requirement;
+import io.ncsn.data.PreparedTable;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code ncsn pipeline}: train, sample and evaluate in one session. */
 @Command(
@@ -21,6 +23,7 @@ import picocli.CommandLine.Mixin;
 final class PipelineCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private OutputOptions outputOptions;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
@@ -38,10 +41,11 @@ final class PipelineCommand implements Callable<Integer> {
     try (SparkJob job = SparkJob.start(JobKind.PIPELINE.command(), advice, System.err)) {
       output.prepare(JobKind.PIPELINE, existing);
       MetricsLog metrics = new MetricsLog(storage, output.metrics());
-      new TrainPhase(job.session(), output, metrics, record).run();
+      PreparedTable table = new TrainPhase(job.session(), output, metrics, record).run();
       storage.delete(output.samples());
       new SamplePhase(job.session(), output.model(), output.samples(), record).run();
-      new EvaluatePhase(job.session(), output.samples(), Optional.of(output), record).run();
+      new PipelineReport(job.session(), storage, output, table, record)
+          .write(spec.commandLine().getOut());
     }
     storage.write(output.run(), record.json());
     return ExitCode.DONE.code();

@@ -1,6 +1,7 @@
 package io.ncsn.app;
 
 import io.ncsn.config.EffectiveSettings;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,11 @@ final class RunRecord {
   /** Replaces the settings, once an {@code auto} has come to a value. */
   void settle(EffectiveSettings resolved) {
     settings = resolved;
+  }
+
+  /** What was put, in that order. */
+  Map<String, Object> facts() {
+    return Collections.unmodifiableMap(facts);
   }
 
   EffectiveSettings settings() {

@@ -1,13 +1,38 @@
 package io.ncsn.app;
 
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.Settings;
+import io.ncsn.data.PreparedTable;
+import io.ncsn.data.TablePreparer;
+import io.ncsn.network.Kernels;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.train.AutoTraining;
+import io.ncsn.train.Trainer;
+import io.ncsn.train.TrainingOutcome;
+import io.ncsn.train.TrainingRun;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Training: table to shards to model directory. */
 final class TrainPhase {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainPhase.class);
+
   private final SparkSession spark;
   private final OutputDirectory output;
   private final MetricsLog metrics;
   private final RunRecord record;
+  private final Settings settings;
 
   /**
    * @param output where the model and the work files go
@@ -21,12 +46,101 @@ final class TrainPhase {
     this.output = output;
     this.metrics = metrics;
     this.record = record;
+    this.settings = record.settings().settings();
   }
 
-  /** Trains, or takes up an unfinished training of the same configuration. */
-  void run() {
-    throw new UnsupportedOperationException(
-        "Training into %s with %s and %s on Spark %s is not wired"
-            .formatted(output.model(), metrics, record, spark.version()));
+  /**
+   * Trains, or takes up an unfinished training of the same configuration; the table it trained on.
+   */
+  PreparedTable run() {
+    PreparedTable table =
+        TablePreparer.prepare(
+            spark, settings.data(), settings.train().replicas(), output.work().toString());
+    LOG.info(
+        "Data: {} training rows, {} held out, {} columns; {}",
+        table.rows(),
+        table.holdoutRows(),
+        table.schema().dimension(),
+        table.badRows().summary());
+    record.put("data.rows", table.rows()).put("data.holdout-rows", table.holdoutRows());
+    record.put("data.bad-rows", table.badRows().total());
+    TrainingRun run = plan(table);
+    ModelDirectory directory =
+        ModelDirectory.at(output.model().toString(), spark.sparkContext().hadoopConfiguration());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    try (TrainingReporter reporter =
+        new TrainingReporter(settings.train(), metrics, ProgressLine.open())) {
+      note(new Trainer(context, run, directory, reporter).run(), directory);
+    }
+    return table;
+  }
+
+  private TrainingRun plan(PreparedTable table) {
+    NoiseSchedule schedule = NoiseResolution.resolve(table, record);
+    NetworkSpec spec =
+        new NetworkSpec(
+            table.schema().dimension(), settings.network().hidden(), settings.network().form());
+    KernelChoice kernel = Kernels.resolve(settings.network().kernel());
+    int averagingFrequency = AutoTraining.averagingFrequency(settings.train(), spec);
+    if (settings.network().kernel() == KernelChoice.AUTO) {
+      record.settle(
+          record.settings().resolved("network.kernel", kernel.name().toLowerCase(Locale.ROOT)));
+    }
+    if (settings.train().averagingFrequency().isEmpty()) {
+      record.settle(
+          record
+              .settings()
+              .resolved("train.averaging-frequency", Integer.toString(averagingFrequency)));
+    }
+    LOG.info(
+        "Network: {} parameters, kernel {}; {} replicas, {} minibatches of {} rows between averagings",
+        spec.parameters(),
+        kernel.name().toLowerCase(Locale.ROOT),
+        settings.train().replicas(),
+        averagingFrequency,
+        settings.train().batchSize());
+    ModelDescription model =
+        new ModelDescription(spec, schedule, table.schema(), table.scaler(), provenance(table));
+    return new TrainingRun(
+        settings.train(), kernel, table, model, hash(table, spec, kernel, schedule));
+  }
+
+  private Map<String, String> provenance(PreparedTable table) {
+    Map<String, String> facts = new TreeMap<>();
+    Versions.all().forEach((name, version) -> facts.put("version." + name, version));
+    record.settings().values().forEach(v -> facts.put("setting." + v.key(), v.value()));
+    facts.put("data.fingerprint", table.fingerprint());
+    facts.put("data.rows", Long.toString(table.rows()));
+    return facts;
+  }
+
+  /** Of all that the parameters depend on. */
+  private String hash(
+      PreparedTable table, NetworkSpec spec, KernelChoice kernel, NoiseSchedule schedule) {
+    String all =
+        String.join(
+            "\n",
+            table.fingerprint(),
+            spec.toString(),
+            kernel.toString(),
+            schedule.kind().toString(),
+            Arrays.toString(schedule.levels()),
+            settings.train().toString());
+    return DigestUtils.sha256Hex(all);
+  }
+
+  private void note(TrainingOutcome outcome, ModelDirectory directory) {
+    record
+        .put("train.seconds", outcome.checkpoint().state().seconds())
+        .put("train.rows", outcome.rows())
+        .put("train.rows-per-second", outcome.rowsPerSecond())
+        .put("train.overhead", outcome.overhead())
+        .put("train.rounds", outcome.checkpoint().state().round())
+        .put("train.loss", outcome.checkpoint().state().loss())
+        .put("train.holdout-loss", outcome.checkpoint().state().bestHoldoutLoss())
+        .put("train.ended-because", outcome.reason());
+    directory.sha256(Checkpoint.PARAMETERS).ifPresent(sha -> record.put("parameters-sha256", sha));
+    directory.sha256(Checkpoint.EMA).ifPresent(sha -> record.put("ema-sha256", sha));
+    LOG.info("Trained to round {}: {}", outcome.checkpoint().state().round(), outcome.reason());
   }
 }

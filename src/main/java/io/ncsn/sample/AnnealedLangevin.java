@@ -7,8 +7,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler.NormalizedGaussian;
 
 /**
- * Annealed Langevin dynamics with a last denoising step (Song and Ermon 2019, Algorithm 1; 2020, Algorithm 1 and §3.3), on a
- * block of chains at a time. A block's random numbers come from its own stream alone.
+ * Annealed Langevin dynamics with a last denoising step (Song and Ermon 2019, Algorithm 1; 2020,
+ * Algorithm 1 and §3.3), on a block of chains at a time. A block's random numbers come from its own
+ * stream alone.
  */
 public final class AnnealedLangevin {
   private final ScoreNetwork network;
@@ -36,7 +37,10 @@ public final class AnnealedLangevin {
     void onLevel(double sigma, float[] rows);
   }
 
-  /** Standardised rows, row-major [chains, dimension]; a chain that diverged holds NaN or infinities. */
+  /**
+   * Standardised rows, row-major [chains, dimension]; a chain that diverged holds NaN or
+   * infinities.
+   */
   public float[] sample(UniformRandomProvider random, int chains) {
     return sample(random, chains, (sigma, rows) -> {});
   }

@@ -16,8 +16,12 @@ import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
 
-/** Draws blocks of samples on executors. A block is always computed whole, so its rows do not depend on how many are kept. */
+/**
+ * Draws blocks of samples on executors. A block is always computed whole, so its rows do not depend
+ * on how many are kept.
+ */
 record BlockSampler(
     NetworkSpec spec,
     NoiseSchedule schedule,
@@ -36,12 +40,14 @@ record BlockSampler(
     return (count + BLOCK - 1) / BLOCK;
   }
 
-  /** The rows of {@code blocks}, one block in memory at a time; chains that diverged are left out. */
+  /**
+   * The rows of {@code blocks}, one block in memory at a time; chains that diverged are left out.
+   */
   Iterator<Row> sample(Iterator<Long> blocks) {
     ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel);
-    TaskContext.get().addTaskCompletionListener(context -> network.close());
-    AnnealedLangevin sampler =
-        new AnnealedLangevin(network, schedule, langevin, spec.dimension());
+    TaskCompletionListener close = context -> network.close();
+    TaskContext.get().addTaskCompletionListener(close);
+    AnnealedLangevin sampler = new AnnealedLangevin(network, schedule, langevin, spec.dimension());
     Iterable<Long> all = () -> blocks;
     Stream<Row> rows =
         StreamSupport.stream(all.spliterator(), false).flatMap(block -> rows(sampler, block));

@@ -43,11 +43,13 @@ public final class Sampler {
   }
 
   /**
-   * Writes {@code sample.count} rows to the directory {@code samples}, without its {@code _SUCCESS}. The rows are a function
-   * of model, settings and seed; partitions only cut them into files.
+   * Writes {@code sample.count} rows to the directory {@code samples}, without its {@code
+   * _SUCCESS}. The rows are a function of model, settings and seed; partitions only cut them into
+   * files.
    *
    * @return chains that diverged and were left out
-   * @throws NonFiniteSamplesException if there are any and the settings do not allow it; the rows written stay
+   * @throws NonFiniteSamplesException if there are any and the settings do not allow it; the rows
+   *     written stay
    */
   public long write(String samples) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());

@@ -1,0 +1,42 @@
+package io.ncsn.app;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether rows are images, and how wide. */
+final class ImageShape {
+  /** Names such as {@code pixel_3_7}: line and place in the line. */
+  private static final Pattern PIXEL = Pattern.compile(".*_(\\d{1,5})_(\\d{1,5})");
+
+  private ImageShape() {}
+
+  /**
+   * The width set, or that of columns named line by line; empty if the rows are not whole lines of
+   * pixels.
+   */
+  static OptionalInt width(OptionalInt set, List<String> columns) {
+    OptionalInt width = set.isPresent() ? set : byNames(columns);
+    return width.isPresent() && columns.size() % width.getAsInt() == 0
+        ? width
+        : OptionalInt.empty();
+  }
+
+  private static OptionalInt byNames(List<String> columns) {
+    int width = 0;
+    for (String column : columns) {
+      Matcher matcher = PIXEL.matcher(column);
+      if (!matcher.matches()) {
+        return OptionalInt.empty();
+      }
+      width = Math.max(width, Integer.parseInt(matcher.group(2)) + 1);
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (!columns.get(i).endsWith("_" + i / width + "_" + i % width)) {
+        return OptionalInt.empty();
+      }
+    }
+    return OptionalInt.of(width);
+  }
+}

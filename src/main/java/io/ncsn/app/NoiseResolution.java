@@ -1,0 +1,65 @@
+package io.ncsn.app;
+
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.NoiseSettings;
+import io.ncsn.data.MaximumDistance;
+import io.ncsn.data.PreparedTable;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Techniques;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns {@code noise.*} into a schedule: what {@code auto} comes to is worked out from the table,
+ * logged and recorded.
+ */
+final class NoiseResolution {
+  private static final Logger LOG = LoggerFactory.getLogger(NoiseResolution.class);
+  private static final double SMALLEST = 0.01;
+
+  private NoiseResolution() {}
+
+  /** The schedule for {@code table}; {@code record} gets the values in force. */
+  static NoiseSchedule resolve(PreparedTable table, RunRecord record) {
+    NoiseSettings settings = record.settings().settings().noise();
+    double end = settings.sigmaEnd().orElse(SMALLEST);
+    double begin = settings.sigmaBegin().orElseGet(() -> begin(table, end));
+    int dimension = table.schema().dimension();
+    int levels = settings.levels().orElseGet(() -> Techniques.levelCount(dimension, begin, end));
+    EffectiveSettings known = record.settings();
+    if (settings.sigmaBegin().isEmpty()) {
+      known = known.resolved("noise.sigma-begin", number(begin));
+    }
+    if (settings.sigmaEnd().isEmpty()) {
+      known = known.resolved("noise.sigma-end", number(end));
+    }
+    if (settings.levels().isEmpty()) {
+      known = known.resolved("noise.levels", Integer.toString(levels));
+    }
+    record.settle(known);
+    LOG.info(
+        "Noise: {} {} levels from {} to {}",
+        levels,
+        settings.schedule().name().toLowerCase(Locale.ROOT),
+        number(begin),
+        number(end));
+    return NoiseSchedule.of(settings.schedule(), begin, end, levels);
+  }
+
+  /** Technique 1; never so near σ_L that there is nothing to anneal, as when all rows are alike. */
+  private static double begin(PreparedTable table, double end) {
+    MaximumDistance distance = MaximumDistance.of(table);
+    if (!distance.exact()) {
+      LOG.info(
+          "The greatest distance of two training rows is between {} and {}; taking the former as noise.sigma-begin",
+          number(distance.value()),
+          number(distance.upperBound()));
+    }
+    return Math.max(distance.value(), 2 * end);
+  }
+
+  private static String number(double value) {
+    return Double.toString(value);
+  }
+}

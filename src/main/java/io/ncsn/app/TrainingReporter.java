@@ -1,0 +1,88 @@
+package io.ncsn.app;
+
+import io.ncsn.config.TrainSettings;
+import io.ncsn.train.RoundReport;
+import io.ncsn.train.TrainingListener;
+import io.ncsn.train.Validation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tells people and files how training goes: the progress line, and {@code metrics.jsonl} at each
+ * checkpoint.
+ */
+final class TrainingReporter implements TrainingListener, AutoCloseable {
+  private final TrainSettings settings;
+  private final MetricsLog metrics;
+  private final ProgressLine line;
+  private double holdoutLoss = Double.NaN;
+
+  TrainingReporter(TrainSettings settings, MetricsLog metrics, ProgressLine line) {
+    this.settings = settings;
+    this.metrics = metrics;
+    this.line = line;
+  }
+
+  @Override
+  public void onRound(RoundReport report) {
+    double rowsPerSecond = report.rows() / report.roundSeconds();
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", MetricsHistory.ROUND);
+    entry.put("round", report.round());
+    entry.put("rows", report.rows());
+    entry.put("seconds", report.totalSeconds());
+    entry.put("loss", report.loss());
+    entry.put("rows-per-second", rowsPerSecond);
+    entry.put("learning-rate", report.learningRate());
+    entry.put("overhead", report.overhead());
+    metrics.add(entry);
+    line.update(
+        new Progress(
+            report.round(),
+            settings.maxRounds().orElse(-1),
+            rowsPerSecond,
+            report.loss(),
+            holdoutLoss,
+            secondsLeft(report)));
+  }
+
+  @Override
+  public void onValidation(Validation validation) {
+    holdoutLoss = validation.loss();
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", MetricsHistory.VALIDATION);
+    entry.put("round", validation.round());
+    entry.put("loss", validation.loss());
+    entry.put("bands", validation.bands().stream().map(TrainingReporter::band).toList());
+    metrics.add(entry);
+  }
+
+  /** Lines are written with the checkpoint they lead to, so that a resumed run repeats none. */
+  @Override
+  public void onCheckpoint(int round) {
+    metrics.flush();
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+
+  private static Map<String, Double> band(Validation.Band band) {
+    Map<String, Double> entry = new LinkedHashMap<>();
+    entry.put("sigma-begin", band.sigmaBegin());
+    entry.put("sigma-end", band.sigmaEnd());
+    entry.put("loss", band.loss());
+    return entry;
+  }
+
+  private double secondsLeft(RoundReport report) {
+    double byTime = settings.maxSeconds().orElse(Double.POSITIVE_INFINITY) - report.totalSeconds();
+    double byRounds =
+        settings.maxRounds().isPresent()
+            ? (settings.maxRounds().getAsInt() - report.round()) * report.roundSeconds()
+            : Double.POSITIVE_INFINITY;
+    double left = Math.min(byTime, byRounds);
+    return Double.isFinite(left) ? left : Double.NaN;
+  }
+}
