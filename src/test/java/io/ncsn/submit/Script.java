@@ -1,0 +1,74 @@
+package io.ncsn.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A shell command of the repository, run to its end as a user would. */
+record Script(Path workingDirectory, Map<String, String> environment, List<String> command) {
+  private static final long LIMIT_SECONDS = 300;
+
+  /** The repository: where Maven runs the tests. */
+  static final Path ROOT = Path.of("").toAbsolutePath();
+
+  /** What a command left. Both streams in {@code output}, as on a terminal. */
+  record Result(int code, String output) {}
+
+  static Script of(Path program, String... arguments) {
+    return new Script(
+        ROOT,
+        Map.of(),
+        Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList());
+  }
+
+  Script in(Path directory) {
+    return new Script(directory, environment, command);
+  }
+
+  /** With these variables beside the inherited ones; an empty value takes one away. */
+  Script with(Map<String, String> variables) {
+    return new Script(workingDirectory, variables, command);
+  }
+
+  Result run() throws IOException, InterruptedException {
+    Path log = Files.createTempFile("script", ".log");
+    try {
+      Process process = start(log);
+      boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+      String output = Files.readString(log);
+      assertThat(ended)
+          .as("%s ended within %d s; it said:%n%s", command, LIMIT_SECONDS, output)
+          .isTrue();
+      return new Result(process.exitValue(), output);
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  private Process start(Path log) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(workingDirectory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    environment.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
+    return builder.start();
+  }
+}
