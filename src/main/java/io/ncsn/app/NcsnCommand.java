@@ -2,6 +2,7 @@ package io.ncsn.app;
 
 import io.ncsn.config.SettingOverride;
 import java.io.PrintWriter;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ final class NcsnCommand implements Runnable {
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       failure.lines().forEach(line -> err.println("ncsn: " + line));
       err.flush();
-      LOG.debug("Stack trace", e);
+      LOG.debug("Stack trace: {}", ExceptionUtils.getStackTrace(e));
     }
     return failure.code().code();
   }

@@ -178,6 +178,21 @@ class MistakesTest {
   }
 
   @Test
+  void whatCannotBeReadIsNotCalledMissingToo() {
+    ConfigException mistakes =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                ConfigTexts.read(
+                    Map.of("job.conf", "train.max-seconds = soon"),
+                    Set.of(Requirement.STOPPING_RULE)));
+    assertThat(mistakes.problems())
+        .singleElement()
+        .asString()
+        .startsWith("job.conf:1: Cannot set train.max-seconds to 'soon'");
+  }
+
+  @Test
   void aMistakeOfTheCommandLineNamesItsOption() {
     assertThat(problems("", "train.seed=x"))
         .containsExactly(
