@@ -16,9 +16,4 @@ final class Adam {
     double t = iteration + 1.0;
     return learningRate * Math.sqrt(1 - Math.pow(BETA2, t)) / (1 - Math.pow(BETA1, t));
   }
-
-  /** Factor that cuts a gradient of {@code norm} to at most {@code clip}. */
-  static double clipFactor(double norm, double clip) {
-    return norm > clip ? clip / norm : 1;
-  }
 }

@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import java.util.OptionalDouble;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -42,11 +41,11 @@ final class Dl4jKernel implements Kernel {
   }
 
   @Override
-  public double adamStep(double learningRate, OptionalDouble clipNorm, int iteration) {
+  public double adamStep(double learningRate, double clipNorm, int iteration) {
     INDArray flat = model.gradient();
     double norm = flat.norm2Number().doubleValue();
-    if (clipNorm.isPresent() && norm > clipNorm.getAsDouble()) {
-      flat.muli(Adam.clipFactor(norm, clipNorm.getAsDouble()));
+    if (norm > clipNorm) {
+      flat.muli(clipNorm / norm);
     }
     network
         .getUpdater()

@@ -1,7 +1,5 @@
 package io.ncsn.network;
 
-import java.util.OptionalDouble;
-
 /**
  * What does a network's arithmetic, on the flat vectors of its DL4J model: parameters, gradient and
  * updater state. One thread at a time.
@@ -26,10 +24,11 @@ public interface Kernel extends AutoCloseable {
    * One Adam step (Kingma and Ba 2015) along the gradient vector, its norm first cut to {@code
    * clipNorm}: m and v are the halves of the updater state.
    *
+   * @param clipNorm infinite: no cut
    * @param iteration steps done before, from 0
    * @return norm of the gradient before the cut
    */
-  double adamStep(double learningRate, OptionalDouble clipNorm, int iteration);
+  double adamStep(double learningRate, double clipNorm, int iteration);
 
   /** Frees native memory. */
   @Override

@@ -4,7 +4,6 @@ import static org.bytedeco.pytorch.global.torch.sqrt_out;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -49,10 +48,10 @@ final class TorchKernel implements Kernel {
   }
 
   @Override
-  public double adamStep(double learningRate, OptionalDouble clipNorm, int iteration) {
+  public double adamStep(double learningRate, double clipNorm, int iteration) {
     double norm = Math.sqrt(Torch.dot(gradient, gradient));
-    if (clipNorm.isPresent() && norm > clipNorm.getAsDouble()) {
-      try (Scalar factor = new Scalar(Adam.clipFactor(norm, clipNorm.getAsDouble()))) {
+    if (norm > clipNorm) {
+      try (Scalar factor = new Scalar(clipNorm / norm)) {
         gradient.mul_(factor);
       }
     }

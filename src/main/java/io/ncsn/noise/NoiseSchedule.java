@@ -1,5 +1,7 @@
 package io.ncsn.noise;
 
+import java.io.Serializable;
+
 /**
  * Noise levels from large to small: σ₁ &gt; σ₂ &gt; … &gt; σ_L &gt; 0, in standardised units.
  *
@@ -7,7 +9,7 @@ package io.ncsn.noise;
  * @param levels the L levels, in falling order
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
-public record NoiseSchedule(ScheduleKind kind, double[] levels) {
+public record NoiseSchedule(ScheduleKind kind, double[] levels) implements Serializable {
   private static final double KARRAS_RHO = 7;
 
   public NoiseSchedule {

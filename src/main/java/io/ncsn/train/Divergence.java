@@ -1,6 +1,5 @@
 package io.ncsn.train;
 
-import io.ncsn.config.TrainSettings;
 import java.util.List;
 
 /** Looks for numbers that are not finite, and says what to do about them. */
@@ -30,10 +29,10 @@ final class Divergence {
     }
   }
 
-  private static String remedy(TrainSettings settings) {
+  private static String remedy(StepSettings settings) {
     String clip =
-        settings.clipNorm().isPresent()
-            ? "and train.clip-norm (now %s)".formatted(settings.clipNorm().getAsDouble())
+        Double.isFinite(settings.clipNorm())
+            ? "and train.clip-norm (now %s)".formatted(settings.clipNorm())
             : "and set train.clip-norm = 10";
     return "Lower train.learning-rate (now %s; try %.1e) %s; with network.form = ncsn try edm"
         .formatted(settings.learningRate(), settings.learningRate() / 3, clip);

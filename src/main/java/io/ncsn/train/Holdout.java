@@ -31,7 +31,7 @@ final class Holdout {
     try {
       HoldoutScorer scorer =
           new HoldoutScorer(
-              run.settings(),
+              StepSettings.of(run.settings()),
               run.model().schedule(),
               run.model().network(),
               run.kernel(),

@@ -1,7 +1,6 @@
 package io.ncsn.train;
 
 import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.TrainSettings;
 import io.ncsn.data.Shard;
 import io.ncsn.network.DenoisingObjective;
 import io.ncsn.network.Minibatch;
@@ -18,7 +17,7 @@ import org.apache.spark.broadcast.Broadcast;
  * with the same level and noise, so that losses of different rounds can be compared.
  */
 record HoldoutScorer(
-    TrainSettings settings,
+    StepSettings settings,
     NoiseSchedule schedule,
     NetworkSpec spec,
     KernelChoice kernel,

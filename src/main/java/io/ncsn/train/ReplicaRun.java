@@ -1,6 +1,5 @@
 package io.ncsn.train;
 
-import io.ncsn.config.TrainSettings;
 import io.ncsn.data.Shard;
 import io.ncsn.network.DenoisingObjective;
 import io.ncsn.network.Kernel;
@@ -24,10 +23,9 @@ final class ReplicaRun {
   private final int dimension;
   private final UniformRandomProvider random;
   private final float[] noise;
-  private final LearningRate learningRate;
 
   ReplicaRun(RoundTask task, int replica, NetworkSpec spec, Kernel kernel) {
-    TrainSettings settings = task.settings();
+    StepSettings settings = task.settings();
     this.task = task;
     this.kernel = kernel;
     this.dimension = spec.dimension();
@@ -35,7 +33,6 @@ final class ReplicaRun {
     this.objective = new DenoisingObjective(spec.form(), task.schedule(), settings.lambdaPower());
     this.random = Streams.of(settings.seed(), Purpose.TRAINING_NOISE, task.round(), replica);
     this.noise = new float[settings.batchSize() * dimension];
-    this.learningRate = new LearningRate(settings);
   }
 
   /** Runs the round; {@code shards} holds every shard that {@code segments} names. */
@@ -48,7 +45,7 @@ final class ReplicaRun {
       int iteration = Math.toIntExact(task.iteration() + minibatch);
       double norm =
           kernel.adamStep(
-              learningRate.at(iteration, task.progress(minibatch)),
+              task.settings().learningRateAt(iteration, task.progress(minibatch)),
               task.settings().clipNorm(),
               iteration);
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {

@@ -1,6 +1,5 @@
 package io.ncsn.train;
 
-import io.ncsn.config.TrainSettings;
 import io.ncsn.noise.NoiseSchedule;
 import java.io.Serializable;
 
@@ -14,7 +13,7 @@ import java.io.Serializable;
  * @param progressEnd the same at its end
  */
 record RoundTask(
-    TrainSettings settings,
+    StepSettings settings,
     NoiseSchedule schedule,
     int round,
     long iteration,

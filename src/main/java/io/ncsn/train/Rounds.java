@@ -18,7 +18,7 @@ final class Rounds {
   private final TrainSettings settings;
   private final TrainingMemory memory;
   private final Progress progress;
-  private final LearningRate learningRate;
+  private final StepSettings steps;
   private final int minibatches;
   private final RowPlanner planner;
   private final ResidentAveragingMaster master;
@@ -33,7 +33,7 @@ final class Rounds {
     this.settings = run.settings();
     this.memory = memory;
     this.progress = new Progress(settings);
-    this.learningRate = new LearningRate(settings);
+    this.steps = StepSettings.of(settings);
     this.minibatches = AutoTraining.averagingFrequency(settings, spec);
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
     planner.skip(memory.state().round(), rowsPerReplica());
@@ -73,7 +73,7 @@ final class Rounds {
 
   private RoundTask task(TrainingState state) {
     return new RoundTask(
-        settings,
+        steps,
         run.model().schedule(),
         state.round(),
         state.iteration(),
@@ -90,7 +90,7 @@ final class Rounds {
         state.round(),
         replicas.stream().mapToLong(ReplicaReport::rows).sum(),
         state.loss(),
-        learningRate.at(state.iteration(), task.progressEnd()),
+        steps.learningRateAt(state.iteration(), task.progressEnd()),
         lastSeconds,
         state.seconds(),
         Math.max(0, 1 - busy / (cores * lastSeconds)));
