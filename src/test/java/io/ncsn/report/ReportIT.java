@@ -24,7 +24,7 @@ class ReportIT {
         .isEqualTo(count(html, "<div class=\"chart"))
         .isEqualTo(
             2 + 2 + 1 + COLUMNS.size() + 3); // plane, training, truth, marginals, correlations
-    assertThat(page.dom()).contains("σ = 0.1"); // the slider's script ran
+    assertThat(page.dom()).contains("<output id=\"field-sigma\">σ = 0.1</output>");
   }
 
   @Test
