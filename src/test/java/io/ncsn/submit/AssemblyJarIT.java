@@ -3,6 +3,7 @@ package io.ncsn.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.submit.Script.Result;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,21 +46,28 @@ class AssemblyJarIT {
 
   @Test
   void sharesNoClassWithSpark() throws Exception {
-    Result home =
-        Script.of(Script.ROOT.resolve("submit/spark-home")).with(Map.of("SPARK_HOME", "")).run();
-    assertThat(home.code()).as(home.output()).isZero();
-
     Set<String> common = new HashSet<>();
-    try (Stream<Path> jars = Files.list(Script.ROOT.resolve("target/spark-home/jars"))) {
-      for (Path jar : jars.toList()) {
-        common.addAll(names(jar));
-      }
+    for (Path jar : jarsOfSparkHome()) {
+      common.addAll(names(jar));
     }
     common.retainAll(Set.copyOf(entries()));
 
     assertThat(common)
         .filteredOn(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
         .isEmpty();
+  }
+
+  @Test
+  void runsOnTheVersionsThatTheTestsRunOn() throws Exception {
+    List<String> classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(jar -> Path.of(jar).getFileName().toString())
+            .toList();
+
+    assertThat(jarsOfSparkHome())
+        .extracting(jar -> jar.getFileName().toString())
+        .isNotEmpty()
+        .isSubsetOf(classPath);
   }
 
   @Test
@@ -90,6 +98,15 @@ class AssemblyJarIT {
       String providers =
           new String(jar.getInputStream(service).readAllBytes(), StandardCharsets.UTF_8);
       assertThat(providers).contains("org.nd4j.linalg.cpu.nativecpu.CpuBackend");
+    }
+  }
+
+  private static List<Path> jarsOfSparkHome() throws IOException, InterruptedException {
+    Result home =
+        Script.of(Script.ROOT.resolve("submit/spark-home")).with(Map.of("SPARK_HOME", "")).run();
+    assertThat(home.code()).as(home.output()).isZero();
+    try (Stream<Path> jars = Files.list(Script.ROOT.resolve("target/spark-home/jars"))) {
+      return jars.toList();
     }
   }
 
