@@ -66,7 +66,7 @@ final class ExactSums implements Serializable {
     for (int i = 0; i < limbs.length; i++) {
       limbs[i] += other.limbs[i];
     }
-    carry();
+    endRow();
   }
 
   /** The column's sum, exactly, in units of 2^-{@value #UNIT_BITS}. */
@@ -79,8 +79,11 @@ final class ExactSums implements Serializable {
     return total;
   }
 
-  /** Leaves every limb but a column's highest in [0, 2^32). */
+  /** Leaves every limb but a column's highest in [0, 2^32); does nothing if they are so already. */
   private void carry() {
+    if (additions == 0) {
+      return;
+    }
     for (int i = 0; i < limbs.length; i++) {
       if (i % LIMBS < LIMBS - 1) {
         limbs[i + 1] += limbs[i] >> 32;

@@ -33,8 +33,10 @@ final class FarRows {
   /** Column sums of a shard. */
   static double[] sums(Shard shard) {
     double[] sums = new double[shard.dimension()];
-    for (int i = 0; i < shard.values().length; i++) {
-      sums[i % shard.dimension()] += shard.values()[i];
+    for (int row = 0; row < shard.rows(); row++) {
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] += shard.values()[row * sums.length + c];
+      }
     }
     return sums;
   }
@@ -63,20 +65,27 @@ final class FarRows {
   }
 
   /** The greatest distance from one of {@code ends} to a row of the shard. */
-  static double farthestFrom(List<FarRow> ends, Shard shard) {
+  static double farthestFrom(List<FarRow> ends, Shard shard, double[] centre) {
     double greatest = 0;
-    for (FarRow end : ends) {
-      for (int row = 0; row < shard.rows(); row++) {
-        double sum = 0;
-        for (int c = 0; c < shard.dimension(); c++) {
-          double difference =
-              (double) shard.values()[row * shard.dimension() + c] - end.values()[c];
-          sum += difference * difference;
+    for (int row = 0; row < shard.rows(); row++) {
+      double radius = radius(shard, row, centre);
+      for (FarRow end : ends) {
+        if (end.radius() + radius < DistanceCandidates.prunable(greatest)) {
+          break; // the further ends are nearer to the centre
         }
-        greatest = Math.max(greatest, sum);
+        greatest = Math.max(greatest, distance(shard, row, end.values()));
       }
     }
-    return Math.sqrt(greatest);
+    return greatest;
+  }
+
+  private static double distance(Shard shard, int row, float[] other) {
+    double sum = 0;
+    for (int c = 0; c < other.length; c++) {
+      double difference = (double) shard.values()[row * other.length + c] - other[c];
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum);
   }
 
   static long countBeyond(Shard shard, double[] centre, double least) {

@@ -4,10 +4,12 @@ import io.ncsn.config.DataSettings;
 import io.ncsn.data.TableSchema.Layout;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
@@ -43,11 +45,24 @@ final class FeatureChooser {
     if (settings.features().isPresent()) {
       return chooser.oneColumn(settings.features().get());
     }
+    requireDistinct(settings.columns());
     List<StructField> chosen =
         settings.columns().isEmpty()
             ? chooser.allNumeric(settings.exclude())
             : settings.columns().stream().map(chooser::named).toList();
     return new Features(source, Layout.COLUMNS, chosen);
+  }
+
+  private static void requireDistinct(List<String> columns) {
+    Set<String> seen = new HashSet<>();
+    for (String name : columns) {
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new DataException(
+            "Cannot use data.columns: found '"
+                + name
+                + "' twice, need each column once; remove one");
+      }
+    }
   }
 
   private Features oneColumn(String name) {
@@ -109,7 +124,10 @@ final class FeatureChooser {
         return problem + "; set data.features = " + field.name();
       }
     }
-    return problem + ", need at least one column of numbers that data.exclude leaves";
+    boolean otherSeparator = fields.size() == 1 && fields.keySet().iterator().next().contains(";");
+    return problem
+        + ", need at least one column of numbers that data.exclude leaves"
+        + (otherSeparator ? "; cells must stand between commas, not semicolons" : "");
   }
 
   private String describeAll() {
@@ -148,6 +166,7 @@ final class FeatureChooser {
         fields.values().stream()
             .map(StructField::name)
             .min(Comparator.comparingInt(other -> distance.apply(other, name)))
+            .filter(other -> distance.apply(other, name) <= 1 + name.length() / 3)
             .map(other -> "; did you mean '" + other + "'?")
             .orElse("");
     throw new DataException(

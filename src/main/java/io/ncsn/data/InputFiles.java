@@ -62,12 +62,13 @@ record InputFiles(String input, List<FileStatus> files, Format format) {
   private static InputFiles of(DataSettings settings, List<FileStatus> files) {
     String input = settings.input();
     if (files.stream().allMatch(file -> file.getLen() == 0)) {
+      String found = files.isEmpty() ? "no files in it" : "nothing in it (0 bytes)";
       throw new DataException(
           "Cannot read data.input '"
               + input
-              + "': it holds no data ("
-              + files.size()
-              + " files of 0 bytes); give a table of at least 2 rows");
+              + "': found "
+              + found
+              + ", need a table of at least 2 rows; check the path");
     }
     files.sort(Comparator.comparing(FileStatus::getPath));
     Format format = settings.format() == Format.AUTO ? formatOf(input, files) : settings.format();

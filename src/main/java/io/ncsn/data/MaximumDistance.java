@@ -40,7 +40,7 @@ public record MaximumDistance(double value, boolean exact, double upperBound) {
     double[] centre = centre(shards, dimension, table.rows());
     List<FarRow> ends = FarRows.farthest(shards, centre, ENDS);
     double[] lowerBounds =
-        shards.map(shard -> FarRows.farthestFrom(ends, shard)).collect().stream()
+        shards.map(shard -> FarRows.farthestFrom(ends, shard, centre)).collect().stream()
             .mapToDouble(Double::doubleValue)
             .toArray();
     double best = Arrays.stream(lowerBounds).max().orElse(0);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
 
 /** Writes a bad row as text, for messages and the report. */
 final class RowDescriber implements Serializable {
@@ -47,7 +48,8 @@ final class RowDescriber implements Serializable {
     DataType type = schema.apply(ordinal).dataType();
     Object value =
         row.isNullAt(ordinal) ? null : Externals.converter(type).apply(row.get(ordinal, type));
-    String text = String.valueOf(value);
+    String text =
+        value instanceof Seq<?> array ? array.mkString("[", ", ", "]") : String.valueOf(value);
     return text.length() <= CELL_LENGTH ? text : text.substring(0, CELL_LENGTH) + "…";
   }
 }

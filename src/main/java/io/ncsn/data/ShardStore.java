@@ -30,7 +30,12 @@ final class ShardStore {
     Encoder<float[]> floats = spark.implicits().newFloatArrayEncoder();
     Dataset<Tuple2<Integer, float[]>> table =
         spark.createDataset(rows.rdd(), Encoders.tuple(Encoders.INT(), floats));
-    table.toDF("shard", "unit").write().mode(SaveMode.Overwrite).parquet(directory);
+    table
+        .toDF("shard", "unit")
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("parquet.enable.dictionary", false) // scaled floats hardly repeat
+        .parquet(directory);
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.ncsn.data;
 
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 
 /** Turns Spark's exceptions into one line that says what is wrong with the data. */
 final class SparkErrors {
+  private static final int MESSAGE_LENGTH = 500;
+
   private SparkErrors() {}
 
   /**
@@ -19,7 +22,13 @@ final class SparkErrors {
       throw e;
     } catch (Exception e) { // Scala throws checked exceptions without declaring them
       if (isAboutData(e)) {
-        throw new DataException("Cannot read data.input '" + input + "': " + reason(e), e);
+        throw new DataException(
+            "Cannot read data.input '"
+                + input
+                + "': "
+                + reason(e)
+                + "; check that its files are whole and of one format and header",
+            e);
       }
       throw e;
     }
@@ -29,14 +38,20 @@ final class SparkErrors {
     return e instanceof SparkException || e instanceof AnalysisException;
   }
 
-  /** First line of the innermost cause that says something. */
+  /** What the innermost cause that says something says, on one line. */
   static String reason(Throwable e) {
     String reason = e.getClass().getSimpleName();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
-        reason = cause.getMessage().strip().lines().findFirst().orElse(reason);
+        reason = cause.getMessage();
       }
     }
-    return reason;
+    String line =
+        reason
+            .lines()
+            .map(String::strip)
+            .takeWhile(text -> !text.startsWith("at ") && !text.startsWith("=="))
+            .collect(Collectors.joining("; "));
+    return line.length() <= MESSAGE_LENGTH ? line : line.substring(0, MESSAGE_LENGTH) + "…";
   }
 }

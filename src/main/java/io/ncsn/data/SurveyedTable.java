@@ -23,6 +23,12 @@ record SurveyedTable(
 
   static SurveyedTable survey(SparkSession spark, SourceTable source, DataSettings settings) {
     TextSample sample = source.isText() ? TextSample.of(source.table()) : TextSample.none();
+    if (sample.isEmpty()) {
+      throw new DataException(
+          "Cannot train on data.input '"
+              + settings.input()
+              + "': found no rows, need at least 2; give more rows");
+    }
     Features features = FeatureChooser.choose(source, sample, settings);
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     Limits limits = Limits.unscaled(ArrayLengths.dimension(spark, features));

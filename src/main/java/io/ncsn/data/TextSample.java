@@ -19,6 +19,7 @@ final class TextSample {
   private static final int ROWS = 1000;
 
   private final Map<String, Cells> columns = new HashMap<>();
+  private boolean isEmpty;
 
   private TextSample() {}
 
@@ -30,6 +31,7 @@ final class TextSample {
   static TextSample of(Dataset<Row> table) {
     TextSample sample = new TextSample();
     List<Row> rows = table.takeAsList(ROWS);
+    sample.isEmpty = rows.isEmpty();
     StructField[] fields = table.schema().fields();
     for (int c = 0; c < fields.length; c++) {
       Cells cells = new Cells();
@@ -48,26 +50,35 @@ final class TextSample {
     return sample;
   }
 
+  /** Whether the table has no rows. */
+  boolean isEmpty() {
+    return isEmpty;
+  }
+
   boolean isNumeric(String column) {
     Cells cells = columns.get(column);
     return 2 * cells.numbers > cells.filled;
   }
 
-  /** Whether all its numbers are written as integers. */
+  /** Whether all its finite numbers are written as integers. */
   boolean isInteger(String column) {
     Cells cells = columns.getOrDefault(column, new Cells());
-    return cells.numbers > 0 && cells.integers == cells.numbers;
+    return cells.finite > 0 && cells.integers == cells.finite;
   }
 
   /** For messages, such as {@code text such as 'g'}. */
   String describe(String column) {
     Cells cells = columns.get(column);
-    return cells.text == null ? "only empty cells" : "text such as '" + cells.text + "'";
+    if (cells.text == null) {
+      return cells.filled == 0 ? "only empty cells" : "numbers";
+    }
+    return "text such as '" + cells.text + "'";
   }
 
   private static final class Cells {
     private int filled;
     private int numbers;
+    private int finite;
     private int integers;
     private String text;
 
@@ -78,6 +89,7 @@ final class TextSample {
       filled++;
       if (TextNumbers.isNumber(cell)) {
         numbers++;
+        finite += Double.isFinite(TextNumbers.parse(cell)) ? 1 : 0;
         integers += TextNumbers.isInteger(cell) ? 1 : 0;
       } else if (text == null) {
         text = cell.strip();

@@ -1,0 +1,118 @@
+package io.ncsn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.testing.LocalSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFormatsTest {
+  @TempDir Path directory;
+
+  @Test
+  void readsTheSameShardsFromEveryFormat() {
+    Dataset<Row> table = Tables.frame(Tables.rows(400)).select("n", "x", "y").coalesce(1);
+    table.write().parquet(path("t.parquet"));
+    table.write().option("header", true).csv(path("t.csv"));
+    table.write().json(path("t.json"));
+    table.write().orc(path("t.orc"));
+    table.write().option("header", true).option("compression", "gzip").csv(path("t.csv.gz"));
+    List<Object> expected = Tables.bits(prepare(TestSettings.of(path("t.parquet"))));
+    for (String name : List.of("t.csv", "t.json", "t.orc", "t.csv.gz")) {
+      PreparedTable found = prepare(TestSettings.of(path(name)));
+      assertThat(Tables.bits(found)).as(name).isEqualTo(expected);
+      assertThat(found.schema().columns())
+          .containsExactly(
+              new TableSchema.Column("n", "int"),
+              new TableSchema.Column("x", "double"),
+              new TableSchema.Column("y", "double"));
+    }
+  }
+
+  @Test
+  void readsVectorsDenseAndSparseAndArraysAsColumns() {
+    Dataset<Row> table = Tables.frame(Tables.rows(300));
+    Dataset<Row> vectors =
+        new VectorAssembler()
+            .setInputCols(new String[] {"x", "n"})
+            .setOutputCol("v")
+            .transform(table.withColumn("x", functions.expr("if(n > 4, 0, x)")));
+    vectors
+        .withColumn("a", functions.expr("array(x, n)"))
+        .select("v", "a", "x", "n")
+        .write()
+        .parquet(path("v.parquet"));
+    List<List<Double>> expected =
+        rows(prepare(TestSettings.of(path("v.parquet")).columns("x", "n")));
+    PreparedTable vector = prepare(TestSettings.of(path("v.parquet")).features("v"));
+    PreparedTable array = prepare(TestSettings.of(path("v.parquet")).features("A"));
+    assertThat(rows(vector)).isEqualTo(expected);
+    assertThat(rows(array)).isEqualTo(expected);
+    assertThat(vector.schema().layout()).isEqualTo(Layout.VECTOR);
+    assertThat(vector.schema().columns())
+        .extracting(TableSchema.Column::name)
+        .containsExactly("v[0]", "v[1]");
+    assertThat(array.schema().layout()).isEqualTo(Layout.ARRAY);
+  }
+
+  @Test
+  void takesIntegersFloatsAndDecimalsAsNumbersButNotBooleansAndDates() {
+    LocalSpark.session()
+        .sql(
+            "select tinyint(id) b, smallint(id) s, int(id) i, id l, float(id) f, double(id) d,"
+                + " cast(id / 4 as decimal(7,2)) m, id > 3 flag, date'2020-01-01' day,"
+                + " string(id) text, id as `odd.name` from range(20)")
+        .write()
+        .parquet(path("types.parquet"));
+    PreparedTable table = prepare(TestSettings.of(path("types.parquet")).exclude("L"));
+    assertThat(table.schema().columns())
+        .extracting(column -> column.name() + " " + column.type())
+        .containsExactly(
+            "b tinyint",
+            "s smallint",
+            "i int",
+            "f float",
+            "d double",
+            "m decimal(7,2)",
+            "odd.name bigint");
+    assertThat(table.scaler().mean()[6]).isEqualTo(4 * table.scaler().mean()[5]);
+  }
+
+  @Test
+  void readsAWideTable() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < 12; row++) {
+      StringBuilder line = new StringBuilder(row == 0 ? "c0" : row + "");
+      for (int c = 1; c < 1000; c++) {
+        line.append(',').append(row == 0 ? "c" + c : (row * c) % 7);
+      }
+      lines.add(line.toString());
+    }
+    Path csv = Files.write(directory.resolve("wide.csv"), lines);
+    PreparedTable table = prepare(TestSettings.of(csv).holdout(0));
+    assertThat(table.schema().dimension()).isEqualTo(1000);
+    assertThat(table.rows()).isEqualTo(11);
+    assertThat(table.scaler().mean()[0]).isEqualTo(6);
+  }
+
+  private List<List<Double>> rows(PreparedTable table) {
+    return Tables.values(table, table.train().collect());
+  }
+
+  private PreparedTable prepare(TestSettings settings) {
+    return Tables.prepare(settings.build(), directory.resolve("work" + System.nanoTime()));
+  }
+
+  private String path(String name) {
+    return directory.resolve(name).toString();
+  }
+}
