@@ -9,6 +9,7 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.GroundTruth;
 import io.ncsn.evaluate.GroundTruthEvaluation;
+import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.report.Report;
@@ -100,7 +101,7 @@ final class PipelineReport {
             settings.evaluate(),
             settings.data().scale(),
             tables);
-    return KnownDensity.of(settings.data().input())
+    return KnownDensities.of(settings.data().input())
         .map(density -> new GroundTruthEvaluation(density, table.scaler()))
         .map(
             truth ->

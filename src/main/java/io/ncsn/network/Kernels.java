@@ -6,16 +6,27 @@ import io.ncsn.config.NetworkSettings.KernelChoice;
 public final class Kernels {
   private Kernels() {}
 
-  /** What {@code auto} means here: libtorch, the faster one. */
+  /**
+   * What {@code auto} means on this machine: libtorch, the faster one, or DL4J where libtorch has no
+   * natives.
+   */
   public static KernelChoice resolve(KernelChoice choice) {
-    return choice == KernelChoice.AUTO ? KernelChoice.LIBTORCH : choice;
+    if (choice != KernelChoice.AUTO) {
+      return choice;
+    }
+    return Natives.hasTorch() ? KernelChoice.LIBTORCH : KernelChoice.DL4J;
   }
 
   /** A kernel over {@code model}'s memory; close it before the model is let go. */
   public static Kernel open(KernelChoice choice, ScoreModel model) {
-    return switch (resolve(choice)) {
-      case DL4J -> new Dl4jKernel(model);
-      case LIBTORCH, AUTO -> new TorchKernel(model);
-    };
+    prepareThread(choice);
+    return resolve(choice) == KernelChoice.LIBTORCH ? new TorchKernel(model) : new Dl4jKernel(model);
+  }
+
+  /** To be called in each thread before it uses a kernel that another thread opened. */
+  public static void prepareThread(KernelChoice choice) {
+    if (resolve(choice) == KernelChoice.LIBTORCH) {
+      Natives.loadTorch();
+    }
   }
 }

@@ -14,36 +14,56 @@ import org.nd4j.linalg.factory.Nd4j;
  * and the dynamic linker, not finding the next one beside it yet, would take a system's libtorch of
  * another version and crash.
  */
-public final class Natives {
+final class Natives {
+  private static final String TORCH = "/org/bytedeco/pytorch/" + Loader.getPlatform();
+
   private Natives() {}
 
+  /** Loads ND4J's natives; idempotent and thread-safe. */
+  static void load() {
+    Nd4jHolder.ensure();
+  }
+
   /**
-   * Idempotent and thread-safe; throws {@link LinkageError} where there are no natives for this
-   * platform.
+   * Loads libtorch's natives; idempotent and thread-safe, and to be called in each thread that
+   * computes.
    */
-  public static void load() {
-    Holder.ensure();
+  static void loadTorch() {
+    TorchHolder.ensure();
     torch.set_num_threads(1); // libtorch keeps this setting per thread
   }
 
-  private static final class Holder {
+  /** Whether the program holds libtorch for this platform. */
+  static boolean hasTorch() {
+    return Natives.class.getResource(TORCH) != null;
+  }
+
+  private static final class Nd4jHolder {
     static {
-      try {
-        Loader.cacheResources(Loader.class, "/org/bytedeco/pytorch/" + Loader.getPlatform());
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot unpack libtorch to " + cacheDirectory(), e);
-      }
-      Loader.load(torch.class);
       Nd4j.getEnvironment().setMaxThreads(1);
     }
 
     private static void ensure() {
-      // its class initialiser does the work
+      // the class initialiser does the work
+    }
+  }
+
+  private static final class TorchHolder {
+    static {
+      try {
+        Loader.cacheResources(Loader.class, TORCH);
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "Cannot unpack libtorch to "
+                + System.getProperty("org.bytedeco.javacpp.cachedir", "~/.javacpp/cache")
+                + "; set org.bytedeco.javacpp.cachedir to a directory with 1 GB to spare",
+            e);
+      }
+      Loader.load(torch.class);
     }
 
-    private static String cacheDirectory() {
-      return System.getProperty("org.bytedeco.javacpp.cachedir", "~/.javacpp/cache")
-          + "; set org.bytedeco.javacpp.cachedir to a directory with 1 GB to spare";
+    private static void ensure() {
+      // the class initialiser does the work
     }
   }
 }

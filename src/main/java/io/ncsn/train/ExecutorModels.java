@@ -3,7 +3,6 @@ package io.ncsn.train;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.network.Kernel;
 import io.ncsn.network.Kernels;
-import io.ncsn.network.Natives;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreModel;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class ExecutorModels {
       ScoreModel model = ScoreModel.of(spec);
       lease = new Lease(model, Kernels.open(choice, model));
     }
-    Natives.load(); // holds libtorch to one thread in this task's thread, too
+    Kernels.prepareThread(choice);
     T result = use.apply(lease);
     idle.add(lease); // not after an exception: the model may be in any state
     return result;

@@ -4,12 +4,12 @@ import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.data.Shard;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.RowSets;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs one round after another on the training memory. */
 final class Rounds {
@@ -43,7 +43,9 @@ final class Rounds {
         new ResidentAveragingMaster(
             memory.model(), run.kernel(), shards, reducer, settings.batchSize());
     this.network = new SparkDl4jMultiLayer(spark, memory.model().network(), master);
-    this.resident = shards.map(Rounds::asDataSet);
+    // What dl4j-spark's interface asks for; lazy, and never evaluated by this master.
+    this.resident =
+        shards.map(shard -> RowSets.of(shard.values(), shard.rows(), shard.dimension()));
   }
 
   /** Wall time of the last round, 0 before the first. */
@@ -103,14 +105,5 @@ final class Rounds {
 
   private int rowsPerReplica() {
     return Math.multiplyExact(minibatches, settings.batchSize());
-  }
-
-  /**
-   * The shards as dl4j-spark's interface wants them; lazy, and never evaluated by {@link
-   * ResidentAveragingMaster}.
-   */
-  private static DataSet asDataSet(Shard shard) {
-    return new DataSet(
-        Nd4j.createFromArray(shard.values()).reshape(shard.rows(), shard.dimension()), null);
   }
 }

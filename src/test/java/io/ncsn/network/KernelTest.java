@@ -28,8 +28,8 @@ class KernelTest {
     Minibatch batch = minibatch(spec, 32, 0);
     ScoreModel torchModel = randomModel(spec);
     ScoreModel dl4jModel = randomModel(spec);
-    try (Kernel torch = new TorchKernel(torchModel);
-        Kernel dl4j = new Dl4jKernel(dl4jModel)) {
+    try (Kernel torch = Kernels.open(KernelChoice.LIBTORCH, torchModel);
+        Kernel dl4j = Kernels.open(KernelChoice.DL4J, dl4jModel)) {
       double loss = dl4j.lossAndGradient(batch);
       assertThat(torch.lossAndGradient(batch)).isCloseTo(loss, within(1e-5 * loss));
       float[] expected = FlatVectors.copy(dl4jModel.gradient());
@@ -45,8 +45,8 @@ class KernelTest {
     ScoreModel torchModel = randomModel(spec);
     ScoreModel dl4jModel = randomModel(spec);
     float[] start = torchModel.parameters();
-    try (Kernel torch = new TorchKernel(torchModel);
-        Kernel dl4j = new Dl4jKernel(dl4jModel)) {
+    try (Kernel torch = Kernels.open(KernelChoice.LIBTORCH, torchModel);
+        Kernel dl4j = Kernels.open(KernelChoice.DL4J, dl4jModel)) {
       for (int step = 0; step < 20; step++) {
         Minibatch batch = minibatch(spec, 16, step);
         for (Kernel kernel : List.of(torch, dl4j)) {
@@ -131,7 +131,7 @@ class KernelTest {
         noised[j] = x[j] + (float) sigma * z[j];
       }
       try (ScoreNetwork network = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH);
-          Kernel kernel = new TorchKernel(randomModel(spec))) {
+          Kernel kernel = Kernels.open(KernelChoice.LIBTORCH, randomModel(spec))) {
         float[] score = network.score(noised, 1, sigma);
         double expected = 0;
         for (int j = 0; j < 3; j++) {

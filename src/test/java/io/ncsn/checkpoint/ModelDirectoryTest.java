@@ -1,0 +1,157 @@
+package io.ncsn.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.data.Scaler;
+import io.ncsn.data.TableSchema;
+import io.ncsn.data.TableSchema.Column;
+import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScheduleKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelDirectoryTest {
+  @TempDir private Path folder;
+  private ModelDirectory directory;
+
+  @BeforeEach
+  void open() {
+    directory = ModelDirectory.at(folder.resolve("model").toString(), new Configuration());
+  }
+
+  @Test
+  void whatIsPublishedIsReadBackToTheBit() {
+    Checkpoint written = checkpoint(3, Float.MIN_VALUE);
+    directory.publish(written);
+    Checkpoint read = directory.read();
+    assertThat(read.state()).isEqualTo(written.state());
+    assertThat(read.model().network()).isEqualTo(written.model().network());
+    assertThat(read.model().table()).isEqualTo(written.model().table());
+    assertThat(read.model().provenance()).isEqualTo(written.model().provenance());
+    assertThat(read.model().schedule().levels())
+        .containsExactly(written.model().schedule().levels());
+    assertThat(read.model().scaler().mean()).containsExactly(written.model().scaler().mean());
+    written
+        .vectors()
+        .forEach((name, vector) -> assertThat(read.vector(name)).as(name).containsExactly(vector));
+  }
+
+  @Test
+  void anEmptyDirectoryHasNoModel() {
+    assertThat(directory.exists()).isFalse();
+    assertThatThrownBy(directory::read)
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("it has no model.json");
+  }
+
+  @Test
+  void theCheckpointBeforeIsKeptAndOlderOnesAreDeleted() throws IOException {
+    for (int round = 1; round <= 4; round++) {
+      directory.publish(checkpoint(round, round));
+    }
+    assertThat(directory.state().round()).isEqualTo(4);
+    assertThat(names())
+        .contains("model.previous.json", "parameters-3.f32", "parameters-4.f32")
+        .doesNotContain("parameters-1.f32", "parameters-2.f32");
+  }
+
+  /** What a writer that is killed between the vectors and the manifest leaves behind. */
+  @Test
+  void vectorsWithoutTheirManifestDoNotCount() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    Files.write(folder.resolve("model/parameters-2.f32"), new byte[5]);
+    Files.write(folder.resolve("model/model.json.next"), new byte[] {'{'});
+    assertThat(directory.read().state().round()).isEqualTo(1);
+    directory.publish(checkpoint(2, 2));
+    assertThat(directory.read().vector(Checkpoint.PARAMETERS)).containsExactly(2, 2, 2);
+  }
+
+  @Test
+  void everyDamagedByteOfEveryFileIsNoticedAndTheFileNamed() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    for (String name : List.of("model.json", "parameters-1.f32", "updater-1.f32", "ema-1.f32")) {
+      Path file = folder.resolve("model").resolve(name);
+      byte[] good = Files.readAllBytes(file);
+      for (int at = 0; at < good.length; at += 1 + good.length / 50) {
+        byte[] bad = good.clone();
+        bad[at] ^= 1;
+        Files.write(file, bad);
+        assertThatThrownBy(directory::read)
+            .as("bit 0 of byte %d of %s flipped", at, name)
+            .isInstanceOf(CheckpointException.class)
+            .hasMessageContaining(name);
+      }
+      Files.write(file, good);
+    }
+    assertThat(directory.read().state().round()).isEqualTo(1);
+  }
+
+  @Test
+  void aTruncatedVectorIsNamedWithItsSize() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    Path file = folder.resolve("model/ema-1.f32");
+    Files.write(file, new byte[7]);
+    assertThatThrownBy(directory::read)
+        .hasMessageEndingWith("ema-1.f32: found 7 bytes, expected 12");
+    Files.delete(file);
+    assertThatThrownBy(directory::read).hasMessageContaining("the file is missing");
+  }
+
+  @Test
+  void aForeignFormatIsRefused() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    Path file = folder.resolve("model/model.json");
+    Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 2"));
+    assertThatThrownBy(directory::read)
+        .hasMessageEndingWith("found format 2, this program reads format 1");
+  }
+
+  /** Signed by the rules, so that only the check of names can refuse it. */
+  @Test
+  void aManifestCannotNameFilesOutsideItsDirectory() throws IOException {
+    Checkpoint checkpoint = checkpoint(1, 1);
+    directory.publish(checkpoint);
+    Files.writeString(folder.resolve("secret.f32"), "12 bytes....");
+    var file = new Manifest.VectorFile("../secret.f32", 3, "00");
+    Manifest manifest =
+        Manifest.of(checkpoint, Map.of("parameters", file, "ema", file, "updater", file));
+    Files.write(folder.resolve("model/model.json"), manifest.toJson());
+    assertThatThrownBy(directory::read).hasMessageContaining("its name leaves the directory");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("model"))) {
+      return files.map(Path::getFileName).map(Path::toString).toList();
+    }
+  }
+
+  private static Checkpoint checkpoint(int round, float value) {
+    var model =
+        new ModelDescription(
+            new NetworkSpec(1, List.of(2), Form.EDM),
+            NoiseSchedule.of(ScheduleKind.KARRAS, 10, 0.1, 3),
+            new TableSchema(Layout.COLUMNS, "", List.of(new Column("größe", "double"))),
+            new Scaler(new double[] {0.1}, new double[] {1.0 / 3}),
+            Map.of("version.java", "17"));
+    var state =
+        new TrainingState(
+            "hash", round, 10L * round, 1.5, 0.25, Double.POSITIVE_INFINITY, 0, false);
+    float[] vector = {value, value, value};
+    return new Checkpoint(
+        model,
+        state,
+        Map.of(Checkpoint.PARAMETERS, vector, Checkpoint.EMA, vector, Checkpoint.UPDATER, vector));
+  }
+}
