@@ -7,8 +7,8 @@ public final class Kernels {
   private Kernels() {}
 
   /**
-   * What {@code auto} means on this machine: libtorch, the faster one, or DL4J where libtorch has no
-   * natives.
+   * What {@code auto} means on this machine: libtorch, the faster one, or DL4J where libtorch has
+   * no natives.
    */
   public static KernelChoice resolve(KernelChoice choice) {
     if (choice != KernelChoice.AUTO) {
@@ -20,7 +20,9 @@ public final class Kernels {
   /** A kernel over {@code model}'s memory; close it before the model is let go. */
   public static Kernel open(KernelChoice choice, ScoreModel model) {
     prepareThread(choice);
-    return resolve(choice) == KernelChoice.LIBTORCH ? new TorchKernel(model) : new Dl4jKernel(model);
+    return resolve(choice) == KernelChoice.LIBTORCH
+        ? new TorchKernel(model)
+        : new Dl4jKernel(model);
   }
 
   /** To be called in each thread before it uses a kernel that another thread opened. */

@@ -45,7 +45,7 @@ class ModelDirectoryTest {
     assertThat(read.model().scaler().mean()).containsExactly(written.model().scaler().mean());
     written
         .vectors()
-        .forEach((name, vector) -> assertThat(read.vector(name)).as(name).containsExactly(vector));
+        .forEach((name, vector) -> assertThat(read.vector(name)).as(name).isEqualTo(vector));
   }
 
   @Test

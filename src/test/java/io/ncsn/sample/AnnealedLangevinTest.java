@@ -1,0 +1,80 @@
+package io.ncsn.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ScoreNetwork;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.ScheduleKind;
+import io.ncsn.noise.Streams;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.math3.stat.descriptive.moment.Variance;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Annealed Langevin dynamics where all is known: an EDM network of zero parameters has the exact
+ * score of N(0, 1) data, −x/(1 + σ²), and under a linear score the variance of the chains follows a
+ * recursion.
+ */
+class AnnealedLangevinTest {
+  private static final long SEED = 5;
+  private static final int CHAINS = 20_000;
+
+  @Test
+  void theVarianceOfTheChainsFollowsTheRecursionLevelByLevel() {
+    NoiseSchedule schedule = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 4, 0.3, 5);
+    LangevinSettings settings = new LangevinSettings(3, 0.02);
+    List<Double> found = new ArrayList<>();
+    sample(schedule, settings, (sigma, rows) -> found.add(variance(rows)));
+
+    double variance = 1 + 4.0 * 4.0;
+    for (int level = 0; level < schedule.size(); level++) {
+      double sigma = schedule.sigma(level);
+      double alpha = 0.02 * sigma * sigma / (0.3 * 0.3);
+      for (int step = 0; step < 3; step++) {
+        variance = Math.pow(1 - alpha / (1 + sigma * sigma), 2) * variance + 2 * alpha;
+      }
+      assertVariance(found.get(level), variance, "after level " + level);
+    }
+    variance *= Math.pow(1 - 0.3 * 0.3 / (1 + 0.3 * 0.3), 2);
+    assertVariance(found.get(schedule.size()), variance, "after denoising");
+  }
+
+  @Test
+  void aBlockIsAFunctionOfItsStreamAlone() {
+    NoiseSchedule schedule = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 4, 0.3, 5);
+    LangevinSettings settings = new LangevinSettings(3, 0.02);
+    float[] first = sample(schedule, settings, (sigma, rows) -> {});
+    assertThat(sample(schedule, settings, (sigma, rows) -> {})).isEqualTo(first);
+  }
+
+  private static float[] sample(
+      NoiseSchedule schedule, LangevinSettings settings, AnnealedLangevin.Observer observer) {
+    NetworkSpec spec = new NetworkSpec(1, List.of(4), Form.EDM);
+    float[] zero = new float[spec.parameters()];
+    try (ScoreNetwork network = new ScoreNetwork(spec, zero, KernelChoice.LIBTORCH)) {
+      return new AnnealedLangevin(network, schedule, settings, 1)
+          .sample(Streams.of(SEED, Purpose.SAMPLING), CHAINS, observer);
+    }
+  }
+
+  private static double variance(float[] rows) {
+    double[] values = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      values[i] = rows[i];
+    }
+    return new Variance().evaluate(values);
+  }
+
+  /** Within four standard errors of a normal sample's variance, v·√(2/n). */
+  private static void assertVariance(double found, double expected, String when) {
+    assertThat(found)
+        .as("variance %s, seed %d", when, SEED)
+        .isCloseTo(expected, within(4 * expected * Math.sqrt(2.0 / CHAINS)));
+  }
+}

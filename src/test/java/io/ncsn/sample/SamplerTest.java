@@ -1,0 +1,136 @@
+package io.ncsn.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.SampleSettings;
+import io.ncsn.data.Scaler;
+import io.ncsn.data.TableSchema;
+import io.ncsn.data.TableSchema.Column;
+import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScheduleKind;
+import io.ncsn.testing.LocalSpark;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SamplerTest {
+  private static final NoiseSchedule SCHEDULE =
+      NoiseSchedule.of(ScheduleKind.GEOMETRIC, 3, 0.05, 40);
+
+  @TempDir private Path folder;
+
+  @Test
+  void partitionsOnlyCutTheRowsIntoFiles() {
+    List<Row> one = sample("one", 1300, 1);
+    assertThat(one).hasSize(1300);
+    for (int partitions : new int[] {2, 3, 7}) {
+      assertThat(sample("p" + partitions, 1300, partitions)).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void askingForFewerRowsGivesTheFirstOnes() {
+    assertThat(sample("few", 600, 2)).isEqualTo(sample("many", 1100, 2).subList(0, 600));
+  }
+
+  @Test
+  void rowsHaveTheInputsNamesTypesAndUnits() {
+    sample("typed", 2000, 2);
+    Dataset<Row> rows = LocalSpark.session().read().parquet(folder.resolve("typed").toString());
+    assertThat(rows.schema().toDDL().replace(" NOT NULL", ""))
+        .isEqualTo("sample_id BIGINT,x DOUBLE,n INT");
+    Row mean = rows.selectExpr("avg(x)", "avg(n)", "stddev(x)").first();
+    // N(0, 1) data in standardised units: mean 100 and 3, scale 10; four standard errors of 2,000
+    // rows
+    assertThat(mean.getDouble(0)).isBetween(100 - 0.9, 100 + 0.9);
+    assertThat(mean.getDouble(1)).isBetween(3 - 0.18, 3 + 0.18);
+    double deviation = 10 * Math.sqrt(variance());
+    assertThat(mean.getDouble(2)).isBetween(0.93 * deviation, 1.07 * deviation);
+  }
+
+  /** Of the chains in standardised units, by the recursion of annealed Langevin on N(0, 1) data. */
+  private static double variance() {
+    LangevinSettings langevin = LangevinSettings.resolve(settings(1, 1, false), SCHEDULE);
+    double end = SCHEDULE.smallest();
+    double variance = 1 + SCHEDULE.largest() * SCHEDULE.largest();
+    for (double sigma : SCHEDULE.levels()) {
+      double alpha = langevin.stepSize() * sigma * sigma / (end * end);
+      for (int step = 0; step < langevin.stepsPerLevel(); step++) {
+        variance = Math.pow(1 - alpha / (1 + sigma * sigma), 2) * variance + 2 * alpha;
+      }
+    }
+    return variance * Math.pow(1 - end * end / (1 + end * end), 2);
+  }
+
+  @Test
+  void divergedChainsAreCountedAndRefusedUnlessAllowed() {
+    float[] wild = new float[spec().parameters()];
+    Arrays.fill(wild, Float.MAX_VALUE);
+    assertThatThrownBy(() -> sampler(wild, settings(512, 1, false)).write(path("refused")))
+        .isInstanceOf(NonFiniteSamplesException.class)
+        .hasMessageContaining("512 of 512 chains ended in NaN or infinity");
+    assertThat(sampler(wild, settings(512, 1, true)).write(path("allowed"))).isEqualTo(512);
+  }
+
+  private List<Row> sample(String name, long count, int partitions) {
+    float[] zero = new float[spec().parameters()];
+    assertThat(sampler(zero, settings(count, partitions, false)).write(path(name))).isZero();
+    return LocalSpark.session().read().parquet(path(name)).orderBy("sample_id").collectAsList();
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private static SampleSettings settings(long count, int partitions, boolean allowNonFinite) {
+    return new SampleSettings(
+        count,
+        9,
+        OptionalInt.of(5),
+        OptionalDouble.empty(),
+        allowNonFinite,
+        OptionalInt.of(partitions));
+  }
+
+  private static NetworkSpec spec() {
+    return new NetworkSpec(2, List.of(4), Form.EDM);
+  }
+
+  private static Sampler sampler(float[] parameters, SampleSettings settings) {
+    TableSchema schema =
+        new TableSchema(
+            Layout.COLUMNS, "", List.of(new Column("x", "double"), new Column("n", "int")));
+    ModelDescription model =
+        new ModelDescription(
+            spec(),
+            SCHEDULE,
+            schema,
+            new Scaler(new double[] {100, 3}, new double[] {10, 2}),
+            Map.of());
+    float[] updater = new float[2 * parameters.length];
+    Checkpoint checkpoint =
+        new Checkpoint(
+            model,
+            TrainingState.initial("hash"),
+            Map.of(
+                Checkpoint.PARAMETERS, parameters,
+                Checkpoint.EMA, parameters,
+                Checkpoint.UPDATER, updater));
+    return new Sampler(LocalSpark.session(), checkpoint, settings, KernelChoice.LIBTORCH);
+  }
+}

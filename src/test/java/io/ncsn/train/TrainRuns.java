@@ -1,0 +1,172 @@
+package io.ncsn.train;
+
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.TrainSettings;
+import io.ncsn.config.TrainSettings.Decay;
+import io.ncsn.config.TrainSettings.OuterStep;
+import io.ncsn.config.TrainSettings.Reduction;
+import io.ncsn.data.BadRowReport;
+import io.ncsn.data.PreparedTable;
+import io.ncsn.data.Scaler;
+import io.ncsn.data.Shard;
+import io.ncsn.data.TableSchema;
+import io.ncsn.data.TableSchema.Column;
+import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.ScheduleKind;
+import io.ncsn.noise.Streams;
+import io.ncsn.testing.LocalSpark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Small training runs for tests: two columns, of which the second is the first plus a little noise.
+ */
+final class TrainRuns {
+  static final NoiseSchedule SCHEDULE = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 5, 0.1, 6);
+
+  private TrainRuns() {}
+
+  static Builder settings() {
+    return new Builder();
+  }
+
+  static JavaSparkContext spark() {
+    return JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+  }
+
+  static TrainingRun run(TrainSettings settings, KernelChoice kernel) {
+    List<Shard> train = new ArrayList<>();
+    for (int id = 0; id < 4; id++) {
+      train.add(shard(id, 60 + 7 * id));
+    }
+    return run(settings, kernel, train);
+  }
+
+  static TrainingRun run(TrainSettings settings, KernelChoice kernel, List<Shard> train) {
+    List<Shard> holdout = List.of(shard(0, 100), shard(1, 50));
+    TableSchema schema =
+        new TableSchema(
+            Layout.COLUMNS, "", List.of(new Column("a", "double"), new Column("b", "double")));
+    Scaler scaler = new Scaler(new double[2], new double[] {1, 1});
+    PreparedTable table =
+        new PreparedTable(
+            schema,
+            scaler,
+            train.stream().mapToInt(Shard::rows).sum(),
+            150,
+            train.stream().mapToInt(Shard::rows).toArray(),
+            rdd(train),
+            rdd(holdout),
+            "fingerprint",
+            new BadRowReport(Map.of(), List.of()));
+    NetworkSpec spec = new NetworkSpec(2, List.of(16, 16), Form.EDM);
+    ModelDescription model = new ModelDescription(spec, SCHEDULE, schema, scaler, Map.of());
+    return new TrainingRun(settings, kernel, table, model, "hash of " + settings);
+  }
+
+  static Shard shard(int id, int rows) {
+    float[] values = new float[2 * rows];
+    Streams.fillNormal(Streams.of(1, Purpose.DATASET, id, rows), values, values.length);
+    for (int row = 0; row < rows; row++) {
+      values[2 * row + 1] = 0.9f * values[2 * row] + 0.4f * values[2 * row + 1];
+    }
+    return new Shard(id, rows, 2, values);
+  }
+
+  private static JavaRDD<Shard> rdd(List<Shard> shards) {
+    return spark().parallelize(shards, shards.size());
+  }
+
+  /** Settings of a run of a few small rounds. */
+  static final class Builder {
+    private int replicas = 3;
+    private int minibatches = 5;
+    private OptionalInt rounds = OptionalInt.of(6);
+    private double learningRate = 1e-3;
+    private OuterStep outer = OuterStep.AVERAGE;
+    private double outerRate = 0.7;
+    private double outerMomentum = 0.9;
+    private OptionalInt patience = OptionalInt.empty();
+    private Reduction reduction = Reduction.AUTO;
+    private int batchSize = 16;
+
+    Builder replicas(int value) {
+      replicas = value;
+      return this;
+    }
+
+    Builder minibatches(int value) {
+      minibatches = value;
+      return this;
+    }
+
+    Builder batchSize(int value) {
+      batchSize = value;
+      return this;
+    }
+
+    Builder rounds(int value) {
+      rounds = OptionalInt.of(value);
+      return this;
+    }
+
+    Builder learningRate(double value) {
+      learningRate = value;
+      return this;
+    }
+
+    Builder outer(OuterStep value) {
+      outer = value;
+      return this;
+    }
+
+    Builder outerRates(double rate, double momentum) {
+      outerRate = rate;
+      outerMomentum = momentum;
+      return this;
+    }
+
+    Builder patience(int value) {
+      patience = OptionalInt.of(value);
+      return this;
+    }
+
+    Builder reduction(Reduction value) {
+      reduction = value;
+      return this;
+    }
+
+    TrainSettings build() {
+      return new TrainSettings(
+          batchSize,
+          replicas,
+          OptionalInt.of(minibatches),
+          OptionalDouble.empty(),
+          rounds,
+          42,
+          learningRate,
+          10,
+          Decay.COSINE,
+          OptionalDouble.of(10),
+          0.99,
+          2,
+          outer,
+          outerRate,
+          outerMomentum,
+          OptionalInt.of(2),
+          patience,
+          OptionalInt.of(2),
+          reduction);
+    }
+  }
+}

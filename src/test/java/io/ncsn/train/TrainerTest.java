@@ -1,0 +1,190 @@
+package io.ncsn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.TrainSettings;
+import io.ncsn.config.TrainSettings.OuterStep;
+import io.ncsn.config.TrainSettings.Reduction;
+import io.ncsn.data.Shard;
+import io.ncsn.network.ScoreNetwork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainerTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theNumberOfTasksAtOnceAndTheReductionDoNotChangeABit() {
+    float[] first = train("a", TrainRuns.settings().build());
+    float[] again = train("b", TrainRuns.settings().build());
+    float[] segments = train("c", TrainRuns.settings().reduction(Reduction.SEGMENTS).build());
+    assertThat(again).isEqualTo(first);
+    assertThat(segments).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource(OuterStep.class)
+  void aRunStoppedBetweenRoundsResumesToTheSameBits(OuterStep outer) {
+    TrainSettings settings = TrainRuns.settings().outer(outer).rounds(7).build();
+    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH);
+    Checkpoint undisturbed = trainer("whole", run, new Recorder()).run().checkpoint();
+    Recorder stopping = new Recorder();
+    stopping.stopAfter = 5;
+    assertThatThrownBy(() -> trainer("stopped", run, stopping).run()).isInstanceOf(Stopped.class);
+    Recorder resuming = new Recorder();
+    Checkpoint resumed = trainer("stopped", run, resuming).run().checkpoint();
+    assertThat(resuming.rounds).as("resumes from the checkpoint of round 4").startsWith(5);
+    undisturbed
+        .vectors()
+        .forEach((name, vector) -> assertThat(resumed.vector(name)).as(name).isEqualTo(vector));
+    assertThat(resumed.state().bestHoldoutLoss()).isEqualTo(undisturbed.state().bestHoldoutLoss());
+  }
+
+  @Test
+  void aFinishedRunIsNotTrainedFurther() {
+    TrainingRun run = TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH);
+    trainer("done", run, new Recorder()).run();
+    Recorder second = new Recorder();
+    assertThat(trainer("done", run, second).run().rows()).isZero();
+    assertThat(second.rounds).isEmpty();
+  }
+
+  @Test
+  void otherSettingsAreRefused() {
+    train("old", TrainRuns.settings().build());
+    TrainingRun other =
+        TrainRuns.run(TrainRuns.settings().learningRate(2e-3).build(), KernelChoice.LIBTORCH);
+    assertThatThrownBy(() -> trainer("old", other, new Recorder()).run())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("its model was trained with other settings or data");
+  }
+
+  @Test
+  void aNumberThatIsNotFiniteStopsTrainingAndLeavesTheLastGoodCheckpoint() {
+    List<Shard> shards = new ArrayList<>(List.of(TrainRuns.shard(0, 500), TrainRuns.shard(1, 500)));
+    shards.get(1).values()[77] = Float.NaN;
+    TrainSettings settings = TrainRuns.settings().replicas(1).rounds(40).build();
+    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH, shards);
+    Recorder recorder = new Recorder();
+    assertThatThrownBy(() -> trainer("nan", run, recorder).run())
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("Training diverged in round")
+        .hasMessageContaining("replica 0, minibatch")
+        .hasMessageContaining("Lower train.learning-rate (now 0.001; try 3.3e-04)");
+    int rounds = recorder.rounds.size();
+    if (rounds >= 2) {
+      assertThat(directory("nan").read().state().round()).isEqualTo(rounds / 2 * 2);
+    }
+  }
+
+  @Test
+  void trainingStopsWhenTheHoldoutLossNoLongerImproves() {
+    TrainSettings settings =
+        TrainRuns.settings().learningRate(1e-12).rounds(200).patience(2).build();
+    Recorder recorder = new Recorder();
+    TrainingOutcome outcome =
+        trainer("early", TrainRuns.run(settings, KernelChoice.LIBTORCH), recorder).run();
+    assertThat(outcome.reason()).contains("the hold-out loss has not improved for 2 validations");
+    assertThat(recorder.rounds.size()).isLessThan(200);
+    assertThat(outcome.checkpoint().vectors()).containsKey(Checkpoint.BEST);
+  }
+
+  /**
+   * The data is normal with covariance Σ = [[1, .9], [.9, .97]], so at any σ the true score is −(Σ
+   * + σ²I)⁻¹x.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      value = KernelChoice.class,
+      names = {"LIBTORCH", "DL4J"})
+  void bothKernelsLearnTheScoreOfANormalDistribution(KernelChoice kernel) {
+    TrainSettings settings =
+        TrainRuns.settings()
+            .replicas(2)
+            .minibatches(100)
+            .batchSize(64)
+            .rounds(12)
+            .learningRate(5e-3)
+            .build();
+    List<Shard> shards = List.of(TrainRuns.shard(0, 4000), TrainRuns.shard(1, 4000));
+    TrainingRun run = TrainRuns.run(settings, kernel, shards);
+    Recorder recorder = new Recorder();
+    Checkpoint trained = trainer("normal", run, recorder).run().checkpoint();
+    assertThat(recorder.holdout.get(recorder.holdout.size() - 1))
+        .isLessThan(recorder.holdout.get(0));
+    try (ScoreNetwork network =
+        new ScoreNetwork(run.model().network(), trained.samplingParameters(), kernel)) {
+      double relative = relativeError(network, 0.5);
+      assertThat(relative).as("‖s − s*‖/‖s*‖ at σ = 0.5").isLessThan(0.2);
+    }
+  }
+
+  private static double relativeError(ScoreNetwork network, double sigma) {
+    double a = 1 + sigma * sigma;
+    double b = 0.9;
+    double d = 0.97 + sigma * sigma;
+    double determinant = a * d - b * b;
+    double error = 0;
+    double norm = 0;
+    for (float[] x : new float[][] {{1, 1}, {-1, -0.8f}, {0.5f, 0}, {0, 0.7f}, {1.5f, 1}}) {
+      float[] score = network.score(x, 1, sigma);
+      double first = -(d * x[0] - b * x[1]) / determinant;
+      double second = -(a * x[1] - b * x[0]) / determinant;
+      error += Math.pow(score[0] - first, 2) + Math.pow(score[1] - second, 2);
+      norm += first * first + second * second;
+    }
+    return Math.sqrt(error / norm);
+  }
+
+  private float[] train(String name, TrainSettings settings) {
+    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH);
+    return trainer(name, run, new Recorder()).run().checkpoint().vector(Checkpoint.PARAMETERS);
+  }
+
+  private Trainer trainer(String name, TrainingRun run, TrainingListener listener) {
+    return new Trainer(TrainRuns.spark(), run, directory(name), listener);
+  }
+
+  private ModelDirectory directory(String name) {
+    return ModelDirectory.at(folder.resolve(name).toString(), new Configuration());
+  }
+
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class Recorder implements TrainingListener {
+    private final List<Integer> rounds = new ArrayList<>();
+    private final List<Double> holdout = new ArrayList<>();
+    private int stopAfter = Integer.MAX_VALUE;
+
+    @Override
+    public void onRound(RoundReport report) {
+      rounds.add(report.round());
+      if (report.round() == stopAfter) {
+        throw new Stopped();
+      }
+    }
+
+    @Override
+    public void onValidation(Validation validation) {
+      holdout.add(validation.loss());
+    }
+
+    @Override
+    public void onCheckpoint(int round) {
+      assertThat(rounds).last().isEqualTo(round);
+    }
+  }
+}
