@@ -49,7 +49,7 @@ final class SparkErrors {
     String line =
         reason
             .lines()
-            .map(String::strip)
+            .map(text -> text.strip().replaceFirst("\\.$", ""))
             .takeWhile(text -> !text.startsWith("at ") && !text.startsWith("=="))
             .collect(Collectors.joining("; "));
     return line.length() <= MESSAGE_LENGTH ? line : line.substring(0, MESSAGE_LENGTH) + "…";
