@@ -2,6 +2,7 @@ package io.ncsn.network;
 
 import static org.bytedeco.pytorch.global.torch.sqrt_out;
 
+import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
@@ -9,6 +10,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /** libtorch on DL4J's flat vectors: the fast kernel. */
 final class TorchKernel implements Kernel {
+  /** Kept, though only its memory is used: ND4J frees that when the model is garbage. */
+  private final ScoreModel model;
+
   private final NetworkSpec spec;
   private final TorchBuffers buffers = new TorchBuffers();
   private final Tensor parameters;
@@ -25,6 +29,7 @@ final class TorchKernel implements Kernel {
   private final Scalar epsilon = buffers.own(new Scalar(Adam.EPSILON));
 
   TorchKernel(ScoreModel model) {
+    this.model = model;
     spec = model.spec();
     int n = spec.parameters();
     parameters = buffers.view(model.network().params());
@@ -70,6 +75,7 @@ final class TorchKernel implements Kernel {
     passes.values().forEach(TorchPass::close);
     passes.clear();
     buffers.close();
+    Reference.reachabilityFence(model);
   }
 
   private TorchPass pass(int rows) {
