@@ -17,7 +17,7 @@ public final class Kernels {
     return Natives.hasTorch() ? KernelChoice.LIBTORCH : KernelChoice.DL4J;
   }
 
-  /** A kernel over {@code model}'s memory; close it before the model is let go. */
+  /** A kernel over {@code model}'s memory, which it keeps alive. */
   public static Kernel open(KernelChoice choice, ScoreModel model) {
     prepareThread(choice);
     return resolve(choice) == KernelChoice.LIBTORCH

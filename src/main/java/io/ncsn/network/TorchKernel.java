@@ -2,7 +2,6 @@ package io.ncsn.network;
 
 import static org.bytedeco.pytorch.global.torch.sqrt_out;
 
-import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
@@ -10,10 +9,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /** libtorch on DL4J's flat vectors: the fast kernel. */
 final class TorchKernel implements Kernel {
-  /** Kept, though only its memory is used: ND4J frees that when the model is garbage. */
+  /** Held for its memory: the tensors below are views of it and do not keep it alive. */
   private final ScoreModel model;
 
-  private final NetworkSpec spec;
   private final TorchBuffers buffers = new TorchBuffers();
   private final Tensor parameters;
   private final Tensor gradient;
@@ -30,7 +28,7 @@ final class TorchKernel implements Kernel {
 
   TorchKernel(ScoreModel model) {
     this.model = model;
-    spec = model.spec();
+    NetworkSpec spec = model.spec();
     int n = spec.parameters();
     parameters = buffers.view(model.network().params());
     gradient = buffers.view(model.gradient());
@@ -75,10 +73,9 @@ final class TorchKernel implements Kernel {
     passes.values().forEach(TorchPass::close);
     passes.clear();
     buffers.close();
-    Reference.reachabilityFence(model);
   }
 
   private TorchPass pass(int rows) {
-    return passes.computeIfAbsent(rows, count -> new TorchPass(spec, layers, count));
+    return passes.computeIfAbsent(rows, count -> new TorchPass(model.spec(), layers, count));
   }
 }

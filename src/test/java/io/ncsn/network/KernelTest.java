@@ -9,6 +9,7 @@ import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Streams;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +157,20 @@ class KernelTest {
         new ScoreNetwork(spec, ScoreModel.initialParameters(spec, SEED), KernelChoice.AUTO)) {
       float[] score = network.score(new float[] {1, -2}, 1, 3);
       assertThat(score).containsExactly(new float[] {-0.1f, 0.2f}, within(1e-6f));
+    }
+  }
+
+  /** The tensors are views of DL4J's memory; a collected model would leave them dangling. */
+  @Test
+  void aKernelKeepsItsModelsMemoryAlive() {
+    NetworkSpec spec = new NetworkSpec(2, List.of(8), Form.EDM);
+    ScoreModel model = randomModel(spec);
+    WeakReference<ScoreModel> reference = new WeakReference<>(model);
+    try (Kernel kernel = Kernels.open(KernelChoice.LIBTORCH, model)) {
+      model = null;
+      System.gc();
+      assertThat(reference.get()).isNotNull();
+      kernel.forward(new float[3], 1, new float[2]);
     }
   }
 
