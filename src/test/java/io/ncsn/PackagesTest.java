@@ -60,7 +60,7 @@ class PackagesTest {
       new DescribedPredicate<>("the schema, the scaler and the decoder of data") {
         @Override
         public boolean test(JavaClass type) {
-          return Set.of("Scaler", "TableSchema", "RowDecoder")
+          return Set.of("Scaler", "TableSchema", "RowDecoder", "ColumnRanges")
               .contains(outermost(type).getSimpleName());
         }
       };

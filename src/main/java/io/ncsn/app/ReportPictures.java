@@ -15,6 +15,7 @@ import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.ScoreField;
 import io.ncsn.sample.AnnealedLangevin;
 import io.ncsn.sample.LangevinSettings;
+import io.ncsn.sample.Sampler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +76,12 @@ final class ReportPictures {
     int dimension = checkpoint.model().network().dimension();
     var langevin = LangevinSettings.resolve(settings.sample(), schedule);
     List<ChainFrame> frames = new ArrayList<>();
-    new AnnealedLangevin(network, schedule, langevin, dimension)
+    new AnnealedLangevin(
+            network,
+            schedule,
+            langevin,
+            Sampler.clip(settings.sample(), checkpoint.model()),
+            dimension)
         .sample(
             Streams.of(settings.sample().seed(), Purpose.EVALUATION),
             1,

@@ -5,6 +5,7 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.Settings;
+import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.data.TablePreparer;
 import io.ncsn.network.Kernels;
@@ -100,7 +101,13 @@ final class TrainPhase {
         averagingFrequency,
         settings.train().batchSize());
     ModelDescription model =
-        new ModelDescription(spec, schedule, table.schema(), table.scaler(), provenance(table));
+        new ModelDescription(
+            spec,
+            schedule,
+            table.schema(),
+            table.scaler(),
+            ColumnRanges.of(table.train(), table.schema().dimension()),
+            provenance(table));
     return new TrainingRun(
         settings.train(), kernel, table, model, hash(table, spec, kernel, schedule));
   }

@@ -1,5 +1,6 @@
 package io.ncsn.checkpoint;
 
+import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.Scaler;
 import io.ncsn.data.TableSchema;
 import io.ncsn.network.NetworkSpec;
@@ -11,6 +12,7 @@ import java.util.Map;
  *
  * @param table columns it was trained on
  * @param scaler from data units to the network's
+ * @param ranges of the training rows, in the network's units
  * @param provenance where it comes from: data, settings and versions, by name
  */
 public record ModelDescription(
@@ -18,6 +20,7 @@ public record ModelDescription(
     NoiseSchedule schedule,
     TableSchema table,
     Scaler scaler,
+    ColumnRanges ranges,
     Map<String, String> provenance) {
   public ModelDescription {
     provenance = Map.copyOf(provenance);

@@ -99,6 +99,7 @@ final class SettingsBuilder {
         values.read("sample.seed", SEED),
         autoInteger("sample.steps-per-level", 1),
         autoNumber("sample.step-size"),
+        values.read("sample.clip-denoised", Kind.flag()),
         values.read("sample.allow-non-finite", Kind.flag()),
         autoInteger("sample.partitions", 1));
   }

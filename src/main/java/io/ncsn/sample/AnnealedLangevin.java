@@ -15,14 +15,20 @@ public final class AnnealedLangevin {
   private final ScoreNetwork network;
   private final NoiseSchedule schedule;
   private final LangevinSettings settings;
+  private final DenoisedClip clip;
   private final int dimension;
 
   /** A sampler of rows of {@code dimension} columns. */
   public AnnealedLangevin(
-      ScoreNetwork network, NoiseSchedule schedule, LangevinSettings settings, int dimension) {
+      ScoreNetwork network,
+      NoiseSchedule schedule,
+      LangevinSettings settings,
+      DenoisedClip clip,
+      int dimension) {
     this.network = network;
     this.schedule = schedule;
     this.settings = settings;
+    this.clip = clip;
     this.dimension = dimension;
   }
 
@@ -59,18 +65,23 @@ public final class AnnealedLangevin {
     for (double sigma : schedule.levels()) {
       double alpha = settings.stepSize() * sigma * sigma / (smallest * smallest);
       for (int step = 0; step < settings.stepsPerLevel(); step++) {
-        network.score(x, chains, sigma, score);
+        score(x, chains, sigma, score);
         langevinStep(x, score, (float) alpha, normal);
       }
       observer.onLevel(sigma, x);
     }
-    network.score(x, chains, smallest, score);
+    score(x, chains, smallest, score);
     float denoise = (float) (smallest * smallest);
     for (int i = 0; i < x.length; i++) {
       x[i] += denoise * score[i];
     }
     observer.onLevel(0, x);
     return x;
+  }
+
+  private void score(float[] x, int chains, double sigma, float[] score) {
+    network.score(x, chains, sigma, score);
+    clip.apply(x, score, sigma);
   }
 
   /** x ← x + α·s + √(2α)·z. */

@@ -26,6 +26,7 @@ record BlockSampler(
     NetworkSpec spec,
     NoiseSchedule schedule,
     LangevinSettings langevin,
+    DenoisedClip clip,
     KernelChoice kernel,
     RowDecoder decoder,
     long seed,
@@ -47,7 +48,8 @@ record BlockSampler(
     ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel);
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);
-    AnnealedLangevin sampler = new AnnealedLangevin(network, schedule, langevin, spec.dimension());
+    AnnealedLangevin sampler =
+        new AnnealedLangevin(network, schedule, langevin, clip, spec.dimension());
     Iterable<Long> all = () -> blocks;
     Stream<Row> rows =
         StreamSupport.stream(all.spliterator(), false).flatMap(block -> rows(sampler, block));

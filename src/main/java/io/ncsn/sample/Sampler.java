@@ -78,12 +78,20 @@ public final class Sampler {
     return missing;
   }
 
+  /** What {@code sample.clip-denoised} asks for. */
+  public static DenoisedClip clip(SampleSettings settings, ModelDescription model) {
+    return settings.clipDenoised()
+        ? DenoisedClip.to(model.ranges())
+        : DenoisedClip.none(model.network().dimension());
+  }
+
   private BlockSampler blockSampler(Broadcast<float[]> parameters) {
     ModelDescription model = checkpoint.model();
     return new BlockSampler(
         model.network(),
         model.schedule(),
         langevin,
+        clip(settings, model),
         kernel,
         new RowDecoder(model.table(), model.scaler()),
         settings.seed(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.Scaler;
 import io.ncsn.data.TableSchema;
 import io.ncsn.data.TableSchema.Column;
@@ -144,6 +145,7 @@ class ModelDirectoryTest {
             NoiseSchedule.of(ScheduleKind.KARRAS, 10, 0.1, 3),
             new TableSchema(Layout.COLUMNS, "", List.of(new Column("größe", "double"))),
             new Scaler(new double[] {0.1}, new double[] {1.0 / 3}),
+            new ColumnRanges(new float[] {-1}, new float[] {2}),
             Map.of("version.java", "17"));
     var state =
         new TrainingState(

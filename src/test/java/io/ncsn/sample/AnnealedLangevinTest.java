@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.data.ColumnRanges;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
@@ -45,6 +46,18 @@ class AnnealedLangevinTest {
     assertVariance(found.get(schedule.size()), variance, "after denoising");
   }
 
+  /**
+   * σ = 2, row 3, score −3: denoised to 3 − 12 = −9, clipped to −1, so the score becomes (−1 − 3)/4
+   * = −1.
+   */
+  @Test
+  void scoresThatDenoiseOutOfTheDatasRangeAreShortenedToItsEdge() {
+    DenoisedClip clip = DenoisedClip.to(new ColumnRanges(new float[] {-1, -1}, new float[] {1, 1}));
+    float[] scores = {-3, 1, -0.75f, -0.5f};
+    clip.apply(new float[] {3, 3, 3, 1}, scores, 2);
+    assertThat(scores).containsExactly(-1, -0.5f, -0.75f, -0.5f);
+  }
+
   @Test
   void aBlockIsAFunctionOfItsStreamAlone() {
     NoiseSchedule schedule = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 4, 0.3, 5);
@@ -58,7 +71,7 @@ class AnnealedLangevinTest {
     NetworkSpec spec = new NetworkSpec(1, List.of(4), Form.EDM);
     float[] zero = new float[spec.parameters()];
     try (ScoreNetwork network = new ScoreNetwork(spec, zero, KernelChoice.LIBTORCH)) {
-      return new AnnealedLangevin(network, schedule, settings, 1)
+      return new AnnealedLangevin(network, schedule, settings, DenoisedClip.none(1), 1)
           .sample(Streams.of(SEED, Purpose.SAMPLING), CHAINS, observer);
     }
   }

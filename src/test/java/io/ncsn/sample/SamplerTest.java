@@ -9,6 +9,7 @@ import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
+import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.Scaler;
 import io.ncsn.data.TableSchema;
 import io.ncsn.data.TableSchema.Column;
@@ -103,6 +104,7 @@ class SamplerTest {
         9,
         OptionalInt.of(5),
         OptionalDouble.empty(),
+        false,
         allowNonFinite,
         OptionalInt.of(partitions));
   }
@@ -121,6 +123,7 @@ class SamplerTest {
             SCHEDULE,
             schema,
             new Scaler(new double[] {100, 3}, new double[] {10, 2}),
+            new ColumnRanges(new float[2], new float[2]),
             Map.of());
     float[] updater = new float[2 * parameters.length];
     Checkpoint checkpoint =

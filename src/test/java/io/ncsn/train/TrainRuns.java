@@ -8,6 +8,7 @@ import io.ncsn.config.TrainSettings.Decay;
 import io.ncsn.config.TrainSettings.OuterStep;
 import io.ncsn.config.TrainSettings.Reduction;
 import io.ncsn.data.BadRowReport;
+import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.data.Scaler;
 import io.ncsn.data.Shard;
@@ -70,7 +71,9 @@ final class TrainRuns {
             "fingerprint",
             new BadRowReport(Map.of(), List.of()));
     NetworkSpec spec = new NetworkSpec(2, List.of(16, 16), Form.EDM);
-    ModelDescription model = new ModelDescription(spec, SCHEDULE, schema, scaler, Map.of());
+    ModelDescription model =
+        new ModelDescription(
+            spec, SCHEDULE, schema, scaler, new ColumnRanges(new float[2], new float[2]), Map.of());
     return new TrainingRun(settings, kernel, table, model, "hash of " + settings);
   }
 

@@ -1,0 +1,56 @@
+package io.ncsn.sample;
+
+import io.ncsn.data.ColumnRanges;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Holds scores to what they can be: x + σ²·s(x, σ) is the mean of the data given x (Tweedie's
+ * formula), so it lies within the data's range. Where a network puts it outside, far from any row
+ * it has seen, the score is shortened to end at the range's edge: static thresholding (Saharia et
+ * al. 2022, §2.3). It keeps single chains from running away.
+ */
+public final class DenoisedClip implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final float[] least;
+  private final float[] greatest;
+
+  private DenoisedClip(float[] least, float[] greatest) {
+    this.least = least;
+    this.greatest = greatest;
+  }
+
+  /** Clips to the ranges of the training rows, in standardised units. */
+  public static DenoisedClip to(ColumnRanges ranges) {
+    return new DenoisedClip(ranges.least(), ranges.greatest());
+  }
+
+  /** Leaves every score of {@code dimension} columns as it is. */
+  public static DenoisedClip none(int dimension) {
+    float[] least = new float[dimension];
+    float[] greatest = new float[dimension];
+    Arrays.fill(least, Float.NEGATIVE_INFINITY);
+    Arrays.fill(greatest, Float.POSITIVE_INFINITY);
+    return new DenoisedClip(least, greatest);
+  }
+
+  /**
+   * Clips the scores of rows at noise level {@code sigma}, in place.
+   *
+   * @param rows row-major [count, dimension]
+   * @param scores as {@code rows}
+   */
+  void apply(float[] rows, float[] scores, double sigma) {
+    float variance = (float) (sigma * sigma);
+    for (int i = 0, column = 0; i < rows.length; i++) {
+      float denoised = rows[i] + variance * scores[i];
+      if (denoised < least[column]) {
+        scores[i] = (least[column] - rows[i]) / variance;
+      } else if (denoised > greatest[column]) {
+        scores[i] = (greatest[column] - rows[i]) / variance;
+      }
+      column = column + 1 == least.length ? 0 : column + 1;
+    }
+  }
+}
