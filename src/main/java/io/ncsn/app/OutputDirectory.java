@@ -46,6 +46,13 @@ final class OutputDirectory {
     return new Path(root, "samples");
   }
 
+  /**
+   * Says that {@code samples/} is whole; to be written after it, shortly before {@code run.json}.
+   */
+  Path samplesMark() {
+    return new Path(samples(), "_SUCCESS");
+  }
+
   Path report() {
     return new Path(root, "report.html");
   }

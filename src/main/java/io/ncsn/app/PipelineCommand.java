@@ -47,6 +47,7 @@ final class PipelineCommand implements Callable<Integer> {
       new PipelineReport(job.session(), storage, output, table, record)
           .write(spec.commandLine().getOut());
     }
+    storage.write(output.samplesMark(), "");
     storage.write(output.run(), record.json());
     return ExitCode.DONE.code();
   }

@@ -61,6 +61,7 @@ final class SampleCommand implements Callable<Integer> {
       output.prepare(JobKind.SAMPLE, existing);
       new SamplePhase(job.session(), modelDirectory, output.samples(), record).run();
     }
+    storage.write(output.samplesMark(), "");
     storage.write(output.run(), record.json());
     return ExitCode.DONE.code();
   }
