@@ -2,6 +2,7 @@ package io.ncsn.data;
 
 import io.ncsn.data.TableSchema.Layout;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
@@ -27,7 +28,7 @@ final class ArrayLengths {
             .rows()
             .toJavaRDD()
             .mapPartitions(rows -> count(rows, reader))
-            .treeReduce(ArrayLengths::merge);
+            .treeAggregate(new TreeMap<Integer, Long>(), ArrayLengths::merge, ArrayLengths::merge);
     spark.sparkContext().setJobDescription(null);
     counts.remove(-1);
     return counts.entrySet().stream()
@@ -43,7 +44,7 @@ final class ArrayLengths {
     while (rows.hasNext()) {
       counts.merge(reader.length(rows.next()), 1L, Long::sum);
     }
-    return java.util.List.of(counts).iterator();
+    return List.of(counts).iterator();
   }
 
   private static TreeMap<Integer, Long> merge(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.spark.api.java.JavaRDD;
@@ -56,8 +57,7 @@ final class BuiltInData {
 
   private static DataException unknown(String input) {
     String known =
-        java.util.stream.Stream.concat(
-                DIGITS.stream(), Arrays.stream(ToyData.values()).map(ToyData::label))
+        Stream.concat(DIGITS.stream(), Arrays.stream(ToyData.values()).map(ToyData::label))
             .collect(Collectors.joining(", "));
     return new DataException(
         "Cannot find the built-in data set '" + input + "'; allowed after 'dataset:' are " + known);
@@ -81,7 +81,7 @@ final class BuiltInData {
                     .iterator());
   }
 
-  private static java.util.stream.Stream<Row> block(ToyData data, long seed, long block, int rows) {
+  private static Stream<Row> block(ToyData data, long seed, long block, int rows) {
     UniformRandomProvider random = data.stream(seed, block);
     var normal = Streams.normals(random);
     double[] point = new double[2];

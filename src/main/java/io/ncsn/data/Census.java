@@ -3,6 +3,7 @@ package io.ncsn.data;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -110,7 +111,7 @@ final class Census implements Serializable {
   }
 
   BadRowReport badRows() {
-    return new BadRowReport(bad, java.util.List.copyOf(examples.values()));
+    return new BadRowReport(bad, List.copyOf(examples.values()));
   }
 
   /** A hash of the good rows as a multiset. */

@@ -2,6 +2,7 @@ package io.ncsn.data;
 
 import io.ncsn.data.FarRows.FarRow;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -89,7 +90,7 @@ final class DistanceCandidates implements Serializable {
   }
 
   private double greatestSquare(double[] row, int tile, double[] squares) {
-    java.util.Arrays.fill(squares, 0);
+    Arrays.fill(squares, 0);
     for (int c = 0; c < dimension; c++) {
       addSquares(row[c], columns, (tile * dimension + c) * TILE, squares);
     }

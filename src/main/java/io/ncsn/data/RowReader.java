@@ -2,6 +2,7 @@ package io.ncsn.data;
 
 import io.ncsn.data.TableSchema.Layout;
 import java.io.Serializable;
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
@@ -89,7 +90,7 @@ final class RowReader implements Serializable {
     if (vector.getInt(1) != cells.length) {
       return BadRowReason.WRONG_LENGTH;
     }
-    java.util.Arrays.fill(values, 0);
+    Arrays.fill(values, 0);
     ArrayData indices = vector.getArray(2);
     for (int i = 0; i < stored.numElements(); i++) {
       int column = indices.getInt(i);

@@ -1,5 +1,6 @@
 package io.ncsn.data;
 
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.PartitionCoalescer;
 import org.apache.spark.rdd.PartitionGroup;
@@ -35,7 +36,7 @@ final class ShardOrder {
               while (shards.hasNext()) {
                 Shard shard = shards.next();
                 if (shard.id() == index) {
-                  return java.util.List.of(shard).iterator();
+                  return List.of(shard).iterator();
                 }
               }
               throw new IllegalStateException("Cannot find shard " + index + " in its file");

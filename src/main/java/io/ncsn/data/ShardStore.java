@@ -6,7 +6,6 @@ import org.apache.spark.Partition;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -16,20 +15,22 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Shards as Parquet: one row a table row, {@code shard} (int) and {@code unit} (array of float,
- * standardised), in order; file f is {@code part-f}.
+ * Shards as Parquet: one row a table row, {@code shard} (int) and {@code unit}, its standardised
+ * values as little-endian float32 (several times faster than an array column), in order; file f is
+ * {@code part-f}.
  */
 final class ShardStore {
-  private static final String SCHEMA = "shard int, unit array<float>";
+  private static final String SCHEMA = "shard int, unit binary";
   private static final long NEVER_TWO_FILES = 1L << 40;
 
   private ShardStore() {}
 
   /** Writes partition f of {@code rows} as file f, over what was there. */
   static void write(SparkSession spark, JavaRDD<Tuple2<Integer, float[]>> rows, String directory) {
-    Encoder<float[]> floats = spark.implicits().newFloatArrayEncoder();
-    Dataset<Tuple2<Integer, float[]>> table =
-        spark.createDataset(rows.rdd(), Encoders.tuple(Encoders.INT(), floats));
+    JavaRDD<Tuple2<Integer, byte[]>> packed =
+        rows.map(row -> new Tuple2<>(row._1(), PackedFloats.pack(row._2())));
+    Dataset<Tuple2<Integer, byte[]>> table =
+        spark.createDataset(packed.rdd(), Encoders.tuple(Encoders.INT(), Encoders.BINARY()));
     table
         .toDF("shard", "unit")
         .write()
@@ -55,7 +56,7 @@ final class ShardStore {
             .mapPartitions(it -> new ShardIterator(it, shardRows, dimension))
             .persist(StorageLevel.MEMORY_AND_DISK());
     stored.setName(directory);
-    return ShardOrder.byShard(stored, partitionsOfFiles(rows, files), layout);
+    return ShardOrder.byShard(stored, partitionsOfFiles(rows, files, directory), layout);
   }
 
   /** One file a partition. */
@@ -67,10 +68,17 @@ final class ShardStore {
   }
 
   /** Spark orders files by length: which partition each file became. */
-  private static int[] partitionsOfFiles(RDD<InternalRow> rows, int files) {
+  private static int[] partitionsOfFiles(RDD<InternalRow> rows, int files, String directory) {
     Partition[] partitions = rows.partitions();
     if (partitions.length != files) {
-      throw new IllegalStateException("Found " + partitions.length + " shard files, need " + files);
+      throw new DataException(
+          "Cannot read the shards in "
+              + directory
+              + ": found "
+              + partitions.length
+              + " files, need "
+              + files
+              + "; delete its parent directory, so that the shards are made again");
     }
     int[] partitionOf = new int[files];
     for (Partition partition : partitions) {
@@ -105,7 +113,7 @@ final class ShardStore {
       float[] values = new float[shardRows[id] * dimension];
       for (int i = 0; i < shardRows[id]; i++) {
         row = i == 0 ? row : nextRow();
-        System.arraycopy(row.getArray(1).toFloatArray(), 0, values, i * dimension, dimension);
+        PackedFloats.unpack(row.getBinary(1), values, i * dimension);
       }
       return new Shard(id, shardRows[id], dimension, values);
     }

@@ -1,8 +1,10 @@
 package io.ncsn.data;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Scale;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -33,12 +35,13 @@ record SurveyedTable(
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     Limits limits = Limits.unscaled(ArrayLengths.dimension(spark, features));
     Census census = census(spark, features, limits, hash);
-    requireRows(census, settings);
+    requireGood(census, settings);
     Scaler scaler = scaler(census.moments(), settings.scale());
     if (!census.isWithin(Limits.scaled(scaler))) {
       // Only held-out rows can lie so far out, so the scaler stays as it is.
       limits = Limits.scaled(scaler);
       census = census(spark, features, limits, hash);
+      requireGood(census, settings);
     }
     boolean[] constant = constants(census.moments());
     boolean[] integers = new boolean[features.fields().size()];
@@ -57,7 +60,7 @@ record SurveyedTable(
     JavaRDD<InternalRow> rows = features.rows().toJavaRDD();
     Census found =
         rows.mapPartitions(partition -> count(partition, reader, describer, hash))
-            .treeReduce(Census::merge);
+            .treeAggregate(new Census(reader.dimension(), hash), Census::merge, Census::merge);
     spark.sparkContext().setJobDescription(null);
     return found;
   }
@@ -69,7 +72,7 @@ record SurveyedTable(
     while (rows.hasNext()) {
       census.add(reader, describer, rows.next(), values);
     }
-    return java.util.List.of(census).iterator();
+    return List.of(census).iterator();
   }
 
   /** The reader for the second pass, which must judge rows as the census did. */
@@ -106,12 +109,22 @@ record SurveyedTable(
     return constant;
   }
 
-  private static void requireRows(Census census, DataSettings settings) {
+  private static void requireGood(Census census, DataSettings settings) {
+    BadRowReport bad = census.badRows();
+    String examples =
+        bad.total() == 0 ? "" : ". Examples:\n  " + String.join("\n  ", bad.examples());
+    if (settings.badRows() == BadRows.FAIL && bad.total() > 0) {
+      throw new DataException(
+          "Cannot use data.input '"
+              + settings.input()
+              + "': found "
+              + bad.summary()
+              + ", need none; mend them, or set data.bad-rows to drop or quarantine"
+              + examples);
+    }
     long train = census.train().total();
     long holdout = census.holdout().total();
-    BadRowReport bad = census.badRows();
-    boolean fails = settings.badRows() == DataSettings.BadRows.FAIL && bad.total() > 0;
-    if (train < 2 && !fails) {
+    if (train < 2) {
       throw new DataException(
           "Cannot train on data.input '"
               + settings.input()
@@ -123,7 +136,7 @@ record SurveyedTable(
               + bad.summary()
               + "), need at least 2"
               + (holdout > 0 ? "; lower data.holdout or give more rows" : "; give more rows")
-              + (bad.total() > 0 ? ". Examples:\n  " + String.join("\n  ", bad.examples()) : ""));
+              + examples);
     }
   }
 

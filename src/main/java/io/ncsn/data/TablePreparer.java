@@ -103,15 +103,6 @@ public final class TablePreparer {
     }
     String found =
         bad.summary() + " in " + settings.input() + ":\n  " + String.join("\n  ", bad.examples());
-    if (settings.badRows() == BadRows.FAIL) {
-      throw new DataException(
-          "Cannot use data.input '"
-              + settings.input()
-              + "': found "
-              + bad.summary()
-              + ", need none; mend them, or set data.bad-rows to drop or quarantine. Examples:\n  "
-              + String.join("\n  ", bad.examples()));
-    }
     if (settings.badRows() == BadRows.QUARANTINE) {
       Quarantine.write(spark, table, directory(QUARANTINE));
       LOG.warn("Kept in {}: {}", directory(QUARANTINE), found);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -24,7 +25,7 @@ record BadInput(String what, Maker make) {
   }
 
   static List<BadInput> all() {
-    return java.util.stream.Stream.of(BadFiles.all(), BadColumns.all(), BadCells.all())
+    return Stream.of(BadFiles.all(), BadColumns.all(), BadCells.all())
         .flatMap(List::stream)
         .toList();
   }
@@ -206,6 +207,12 @@ record BadInput(String what, Maker make) {
               "text among JSON numbers",
               "table.json",
               List.of("{\"a\": 1}", "{\"a\": 2}", "{\"a\": \"three\"}", "{\"a\": 4}")),
+          parquet("nothing but bad rows", "select double('NaN') x from range(3)", s -> s),
+          parquet(
+              "nothing but bad rows, dropped",
+              "select double('NaN') x from range(3)",
+              s -> s.badRows(BadRows.DROP)),
+          parquet("a Parquet table without rows", "select id from range(0)", s -> s),
           parquet(
               "arrays of different lengths",
               "select if(id = 3, array(id), array(id, 2 * id)) as pixels from range(9)",

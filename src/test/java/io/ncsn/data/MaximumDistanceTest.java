@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.testing.LocalSpark;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -106,7 +107,7 @@ class MaximumDistanceTest {
                         part,
                         (int) split.size(part),
                         dimension,
-                        java.util.Arrays.copyOfRange(
+                        Arrays.copyOfRange(
                             values,
                             (int) split.first(part) * dimension,
                             (int) split.first(part + 1) * dimension)))

@@ -1,6 +1,7 @@
 package io.ncsn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.testing.LocalSpark;
 import java.nio.file.Files;
@@ -73,6 +74,17 @@ class ReuseTest {
     PreparedTable again = Tables.prepare(TestSettings.of(input).build(), work);
     assertThat(again.train().collect()).hasSize(4);
     assertThat(Files.readString(work.resolve("prepared.json"))).isEqualTo(json);
+  }
+
+  @Test
+  void saysWhenAShardIsGone() throws Exception {
+    try (var files = Files.list(work.resolve("shards"))) {
+      Files.delete(
+          files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow());
+    }
+    assertThatThrownBy(() -> Tables.prepare(TestSettings.of(input).build(), work))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found 3 files, need 4; delete its parent directory");
   }
 
   private FileTime written() throws Exception {
