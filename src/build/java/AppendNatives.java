@@ -16,30 +16,33 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * Appends one platform's native libraries to the assembly jar as they are, still compressed.
- * Shading them would inflate and deflate 750 MB at every build: that takes 50 s instead of one.
+ * Makes the assembly jar from the shaded one and one platform's native libraries as they are, still
+ * compressed; it appears whole or not at all. Shading them would inflate and deflate 750 MB at
+ * every build: that takes 50 s instead of one.
  *
- * <p>Run by pom.xml: {@code java -cp CLASSPATH AppendNatives.java JAR PLATFORM}. The natives come
- * from the jars of the class path whose classifier is PLATFORM.
+ * <p>Run by pom.xml: {@code java -cp CLASSPATH AppendNatives.java JAR ASSEMBLY PLATFORM}. The
+ * natives come from the jars of the class path whose classifier is PLATFORM.
  */
 final class AppendNatives {
   private static final Pattern LIBRARY = Pattern.compile(".*\\.(so(\\.[0-9.]+)?|dylib|jnilib|dll)");
 
   private final Path jar;
+  private final Path assembly;
   private final String platform;
   private final Set<String> written = new HashSet<>();
 
-  private AppendNatives(Path jar, String platform) {
+  private AppendNatives(Path jar, Path assembly, String platform) {
     this.jar = jar;
+    this.assembly = assembly;
     this.platform = platform;
   }
 
   public static void main(String[] arguments) throws IOException {
-    new AppendNatives(Path.of(arguments[0]), arguments[1]).run();
+    new AppendNatives(Path.of(arguments[0]), Path.of(arguments[1]), arguments[2]).run();
   }
 
   private void run() throws IOException {
-    Path whole = jar.resolveSibling(jar.getFileName() + ".part");
+    Path whole = assembly.resolveSibling(assembly.getFileName() + ".part");
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(whole), 1 << 20);
         ZipArchiveOutputStream target = new ZipArchiveOutputStream(file)) {
       copy(jar.toFile(), target, name -> true);
@@ -49,7 +52,8 @@ final class AppendNatives {
         }
       }
     }
-    Files.move(whole, jar, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(whole, assembly, StandardCopyOption.REPLACE_EXISTING);
+    Files.delete(jar);
   }
 
   private boolean isNative(String name) {

@@ -90,6 +90,18 @@ class LauncherTest {
   }
 
   @Test
+  void keepsOthersFromBuildingWhileItBuildsAndOnlyThen() throws Exception {
+    String lock = repository.resolve("target/.submit.lock").toString();
+    String free = "flock --nonblock '%s' echo free || echo taken".formatted(lock);
+    script(
+        folder.resolve("bin/mvn"),
+        "echo \"building: $(%s)\"; touch '%s'".formatted(free, repository.resolve(JAR)));
+    script(sparkHome.resolve("bin/spark-submit"), "echo \"running: $(%s)\"".formatted(free));
+
+    assertThat(ncsn("config").output()).contains("building: taken\n", "running: free\n");
+  }
+
+  @Test
   void saysTheThreadsItSetsAtDebugLevelOnly() throws Exception {
     assertThat(ncsn("config").output()).doesNotContain("OMP_NUM_THREADS=1 for the driver");
     assertThat(ncsn("config", "--debug").output())
