@@ -6,11 +6,11 @@ import io.ncsn.evaluate.GroundTruth.FisherDivergence;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScoreFunction;
 import io.ncsn.noise.Streams;
+import io.ncsn.truth.GaussianMixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /** Judges a model by the density its data came from. */
 public final class GroundTruthEvaluation {
@@ -25,7 +25,7 @@ public final class GroundTruthEvaluation {
    */
   public GroundTruthEvaluation(GaussianMixture truth, Scaler scaler) {
     this.truth = truth;
-    this.unitTruth = truth.standardised(scaler);
+    this.unitTruth = truth.standardised(scaler.mean(), scaler.scale());
   }
 
   /**
@@ -40,7 +40,8 @@ public final class GroundTruthEvaluation {
       ScoreFunction model, double[] sigmas, int points, long seed) {
     List<FisherDivergence> levels = new ArrayList<>(sigmas.length);
     for (int level = 0; level < sigmas.length; level++) {
-      float[] rows = draw(sigmas[level], points, Streams.of(seed, Purpose.EVALUATION, level));
+      float[] rows =
+          unitTruth.draws(Streams.of(seed, Purpose.EVALUATION, level), sigmas[level], points);
       levels.add(divergence(model, rows, points, sigmas[level]));
     }
     return levels;
@@ -90,35 +91,6 @@ public final class GroundTruthEvaluation {
     double standardError = variance * squares.getStandardDeviation() / Math.sqrt(points);
     return new FisherDivergence(
         sigma, squares.getMean(), variance * squares.getMean(), standardError);
-  }
-
-  private float[] draw(double sigma, int points, UniformRandomProvider random) {
-    int dimension = unitTruth.dimension();
-    var normal = Streams.normals(random);
-    float[] rows = new float[points * dimension];
-    double[] z = new double[dimension];
-    for (int i = 0; i < points; i++) {
-      GaussianMixture.Component component = choose(random.nextDouble());
-      for (int j = 0; j < dimension; j++) {
-        z[j] = normal.sample();
-      }
-      double[] x = component.draw(z, sigma);
-      for (int j = 0; j < dimension; j++) {
-        rows[i * dimension + j] = (float) x[j];
-      }
-    }
-    return rows;
-  }
-
-  private GaussianMixture.Component choose(double uniform) {
-    double below = 0;
-    for (GaussianMixture.Component component : unitTruth.components()) {
-      below += component.weight();
-      if (uniform < below) {
-        return component;
-      }
-    }
-    return unitTruth.components().get(unitTruth.components().size() - 1);
   }
 
   private static int mostProbable(double[] responsibilities) {

@@ -1,21 +1,24 @@
 package io.ncsn.evaluate;
 
+import io.ncsn.truth.GaussianMixture;
+import java.util.List;
 import java.util.Optional;
 
 /** Data sets whose density is known in closed form. */
 public final class KnownDensities {
   private static final String MIXTURE = "dataset:mixture";
+  private static final List<String> COLUMNS = List.of("x", "y");
 
   private KnownDensities() {}
 
   /**
-   * The density of {@code data.input}, in data units; empty when it is not known.
+   * The density of the columns of {@code data.input}, in data units; empty when it is not known.
    *
    * <p>{@code dataset:mixture} is 0.8·N((5, 5), I) + 0.2·N((−5, −5), I) (Song and Ermon 2019,
    * §3.2).
    */
-  public static Optional<GaussianMixture> of(String input) {
-    if (!input.equals(MIXTURE)) {
+  public static Optional<GaussianMixture> of(String input, List<String> columns) {
+    if (!input.equals(MIXTURE) || !columns.equals(COLUMNS)) {
       return Optional.empty();
     }
     double[][] unit = {{1, 0}, {0, 1}};

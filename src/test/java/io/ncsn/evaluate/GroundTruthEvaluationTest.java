@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.ncsn.data.Scaler;
 import io.ncsn.evaluate.GroundTruth.FisherDivergence;
 import io.ncsn.noise.ScoreFunction;
+import io.ncsn.truth.GaussianMixture;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +24,7 @@ class GroundTruthEvaluationTest {
 
   @Test
   void theTrueScoreHasNoDivergence() {
-    GaussianMixture unit = mixture().standardised(SCALER);
-    ScoreFunction exact = (rows, count, sigma) -> scores(unit, rows, count, sigma);
+    ScoreFunction exact = mixture().standardised(SCALER.mean(), SCALER.scale()).scoreFunction();
 
     List<FisherDivergence> fisher =
         new GroundTruthEvaluation(mixture(), SCALER).fisher(exact, SIGMAS, POINTS, 1);
@@ -33,10 +34,9 @@ class GroundTruthEvaluationTest {
 
   @Test
   void aZeroScoreHasTheFisherInformation() {
-    GaussianMixture gaussian =
-        GaussianMixture.of(new double[] {1}, new double[][] {{3, 3}}, new double[][][] {UNIT});
+    GaussianMixture gaussian = GaussianMixture.gaussian(new double[] {3, 3}, UNIT);
     Scaler scaler = new Scaler(new double[] {3, 3}, new double[] {0.5, 0.5});
-    ScoreFunction zero = (rows, count, sigma) -> new float[rows.length];
+    ScoreFunction zero = (rows, count, sigma, scores) -> Arrays.fill(scores, 0);
 
     for (FisherDivergence found :
         new GroundTruthEvaluation(gaussian, scaler).fisher(zero, SIGMAS, POINTS, 1)) {
@@ -64,15 +64,5 @@ class GroundTruthEvaluationTest {
     assertThat(weights.get(1).recovered()).isEqualTo(0.3);
     assertThat(weights.get(1).expected()).isEqualTo(0.2);
     assertThat(weights.get(1).mean()).containsExactly(-5.0, -5.0);
-  }
-
-  private static float[] scores(GaussianMixture unit, float[] rows, int count, double sigma) {
-    float[] scores = new float[rows.length];
-    for (int i = 0; i < count; i++) {
-      double[] score = unit.score(new double[] {rows[2 * i], rows[2 * i + 1]}, sigma);
-      scores[2 * i] = (float) score[0];
-      scores[2 * i + 1] = (float) score[1];
-    }
-    return scores;
   }
 }

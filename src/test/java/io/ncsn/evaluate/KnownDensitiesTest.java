@@ -8,6 +8,7 @@ import io.ncsn.config.EvaluateSettings;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.data.TablePreparer;
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.truth.GaussianMixture;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ class KnownDensitiesTest {
 
   @Test
   void theMixtureIsTheDensityOfItsDataSet() {
-    GaussianMixture density = KnownDensities.of("dataset:mixture").orElseThrow();
+    GaussianMixture density = KnownDensities.of("dataset:mixture", List.of("x", "y")).orElseThrow();
     Matrix rows = rows("dataset:mixture");
 
     double sum = 0;
@@ -38,7 +39,8 @@ class KnownDensitiesTest {
 
   @Test
   void otherTablesHaveNoKnownDensity() {
-    assertThat(KnownDensities.of("dataset:two-moons")).isEmpty();
+    assertThat(KnownDensities.of("dataset:two-moons", List.of("x", "y"))).isEmpty();
+    assertThat(KnownDensities.of("dataset:mixture", List.of("x"))).isEmpty();
   }
 
   private Matrix rows(String input) {

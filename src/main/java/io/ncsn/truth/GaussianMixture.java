@@ -1,17 +1,18 @@
-package io.ncsn.evaluate;
+package io.ncsn.truth;
 
-import io.ncsn.data.Scaler;
+import io.ncsn.noise.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The density p(x) = Σ wₖ N(x; μₖ, Σₖ) and, for any noise level, its noised form p_σ(x) = Σ wₖ N(x;
  * μₖ, Σₖ + σ²I) with its score ∇ log p_σ, all in closed form.
  */
-public final class GaussianMixture {
+public final class GaussianMixture implements Density {
   private final List<Component> components;
 
   private GaussianMixture(List<Component> components) {
@@ -51,33 +52,40 @@ public final class GaussianMixture {
     return new GaussianMixture(components);
   }
 
-  /** This density in the scaler's standardised units: means (μ − m)/s, covariances S⁻¹ΣS⁻¹. */
-  public GaussianMixture standardised(Scaler scaler) {
+  /** The Gaussian N(mean, covariance). */
+  public static GaussianMixture gaussian(double[] mean, double[][] covariance) {
+    return of(new double[] {1}, new double[][] {mean}, new double[][][] {covariance});
+  }
+
+  /**
+   * The density of (x − mean)/scale: means (μ − mean)/scale, covariances S⁻¹ΣS⁻¹.
+   *
+   * @param mean [dimension]
+   * @param scale [dimension], each &gt; 0
+   */
+  public GaussianMixture standardised(double[] mean, double[] scale) {
     return new GaussianMixture(
-        components.stream().map(component -> component.standardised(scaler)).toList());
+        components.stream().map(component -> component.standardised(mean, scale)).toList());
   }
 
   /** The components, in the order they were given. */
-  List<Component> components() {
+  public List<Component> components() {
     return components;
   }
 
-  int dimension() {
+  @Override
+  public int dimension() {
     return components.get(0).mean().length;
   }
 
-  /** log p_σ(x), in nats; σ = 0 for the density without noise. */
+  @Override
   public double logDensity(double[] x, double sigma) {
     double[] logs = logTerms(x, sigma);
-    double greatest = greatest(logs);
-    double sum = 0;
-    for (double log : logs) {
-      sum += Math.exp(log - greatest);
-    }
-    return greatest + Math.log(sum);
+    return Logs.sumOfExponentials(logs);
   }
 
-  /** ∇ log p_σ(x), [dimension]: the responsibilities' mean of −(Σₖ + σ²I)⁻¹(x − μₖ). */
+  /** The responsibilities' mean of −(Σₖ + σ²I)⁻¹(x − μₖ). */
+  @Override
   public double[] score(double[] x, double sigma) {
     double[] responsibilities = responsibilities(x, sigma);
     double[] score = new double[x.length];
@@ -100,18 +108,32 @@ public final class GaussianMixture {
     return logs;
   }
 
+  @Override
+  public double[] draw(UniformRandomProvider random, double sigma) {
+    Component component = choose(random.nextDouble());
+    var normal = Streams.normals(random);
+    double[] z = new double[dimension()];
+    for (int j = 0; j < z.length; j++) {
+      z[j] = normal.sample();
+    }
+    return component.draw(z, sigma);
+  }
+
+  private Component choose(double uniform) {
+    double below = 0;
+    for (Component component : components) {
+      below += component.weight();
+      if (uniform < below) {
+        return component;
+      }
+    }
+    return components.get(components.size() - 1);
+  }
+
   private double[] logTerms(double[] x, double sigma) {
     return components.stream()
         .mapToDouble(component -> Math.log(component.weight()) + component.logDensity(x, sigma))
         .toArray();
-  }
-
-  private static double greatest(double[] values) {
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (double value : values) {
-      greatest = Math.max(greatest, value);
-    }
-    return greatest;
   }
 
   /**
@@ -121,9 +143,9 @@ public final class GaussianMixture {
    * @param variances eigenvalues, [dimension]
    */
   @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
-  record Component(double weight, double[] mean, RealMatrix axes, double[] variances) {
+  public record Component(double weight, double[] mean, RealMatrix axes, double[] variances) {
 
-    static Component of(double weight, double[] mean, double[][] covariance) {
+    private static Component of(double weight, double[] mean, double[][] covariance) {
       EigenDecomposition eigen = new EigenDecomposition(MatrixUtils.createRealMatrix(covariance));
       double[] variances = eigen.getRealEigenvalues();
       for (double variance : variances) {
@@ -139,19 +161,18 @@ public final class GaussianMixture {
       return new Component(weight, mean.clone(), eigen.getV(), variances);
     }
 
-    Component standardised(Scaler scaler) {
-      RealMatrix inverse =
-          MatrixUtils.inverse(MatrixUtils.createRealDiagonalMatrix(scaler.scale()));
+    private Component standardised(double[] origin, double[] scale) {
+      RealMatrix inverse = MatrixUtils.inverse(MatrixUtils.createRealDiagonalMatrix(scale));
       RealMatrix covariance =
           axes.multiply(MatrixUtils.createRealDiagonalMatrix(variances)).multiply(axes.transpose());
       double[] centre = new double[mean.length];
       for (int j = 0; j < centre.length; j++) {
-        centre[j] = scaler.toUnit(j, mean[j]);
+        centre[j] = (mean[j] - origin[j]) / scale[j];
       }
       return of(weight, centre, inverse.multiply(covariance).multiply(inverse).getData());
     }
 
-    double logDensity(double[] x, double sigma) {
+    private double logDensity(double[] x, double sigma) {
       double[] along = axes.preMultiply(difference(x));
       double log = 0;
       for (int j = 0; j < along.length; j++) {
@@ -161,7 +182,7 @@ public final class GaussianMixture {
       return log;
     }
 
-    double[] score(double[] x, double sigma) {
+    private double[] score(double[] x, double sigma) {
       double[] along = axes.preMultiply(difference(x));
       for (int j = 0; j < along.length; j++) {
         along[j] /= -(variances[j] + sigma * sigma);
@@ -170,7 +191,7 @@ public final class GaussianMixture {
     }
 
     /** A draw at noise σ: μ + Q·√(Λ + σ²)·z. */
-    double[] draw(double[] normals, double sigma) {
+    private double[] draw(double[] normals, double sigma) {
       double[] along = normals.clone();
       for (int j = 0; j < along.length; j++) {
         along[j] *= Math.sqrt(variances[j] + sigma * sigma);

@@ -1,0 +1,21 @@
+package io.ncsn.truth;
+
+import java.util.Arrays;
+
+/** Sums of probabilities held as logarithms. */
+final class Logs {
+  private Logs() {}
+
+  /** log Σ exp(logsᵢ), without overflow. */
+  static double sumOfExponentials(double[] logs) {
+    double greatest = Arrays.stream(logs).max().orElse(Double.NEGATIVE_INFINITY);
+    if (greatest == Double.NEGATIVE_INFINITY) {
+      return greatest;
+    }
+    double sum = 0;
+    for (double log : logs) {
+      sum += Math.exp(log - greatest);
+    }
+    return greatest + Math.log(sum);
+  }
+}
