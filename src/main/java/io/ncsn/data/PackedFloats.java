@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Floats as little-endian bytes. */
-final class PackedFloats {
+public final class PackedFloats {
   private PackedFloats() {}
 
-  static byte[] pack(float[] values) {
+  public static byte[] pack(float[] values) {
     byte[] bytes = new byte[values.length * Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
     return bytes;
   }
 
   /** Puts the packed floats into {@code target} from {@code start} on. */
-  static void unpack(byte[] bytes, float[] target, int start) {
+  public static void unpack(byte[] bytes, float[] target, int start) {
     ByteBuffer.wrap(bytes)
         .order(ByteOrder.LITTLE_ENDIAN)
         .asFloatBuffer()

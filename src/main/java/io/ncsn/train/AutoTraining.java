@@ -8,11 +8,16 @@ import io.ncsn.network.NetworkSpec;
  * results stay equal.
  */
 public final class AutoTraining {
-  /**
-   * Arithmetic of a round that hides its overhead of some 30 ms: about a second on one core of
-   * today.
-   */
-  private static final double ROUND_FLOPS = 6e10;
+  /** What a round costs beside its minibatches: scheduling, and moving the vectors. */
+  private static final double ROUND_SECONDS = 0.03;
+
+  private static final double ROUND_SECONDS_PER_PARAMETER = 1.5e-7;
+
+  /** Arithmetic of one core of today. */
+  private static final double FLOPS = 6e10;
+
+  /** Of a round's time, what may go to other things than minibatches. */
+  private static final double OVERHEAD = 0.05;
 
   private static final int LEAST_MINIBATCHES = 8;
   private static final int MOST_MINIBATCHES = 1024;
@@ -20,14 +25,22 @@ public final class AutoTraining {
 
   private AutoTraining() {}
 
-  /** H: a power of two, between 8 and 1,024, of about 60 GFLOP a round and replica. */
+  /**
+   * H: the least power of two, from 8 to 1,024, whose round spends about a twentieth of its time
+   * outside the minibatches.
+   */
   public static int averagingFrequency(TrainSettings settings, NetworkSpec spec) {
     if (settings.averagingFrequency().isPresent()) {
       return settings.averagingFrequency().getAsInt();
     }
-    double minibatch = FORWARD_AND_BACKWARD * spec.forwardFlops() * settings.batchSize();
-    long wanted = (long) Math.min(MOST_MINIBATCHES, ROUND_FLOPS / minibatch);
-    return Math.max(LEAST_MINIBATCHES, Math.toIntExact(Long.highestOneBit(Math.max(1, wanted))));
+    double minibatch = FORWARD_AND_BACKWARD * spec.forwardFlops() * settings.batchSize() / FLOPS;
+    double outside = ROUND_SECONDS + ROUND_SECONDS_PER_PARAMETER * spec.parameters();
+    double wanted = outside * (1 - OVERHEAD) / OVERHEAD / minibatch;
+    int minibatches = LEAST_MINIBATCHES;
+    while (minibatches < wanted && minibatches < MOST_MINIBATCHES) {
+      minibatches *= 2;
+    }
+    return minibatches;
   }
 
   /** Rounds between validations: every fifth, or forty in a run of a given length. */

@@ -10,13 +10,15 @@ final class Divergence {
     for (ReplicaReport replica : replicas) {
       if (replica.diverged()) {
         throw new DivergedException(
-            "Training diverged in round %d, replica %d, minibatch %d of %d: its loss is %s. %s"
+            "Training diverged in round %d, replica %d, minibatch %d of %d: %s. %s"
                 .formatted(
                     task.round() + 1,
                     replica.replica(),
                     replica.failedMinibatch() + 1,
                     task.minibatches(),
-                    replica.loss(),
+                    Double.isFinite(replica.loss())
+                        ? "the norm of its gradient is not finite"
+                        : "its loss is " + replica.loss(),
                     remedy(task.settings())));
       }
     }

@@ -11,11 +11,11 @@ final class DriverReducer implements Reducer {
   @Override
   public ReplicaMean reduce(JavaRDD<ReplicaResult> replicas) {
     List<ReplicaResult> results = replicas.collect(); // in partition order, which is replica order
-    WeightedMean parameters = new WeightedMean(results.get(0).parameters().length);
-    WeightedMean updaterState = new WeightedMean(results.get(0).updaterState().length);
+    WeightedMean parameters = new WeightedMean(results.get(0).parameters().values().length);
+    WeightedMean updaterState = new WeightedMean(results.get(0).updaterState().values().length);
     for (ReplicaResult result : results) {
-      parameters.add(result.parameters(), result.report().rows());
-      updaterState.add(result.updaterState(), result.report().rows());
+      parameters.add(result.parameters().values(), result.report().rows());
+      updaterState.add(result.updaterState().values(), result.report().rows());
     }
     return new ReplicaMean(
         parameters.mean(),

@@ -1,9 +1,13 @@
 package io.ncsn.train;
 
 import io.ncsn.data.Shard;
+import java.io.Serializable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import org.apache.spark.rdd.RDD;
+import scala.runtime.AbstractFunction1;
 
 /** Measures the loss on held-out rows, as a Spark job over their shards. */
 final class Holdout {
@@ -17,8 +21,30 @@ final class Holdout {
   Holdout(JavaSparkContext spark, TrainingRun run) {
     this.spark = spark;
     this.run = run;
-    this.shards =
-        run.table().holdout().filter(shard -> shard.id() < MOST_SHARDS && shard.rows() > 0);
+    this.shards = first(run.table().holdout()).filter(shard -> shard.rows() > 0);
+  }
+
+  /** Shard i is partition i; the other partitions are not so much as scheduled. */
+  private static JavaRDD<Shard> first(JavaRDD<Shard> shards) {
+    RDD<Shard> some =
+        new PartitionPruningRDD<>(
+            shards.rdd(), new FirstPartitions(MOST_SHARDS), shards.classTag());
+    return some.toJavaRDD();
+  }
+
+  private static final class FirstPartitions extends AbstractFunction1<Object, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final int count;
+
+    FirstPartitions(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public Object apply(Object partition) {
+      return (Integer) partition < count;
+    }
   }
 
   boolean isEmpty() {

@@ -8,6 +8,5 @@ import java.io.Serializable;
  * @param parameters [n]
  * @param updaterState [2n]
  */
-@SuppressWarnings("ArrayRecordComponent") // moved whole, never compared
-record ReplicaResult(ReplicaReport report, float[] parameters, float[] updaterState)
+record ReplicaResult(ReplicaReport report, FloatVector parameters, FloatVector updaterState)
     implements Serializable {}

@@ -19,8 +19,7 @@ record ReplicaWorker(
    * @param parameters [n]
    * @param updaterState [2n]
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  record ReplicaStart(float[] parameters, float[] updaterState) implements Serializable {}
+  record ReplicaStart(FloatVector parameters, FloatVector updaterState) implements Serializable {}
 
   ReplicaResult run(int replica, Map<Integer, Shard> shards, List<RowSegment> segments) {
     return ExecutorModels.lend(
@@ -29,15 +28,15 @@ record ReplicaWorker(
         lease -> {
           long begin = System.nanoTime();
           ReplicaStart from = start.value();
-          lease.model().load(from.parameters(), from.updaterState());
+          lease.model().load(from.parameters().values(), from.updaterState().values());
           ReplicaRun.Outcome outcome =
               new ReplicaRun(task, replica, spec, lease.kernel()).run(shards, segments);
           long rows = (long) task.minibatches() * task.settings().batchSize();
           double seconds = (System.nanoTime() - begin) / 1e9;
           return new ReplicaResult(
               new ReplicaReport(replica, rows, outcome.loss(), outcome.failedMinibatch(), seconds),
-              lease.model().parameters(),
-              lease.model().updaterState());
+              new FloatVector(lease.model().parameters()),
+              new FloatVector(lease.model().updaterState()));
         });
   }
 }

@@ -59,7 +59,9 @@ final class ResidentAveragingMaster extends ParameterAveragingTrainingMaster {
   @Override
   public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> data) {
     JavaSparkContext spark = network.getSparkContext();
-    var start = new ReplicaWorker.ReplicaStart(model.parameters(), model.updaterState());
+    var start =
+        new ReplicaWorker.ReplicaStart(
+            new FloatVector(model.parameters()), new FloatVector(model.updaterState()));
     Broadcast<ReplicaWorker.ReplicaStart> broadcast = spark.broadcast(start);
     try {
       ReplicaWorker worker = new ReplicaWorker(model.spec(), kernel, task, broadcast);

@@ -33,7 +33,8 @@ final class SegmentReducer implements Reducer {
             .collect();
     float[] all = new float[3 * parameters];
     for (Averaged segment : averaged) {
-      System.arraycopy(segment.mean(), 0, all, segment.index() * SEGMENT, segment.mean().length);
+      float[] mean = segment.mean().values();
+      System.arraycopy(mean, 0, all, segment.index() * SEGMENT, mean.length);
     }
     return new ReplicaMean(
         Arrays.copyOf(all, parameters),
@@ -46,14 +47,18 @@ final class SegmentReducer implements Reducer {
   }
 
   private static Iterator<Tuple2<Integer, Slice>> split(ReplicaResult result) {
-    int n = result.parameters().length;
-    float[] all = Arrays.copyOf(result.parameters(), 3 * n);
-    System.arraycopy(result.updaterState(), 0, all, n, 2 * n);
+    float[] parameters = result.parameters().values();
+    int n = parameters.length;
+    float[] all = Arrays.copyOf(parameters, 3 * n);
+    System.arraycopy(result.updaterState().values(), 0, all, n, 2 * n);
     List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
     for (int i = 0; i < segments(all.length); i++) {
       int end = Math.min(all.length, (i + 1) * SEGMENT);
       slices.add(
-          new Tuple2<>(i, new Slice(result.report(), Arrays.copyOfRange(all, i * SEGMENT, end))));
+          new Tuple2<>(
+              i,
+              new Slice(
+                  result.report(), new FloatVector(Arrays.copyOfRange(all, i * SEGMENT, end)))));
     }
     return slices.iterator();
   }
@@ -62,15 +67,14 @@ final class SegmentReducer implements Reducer {
     List<Slice> ordered = new ArrayList<>();
     slices.forEach(ordered::add);
     ordered.sort(Comparator.comparingInt(slice -> slice.report().replica()));
-    WeightedMean mean = new WeightedMean(ordered.get(0).values().length);
-    ordered.forEach(slice -> mean.add(slice.values(), slice.report().rows()));
-    return new Averaged(index, mean.mean(), ordered.stream().map(Slice::report).toList());
+    WeightedMean mean = new WeightedMean(ordered.get(0).vector().values().length);
+    ordered.forEach(slice -> mean.add(slice.vector().values(), slice.report().rows()));
+    return new Averaged(
+        index, new FloatVector(mean.mean()), ordered.stream().map(Slice::report).toList());
   }
 
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Slice(ReplicaReport report, float[] values) implements Serializable {}
+  private record Slice(ReplicaReport report, FloatVector vector) implements Serializable {}
 
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Averaged(int index, float[] mean, List<ReplicaReport> reports)
+  private record Averaged(int index, FloatVector mean, List<ReplicaReport> reports)
       implements Serializable {}
 }

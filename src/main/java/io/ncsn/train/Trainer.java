@@ -49,6 +49,7 @@ public final class Trainer {
   public TrainingOutcome run() {
     TrainingMemory memory = restore();
     TrainingState start = memory.state();
+    listener.onStart(start.round());
     if (start.finished()) {
       return new TrainingOutcome(memory.checkpoint(), 0, 0, 0, "it was finished before");
     }
@@ -134,8 +135,8 @@ public final class Trainer {
   }
 
   private void publish(TrainingMemory memory) {
-    directory.publish(memory.checkpoint());
     listener.onCheckpoint(memory.state().round());
+    directory.publish(memory.checkpoint());
   }
 
   private static boolean isDue(int every, TrainingMemory memory) {

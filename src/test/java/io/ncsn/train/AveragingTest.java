@@ -36,7 +36,7 @@ class AveragingTest {
       float[] head = Arrays.copyOf(values, parameters);
       float[] tail = Arrays.copyOfRange(values, parameters, values.length);
       var report = new ReplicaReport(replica, 100 + replica, 1.5 * replica, -1, 0.1);
-      results.add(new ReplicaResult(report, head, tail));
+      results.add(new ReplicaResult(report, new FloatVector(head), new FloatVector(tail)));
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     JavaRDD<ReplicaResult> replicas = spark.parallelize(results, 3);
@@ -47,7 +47,7 @@ class AveragingTest {
     assertThat(segments.reports()).isEqualTo(driver.reports());
     double expected = 0;
     for (ReplicaResult result : results) {
-      expected += result.parameters()[5] * result.report().rows() / 303.0;
+      expected += result.parameters().values()[5] * result.report().rows() / 303.0;
     }
     assertThat((double) driver.parameters()[5]).isCloseTo(expected, within(1e-6));
   }
