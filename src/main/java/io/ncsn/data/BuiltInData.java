@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
  * digits} is the original training file, {@code digits-test} the test file by other writers), and
  * {@link ToyData} by the row.
  */
-final class BuiltInData {
+public final class BuiltInData {
   static final String PREFIX = "dataset:";
   private static final int BLOCK = 8192;
   private static final int PIXELS = 8;
@@ -38,8 +38,21 @@ final class BuiltInData {
 
   private BuiltInData() {}
 
-  static boolean isBuiltIn(String input) {
+  /** Whether {@code input} names a built-in data set, known or not. */
+  public static boolean isBuiltIn(String input) {
     return input.startsWith(PREFIX);
+  }
+
+  /**
+   * Checks the name of a built-in data set.
+   *
+   * @throws DataException when there is none of the name of {@code input}
+   */
+  public static void requireKnown(String input) {
+    String name = input.substring(PREFIX.length());
+    if (!DIGITS.contains(name) && ToyData.named(name).isEmpty()) {
+      throw unknown(input);
+    }
   }
 
   /** The table; generated rows are a function of their seed and place, not of partitions. */

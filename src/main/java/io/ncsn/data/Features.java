@@ -66,18 +66,35 @@ record Features(SourceTable source, Layout layout, List<StructField> fields) {
     return new RowDescriber(rowSchema(), layout != Layout.COLUMNS);
   }
 
-  /** The schema, with the types of text columns found by what they hold. */
+  /**
+   * The schema, with the types of text columns found by what they hold. The positions of an array
+   * are of one type, so they get the widest of theirs.
+   */
   TableSchema schema(Census census, boolean[] constant, boolean[] writtenAsInteger) {
-    List<TableSchema.Column> columns = new ArrayList<>();
-    for (int c = 0; c < constant.length; c++) {
-      String type = cellType(c).catalogString();
+    String[] types = new String[constant.length];
+    for (int c = 0; c < types.length; c++) {
+      types[c] = cellType(c).catalogString();
       if (cellType(c) instanceof StringType) {
-        type =
+        types[c] =
             writtenAsInteger[layout == Layout.COLUMNS ? c : 0] ? census.narrowestType(c) : "double";
       }
-      columns.add(new TableSchema.Column(cellName(c), type, constant[c]));
+    }
+    if (layout == Layout.ARRAY && cellType(0) instanceof StringType) {
+      Arrays.fill(types, widest(List.of(types)));
+    }
+    List<TableSchema.Column> columns = new ArrayList<>();
+    for (int c = 0; c < types.length; c++) {
+      columns.add(new TableSchema.Column(cellName(c), types[c], constant[c]));
     }
     return new TableSchema(layout, layout == Layout.COLUMNS ? "" : fields.get(0).name(), columns);
+  }
+
+  /** The one of int, bigint and double that holds values of all {@code types}. */
+  private static String widest(List<String> types) {
+    if (types.contains("double")) {
+      return "double";
+    }
+    return types.contains("bigint") ? "bigint" : "int";
   }
 
   String cellName(int column) {
@@ -104,10 +121,5 @@ record Features(SourceTable source, Layout layout, List<StructField> fields) {
 
   private static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
-  }
-
-  /** For messages. */
-  static List<String> names(StructField[] fields) {
-    return Arrays.stream(fields).map(StructField::name).toList();
   }
 }

@@ -108,15 +108,20 @@ record InputFiles(String input, List<FileStatus> files, Format format) {
   }
 
   private static Format formatOf(String fileName) {
-    String name =
-        fileName.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|bz2|zst|lz4|snappy|deflate)$", "");
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+    return switch (ending(fileName)) {
       case "parquet" -> Format.PARQUET;
       case "csv", "tsv" -> Format.CSV;
       case "json", "jsonl", "ndjson" -> Format.JSON;
       case "orc" -> Format.ORC;
       default -> Format.AUTO;
     };
+  }
+
+  /** The name's ending in lower case, without the point and that of a compression after it. */
+  static String ending(String fileName) {
+    String name =
+        fileName.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|bz2|zst|lz4|snappy|deflate)$", "");
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static String scheme(String input) {

@@ -69,9 +69,10 @@ public final class TablePreparer {
             .map(list -> TableReader.read(spark, list))
             .orElseGet(() -> BuiltInData.open(spark, settings));
     Manifest.clear(hadoop, workDirectory, SHARDS, HOLDOUT, QUARANTINE);
-    Manifest manifest =
-        SparkErrors.reading(
-            settings.input(), () -> shard(SurveyedTable.survey(spark, source, settings), key));
+    // What fails later is not said to be the input's fault: it was read whole by then.
+    SurveyedTable table =
+        SparkErrors.reading(settings.input(), () -> SurveyedTable.survey(spark, source, settings));
+    Manifest manifest = shard(table, key);
     manifest.write(hadoop, workDirectory);
     return manifest;
   }

@@ -1,10 +1,6 @@
 package io.ncsn.data;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -48,11 +44,14 @@ final class TableReader {
   }
 
   private SourceTable csv() {
-    String separator = paths[0].toLowerCase(Locale.ROOT).contains(".tsv") ? "\t" : ",";
+    String ending = InputFiles.ending(input.files().get(0).getPath().getName());
+    String separator = ending.equals("tsv") ? "\t" : ",";
     DataFrameReader reader =
         spark
             .read()
             .option("sep", separator)
+            .option("columnPruning", false) // else malformed lines pass where columns are left out
+            .option("escape", "\"") // a quote in quotes is written twice (RFC 4180)
             .option("ignoreLeadingWhiteSpace", true)
             .option("ignoreTrailingWhiteSpace", true)
             .option("columnNameOfCorruptRecord", MALFORMED_LINE);
@@ -81,22 +80,7 @@ final class TableReader {
               + input.input()
               + "': found no header; the first line of a CSV file must name its columns");
     }
-    List<String> names = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < lines.get(0).size(); i++) {
-      String name = lines.get(0).getString(i);
-      String unique = name == null ? "_c" + i : name;
-      if (!seen.add(unique.toLowerCase(Locale.ROOT))) {
-        throw new DataException(
-            "Cannot read data.input '"
-                + input.input()
-                + "': found two columns named '"
-                + unique
-                + "' (case does not count), need different names; rename one in the header");
-      }
-      names.add(unique);
-    }
-    return names;
+    return CsvHeader.names(input.input(), lines.get(0));
   }
 
   private SourceTable json() {

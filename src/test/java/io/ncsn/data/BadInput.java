@@ -139,6 +139,7 @@ record BadInput(String what, Maker make) {
     static List<BadInput> all() {
       return List.of(
           lines("two columns of one name", "table.csv", List.of("a,b,A", "1,2,3")),
+          lines("a column without a name", "table.csv", List.of("a,,b", "1,2,3")),
           lines("a misspelt column", "table.csv", PEOPLE, s -> s.columns("age", "heigth")),
           lines("a misspelt excluded column", "table.csv", PEOPLE, s -> s.exclude("nam")),
           lines("a misspelt features column", "table.csv", PEOPLE, s -> s.features("featres")),

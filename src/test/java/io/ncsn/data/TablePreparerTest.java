@@ -1,9 +1,12 @@
 package io.ncsn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Scale;
+import io.ncsn.testing.LocalSpark;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -20,9 +23,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.SparkException;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TablePreparerTest {
   @TempDir Path directory;
@@ -165,6 +172,32 @@ class TablePreparerTest {
     assertThat(
             directory.resolve("work/holdout").toFile().list((d, name) -> name.endsWith(".parquet")))
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = BadRows.class,
+      names = {"DROP", "QUARANTINE"})
+  void doesNotBlameTheInputForWhatCannotBeWritten(BadRows policy) throws Exception {
+    List<String> lines = new ArrayList<>(List.of("a,b", "x,1"));
+    for (int i = 0; i < 50; i++) {
+      lines.add(i + "," + i * i);
+    }
+    Path input = Files.write(directory.resolve("good.csv"), lines);
+    SparkSession broken = LocalSpark.session().newSession();
+    broken.conf().set("spark.sql.parquet.compression.codec", "lzo"); // Spark has no such codec
+    Throwable thrown =
+        catchThrowable(
+            () ->
+                TablePreparer.prepare(
+                    broken,
+                    TestSettings.of(input).badRows(policy).build(),
+                    2,
+                    directory.resolve("work").toString()));
+    assertThat(thrown).isInstanceOf(SparkException.class);
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      assertThat(cause).isNotInstanceOf(DataException.class);
+    }
   }
 
   private Path parquet(int rows) {

@@ -1,0 +1,49 @@
+package io.ncsn.data;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first line of a CSV file as names of columns. */
+final class CsvHeader {
+  private static final Logger LOG = LoggerFactory.getLogger(CsvHeader.class);
+
+  private CsvHeader() {}
+
+  /**
+   * The names, in order.
+   *
+   * @param input for messages
+   * @throws DataException when one is empty or stands twice
+   */
+  static List<String> names(String input, Row line) {
+    List<String> names = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < line.size(); i++) {
+      String name = line.getString(i);
+      if (name == null || name.isBlank()) {
+        throw new DataException(
+            "Cannot read data.input '%s': column %d of %d has no name in the header; name it, even if it is to be left out by data.exclude"
+                .formatted(input, i + 1, line.size()));
+      }
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new DataException(
+            "Cannot read data.input '%s': found two columns named '%s' (case does not count), need different names; rename one in the header"
+                .formatted(input, name));
+      }
+      names.add(name);
+    }
+    if (names.stream().allMatch(TextNumbers::isNumber)) {
+      LOG.warn(
+          "Every name in the header of {} is a number ({}): if its first line is a row and no header, give it one",
+          input,
+          String.join(", ", names));
+    }
+    return names;
+  }
+}
