@@ -61,6 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
     String advice = "Nothing is kept of it; run the same command again";
     try (SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
       output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, existing));
+      output.ifPresent(OutputDirectory::begin);
       new EvaluatePhase(job.session(), storage, sampled, output, record)
           .run(spec.commandLine().getOut());
     }

@@ -15,7 +15,6 @@ import io.ncsn.sample.Sampler;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -58,7 +57,7 @@ final class EvaluatePhase {
     Settings settings = record.settings().settings();
     Dataset<Row> sampled = spark.read().parquet(samples.toString());
     Path work =
-        output.map(OutputDirectory::work).orElse(new Path(samples.getParent(), "work-evaluate"));
+        new Path(output.map(OutputDirectory::root).orElse(samples.getParent()), "work-evaluate");
     try {
       PreparedTable table =
           TablePreparer.prepare(spark, columnsOf(sampled, settings.data()), 1, work.toString());
@@ -76,22 +75,23 @@ final class EvaluatePhase {
               tables);
       MetricTable.note(result, record);
       MetricTable.print(result, out);
-      output.ifPresent(directory -> storage.write(directory.report(), report(result, settings)));
+      output.ifPresent(
+          directory -> storage.write(directory.report(), report(result, settings, table)));
     } finally {
       storage.delete(work);
     }
   }
 
-  private String report(EvaluationResult result, Settings settings) {
+  private String report(EvaluationResult result, Settings settings, PreparedTable table) {
     return Report.render(
         new ReportInputs(
             settings.report().title(),
             PipelineReport.settings(record),
-            Map.copyOf(Versions.all()),
+            Versions.all(),
             List.of(),
             Optional.empty(),
             Optional.of(result),
-            new ReportInputs.BadRows("", 0, Map.of(), List.of()),
+            PipelineReport.badRows(settings.data(), table),
             Optional.empty(),
             Optional.empty(),
             List.of()));

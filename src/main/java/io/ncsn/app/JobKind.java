@@ -1,14 +1,17 @@
 package io.ncsn.app;
 
-import java.util.Locale;
+import io.ncsn.config.Choice;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The commands that write results, and what each writes into its output directory. */
 enum JobKind {
-  PIPELINE(Set.of("model", "samples", "work", "report.html", "metrics.jsonl", "run.json")),
-  TRAIN(PIPELINE.products),
-  SAMPLE(Set.of("samples", "run.json")),
-  EVALUATE(Set.of("report.html", "run.json"));
+  PIPELINE(Set.of("model", "samples", "trace", "work", "report.html", "metrics.jsonl", "run.json")),
+  TRAIN(Set.of("model", "work", "metrics.jsonl", "run.json")),
+  SAMPLE(Set.of("samples", "trace", "run.json")),
+  LIKELIHOOD(Set.of("likelihood", "run.json")),
+  EVALUATE(Set.of("report.html", "work-evaluate", "run.json"));
 
   private final Set<String> products;
 
@@ -18,7 +21,14 @@ enum JobKind {
 
   /** As typed on the command line. */
   String command() {
-    return name().toLowerCase(Locale.ROOT);
+    return Choice.name(this);
+  }
+
+  /** What any command writes: a directory that holds none of it is not ours. */
+  static Set<String> allProducts() {
+    return Arrays.stream(values())
+        .flatMap(kind -> kind.products.stream())
+        .collect(Collectors.toSet());
   }
 
   /** Names within the output directory. */

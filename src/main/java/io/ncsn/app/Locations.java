@@ -2,13 +2,12 @@ package io.ncsn.app;
 
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
+import io.ncsn.data.BuiltInData;
 import io.ncsn.data.DataException;
 import org.apache.hadoop.fs.Path;
 
 /** Checks of what a command reads, before a cluster is asked for. */
 final class Locations {
-  private static final String GENERATED = "dataset:";
-
   private Locations() {}
 
   /**
@@ -48,12 +47,14 @@ final class Locations {
   }
 
   /**
-   * Looks whether the input table is there; generated data sets always are.
+   * Looks whether the input table is there, or the built-in data set known.
    *
    * @throws DataException when it is not
    */
   static void requireInput(Storage storage, DataSettings data) {
-    if (!data.input().startsWith(GENERATED)) {
+    if (BuiltInData.isBuiltIn(data.input())) {
+      BuiltInData.requireKnown(data.input());
+    } else {
       storage.requireTable("data.input", data.input());
     }
   }

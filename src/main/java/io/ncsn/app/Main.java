@@ -1,5 +1,7 @@
 package io.ncsn.app;
 
+import picocli.CommandLine;
+
 /**
  * The program {@code ncsn}: runs one command and, alone in all the code, decides the process's
  * exit.
@@ -8,7 +10,13 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    int code = NcsnCommand.commandLine().execute(arguments);
+    CommandLine command = NcsnCommand.commandLine();
+    int code;
+    try {
+      code = command.execute(arguments);
+    } catch (Error e) { // picocli handles exceptions only
+      code = NcsnCommand.failure(e, command.getErr());
+    }
     if (code != ExitCode.DONE.code()) {
       System.exit(code);
     }

@@ -15,19 +15,27 @@ final class MetricsHistory {
   static final String ROUND = "round";
   static final String VALIDATION = "validation";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final List<TrainingPoint> training = new ArrayList<>();
   private final List<ValidationPoint> validation = new ArrayList<>();
   private List<Double> bandEdges = List.of();
 
   /** The history that {@code lines} tell. */
   MetricsHistory(List<String> lines) {
-    ObjectMapper json = new ObjectMapper();
-    for (String line : lines) {
-      try {
-        add(json.readTree(line));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("Cannot read a line of metrics.jsonl: " + line, e);
-      }
+    lines.forEach(line -> add(parsed(line)));
+  }
+
+  /** The round that a line is of. */
+  static long roundOf(String line) {
+    return parsed(line).path("round").asLong();
+  }
+
+  private static JsonNode parsed(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot read a line of metrics.jsonl: " + line, e);
     }
   }
 

@@ -27,6 +27,11 @@ final class MetricsLog {
     lines.add(Json.line(line));
   }
 
+  /** Drops lines of rounds after {@code round}: training goes on from there. */
+  void keepUntil(int round) {
+    lines.removeIf(line -> MetricsHistory.roundOf(line) > round);
+  }
+
   void flush() {
     storage.write(path, String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
   }

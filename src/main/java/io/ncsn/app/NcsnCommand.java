@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       SampleCommand.class,
       EvaluateCommand.class,
+      LikelihoodCommand.class,
       InspectCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class
@@ -73,7 +74,8 @@ final class NcsnCommand implements Runnable {
     return ExitCode.USAGE.code();
   }
 
-  private static int failure(Exception e, PrintWriter err) {
+  /** Says what went wrong; the exit code. */
+  static int failure(Throwable e, PrintWriter err) {
     Failure failure = Failure.of(e);
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       failure.lines().forEach(line -> err.println("ncsn: " + line));

@@ -1,12 +1,12 @@
 package io.ncsn.app;
 
+import io.ncsn.config.Choice;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.NoiseSettings;
 import io.ncsn.data.MaximumDistance;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Techniques;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +16,13 @@ import org.slf4j.LoggerFactory;
  */
 final class NoiseResolution {
   private static final Logger LOG = LoggerFactory.getLogger(NoiseResolution.class);
-  private static final double SMALLEST = 0.01;
 
   private NoiseResolution() {}
 
   /** The schedule for {@code table}; {@code record} gets the values in force. */
   static NoiseSchedule resolve(PreparedTable table, RunRecord record) {
     NoiseSettings settings = record.settings().settings().noise();
-    double end = settings.sigmaEnd().orElse(SMALLEST);
+    double end = settings.sigmaEnd().orElse(NoiseSettings.AUTOMATIC_SIGMA_END);
     double begin = settings.sigmaBegin().orElseGet(() -> begin(table, end));
     int dimension = table.schema().dimension();
     int levels = settings.levels().orElseGet(() -> Techniques.levelCount(dimension, begin, end));
@@ -41,7 +40,7 @@ final class NoiseResolution {
     LOG.info(
         "Noise: {} {} levels from {} to {}",
         levels,
-        settings.schedule().name().toLowerCase(Locale.ROOT),
+        Choice.name(settings.schedule()),
         number(begin),
         number(end));
     return NoiseSchedule.of(settings.schedule(), begin, end, levels);

@@ -6,18 +6,27 @@ import io.ncsn.config.ConfigException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /** The directory of a run's results: what lies where, and whether a command may write there. */
 final class OutputDirectory {
+  /** What Hadoop takes for a pattern when a path is read. */
+  private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}\\\\]");
+
   private final Storage storage;
   private final Path root;
 
   /**
    * @param location a local path or any Hadoop URI
-   * @throws ConfigException when it is neither
+   * @throws ConfigException when it is neither, or a pattern
    */
   OutputDirectory(Storage storage, String location) {
+    if (GLOB.matcher(location).find()) {
+      throw new ConfigException(
+          "Cannot write to output '%s': Spark could not read it again, for it takes * ? [ ] { } \\ for a pattern; give a path without them"
+              .formatted(location));
+    }
     this.storage = storage;
     this.root = storage.path("output", location);
   }
@@ -26,9 +35,10 @@ final class OutputDirectory {
   enum Existing {
     /** They are an error. */
     REFUSE,
-    /** A finished run of the same command is an error; an unfinished one is taken up again. */
-    RESUME_UNFINISHED,
-    /** They are taken up again. */
+    /**
+     * A training, and what was interrupted, is taken up again; what another command finished is an
+     * error.
+     */
     RESUME,
     /** They are deleted first. */
     OVERWRITE
@@ -46,11 +56,26 @@ final class OutputDirectory {
     return new Path(root, "samples");
   }
 
+  /** Whole paths of some samples, if asked for. */
+  Path trace() {
+    return new Path(root, "trace");
+  }
+
+  /** Log-densities of a table's rows. */
+  Path likelihood() {
+    return new Path(root, "likelihood");
+  }
+
   /**
    * Says that {@code samples/} is whole; to be written after it, shortly before {@code run.json}.
    */
   Path samplesMark() {
-    return new Path(samples(), "_SUCCESS");
+    return mark(samples());
+  }
+
+  /** Says that a directory of Parquet files is whole. */
+  static Path mark(Path directory) {
+    return new Path(directory, "_SUCCESS");
   }
 
   Path report() {
@@ -76,8 +101,9 @@ final class OutputDirectory {
    * @throws ConfigException when it may not
    */
   void check(JobKind job, Existing existing) {
+    storage.requireNoFile("output", root);
     List<String> entries = storage.list(root).stream().filter(e -> !e.startsWith(".")).toList();
-    if (!entries.isEmpty() && Collections.disjoint(entries, JobKind.PIPELINE.products())) {
+    if (!entries.isEmpty() && Collections.disjoint(entries, JobKind.allProducts())) {
       throw new ConfigException(
           "Cannot write to output '%s': it holds other things (%s); give an empty or new directory"
               .formatted(root, shortened(entries)));
@@ -86,25 +112,34 @@ final class OutputDirectory {
     boolean refused =
         switch (existing) {
           case REFUSE -> !results.isEmpty();
-          case RESUME_UNFINISHED -> finishedCommand().filter(job.command()::equals).isPresent();
-          case RESUME, OVERWRITE -> false;
+          case RESUME -> finishedCommand().filter(c -> !isTraining(c)).isPresent();
+          case OVERWRITE -> false;
         };
     if (refused) {
       throw new ConfigException(
-          "Cannot write to output '%s': it holds the results of an earlier run (%s); give another directory or add --overwrite"
-              .formatted(root, shortened(results)));
+          "Cannot write to output '%s': it holds the results of %s run (%s); give another directory or add --overwrite"
+              .formatted(
+                  root,
+                  storage.exists(run()) ? "an earlier" : "an unfinished",
+                  shortened(results.isEmpty() ? entries : results)));
     }
   }
 
   /**
-   * Makes room as {@link #check} allowed: deletes old results that are to be overwritten, and
-   * {@code run.json} in any case.
+   * Makes room as {@link #check} allowed: deletes old results that are to be overwritten.
+   *
+   * @throws ConfigException when nothing can be written there
    */
   void prepare(JobKind job, Existing existing) {
-    storage.delete(run());
+    storage.requireWritable("output", root);
     if (existing == Existing.OVERWRITE) {
       job.products().forEach(name -> storage.delete(new Path(root, name)));
     }
+  }
+
+  /** From now on results change: {@code run.json} no longer tells of them. */
+  void begin() {
+    storage.delete(run());
   }
 
   /** The command whose finished run {@code run.json} records. */
@@ -119,6 +154,10 @@ final class OutputDirectory {
           "Cannot read %s: it is not JSON (%s); give another output or add --overwrite"
               .formatted(run(), e.getOriginalMessage()));
     }
+  }
+
+  private static boolean isTraining(String command) {
+    return command.equals(JobKind.TRAIN.command());
   }
 
   private static String shortened(List<String> names) {

@@ -6,6 +6,8 @@ import io.ncsn.config.Requirement;
 import io.ncsn.data.PreparedTable;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
       "An interrupted pipeline goes on from its last checkpoint when the same command is run again."
     })
 final class PipelineCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineCommand.class);
+
   @Mixin private CommonOptions common;
   @Mixin private OutputOptions outputOptions;
   @Spec private CommandSpec spec;
@@ -31,7 +35,7 @@ final class PipelineCommand implements Callable<Integer> {
     EffectiveSettings settings =
         common.read(storage, outputOptions.overrides(), EnumSet.allOf(Requirement.class));
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
-    Existing existing = outputOptions.existing(Existing.RESUME_UNFINISHED);
+    Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(JobKind.PIPELINE, existing);
     Locations.requireInput(storage, settings.settings().data());
 
@@ -43,12 +47,14 @@ final class PipelineCommand implements Callable<Integer> {
       MetricsLog metrics = new MetricsLog(storage, output.metrics());
       PreparedTable table = new TrainPhase(job.session(), output, metrics, record).run();
       storage.delete(output.samples());
-      new SamplePhase(job.session(), output.model(), output.samples(), record).run();
+      storage.delete(output.trace());
+      new SamplePhase(job.session(), output.model(), output, record).run();
       new PipelineReport(job.session(), storage, output, table, record)
           .write(spec.commandLine().getOut());
     }
     storage.write(output.samplesMark(), "");
     storage.write(output.run(), record.json());
+    LOG.info("Report: {}", output.report());
     return ExitCode.DONE.code();
   }
 }

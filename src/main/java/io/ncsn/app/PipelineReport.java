@@ -2,6 +2,8 @@ package io.ncsn.app;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.Choice;
+import io.ncsn.config.DataSettings;
 import io.ncsn.config.Settings;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.evaluate.Evaluation;
@@ -18,7 +20,6 @@ import io.ncsn.report.ReportInputs.Setting;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ final class PipelineReport {
             checkpoint.samplingParameters(),
             settings.network().kernel())) {
       Optional<EvaluationTables> tables =
-          table.holdoutRows() < 2 ? Optional.empty() : Optional.of(tables());
+          unmeasurable().isPresent() ? Optional.empty() : Optional.of(tables());
       Optional<EvaluationResult> result = tables.map(t -> evaluate(t, network, checkpoint));
       result.ifPresent(
           r -> {
@@ -101,7 +102,7 @@ final class PipelineReport {
             settings.evaluate(),
             settings.data().scale(),
             tables);
-    return KnownDensities.of(settings.data().input())
+    return KnownDensities.of(settings.data().input(), tables.columns())
         .map(density -> new GroundTruthEvaluation(density, table.scaler()))
         .map(
             truth ->
@@ -128,7 +129,7 @@ final class PipelineReport {
         history.training(),
         history.validation(),
         result,
-        badRows(),
+        badRows(settings.data(), table),
         tables.flatMap(pictures::images),
         tables.flatMap(pictures::plane),
         warnings());
@@ -143,20 +144,29 @@ final class PipelineReport {
     return facts;
   }
 
-  private ReportInputs.BadRows badRows() {
+  static ReportInputs.BadRows badRows(DataSettings data, PreparedTable table) {
     Map<String, Long> counts =
         table.badRows().counts().entrySet().stream()
             .collect(Collectors.toMap(e -> e.getKey().label(), Map.Entry::getValue));
     return new ReportInputs.BadRows(
-        settings.data().badRows().name().toLowerCase(Locale.ROOT),
+        Choice.name(data.badRows()),
         table.rows() + table.holdoutRows() + table.badRows().total(),
         counts,
         table.badRows().examples());
   }
 
+  /** Why the samples cannot be measured, if they cannot. */
+  private Optional<String> unmeasurable() {
+    if (table.holdoutRows() < 2) {
+      return Optional.of(
+          "No rows were held out (data.holdout), so the samples could not be measured.");
+    }
+    return settings.sample().count() < 2
+        ? Optional.of("A single sample (sample.count) cannot be measured.")
+        : Optional.empty();
+  }
+
   private List<String> warnings() {
-    return table.holdoutRows() < 2
-        ? List.of("No rows were held out (data.holdout), so the samples could not be measured.")
-        : List.of();
+    return unmeasurable().stream().toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.ncsn.app;
 
 import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Settings;
 import io.ncsn.data.Scaler;
 import io.ncsn.evaluate.EvaluationTables;
@@ -13,9 +14,8 @@ import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.ScoreField;
-import io.ncsn.sample.AnnealedLangevin;
-import io.ncsn.sample.LangevinSettings;
 import io.ncsn.sample.Sampler;
+import io.ncsn.sample.SamplingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,16 +72,10 @@ final class ReportPictures {
   }
 
   private List<ChainFrame> chain() {
-    NoiseSchedule schedule = checkpoint.model().schedule();
-    int dimension = checkpoint.model().network().dimension();
-    var langevin = LangevinSettings.resolve(settings.sample(), schedule);
+    ModelDescription model = checkpoint.model();
     List<ChainFrame> frames = new ArrayList<>();
-    new AnnealedLangevin(
-            network,
-            schedule,
-            langevin,
-            Sampler.clip(settings.sample(), checkpoint.model()),
-            dimension)
+    SamplingPlan.resolve(settings.sample(), model.schedule())
+        .sampler(Sampler.clip(settings.sample(), model).over(network), model.network().dimension())
         .sample(
             Streams.of(settings.sample().seed(), Purpose.EVALUATION),
             1,

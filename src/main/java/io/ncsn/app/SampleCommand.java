@@ -46,6 +46,12 @@ final class SampleCommand implements Callable<Integer> {
       description = "Seed of the samples (setting: sample.seed).")
   private Optional<String> seed = Optional.empty();
 
+  @Option(
+      names = "--trace",
+      paramLabel = "K",
+      description = "Keep the whole paths of K chains in OUTPUT/trace (setting: sample.trace).")
+  private Optional<String> trace = Optional.empty();
+
   @Override
   public Integer call() {
     Storage storage = Storage.ofSubmit();
@@ -59,7 +65,8 @@ final class SampleCommand implements Callable<Integer> {
     String advice = "Run the same command again with --overwrite to draw all samples anew";
     try (SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
       output.prepare(JobKind.SAMPLE, existing);
-      new SamplePhase(job.session(), modelDirectory, output.samples(), record).run();
+      output.begin();
+      new SamplePhase(job.session(), modelDirectory, output, record).run();
     }
     storage.write(output.samplesMark(), "");
     storage.write(output.run(), record.json());
@@ -70,6 +77,7 @@ final class SampleCommand implements Callable<Integer> {
     List<SettingOverride> overrides = new ArrayList<>(outputOptions.overrides());
     count.ifPresent(n -> overrides.add(new SettingOverride("sample.count", n, "--count")));
     seed.ifPresent(s -> overrides.add(new SettingOverride("sample.seed", s, "--seed")));
+    trace.ifPresent(k -> overrides.add(new SettingOverride("sample.trace", k, "--trace")));
     return overrides;
   }
 }

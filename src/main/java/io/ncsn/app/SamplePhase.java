@@ -2,10 +2,12 @@ package io.ncsn.app;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.Choice;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Settings;
-import io.ncsn.sample.LangevinSettings;
 import io.ncsn.sample.Sampler;
+import io.ncsn.sample.SamplingPlan;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -17,19 +19,20 @@ final class SamplePhase {
 
   private final SparkSession spark;
   private final Path model;
-  private final Path samples;
+  private final OutputDirectory output;
   private final RunRecord record;
 
   /**
    * @param model a model directory
-   * @param samples directory of the Parquet files; not there, or empty
+   * @param output where the samples go; holds none
    * @param record has the settings in force; gets {@code sample.seconds}, {@code
-   *     sample.rows-per-second} and the settings that {@code auto} came to
+   *     sample.rows-per-second}, {@code sample.evaluations} (of the network, a row) and the
+   *     settings that {@code auto} came to
    */
-  SamplePhase(SparkSession spark, Path model, Path samples, RunRecord record) {
+  SamplePhase(SparkSession spark, Path model, OutputDirectory output, RunRecord record) {
     this.spark = spark;
     this.model = model;
-    this.samples = samples;
+    this.output = output;
     this.record = record;
   }
 
@@ -40,29 +43,33 @@ final class SamplePhase {
         ModelDirectory.at(model.toString(), spark.sparkContext().hadoopConfiguration()).read();
     Sampler sampler =
         new Sampler(spark, checkpoint, settings.sample(), settings.network().kernel());
-    noteAutomatic(settings, sampler.langevin());
+    SamplingPlan plan = sampler.plan();
+    noteAutomatic(plan.resolved(settings.sample()));
+    long evaluations = plan.evaluations();
     LOG.info(
-        "Sampling {} rows: {} levels of {} Langevin steps",
+        "Sampling {} rows: {}, {} network evaluations a row",
         settings.sample().count(),
-        checkpoint.model().schedule().size(),
-        sampler.langevin().stepsPerLevel());
+        Choice.name(plan.kind()),
+        evaluations);
     long begin = System.nanoTime();
-    long nonFinite = sampler.write(samples.toString());
+    long nonFinite = sampler.write(output.samples().toString());
     double seconds = (System.nanoTime() - begin) / 1e9;
+    if (settings.sample().trace() > 0) {
+      sampler.writeTrace(output.trace().toString());
+    }
+    LOG.info("Samples: {}", output.samples());
     record
         .put("sample.rows", settings.sample().count() - nonFinite)
         .put("sample.non-finite", nonFinite)
+        .put("sample.evaluations", evaluations)
         .put("sample.seconds", seconds)
         .put("sample.rows-per-second", settings.sample().count() / seconds);
   }
 
-  private void noteAutomatic(Settings settings, LangevinSettings langevin) {
+  private void noteAutomatic(Map<String, String> resolved) {
     EffectiveSettings known = record.settings();
-    if (settings.sample().stepsPerLevel().isEmpty()) {
-      known = known.resolved("sample.steps-per-level", Integer.toString(langevin.stepsPerLevel()));
-    }
-    if (settings.sample().stepSize().isEmpty()) {
-      known = known.resolved("sample.step-size", Double.toString(langevin.stepSize()));
+    for (var setting : resolved.entrySet()) {
+      known = known.resolved(setting.getKey(), setting.getValue());
     }
     record.settle(known);
   }

@@ -131,6 +131,43 @@ final class Storage {
   }
 
   /**
+   * Looks whether a path is free to be a directory.
+   *
+   * @throws ConfigException when it is a file
+   */
+  void requireNoFile(String what, Path path) {
+    try {
+      FileSystem files = files(path);
+      if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
+        throw new ConfigException(
+            "Cannot write to %s '%s': it is a file; give a directory".formatted(what, path));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Makes a directory and writes to it, before a job does so at its end.
+   *
+   * @throws ConfigException when that cannot be done
+   */
+  void requireWritable(String what, Path directory) {
+    Path probe = new Path(directory, ".ncsn-probe");
+    try {
+      FileSystem files = files(directory);
+      files.mkdirs(directory);
+      files.create(probe, true).close();
+      files.delete(probe, false);
+    } catch (IOException e) {
+      throw new ConfigException(
+          "Cannot write to %s '%s': %s; give a directory that can be written to"
+              .formatted(what, directory, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
    * Looks whether a table is there, before a cluster is asked for.
    *
    * @throws DataException when nothing matches the path or glob

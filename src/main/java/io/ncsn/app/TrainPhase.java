@@ -3,22 +3,26 @@ package io.ncsn.app;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.Choice;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.Settings;
+import io.ncsn.config.TrainSettings;
 import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.data.TablePreparer;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.sample.Sampler;
 import io.ncsn.train.AutoTraining;
 import io.ncsn.train.Trainer;
 import io.ncsn.train.TrainingOutcome;
 import io.ncsn.train.TrainingRun;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -70,7 +74,7 @@ final class TrainPhase {
         ModelDirectory.at(output.model().toString(), spark.sparkContext().hadoopConfiguration());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     try (TrainingReporter reporter =
-        new TrainingReporter(settings.train(), metrics, ProgressLine.open())) {
+        new TrainingReporter(settings.train(), output::begin, metrics, ProgressLine.open())) {
       note(new Trainer(context, run, directory, reporter).run(), directory);
     }
     return table;
@@ -78,14 +82,14 @@ final class TrainPhase {
 
   private TrainingRun plan(PreparedTable table) {
     NoiseSchedule schedule = NoiseResolution.resolve(table, record);
+    Sampler.check(table.schema(), settings.sample(), schedule); // before hours of training
     NetworkSpec spec =
         new NetworkSpec(
             table.schema().dimension(), settings.network().hidden(), settings.network().form());
     KernelChoice kernel = Kernels.resolve(settings.network().kernel());
     int averagingFrequency = AutoTraining.averagingFrequency(settings.train(), spec);
     if (settings.network().kernel() == KernelChoice.AUTO) {
-      record.settle(
-          record.settings().resolved("network.kernel", kernel.name().toLowerCase(Locale.ROOT)));
+      record.settle(record.settings().resolved("network.kernel", Choice.name(kernel)));
     }
     if (settings.train().averagingFrequency().isEmpty()) {
       record.settle(
@@ -96,7 +100,7 @@ final class TrainPhase {
     LOG.info(
         "Network: {} parameters, kernel {}; {} replicas, {} minibatches of {} rows between averagings",
         spec.parameters(),
-        kernel.name().toLowerCase(Locale.ROOT),
+        Choice.name(kernel),
         settings.train().replicas(),
         averagingFrequency,
         settings.train().batchSize());
@@ -132,8 +136,32 @@ final class TrainPhase {
             kernel.toString(),
             schedule.kind().toString(),
             Arrays.toString(schedule.levels()),
-            settings.train().toString());
+            whatParametersDependOn(settings.train()));
     return DigestUtils.sha256Hex(all);
+  }
+
+  /** All of {@code train.*} but what only says how the work is done. */
+  private static String whatParametersDependOn(TrainSettings train) {
+    return Stream.of(
+            train.batchSize(),
+            train.replicas(),
+            train.averagingFrequency(),
+            train.maxSeconds(),
+            train.maxRounds(),
+            train.seed(),
+            train.learningRate(),
+            train.warmUp(),
+            train.decay(),
+            train.clipNorm(),
+            train.emaDecay(),
+            train.lambdaPower(),
+            train.outer(),
+            train.outerLearningRate(),
+            train.outerMomentum(),
+            train.validateEvery(),
+            train.patience())
+        .map(Object::toString)
+        .collect(Collectors.joining(" "));
   }
 
   private void note(TrainingOutcome outcome, ModelDirectory directory) {
@@ -148,6 +176,10 @@ final class TrainPhase {
         .put("train.ended-because", outcome.reason());
     directory.sha256(Checkpoint.PARAMETERS).ifPresent(sha -> record.put("parameters-sha256", sha));
     directory.sha256(Checkpoint.EMA).ifPresent(sha -> record.put("ema-sha256", sha));
-    LOG.info("Trained to round {}: {}", outcome.checkpoint().state().round(), outcome.reason());
+    LOG.info(
+        "Trained to round {}: {}. Model: {}",
+        outcome.checkpoint().state().round(),
+        outcome.reason(),
+        output.model());
   }
 }

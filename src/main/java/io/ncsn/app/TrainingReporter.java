@@ -13,14 +13,25 @@ import java.util.Map;
  */
 final class TrainingReporter implements TrainingListener, AutoCloseable {
   private final TrainSettings settings;
+  private final Runnable begin;
   private final MetricsLog metrics;
   private final ProgressLine line;
   private double holdoutLoss = Double.NaN;
 
-  TrainingReporter(TrainSettings settings, MetricsLog metrics, ProgressLine line) {
+  /**
+   * @param begin to be run once training is sure to go on
+   */
+  TrainingReporter(TrainSettings settings, Runnable begin, MetricsLog metrics, ProgressLine line) {
     this.settings = settings;
+    this.begin = begin;
     this.metrics = metrics;
     this.line = line;
+  }
+
+  @Override
+  public void onStart(int round) {
+    begin.run();
+    metrics.keepUntil(round);
   }
 
   @Override
@@ -57,7 +68,7 @@ final class TrainingReporter implements TrainingListener, AutoCloseable {
     metrics.add(entry);
   }
 
-  /** Lines are written with the checkpoint they lead to, so that a resumed run repeats none. */
+  /** Lines are written before the checkpoint they lead to, so that none is missing after it. */
   @Override
   public void onCheckpoint(int round) {
     metrics.flush();
@@ -65,6 +76,7 @@ final class TrainingReporter implements TrainingListener, AutoCloseable {
 
   @Override
   public void close() {
+    metrics.flush(); // with what led to a divergence
     line.close();
   }
 

@@ -77,11 +77,6 @@ public final class ModelDirectory {
         });
   }
 
-  /** What the model is, without its numbers. */
-  public ModelDescription describe() {
-    return readManifest().model();
-  }
-
   /** How far its training has come. */
   public TrainingState state() {
     return readManifest().state();

@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** Rules about several settings together, and about those a command cannot do without. */
 final class Contradictions {
+  /** The paths of traced chains are in one task's memory at once. */
+  private static final int MOST_TRACED = 64;
+
   private final Settings settings;
   private final Values values;
 
@@ -21,6 +24,7 @@ final class Contradictions {
     columns();
     noise();
     stepSize();
+    sampler();
     training();
   }
 
@@ -95,8 +99,8 @@ final class Contradictions {
     values.rule(
         List.of("noise.sigma-end", "noise.sigma-begin"),
         noise.sigmaBegin().isPresent()
-            && noise.sigmaEnd().isPresent()
-            && noise.sigmaEnd().getAsDouble() >= noise.sigmaBegin().getAsDouble(),
+            && noise.sigmaEnd().orElse(NoiseSettings.AUTOMATIC_SIGMA_END)
+                >= noise.sigmaBegin().getAsDouble(),
         "noise.sigma-end is %s and noise.sigma-begin is %s: noise goes from large to small; set a smaller sigma-end"
             .formatted(values.rendered("noise.sigma-end"), values.rendered("noise.sigma-begin")));
   }
@@ -108,13 +112,35 @@ final class Contradictions {
   private void stepSize() {
     NoiseSettings noise = settings.noise();
     SampleSettings sample = settings.sample();
-    boolean known = noise.sigmaEnd().isPresent() && sample.stepSize().isPresent();
+    boolean known =
+        noise.sigmaEnd().isPresent()
+            && sample.stepSize().isPresent()
+            && sample.sampler().isLangevin();
     double bound = known ? 2 * Math.pow(noise.sigmaEnd().getAsDouble(), 2) : 0;
     values.rule(
         List.of("sample.step-size", "noise.sigma-end"),
         known && sample.stepSize().getAsDouble() >= bound,
         "sample.step-size is %s, but chains diverge from 2 x sigma-end^2 = %s on; set a smaller step-size or auto"
             .formatted(values.rendered("sample.step-size"), bound));
+  }
+
+  private void sampler() {
+    SampleSettings sample = settings.sample();
+    values.rule(
+        List.of("sample.churn", "sample.sampler"),
+        sample.churn() > 0 && sample.sampler() != SamplerKind.ODE_HEUN,
+        "sample.churn is %s, but only ode-heun churns, and sample.sampler is %s; leave one of them out"
+            .formatted(values.rendered("sample.churn"), values.rendered("sample.sampler")));
+    values.rule(
+        List.of("sample.steps", "sample.sampler"),
+        sample.steps().isPresent() && sample.sampler() == SamplerKind.ANNEALED_LANGEVIN,
+        "sample.steps is %s, but annealed-langevin goes level by level; set sample.steps-per-level instead, or another sample.sampler"
+            .formatted(values.rendered("sample.steps")));
+    values.rule(
+        List.of("sample.trace"),
+        sample.trace() > MOST_TRACED,
+        "sample.trace is %s, but at most %d chains can be traced; set fewer"
+            .formatted(values.rendered("sample.trace"), MOST_TRACED));
   }
 
   private void training() {

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -61,13 +60,14 @@ record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
   /** One of an enum's constants, in kebab case. */
   static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
-    String names = constants.stream().map(Kind::kebab).collect(Collectors.joining(", "));
+    String names = constants.stream().map(Choice::name).collect(Collectors.joining(", "));
     return new Kind<>(
         "one of " + names,
         value ->
             scalar(value)
                 .flatMap(
-                    text -> constants.stream().filter(c -> kebab(c).equals(text)).findFirst()));
+                    text ->
+                        constants.stream().filter(c -> Choice.name(c).equals(text)).findFirst()));
   }
 
   /** A list; a bare value is a list of one, and text is split at its commas. */
@@ -109,10 +109,6 @@ record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
             scalar(value).filter(words::contains).isPresent()
                 ? Optional.of(Optional.empty())
                 : parse.apply(value).map(Optional::of));
-  }
-
-  static String kebab(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Optional<String> scalar(ConfigValue value) {

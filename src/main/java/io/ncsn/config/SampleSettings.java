@@ -7,8 +7,12 @@ import java.util.OptionalInt;
  * {@code sample.*}.
  *
  * @param count rows to draw
- * @param stepsPerLevel T; empty: auto
- * @param stepSize ε of annealed Langevin dynamics, the step at σ_L; empty: NCSNv2 Technique 4
+ * @param stepsPerLevel T of annealed Langevin dynamics; empty: auto
+ * @param stepSize ε, the step at σ_L; empty: auto
+ * @param steps N of the samplers that do not go by the model's levels; empty: auto
+ * @param churn S_churn of ode-heun
+ * @param signalToNoise r of predictor-corrector
+ * @param trace chains whose whole paths are kept
  * @param clipDenoised hold each step's denoised estimate to the range of the training rows
  * @param allowNonFinite keep going when a chain diverges: its row is left out and counted
  * @param partitions map tasks and files; empty: as many as the cluster has cores. The rows do not
@@ -17,8 +21,13 @@ import java.util.OptionalInt;
 public record SampleSettings(
     long count,
     long seed,
+    SamplerKind sampler,
     OptionalInt stepsPerLevel,
     OptionalDouble stepSize,
+    OptionalInt steps,
+    double churn,
+    double signalToNoise,
+    int trace,
     boolean clipDenoised,
     boolean allowNonFinite,
     OptionalInt partitions) {}

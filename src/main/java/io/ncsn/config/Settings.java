@@ -8,5 +8,6 @@ public record Settings(
     NetworkSettings network,
     TrainSettings train,
     SampleSettings sample,
+    LikelihoodSettings likelihood,
     EvaluateSettings evaluate,
     ReportSettings report) {}

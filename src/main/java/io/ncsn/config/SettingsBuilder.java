@@ -32,6 +32,10 @@ final class SettingsBuilder {
         network(),
         train(),
         sample(),
+        new LikelihoodSettings(
+            values.read("likelihood.tolerance", Kind.number(Bounds.POSITIVE)),
+            autoInteger("likelihood.probes", 2),
+            values.read("likelihood.seed", SEED)),
         new EvaluateSettings(
             values.read("evaluate.rows", Kind.integer(2)),
             values.read("evaluate.projections", Kind.integer(1)),
@@ -97,8 +101,13 @@ final class SettingsBuilder {
     return new SampleSettings(
         values.read("sample.count", Kind.wholeNumber(1)),
         values.read("sample.seed", SEED),
+        values.read("sample.sampler", Kind.choice(SamplerKind.class)),
         autoInteger("sample.steps-per-level", 1),
         autoNumber("sample.step-size"),
+        autoInteger("sample.steps", 1),
+        values.read("sample.churn", Kind.number(Bounds.NOT_NEGATIVE)),
+        values.read("sample.snr", Kind.number(Bounds.POSITIVE)),
+        values.read("sample.trace", Kind.integer(0)),
         values.read("sample.clip-denoised", Kind.flag()),
         values.read("sample.allow-non-finite", Kind.flag()),
         autoInteger("sample.partitions", 1));

@@ -1,5 +1,6 @@
 package io.ncsn.network;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -14,6 +15,7 @@ final class Dl4jKernel implements Kernel {
   private final ScoreModel model;
   private final MultiLayerNetwork network;
   private Gradient gradient;
+  private INDArray lastInput;
 
   Dl4jKernel(ScoreModel model) {
     this.model = model;
@@ -22,9 +24,21 @@ final class Dl4jKernel implements Kernel {
 
   @Override
   public void forward(float[] input, int rows, float[] output) {
-    INDArray result = network.output(matrix(input, rows, model.spec().inputs()), false);
+    lastInput = matrix(input, rows, model.spec().inputs());
+    INDArray result = network.output(lastInput, false);
     float[] values = result.dup('c').data().asFloat();
     System.arraycopy(values, 0, output, 0, rows * model.spec().dimension());
+  }
+
+  @Override
+  public void backward(float[] directions, int rows, float[] gradients) {
+    network.setInput(lastInput);
+    network.feedForward(true, false);
+    INDArray delta = matrix(directions, rows, model.spec().dimension());
+    INDArray byInput =
+        network.backpropGradient(delta, LayerWorkspaceMgr.noWorkspaces()).getSecond();
+    float[] values = byInput.dup('c').data().asFloat();
+    System.arraycopy(values, 0, gradients, 0, rows * model.spec().inputs());
   }
 
   @Override
@@ -60,7 +74,10 @@ final class Dl4jKernel implements Kernel {
     // DL4J owns all memory
   }
 
+  /** The first {@code rows} of row-major {@code values}. */
   private static INDArray matrix(float[] values, int rows, int columns) {
-    return Nd4j.createFromArray(values).reshape('c', rows, columns);
+    float[] whole =
+        values.length == rows * columns ? values : Arrays.copyOf(values, rows * columns);
+    return Nd4j.createFromArray(whole).reshape('c', rows, columns);
   }
 }

@@ -14,6 +14,14 @@ public interface Kernel extends AutoCloseable {
   void forward(float[] input, int rows, float[] output);
 
   /**
+   * The gradient of v·F(input) by the input, at the input of the last {@link #forward}.
+   *
+   * @param directions v, row-major [rows, dimension], with as many rows as the last forward pass
+   * @param gradients row-major [rows, dimension + 1]; overwritten
+   */
+  void backward(float[] directions, int rows, float[] gradients);
+
+  /**
    * Writes the gradient of the minibatch's mean loss into the model's gradient vector.
    *
    * @return the mean loss; may be NaN or infinite

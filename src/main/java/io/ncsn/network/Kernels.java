@@ -1,5 +1,6 @@
 package io.ncsn.network;
 
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 
 /** Chooses and opens kernels. */
@@ -9,8 +10,15 @@ public final class Kernels {
   /**
    * What {@code auto} means on this machine: libtorch, the faster one, or DL4J where libtorch has
    * no natives.
+   *
+   * @throws ConfigException when libtorch is asked for where it has none
    */
   public static KernelChoice resolve(KernelChoice choice) {
+    if (choice == KernelChoice.LIBTORCH && !Natives.hasTorch()) {
+      throw new ConfigException(
+          "Cannot use network.kernel libtorch: the program holds no libtorch for this machine; set it to auto, or build with -Djavacpp.platform="
+              + Natives.platform());
+    }
     if (choice != KernelChoice.AUTO) {
       return choice;
     }

@@ -2,6 +2,10 @@ package io.ncsn.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * another version and crash.
  */
 final class Natives {
-  private static final String TORCH = "/org/bytedeco/pytorch/" + Loader.getPlatform();
+  private static final String TORCH = "org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
 
   private Natives() {}
 
@@ -33,9 +37,34 @@ final class Natives {
     torch.set_num_threads(1); // libtorch keeps this setting per thread
   }
 
+  /** Such as {@code linux-x86_64}. */
+  static String platform() {
+    return Loader.getPlatform();
+  }
+
   /** Whether the program holds libtorch for this platform. */
   static boolean hasTorch() {
-    return Natives.class.getResource(TORCH) != null;
+    return torchLibrary() != null;
+  }
+
+  /** libtorch's bindings: a file, for an assembly jar need not have entries for directories. */
+  private static URL torchLibrary() {
+    return Natives.class.getResource("/" + TORCH + System.mapLibraryName("jnitorch"));
+  }
+
+  private static void unpackTorch() throws IOException {
+    URLConnection connection = torchLibrary().openConnection();
+    if (!(connection instanceof JarURLConnection jarConnection)) {
+      return; // already files, side by side
+    }
+    List<String> files =
+        jarConnection.getJarFile().stream()
+            .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(TORCH))
+            .map(entry -> "/" + entry.getName())
+            .toList();
+    for (String file : files) {
+      Loader.cacheResource(Natives.class, file);
+    }
   }
 
   private static final class Nd4jHolder {
@@ -51,7 +80,7 @@ final class Natives {
   private static final class TorchHolder {
     static {
       try {
-        Loader.cacheResources(Loader.class, TORCH);
+        unpackTorch();
       } catch (IOException e) {
         throw new UncheckedIOException(
             "Cannot unpack libtorch to "

@@ -46,6 +46,11 @@ final class TorchKernel implements Kernel {
   }
 
   @Override
+  public void backward(float[] directions, int rows, float[] gradients) {
+    pass(rows).backward(directions, gradients);
+  }
+
+  @Override
   public double lossAndGradient(Minibatch batch) {
     return pass(batch.rows()).lossAndGradient(batch, gradients);
   }

@@ -36,7 +36,7 @@ final class TorchPass implements AutoCloseable {
 
   private final List<Tensor> transposedDeltas = new ArrayList<>();
 
-  /** Loss gradients by {@link #inputs}; the first, of no use, is absent. */
+  /** Gradients by {@link #inputs}; training has no use for the first. */
   private final List<Tensor> inputDeltas = new ArrayList<>();
 
   private final Tensor target;
@@ -46,6 +46,8 @@ final class TorchPass implements AutoCloseable {
   private final FloatPointer outputMemory;
   private final FloatPointer targetMemory;
   private final FloatPointer weightMemory;
+  private final FloatPointer deltaMemory;
+  private final FloatPointer inputDeltaMemory;
   private final Scalar oneOverRows;
 
   TorchPass(NetworkSpec spec, TorchLayers layers, int rows) {
@@ -55,7 +57,7 @@ final class TorchPass implements AutoCloseable {
       outputs.add(buffers.empty(rows, spec.fanOut(layer)));
       deltas.add(buffers.empty(rows, spec.fanOut(layer)));
       transposedDeltas.add(buffers.own(deltas.get(layer).t()));
-      inputDeltas.add(layer == 0 ? null : buffers.empty(rows, spec.fanIn(layer)));
+      inputDeltas.add(buffers.empty(rows, spec.fanIn(layer)));
     }
     target = buffers.empty(rows, spec.dimension());
     weight = buffers.empty(rows, 1);
@@ -64,6 +66,8 @@ final class TorchPass implements AutoCloseable {
     outputMemory = buffers.memory(outputs.get(spec.layers() - 1));
     targetMemory = buffers.memory(target);
     weightMemory = buffers.memory(weight);
+    deltaMemory = buffers.memory(deltas.get(spec.layers() - 1));
+    inputDeltaMemory = buffers.memory(inputDeltas.get(0));
     oneOverRows = buffers.own(new Scalar(1.0 / rows));
   }
 
@@ -71,6 +75,16 @@ final class TorchPass implements AutoCloseable {
   void forward(float[] input, float[] output) {
     run(input);
     outputMemory.get(output, 0, Math.toIntExact(target.numel()));
+  }
+
+  /** As {@link Kernel#backward}. */
+  void backward(float[] directions, float[] gradients) {
+    deltaMemory.put(directions, 0, Math.toIntExact(target.numel()));
+    for (int layer = layers.size() - 1; layer >= 0; layer--) {
+      deltaBelowActivation(layer);
+      mm_out(inputDeltas.get(layer), deltas.get(layer), layers.weight(layer));
+    }
+    inputDeltaMemory.get(gradients, 0, Math.toIntExact(inputs.get(0).numel()));
   }
 
   /** As {@link Kernel#lossAndGradient}, into {@code gradient}. */
@@ -85,9 +99,7 @@ final class TorchPass implements AutoCloseable {
     delta.mul_(oneOverRows);
     double loss = Torch.dot(residual, delta) / 2;
     for (int layer = last; layer >= 0; layer--) {
-      if (layer < last) {
-        silu_backward_out(deltas.get(layer), inputDeltas.get(layer + 1), outputs.get(layer));
-      }
+      deltaBelowActivation(layer);
       mm_out(gradient.weight(layer), transposedDeltas.get(layer), inputs.get(layer));
       sum_out(gradient.bias(layer), deltas.get(layer), BATCH_AXIS);
       if (layer > 0) {
@@ -100,6 +112,12 @@ final class TorchPass implements AutoCloseable {
   @Override
   public void close() {
     buffers.close();
+  }
+
+  private void deltaBelowActivation(int layer) {
+    if (layer < layers.size() - 1) {
+      silu_backward_out(deltas.get(layer), inputDeltas.get(layer + 1), outputs.get(layer));
+    }
   }
 
   private void run(float[] input) {

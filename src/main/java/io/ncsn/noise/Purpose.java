@@ -14,7 +14,8 @@ public enum Purpose {
   VALIDATION_NOISE(5),
   SAMPLING(6),
   DATASET(7),
-  EVALUATION(8);
+  EVALUATION(8),
+  LIKELIHOOD(9);
 
   private final long code;
 

@@ -9,7 +9,14 @@ public interface ScoreFunction {
    * @param rows row-major [count, dimension]; not changed
    * @param count number of rows
    * @param sigma noise level, &gt; 0
-   * @return row-major [count, dimension]
+   * @param scores row-major [count, dimension]; overwritten
    */
-  float[] score(float[] rows, int count, double sigma);
+  void score(float[] rows, int count, double sigma, float[] scores);
+
+  /** As {@link #score(float[], int, double, float[])}, into a new array. */
+  default float[] score(float[] rows, int count, double sigma) {
+    float[] scores = new float[rows.length];
+    score(rows, count, sigma, scores);
+    return scores;
+  }
 }

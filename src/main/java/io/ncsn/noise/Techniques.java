@@ -11,7 +11,7 @@ import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
  * 4.
  */
 public final class Techniques {
-  /** The fewest levels where Technique 2 has no solution (d ≤ 4) or asks for fewer. */
+  /** The levels where Technique 2 has no solution (d ≤ 4). */
   private static final int LEAST_LEVELS = 10;
 
   /** A T is long enough when the chain's variance ends within this factor of the level's. */

@@ -115,7 +115,10 @@ final class ColumnCharts {
                   .setTarget(Map.of("inRange", Map.of("color", COLOURS)))
                   .setController(Map.of("inRange", Map.of("color", COLOURS)))
             })
-        .setSeries(new HeatmapSeries().setData((Object) cells.toArray(Number[][]::new)));
+        .setSeries(
+            new HeatmapSeries()
+                .setProgressive(0) // all cells at once: a picture of the page shows them all
+                .setData((Object) cells.toArray(Number[][]::new)));
   }
 
   private static CategoryAxis axis(List<String> names, boolean named, int degrees) {

@@ -1,6 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.data.ColumnRanges;
+import io.ncsn.noise.ScoreFunction;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -33,6 +34,14 @@ public final class DenoisedClip implements Serializable {
     Arrays.fill(least, Float.NEGATIVE_INFINITY);
     Arrays.fill(greatest, Float.POSITIVE_INFINITY);
     return new DenoisedClip(least, greatest);
+  }
+
+  /** {@code network} with its scores clipped. */
+  public ScoreFunction over(ScoreFunction network) {
+    return (rows, count, sigma, scores) -> {
+      network.score(rows, count, sigma, scores);
+      apply(rows, scores, sigma);
+    };
   }
 
   /**

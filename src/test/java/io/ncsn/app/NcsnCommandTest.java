@@ -27,7 +27,8 @@ class NcsnCommandTest {
   @Test
   void thereAreTheCommandsOfTheContract() {
     assertThat(NcsnCommand.commandLine().getSubcommands().keySet())
-        .containsExactly("pipeline", "train", "sample", "evaluate", "inspect", "config", "help");
+        .containsExactly(
+            "pipeline", "train", "sample", "evaluate", "likelihood", "inspect", "config", "help");
   }
 
   @ParameterizedTest

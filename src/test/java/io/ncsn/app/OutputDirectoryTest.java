@@ -13,7 +13,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputDirectoryTest {
   @TempDir private Path folder;
@@ -39,17 +41,38 @@ class OutputDirectoryTest {
         .hasMessageContaining("it holds other things (thesis.tex)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"runs[1]", "runs*", "run?", "{a,b}", "a\\b"})
+  void aPatternIsNoDirectory(String name) {
+    assertThatThrownBy(() -> new OutputDirectory(new Storage(new Configuration()), name))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Cannot write to output '" + name + "'")
+        .hasMessageContaining("give a path without them");
+  }
+
   @Test
   void anUnfinishedPipelineIsTakenUpAndAFinishedOneRefused() throws IOException {
     Files.createDirectory(folder.resolve("model"));
-    directory().check(JobKind.PIPELINE, Existing.RESUME_UNFINISHED);
+    directory().check(JobKind.PIPELINE, Existing.RESUME);
     Files.writeString(folder.resolve("run.json"), "{\"command\": \"train\"}");
-    directory().check(JobKind.PIPELINE, Existing.RESUME_UNFINISHED);
+    directory().check(JobKind.PIPELINE, Existing.RESUME);
     Files.writeString(folder.resolve("run.json"), "{\"command\": \"pipeline\"}");
-    assertThatThrownBy(() -> directory().check(JobKind.PIPELINE, Existing.RESUME_UNFINISHED))
+    assertThatThrownBy(() -> directory().check(JobKind.PIPELINE, Existing.RESUME))
         .hasMessageContaining("earlier run (model, run.json)")
         .hasMessageContaining("--overwrite");
     directory().check(JobKind.PIPELINE, Existing.OVERWRITE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRAIN, pipeline", "TRAIN, sample", "PIPELINE, sample", "PIPELINE, likelihood"})
+  void whatAnotherCommandFinishedIsNotTakenUp(JobKind job, String finished) throws IOException {
+    Files.createDirectory(folder.resolve("samples"));
+    Files.writeString(folder.resolve("run.json"), "{\"command\": \"" + finished + "\"}");
+    assertThatThrownBy(() -> directory().check(job, Existing.RESUME))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("results of an earlier run")
+        .hasMessageContaining("--overwrite");
+    directory().check(job, Existing.OVERWRITE);
   }
 
   @Test
@@ -58,7 +81,7 @@ class OutputDirectoryTest {
     directory().check(JobKind.SAMPLE, Existing.REFUSE);
     Files.createDirectory(folder.resolve("samples"));
     assertThatThrownBy(() -> directory().check(JobKind.SAMPLE, Existing.REFUSE))
-        .hasMessageContaining("earlier run (samples)");
+        .hasMessageContaining("unfinished run (samples)");
   }
 
   @Test
@@ -71,24 +94,49 @@ class OutputDirectoryTest {
     directory().prepare(JobKind.SAMPLE, Existing.OVERWRITE);
     assertThat(folder).isDirectoryNotContaining("glob:**/{samples,run.json}");
     assertThat(folder.resolve("model/file")).exists();
+    Files.createDirectory(folder.resolve("samples"));
+    Files.createFile(folder.resolve("report.html"));
     directory().prepare(JobKind.TRAIN, Existing.OVERWRITE);
+    assertThat(folder.resolve("samples")).exists();
+    assertThat(folder.resolve("report.html")).exists();
     assertThat(folder.resolve("model")).doesNotExist();
     assertThat(folder.resolve("notes/file")).exists();
   }
 
   @Test
-  void resumingKeepsAllButTheRecordOfTheRun() throws IOException {
+  void theRecordOfTheRunGoesOnlyWhenResultsBeginToChange() throws IOException {
     Files.createDirectory(folder.resolve("model"));
     Files.writeString(folder.resolve("run.json"), "{}");
     directory().prepare(JobKind.TRAIN, Existing.RESUME);
-    assertThat(folder.resolve("model")).exists();
+    assertThat(folder.resolve("run.json")).exists();
+    directory().begin();
     assertThat(folder.resolve("run.json")).doesNotExist();
+    assertThat(folder.resolve("model")).exists();
+  }
+
+  @Test
+  void aFileIsNoDirectory() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    OutputDirectory output = new OutputDirectory(new Storage(new Configuration()), file.toString());
+    assertThatThrownBy(() -> output.check(JobKind.SAMPLE, Existing.OVERWRITE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("it is a file; give a directory");
+  }
+
+  @Test
+  void whereNothingCanBeWrittenIsFoundBeforeTheJob() {
+    OutputDirectory output =
+        new OutputDirectory(new Storage(new Configuration()), "/proc/ncsn-test");
+    assertThatThrownBy(() -> output.prepare(JobKind.SAMPLE, Existing.REFUSE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Cannot write to output '/proc/ncsn-test'")
+        .hasMessageContaining("give a directory that can be written to");
   }
 
   @Test
   void aBrokenRunRecordIsNamed() throws IOException {
     Files.writeString(folder.resolve("run.json"), "{");
-    assertThatThrownBy(() -> directory().check(JobKind.PIPELINE, Existing.RESUME_UNFINISHED))
+    assertThatThrownBy(() -> directory().check(JobKind.PIPELINE, Existing.RESUME))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("run.json: it is not JSON");
   }

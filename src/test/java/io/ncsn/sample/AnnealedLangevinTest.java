@@ -29,21 +29,21 @@ class AnnealedLangevinTest {
   @Test
   void theVarianceOfTheChainsFollowsTheRecursionLevelByLevel() {
     NoiseSchedule schedule = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 4, 0.3, 5);
-    LangevinSettings settings = new LangevinSettings(3, 0.02);
     List<Double> found = new ArrayList<>();
-    sample(schedule, settings, (sigma, rows) -> found.add(variance(rows)));
+    sample(schedule, (sigma, rows) -> found.add(variance(rows)));
 
     double variance = 1 + 4.0 * 4.0;
+    assertVariance(found.remove(0), variance, "at the beginning");
     for (int level = 0; level < schedule.size(); level++) {
       double sigma = schedule.sigma(level);
       double alpha = 0.02 * sigma * sigma / (0.3 * 0.3);
       for (int step = 0; step < 3; step++) {
         variance = Math.pow(1 - alpha / (1 + sigma * sigma), 2) * variance + 2 * alpha;
+        assertVariance(found.remove(0), variance, "after level " + level + ", step " + step);
       }
-      assertVariance(found.get(level), variance, "after level " + level);
     }
     variance *= Math.pow(1 - 0.3 * 0.3 / (1 + 0.3 * 0.3), 2);
-    assertVariance(found.get(schedule.size()), variance, "after denoising");
+    assertVariance(found.remove(0), variance, "after denoising");
   }
 
   /**
@@ -61,17 +61,15 @@ class AnnealedLangevinTest {
   @Test
   void aBlockIsAFunctionOfItsStreamAlone() {
     NoiseSchedule schedule = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 4, 0.3, 5);
-    LangevinSettings settings = new LangevinSettings(3, 0.02);
-    float[] first = sample(schedule, settings, (sigma, rows) -> {});
-    assertThat(sample(schedule, settings, (sigma, rows) -> {})).isEqualTo(first);
+    float[] first = sample(schedule, (sigma, rows) -> {});
+    assertThat(sample(schedule, (sigma, rows) -> {})).isEqualTo(first);
   }
 
-  private static float[] sample(
-      NoiseSchedule schedule, LangevinSettings settings, AnnealedLangevin.Observer observer) {
+  private static float[] sample(NoiseSchedule schedule, ChainSampler.Observer observer) {
     NetworkSpec spec = new NetworkSpec(1, List.of(4), Form.EDM);
     float[] zero = new float[spec.parameters()];
     try (ScoreNetwork network = new ScoreNetwork(spec, zero, KernelChoice.LIBTORCH)) {
-      return new AnnealedLangevin(network, schedule, settings, DenoisedClip.none(1), 1)
+      return new AnnealedLangevin(network, schedule, 1, 3, 0.02)
           .sample(Streams.of(SEED, Purpose.SAMPLING), CHAINS, observer);
     }
   }

@@ -9,6 +9,7 @@ import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
+import io.ncsn.config.SamplerKind;
 import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.Scaler;
 import io.ncsn.data.TableSchema;
@@ -28,6 +29,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SamplerTest {
   private static final NoiseSchedule SCHEDULE =
@@ -35,13 +38,34 @@ class SamplerTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void partitionsOnlyCutTheRowsIntoFiles() {
-    List<Row> one = sample("one", 1300, 1);
+  @ParameterizedTest
+  @EnumSource(SamplerKind.class)
+  void partitionsOnlyCutTheRowsIntoFiles(SamplerKind kind) {
+    List<Row> one = sample(kind, "one", 1300, 1);
     assertThat(one).hasSize(1300);
     for (int partitions : new int[] {2, 3, 7}) {
-      assertThat(sample("p" + partitions, 1300, partitions)).isEqualTo(one);
+      assertThat(sample(kind, "p" + partitions, 1300, partitions)).isEqualTo(one);
     }
+  }
+
+  @Test
+  void aTraceLeadsStepByStepToTheSamples() {
+    List<Row> samples = sample("samples", 10, 1);
+    SampleSettings settings = settings(SamplerKind.ANNEALED_LANGEVIN, 10, 1, false);
+    sampler(new float[spec().parameters()], settings).writeTrace(path("trace"));
+    Dataset<Row> trace = LocalSpark.session().read().parquet(path("trace"));
+    int last = 40 * 5 + 1; // the beginning is step 0, denoising the last
+    assertThat(trace.count()).isEqualTo(3L * (last + 1));
+    assertThat(trace.where("trace_step = 0").select("trace_sigma").distinct().collectAsList())
+        .extracting(row -> row.getDouble(0))
+        .containsExactly(SCHEDULE.largest());
+    assertThat(
+            trace
+                .where("trace_step = " + last + " and trace_sigma = 0")
+                .orderBy("sample_id")
+                .drop("trace_step", "trace_sigma")
+                .collectAsList())
+        .isEqualTo(samples.subList(0, 3));
   }
 
   @Test
@@ -66,7 +90,7 @@ class SamplerTest {
 
   /** Of the chains in standardised units, by the recursion of annealed Langevin on N(0, 1) data. */
   private static double variance() {
-    LangevinSettings langevin = LangevinSettings.resolve(settings(1, 1, false), SCHEDULE);
+    SamplingPlan langevin = SamplingPlan.resolve(settings(1, 1, false), SCHEDULE);
     double end = SCHEDULE.smallest();
     double variance = 1 + SCHEDULE.largest() * SCHEDULE.largest();
     for (double sigma : SCHEDULE.levels()) {
@@ -89,8 +113,12 @@ class SamplerTest {
   }
 
   private List<Row> sample(String name, long count, int partitions) {
+    return sample(SamplerKind.ANNEALED_LANGEVIN, name, count, partitions);
+  }
+
+  private List<Row> sample(SamplerKind kind, String name, long count, int partitions) {
     float[] zero = new float[spec().parameters()];
-    assertThat(sampler(zero, settings(count, partitions, false)).write(path(name))).isZero();
+    assertThat(sampler(zero, settings(kind, count, partitions, false)).write(path(name))).isZero();
     return LocalSpark.session().read().parquet(path(name)).orderBy("sample_id").collectAsList();
   }
 
@@ -99,11 +127,21 @@ class SamplerTest {
   }
 
   private static SampleSettings settings(long count, int partitions, boolean allowNonFinite) {
+    return settings(SamplerKind.ANNEALED_LANGEVIN, count, partitions, allowNonFinite);
+  }
+
+  private static SampleSettings settings(
+      SamplerKind kind, long count, int partitions, boolean allowNonFinite) {
     return new SampleSettings(
         count,
         9,
+        kind,
         OptionalInt.of(5),
         OptionalDouble.empty(),
+        OptionalInt.empty(),
+        0,
+        0.16,
+        3,
         false,
         allowNonFinite,
         OptionalInt.of(partitions));

@@ -39,7 +39,30 @@ class ReadmeIT {
             .flatMap(String::lines)
             .toList();
     assertThat(commands).hasSizeGreaterThan(10);
-    return commands.stream().map(command -> dynamicTest(command, () -> check(command)));
+    return Stream.concat(
+        commands.stream().map(command -> dynamicTest(command, () -> check(command))),
+        Stream.of(
+            dynamicTest("the main job computed with libtorch", this::findsLibtorch),
+            dynamicTest("the cluster trained the same model", this::clusterIsAsLocal)));
+  }
+
+  /** "auto" falls back to DL4J where the jar's natives are not found, several times slower. */
+  private void findsLibtorch() throws IOException {
+    assertThat(Files.readString(folder.resolve("digits/run.json")))
+        .containsPattern("\"network\\.kernel\"[^}]*\"libtorch\"");
+  }
+
+  /** Of the same settings: one by {@code train} in this machine's JVM, one on two workers. */
+  private void clusterIsAsLocal() throws IOException {
+    assertThat(parameters("digits-on-a-cluster")).isEqualTo(parameters("model-of-digits"));
+  }
+
+  private String parameters(String output) throws IOException {
+    Matcher hash =
+        Pattern.compile("\"parameters-sha256\" : \"(\\p{XDigit}{64})\"")
+            .matcher(Files.readString(folder.resolve(output).resolve("run.json")));
+    assertThat(hash.find()).isTrue();
+    return hash.group(1);
   }
 
   private void check(String command) throws Exception {

@@ -1,0 +1,35 @@
+package io.ncsn.sample;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Turns noise into rows, a block of chains at a time. A chain depends on the block's random stream
+ * alone: no norm, step size or error looks across chains.
+ */
+public interface ChainSampler {
+  /**
+   * Standardised rows, row-major [chains, dimension]; a chain that diverged holds NaN or
+   * infinities.
+   */
+  default float[] sample(UniformRandomProvider random, int chains) {
+    return sample(random, chains, (sigma, rows) -> {});
+  }
+
+  /** As {@link #sample(UniformRandomProvider, int)}, watched. */
+  float[] sample(UniformRandomProvider random, int chains, Observer observer);
+
+  /** Network evaluations a chain takes. */
+  long evaluations();
+
+  /** Watches chains go from noise to rows. */
+  @FunctionalInterface
+  interface Observer {
+    /**
+     * At the beginning, after every step, and at the end with σ = 0.
+     *
+     * @param sigma noise level of the rows
+     * @param rows row-major [chains, dimension]; overwritten by the next step
+     */
+    void onStep(double sigma, float[] rows);
+  }
+}

@@ -1,0 +1,31 @@
+package io.ncsn.sample;
+
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScoreFunction;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Langevin dynamics at the least noise level alone, then a denoising step: x ← x + ε·s(x, σ_L) +
+ * √(2ε)·z. Slow to cross between modes, so it gets their weights wrong (Song and Ermon 2019, §3.2):
+ * the reason for noise levels, kept to show it.
+ *
+ * @param stepSize ε
+ */
+record Langevin(
+    ScoreFunction network, NoiseSchedule schedule, int dimension, int steps, double stepSize)
+    implements ChainSampler {
+  @Override
+  public float[] sample(UniformRandomProvider random, int count, Observer observer) {
+    double sigma = schedule.smallest();
+    Chains chains = new Chains(network, observer, random, count, dimension, sigma);
+    for (int step = 0; step < steps; step++) {
+      chains.step(sigma, stepSize, Math.sqrt(2 * stepSize), sigma);
+    }
+    return chains.denoise(sigma);
+  }
+
+  @Override
+  public long evaluations() {
+    return steps + 1L;
+  }
+}

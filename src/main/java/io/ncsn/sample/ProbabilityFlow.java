@@ -1,0 +1,115 @@
+package io.ncsn.sample;
+
+import io.ncsn.noise.DifferentiableScore;
+import io.ncsn.noise.NoiseSchedule;
+import java.util.Arrays;
+
+/**
+ * Log-densities by the probability-flow ODE (Song et al. 2021, §4.3 and appendix D.2): along dx/dσ
+ * = −σ·s(x, σ), d log p_σ/dσ = σ·tr ∇ₓs. From σ_L, where the data are, up to σ₁, where p is as good
+ * as N(0, (1 + σ₁²)I). Integrated over log σ.
+ */
+public final class ProbabilityFlow {
+  private final DifferentiableScore score;
+  private final NoiseSchedule schedule;
+  private final int dimension;
+  private final double tolerance;
+  private long evaluations;
+
+  /**
+   * @param score in standardised units
+   * @param tolerance of each step of the integration; see {@link DormandPrince}
+   */
+  public ProbabilityFlow(
+      DifferentiableScore score, NoiseSchedule schedule, int dimension, double tolerance) {
+    this.score = score;
+    this.schedule = schedule;
+    this.dimension = dimension;
+    this.tolerance = tolerance;
+  }
+
+  /** Evaluations of the network so far, each of a whole block. */
+  public long evaluations() {
+    return evaluations;
+  }
+
+  /**
+   * log p_{σ_L} of each row, in nats and standardised units: a value for each of the traces'
+   * estimates, [count][estimates]. NaN where the flow has no solution.
+   *
+   * @param rows row-major [count, dimension]
+   */
+  public double[][] logDensities(float[] rows, int count, Traces traces) {
+    int estimates = traces.estimates();
+    int width = dimension + estimates;
+    double[] states = new double[count * width];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < dimension; j++) {
+        states[i * width + j] = rows[i * dimension + j];
+      }
+    }
+    DormandPrince solver =
+        new DormandPrince(new Flow(count, width, traces), tolerance, count, width);
+    solver.integrate(Math.log(schedule.smallest()), Math.log(schedule.largest()), states);
+    evaluations += solver.evaluations();
+    double[][] densities = new double[count][];
+    for (int i = 0; i < count; i++) {
+      double[] state = Arrays.copyOfRange(states, i * width, (i + 1) * width);
+      double prior = prior(state);
+      // The state holds the change of log p on the way up.
+      densities[i] = Arrays.stream(state, dimension, width).map(change -> prior - change).toArray();
+    }
+    return densities;
+  }
+
+  private double prior(double[] state) {
+    double variance = 1 + schedule.largest() * schedule.largest();
+    double square = 0;
+    for (int j = 0; j < dimension; j++) {
+      square += state[j] * state[j];
+    }
+    return -(square / variance + dimension * Math.log(2 * Math.PI * variance)) / 2;
+  }
+
+  /** d(x, log p)/d log σ = (−σ²·s, σ²·tr ∇ₓs), a row's x and then its estimates of log p. */
+  private final class Flow implements DormandPrince.Slope {
+    private final int count;
+    private final int width;
+    private final Traces traces;
+    private final float[] x;
+    private final float[] scores;
+    private final double[] sigmas;
+    private final double[][] forms;
+
+    Flow(int count, int width, Traces traces) {
+      this.count = count;
+      this.width = width;
+      this.traces = traces;
+      this.x = new float[count * dimension];
+      this.scores = new float[count * dimension];
+      this.sigmas = new double[count];
+      this.forms = new double[traces.directions().length][count];
+    }
+
+    @Override
+    public void at(double[] times, double[] states, double[] slopes) {
+      for (int i = 0; i < count; i++) {
+        // A row that was given up waits at the end.
+        sigmas[i] = Math.exp(Math.min(times[i], Math.log(schedule.largest())));
+        for (int j = 0; j < dimension; j++) {
+          x[i * dimension + j] = (float) states[i * width + j];
+        }
+      }
+      score.score(x, count, sigmas, traces.directions(), scores, forms);
+      for (int i = 0; i < count; i++) {
+        double variance = sigmas[i] * sigmas[i];
+        for (int j = 0; j < dimension; j++) {
+          slopes[i * width + j] = -variance * scores[i * dimension + j];
+        }
+        for (int k = 0; k < traces.estimates(); k++) {
+          slopes[i * width + dimension + k] = variance * traces.estimate(k, forms, i);
+        }
+      }
+    }
+  }
+}

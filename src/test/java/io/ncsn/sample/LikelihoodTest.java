@@ -1,0 +1,129 @@
+package io.ncsn.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.data.ColumnRanges;
+import io.ncsn.data.Scaler;
+import io.ncsn.data.TableSchema;
+import io.ncsn.data.TableSchema.Column;
+import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScheduleKind;
+import io.ncsn.testing.LocalSpark;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The job, with a model that scores N(0, I) in standardised units exactly. */
+class LikelihoodTest {
+  private static final NoiseSchedule SCHEDULE =
+      NoiseSchedule.of(ScheduleKind.GEOMETRIC, 10, 0.01, 20);
+  private static final double[] MEAN = {100, -3};
+  private static final double[] SCALE = {10, 0.5};
+
+  @TempDir private Path folder;
+
+  /** log N(x; mean, scale²(1 + σ_L²)): the noised density, in the table's units. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4})
+  void aGaussiansDensityIsInTheTablesUnits(int probes) {
+    List<Row> found = densities("gaussian", table(600), probes).collectAsList();
+    assertThat(found).hasSize(600);
+    for (Row row : found) {
+      double expected = 0;
+      for (int j = 0; j < 2; j++) {
+        double value = j == 0 ? 80 + row.getLong(0) % 40 : -4 + row.getLong(0) / 300.0;
+        double z = (value - MEAN[j]) / SCALE[j];
+        double variance = 1 + 1e-4;
+        expected -= z * z / variance / 2 + Math.log(2 * Math.PI * variance) / 2;
+        expected -= Math.log(SCALE[j]);
+      }
+      assertThat(row.getDouble(1)).as("row %d", row.getLong(0)).isCloseTo(expected, within(2e-3));
+      if (probes > 0) { // a multiple of the identity has the same form along every ±1 vector
+        assertThat(row.getDouble(2)).isCloseTo(0, within(1e-4));
+        assertThat(row.getInt(3)).isEqualTo(probes);
+      }
+    }
+  }
+
+  @Test
+  void aRowsDensityDoesNotDependOnWhereItStands() {
+    Dataset<Row> table = table(300);
+    List<Row> whole = densities("whole", table.coalesce(1), 3).collectAsList();
+    List<Row> cut = densities("cut", table.orderBy("x").repartition(3), 3).collectAsList();
+    for (int i = 0; i < whole.size(); i++) {
+      assertThat(cut.get(i).getLong(0)).isEqualTo(whole.get(i).getLong(0));
+      assertThat(cut.get(i).getDouble(1)).isCloseTo(whole.get(i).getDouble(1), within(1e-4));
+    }
+  }
+
+  @Test
+  void aRowThatHoldsNoNumberHasNoDensityAndStays() {
+    Dataset<Row> table =
+        LocalSpark.session()
+            .sql(
+                "select id, array(x, cast(-3 as double)) as numbers from values (1L, 100d), (2L,"
+                    + " cast(null as double)), (3L, double('NaN')), (4L, double('Infinity')), (5L,"
+                    + " 101d) as t(id, x)");
+    List<Row> found = densities("unreadable", table, 0).collectAsList();
+    assertThat(found).extracting(row -> row.getLong(0)).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(found)
+        .extracting(row -> row.isNullAt(1))
+        .containsExactly(false, true, true, true, false);
+  }
+
+  private static Dataset<Row> table(int rows) {
+    return LocalSpark.session()
+        .range(rows)
+        .selectExpr("id", "80d + id % 40 as x", "-4d + id / 300d as y")
+        .selectExpr("id", "array(x, y) as numbers", "x")
+        .select("id", "numbers", "x");
+  }
+
+  private Dataset<Row> densities(String name, Dataset<Row> table, int probes) {
+    String path = folder.resolve(name).toString();
+    new Likelihood(
+            LocalSpark.session(),
+            checkpoint(),
+            new LikelihoodPlan(1e-5, probes, 3),
+            KernelChoice.LIBTORCH)
+        .write(table.select("id", "numbers"), path);
+    return LocalSpark.session().read().parquet(path).orderBy("id");
+  }
+
+  private static Checkpoint checkpoint() {
+    NetworkSpec spec = new NetworkSpec(2, List.of(4), Form.EDM);
+    TableSchema schema =
+        new TableSchema(
+            Layout.COLUMNS, "", List.of(new Column("x", "double"), new Column("y", "double")));
+    ModelDescription model =
+        new ModelDescription(
+            spec,
+            SCHEDULE,
+            schema,
+            new Scaler(MEAN, SCALE),
+            new ColumnRanges(new float[2], new float[2]),
+            Map.of());
+    float[] zero = new float[spec.parameters()];
+    return new Checkpoint(
+        model,
+        TrainingState.initial("hash"),
+        Map.of(
+            Checkpoint.PARAMETERS, zero,
+            Checkpoint.EMA, zero,
+            Checkpoint.UPDATER, new float[2 * zero.length]));
+  }
+}
