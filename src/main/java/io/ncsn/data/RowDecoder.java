@@ -2,6 +2,7 @@ package io.ncsn.data;
 
 import io.ncsn.data.TableSchema.Layout;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -16,15 +17,19 @@ import scala.collection.mutable.WrappedArray;
 /**
  * From standardised rows back to rows like the input's: its names, types and layout. Integers and
  * decimals are rounded half to even and clamped to their type's range; a column that was constant
- * gets its constant back exactly.
+ * gets its constant back exactly. Other numbers are rounded to the decimal places that single
+ * precision knows of the column's scale, so that what stands at the end of a column's range, such
+ * as 0 where many rows hold 0, comes back as just that number.
  */
 public final class RowDecoder implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int SINGLE_PRECISION_PLACES = 5;
 
   private final Layout layout;
   private final Scaler scaler;
   private final CellWriter[] cells;
   private final boolean[] constant;
+  private final double[] onePerLastPlace;
 
   public RowDecoder(TableSchema schema, Scaler scaler) {
     if (schema.dimension() != scaler.dimension()) {
@@ -38,6 +43,7 @@ public final class RowDecoder implements Serializable {
     this.scaler = scaler;
     this.cells = new CellWriter[schema.dimension()];
     this.constant = new boolean[schema.dimension()];
+    this.onePerLastPlace = Arrays.stream(scaler.scale()).map(RowDecoder::onePerLastPlace).toArray();
     for (int c = 0; c < cells.length; c++) {
       cells[c] = CellWriter.of(DataType.fromDDL(schema.columns().get(c).type()));
       constant[c] = schema.columns().get(c).constant();
@@ -109,6 +115,18 @@ public final class RowDecoder implements Serializable {
       throw new IllegalArgumentException(
           "Cannot decode the value " + unit + " of column " + column + ": need a finite one");
     }
-    return constant[column] ? scaler.mean()[column] : scaler.fromUnit(column, unit);
+    return constant[column]
+        ? scaler.mean()[column]
+        : rounded(scaler.fromUnit(column, unit), onePerLastPlace[column]);
+  }
+
+  /** How many of the last decimal place, 10⁻⁵ of the scale's leading one, make 1. */
+  private static double onePerLastPlace(double scale) {
+    return Math.pow(10, SINGLE_PRECISION_PLACES - Math.floor(Math.log10(scale)));
+  }
+
+  private static double rounded(double value, double onePerLastPlace) {
+    double rounded = Math.rint(value * onePerLastPlace) / onePerLastPlace;
+    return Double.isFinite(rounded) ? rounded : value; // scales beyond 1e±300
   }
 }

@@ -28,7 +28,8 @@ class RowDecoderTest {
     "int, 1e12, 2147483647",
     "bigint, -1e30, -9223372036854775808",
     "float, 1e39, 3.4028235E38",
-    "double, 0.1, 0.10000000149011612", // of the float 0.1
+    "double, 0.1, 0.1", // not the float 0.1, which is 0.10000000149011612
+    "double, 0.123456789, 0.12346",
     "'decimal(5,2)', 3.14159, 3.14",
     "'decimal(5,2)', -123456, -999.99"
   })
@@ -56,6 +57,23 @@ class RowDecoderTest {
     Row row = new RowDecoder(schema, scaler).decode(0, new float[] {-1.5f, 0.3f}, 0);
     assertThat(row.getDouble(1)).isEqualTo(10 - 1.5 * 4);
     assertThat(row.getDouble(2)).isEqualTo(0.1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1.97, 3.02", // the end of a column in which many rows hold 0
+    "0.05, 12.345, 17.1",
+    "-1234.5, 1000.25, 777.7",
+    "120000, 1234567.8, 912345.6", // a scale whose last place is tens
+    "0.000012, 0.0000321, 0.0000222"
+  })
+  void givesNumbersOfFewDecimalsBackExactly(double value, double mean, double scale) {
+    TableSchema schema = new TableSchema(Layout.COLUMNS, "", List.of(new Column("x", "double")));
+    float unit = (float) ((value - mean) / scale);
+    for (float inexact : new float[] {Math.nextDown(unit), unit, Math.nextUp(unit)}) {
+      Row row = decoder(schema, mean, scale).decode(0, new float[] {inexact}, 0);
+      assertThat(row.getDouble(1)).isEqualTo(value);
+    }
   }
 
   @Test
