@@ -3,9 +3,11 @@ package io.ncsn.app;
 import io.ncsn.config.Choice;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.NoiseSettings;
+import io.ncsn.config.ObjectiveSettings;
 import io.ncsn.data.MaximumDistance;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Techniques;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,10 @@ final class NoiseResolution {
   static NoiseSchedule resolve(PreparedTable table, RunRecord record) {
     NoiseSettings settings = record.settings().settings().noise();
     double end = settings.sigmaEnd().orElse(NoiseSettings.AUTOMATIC_SIGMA_END);
+    ObjectiveSettings objective = record.settings().settings().train().objective();
+    if (!objective.kind().isMultiScale()) {
+      return oneLevel(objective.sigma() > 0 ? objective.sigma() : end);
+    }
     double begin = settings.sigmaBegin().orElseGet(() -> begin(table, end));
     int dimension = table.schema().dimension();
     int levels = settings.levels().orElseGet(() -> Techniques.levelCount(dimension, begin, end));
@@ -44,6 +50,15 @@ final class NoiseResolution {
         number(begin),
         number(end));
     return NoiseSchedule.of(settings.schedule(), begin, end, levels);
+  }
+
+  /**
+   * The level that the score belongs to; a score of the rows as they are stands for that of the
+   * least noise.
+   */
+  private static NoiseSchedule oneLevel(double sigma) {
+    LOG.info("Noise: one level, {}", number(sigma));
+    return NoiseSchedule.of(ScheduleKind.GEOMETRIC, sigma, sigma, 1);
   }
 
   /** Technique 1; never so near σ_L that there is nothing to anneal, as when all rows are alike. */

@@ -10,7 +10,6 @@ import io.ncsn.config.TrainSettings;
 import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.data.TablePreparer;
-import io.ncsn.network.Kernels;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.sample.Sampler;
@@ -83,14 +82,9 @@ final class TrainPhase {
   private TrainingRun plan(PreparedTable table) {
     NoiseSchedule schedule = NoiseResolution.resolve(table, record);
     Sampler.check(table.schema(), settings.sample(), schedule); // before hours of training
-    NetworkSpec spec =
-        new NetworkSpec(
-            table.schema().dimension(), settings.network().hidden(), settings.network().form());
-    KernelChoice kernel = Kernels.resolve(settings.network().kernel());
+    NetworkSpec spec = NetworkResolution.spec(table.schema().dimension(), record);
+    KernelChoice kernel = NetworkResolution.kernel(record);
     int averagingFrequency = AutoTraining.averagingFrequency(settings.train(), spec);
-    if (settings.network().kernel() == KernelChoice.AUTO) {
-      record.settle(record.settings().resolved("network.kernel", Choice.name(kernel)));
-    }
     if (settings.train().averagingFrequency().isEmpty()) {
       record.settle(
           record
@@ -154,7 +148,7 @@ final class TrainPhase {
             train.decay(),
             train.clipNorm(),
             train.emaDecay(),
-            train.lambdaPower(),
+            train.objective(),
             train.outer(),
             train.outerLearningRate(),
             train.outerMomentum(),

@@ -13,6 +13,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  * {@code model.json}: what the directory's files are. Written last, it is what makes a checkpoint
  * exist.
  *
+ * <p>Format 1 is format 2 without what of {@code model.network} is new; it is read as that.
+ *
  * @param format version of this format
  * @param files by vector name
  * @param sha256 of this manifest with an empty sha256
@@ -23,7 +25,9 @@ record Manifest(
     TrainingState state,
     Map<String, VectorFile> files,
     String sha256) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  private static final int OLDEST_FORMAT = 1;
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -61,19 +65,22 @@ record Manifest(
    */
   static Manifest parse(byte[] bytes, String file) {
     try {
-      JsonNode tree = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      JsonNode tree = JSON.readTree(text);
       int format = tree.path("format").asInt(-1);
-      if (format != FORMAT) {
+      if (format < OLDEST_FORMAT || format > FORMAT) {
         throw new CheckpointException(
             "Cannot read "
                 + file
                 + ": found format "
                 + tree.path("format")
-                + ", this program reads format "
+                + ", this program reads formats "
+                + OLDEST_FORMAT
+                + " to "
                 + FORMAT);
       }
       Manifest manifest = JSON.treeToValue(tree, Manifest.class);
-      if (!DigestUtils.sha256Hex(manifest.signed("").toJson()).equals(manifest.sha256())) {
+      if (!DigestUtils.sha256Hex(unsigned(text, manifest.sha256())).equals(manifest.sha256())) {
         throw new CheckpointException(
             "Cannot read "
                 + file
@@ -84,6 +91,17 @@ record Manifest(
       throw new CheckpointException(
           "Cannot read " + file + ": it is no model manifest (" + firstLine(e) + ")", e);
     }
+  }
+
+  /** The file as it was before it was signed, whatever its format. */
+  private static String unsigned(String text, String signature) {
+    String last = quoted(signature);
+    int at = text.lastIndexOf(last);
+    return at < 0 ? text : text.substring(0, at) + quoted("") + text.substring(at + last.length());
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
   }
 
   private Manifest signed(String signature) {

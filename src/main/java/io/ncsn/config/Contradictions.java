@@ -26,6 +26,7 @@ final class Contradictions {
     stepSize();
     sampler();
     training();
+    new ModelContradictions(settings, values).check();
   }
 
   private void required(Set<Requirement> requirements) {

@@ -1,5 +1,7 @@
 package io.ncsn.config;
 
+import io.ncsn.config.NetworkSettings.Embedding;
+import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.noise.ScheduleKind;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +27,13 @@ final class SettingsBuilder {
   }
 
   Settings build() {
+    ObjectiveSettings objective = objective();
     return new Settings(
         values.readIfSet("output", Kind.text("a directory's path or URI")).orElse(""),
         data(),
         noise(),
-        network(),
-        train(),
+        network(objective.kind()),
+        train(objective),
         sample(),
         new LikelihoodSettings(
             values.read("likelihood.tolerance", Kind.number(Bounds.POSITIVE)),
@@ -67,14 +70,42 @@ final class SettingsBuilder {
         values.read("noise.schedule", Kind.choice(ScheduleKind.class)));
   }
 
-  private NetworkSettings network() {
+  private NetworkSettings network(ObjectiveKind objective) {
+    Form form =
+        values
+            .read("network.form", Kind.choice(Form.class).orAuto())
+            .orElse(objective.isMultiScale() ? Form.EDM : Form.UNCONDITIONAL);
     return new NetworkSettings(
+        values.read("network.kind", Kind.choice(NetworkSettings.Kind.class)),
         values.read("network.hidden", WIDTHS),
-        values.read("network.form", Kind.choice(NetworkSettings.Form.class)),
+        values.read("network.blocks", Kind.choice(NetworkSettings.Blocks.class)),
+        values.read("network.activation", Kind.choice(NetworkSettings.Activation.class)),
+        form,
+        values
+            .read("network.embedding", Kind.choice(Embedding.class).orAuto())
+            .orElse(form == Form.UNCONDITIONAL ? Embedding.NONE : Embedding.LOG),
+        values.read("network.fourier-features", Kind.integer(1)),
+        values.read("network.fourier-scale", Kind.number(Bounds.POSITIVE)),
         values.read("network.kernel", Kind.choice(NetworkSettings.KernelChoice.class)));
   }
 
-  private TrainSettings train() {
+  private ObjectiveSettings objective() {
+    ObjectiveKind kind = values.read("train.objective", Kind.choice(ObjectiveKind.class));
+    return new ObjectiveSettings(
+        kind,
+        values.read("train.weighting", Kind.choice(ObjectiveSettings.Weighting.class)),
+        values.read("train.lambda-power", Kind.number(Bounds.NOT_NEGATIVE)),
+        values
+            .read("train.sigma", Kind.number(Bounds.NOT_NEGATIVE).orAuto())
+            .orElse(kind == ObjectiveKind.DENOISING ? ObjectiveSettings.DENOISING_SIGMA : 0),
+        values.read("train.projections", Kind.integer(1)),
+        values.read("train.directions", Kind.choice(ObjectiveSettings.Directions.class)),
+        values.read("train.noise-points", Kind.integer(1)),
+        values.read("train.langevin-steps", Kind.integer(1)),
+        values.read("train.langevin-step-size", Kind.number(Bounds.POSITIVE)));
+  }
+
+  private TrainSettings train(ObjectiveSettings objective) {
     return new TrainSettings(
         values.read("train.batch-size", Kind.integer(1)),
         values.read("train.replicas", Kind.integer(1)),
@@ -87,7 +118,7 @@ final class SettingsBuilder {
         values.read("train.decay", Kind.choice(TrainSettings.Decay.class)),
         limit("train.clip-norm"),
         values.read("train.ema-decay", Kind.number(Bounds.FRACTION)),
-        values.read("train.lambda-power", Kind.number(Bounds.NOT_NEGATIVE)),
+        objective,
         values.read("train.outer", Kind.choice(TrainSettings.OuterStep.class)),
         values.read("train.outer-learning-rate", Kind.number(Bounds.POSITIVE)),
         values.read("train.outer-momentum", Kind.number(Bounds.FRACTION)),

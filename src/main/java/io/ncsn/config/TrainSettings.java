@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param decay what the learning rate does from then to the end
  * @param clipNorm greatest gradient norm; empty: no clipping
  * @param emaDecay of the parameters' moving average, a minibatch (NCSNv2 Technique 5)
- * @param lambdaPower p of the loss weight λ(σ) = σ^p
+ * @param objective what it minimises
  * @param outer what the driver does with the mean of the replicas
  * @param outerLearningRate of {@code outer = nesterov}
  * @param outerMomentum of {@code outer = nesterov}
@@ -37,7 +37,7 @@ public record TrainSettings(
     Decay decay,
     OptionalDouble clipNorm,
     double emaDecay,
-    double lambdaPower,
+    ObjectiveSettings objective,
     OuterStep outer,
     double outerLearningRate,
     double outerMomentum,

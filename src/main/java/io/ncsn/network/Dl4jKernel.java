@@ -1,6 +1,8 @@
 package io.ncsn.network;
 
+import io.ncsn.config.ConfigException;
 import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -27,18 +29,42 @@ final class Dl4jKernel implements Kernel {
     lastInput = matrix(input, rows, model.spec().inputs());
     INDArray result = network.output(lastInput, false);
     float[] values = result.dup('c').data().asFloat();
-    System.arraycopy(values, 0, output, 0, rows * model.spec().dimension());
+    System.arraycopy(values, 0, output, 0, rows * model.spec().outputs());
   }
 
   @Override
   public void backward(float[] directions, int rows, float[] gradients) {
     network.setInput(lastInput);
     network.feedForward(true, false);
-    INDArray delta = matrix(directions, rows, model.spec().dimension());
+    INDArray delta = matrix(directions, rows, model.spec().outputs());
     INDArray byInput =
         network.backpropGradient(delta, LayerWorkspaceMgr.noWorkspaces()).getSecond();
     float[] values = byInput.dup('c').data().asFloat();
     System.arraycopy(values, 0, gradients, 0, rows * model.spec().inputs());
+  }
+
+  /** Not to be had: DL4J differentiates once. */
+  @Override
+  public void curvature(float[] directions, int rows, double[] forms) {
+    throw cannot("differentiate an energy network's score");
+  }
+
+  /** Not to be had, likewise. */
+  @Override
+  public double lossAndGradient(Loss loss, float[] rows, int count, UniformRandomProvider random) {
+    throw cannot("train by " + loss);
+  }
+
+  @Override
+  public double loss(Loss loss, float[] rows, int count, UniformRandomProvider random) {
+    throw cannot("train by " + loss);
+  }
+
+  private static ConfigException cannot(String what) {
+    return new ConfigException(
+        "Cannot "
+            + what
+            + " with network.kernel dl4j, which has no second derivatives; set it to libtorch");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.ncsn.network;
 
+import org.apache.commons.rng.UniformRandomProvider;
+
 /**
  * What does a network's arithmetic, on the flat vectors of its DL4J model: parameters, gradient and
  * updater state. One thread at a time.
@@ -8,18 +10,27 @@ public interface Kernel extends AutoCloseable {
   /**
    * The network's output.
    *
-   * @param input row-major [rows, dimension + 1]
-   * @param output row-major [rows, dimension]; overwritten
+   * @param input row-major [rows, inputs]
+   * @param output row-major [rows, outputs]; overwritten
    */
   void forward(float[] input, int rows, float[] output);
 
   /**
-   * The gradient of v·F(input) by the input, at the input of the last {@link #forward}.
+   * The gradient of v·(output) by the input, at the input of the last {@link #forward}.
    *
-   * @param directions v, row-major [rows, dimension], with as many rows as the last forward pass
-   * @param gradients row-major [rows, dimension + 1]; overwritten
+   * @param directions v, row-major [rows, outputs], with as many rows as the last forward pass
+   * @param gradients row-major [rows, inputs]; overwritten
    */
   void backward(float[] directions, int rows, float[] gradients);
+
+  /**
+   * The second derivative vᵀ(∇²e)v of an energy network's output by the row's part of the input, at
+   * the input of the last {@link #forward}.
+   *
+   * @param directions v, row-major [rows, dimension], with as many rows as the last forward pass
+   * @param forms [rows]; overwritten
+   */
+  void curvature(float[] directions, int rows, double[] forms);
 
   /**
    * Writes the gradient of the minibatch's mean loss into the model's gradient vector.
@@ -27,6 +38,18 @@ public interface Kernel extends AutoCloseable {
    * @return the mean loss; may be NaN or infinite
    */
   double lossAndGradient(Minibatch batch);
+
+  /**
+   * Writes the gradient of the rows' mean loss into the model's gradient vector.
+   *
+   * @param rows row-major [count, dimension]
+   * @param random of what the loss draws
+   * @return the mean loss; may be NaN or infinite
+   */
+  double lossAndGradient(Loss loss, float[] rows, int count, UniformRandomProvider random);
+
+  /** The rows' mean loss alone. */
+  double loss(Loss loss, float[] rows, int count, UniformRandomProvider random);
 
   /**
    * One Adam step (Kingma and Ba 2015) along the gradient vector, its norm first cut to {@code

@@ -1,7 +1,10 @@
 package io.ncsn.network;
 
+import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.config.ObjectiveKind;
 
 /** Chooses and opens kernels. */
 public final class Kernels {
@@ -23,6 +26,24 @@ public final class Kernels {
       return choice;
     }
     return Natives.hasTorch() ? KernelChoice.LIBTORCH : KernelChoice.DL4J;
+  }
+
+  /**
+   * Looks whether {@code kernel} can train a network of {@code kind} by {@code objective}.
+   *
+   * @param kernel resolved
+   * @throws ConfigException when it cannot
+   */
+  public static void requireTraining(KernelChoice kernel, Kind kind, ObjectiveKind objective) {
+    if (!kernel.trains(kind, objective)) {
+      throw new ConfigException(
+          "Cannot train a network of kind %s by %s with network.kernel %s, which has no second derivatives; use libtorch (this machine's natives: %s), or a score network and a denoising objective"
+              .formatted(
+                  Choice.name(kind),
+                  Choice.name(objective),
+                  Choice.name(kernel),
+                  Natives.platform()));
+    }
   }
 
   /** A kernel over {@code model}'s memory, which it keeps alive. */

@@ -2,7 +2,8 @@ package io.ncsn.network;
 
 /**
  * Rows made ready for the network: a weighted least-squares problem, loss = mean over rows of
- * ½·w·‖F(input) − target‖². Its arrays are written anew for each minibatch.
+ * ½·w·‖F(input) − target‖², F being the output of a score network or −∇e of an energy's. Its arrays
+ * are written anew for each minibatch.
  */
 public final class Minibatch {
   private final int rows;
@@ -11,22 +12,17 @@ public final class Minibatch {
   final float[] target;
   final float[] weight;
 
-  /** Room for {@code rows} rows of {@code dimension} columns. */
-  public Minibatch(int rows, int dimension) {
+  /** Room for {@code rows} rows of a network of {@code spec}. */
+  public Minibatch(int rows, NetworkSpec spec) {
     this.rows = rows;
-    this.dimension = dimension;
-    this.input = new float[rows * (dimension + 1)];
+    this.dimension = spec.dimension();
+    this.input = new float[rows * spec.inputs()];
     this.target = new float[rows * dimension];
     this.weight = new float[rows];
   }
 
   public int rows() {
     return rows;
-  }
-
-  /** The network's output on these rows, [rows, dimension], into {@code outputs}. */
-  public void forward(Kernel kernel, float[] outputs) {
-    kernel.forward(input, rows, outputs);
   }
 
   int dimension() {

@@ -1,27 +1,67 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Form;
-
 /**
- * Between rows and the network: s(x, σ) = skip·x + out·F(in·x, log σ / 4).
+ * Between rows and the network: s(x, σ) = skip·x + out·F(in·x, embedding of σ).
  *
  * <p>{@code ncsn} is NCSNv2's Technique 3 (skip 0, in 1, out 1/σ); {@code edm} is Karras et al.
- * 2022, Table 1, for data of unit variance (skip −1/(1+σ²), in 1/√(1+σ²), out 1/(σ√(1+σ²))).
+ * 2022, Table 1, for data of unit variance (skip −1/(1+σ²), in 1/√(1+σ²), out 1/(σ√(1+σ²))); {@code
+ * unconditional} (skip −1, in 1, out 1) starts, as edm, from the score of N(0, I) data.
+ *
+ * <p>For an energy network e, F = −∇e: it is the score of E(x, σ) = −½·skip·‖x‖² + (out/in)·e(in·x,
+ * embedding of σ).
  *
  * @param in factor of the network's input
  * @param skip factor of the row in the score
  * @param out factor of the network's output in the score
- * @param embedding the network's last input
+ * @param embedding the network's last inputs
  */
-record Precondition(double in, double skip, double out, double embedding) {
-  static Precondition of(Form form, double sigma) {
-    double embedding = Math.log(sigma) / 4;
-    return switch (form) {
+@SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
+record Precondition(double in, double skip, double out, float[] embedding) {
+  static Precondition of(NetworkSpec spec, double sigma) {
+    float[] embedding = embedding(spec, sigma);
+    return switch (spec.form()) {
       case NCSN -> new Precondition(1, 0, 1 / sigma, embedding);
       case EDM -> {
         double norm = Math.sqrt(1 + sigma * sigma);
         yield new Precondition(1 / norm, -1 / (norm * norm), 1 / (sigma * norm), embedding);
       }
+      case UNCONDITIONAL -> new Precondition(1, -1, 1, embedding);
     };
+  }
+
+  /**
+   * log σ / 4, or its random Fourier features sin 2πfc, cos 2πfc (Tancik et al. 2020, eq. 5), or
+   * nothing.
+   */
+  private static float[] embedding(NetworkSpec spec, double sigma) {
+    double level = Math.log(sigma) / 4;
+    return switch (spec.embedding()) {
+      case LOG -> new float[] {(float) level};
+      case NONE -> new float[0];
+      case FOURIER -> {
+        float[] features = new float[2 * spec.frequencies().size()];
+        for (int i = 0; i < spec.frequencies().size(); i++) {
+          double angle = 2 * Math.PI * spec.frequencies().get(i) * level;
+          features[2 * i] = (float) Math.sin(angle);
+          features[2 * i + 1] = (float) Math.cos(angle);
+        }
+        yield features;
+      }
+    };
+  }
+
+  /** Writes the embedding behind a row's {@code dimension} columns, which begin at {@code row}. */
+  void embed(float[] input, int row, int dimension) {
+    for (int i = 0; i < embedding.length; i++) {
+      input[row + dimension + i] = embedding[i];
+    }
+  }
+
+  /**
+   * −log of the normal density whose score skip·x is, at 0: so an energy network that gives nothing
+   * yet is that density's exact energy.
+   */
+  double energyAtZero(int dimension) {
+    return skip == 0 ? 0 : dimension * Math.log(-2 * Math.PI / skip) / 2;
   }
 }

@@ -1,7 +1,10 @@
 package io.ncsn.network;
 
+import io.ncsn.config.NetworkSettings;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -54,10 +57,7 @@ public final class ScoreModel {
     return model;
   }
 
-  /**
-   * The DL4J configuration of {@code spec}: dense layers with swish (SiLU), a linear last one,
-   * Adam.
-   */
+  /** The DL4J configuration of {@code spec}: dense layers, a linear last one, Adam. */
   public static MultiLayerConfiguration configuration(NetworkSpec spec) {
     Natives.load();
     // Learning rate 1: DL4J's kernel scales Adam's update itself, as warm-up and decay change it
@@ -71,13 +71,12 @@ public final class ScoreModel {
             .trainingWorkspaceMode(WorkspaceMode.NONE)
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .list();
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      boolean last = layer == spec.layers() - 1;
+    for (Layer layer : Layer.of(spec)) {
       list.layer(
           new DenseLayer.Builder()
-              .nIn(spec.fanIn(layer))
-              .nOut(spec.fanOut(layer))
-              .activation(last ? Activation.IDENTITY : Activation.SWISH)
+              .nIn(layer.in())
+              .nOut(layer.out())
+              .activation(layer.activated() ? activation(spec.activation()) : Activation.IDENTITY)
               .build());
     }
     return list.build();
@@ -85,20 +84,37 @@ public final class ScoreModel {
 
   /**
    * Fresh parameters: weights and biases uniform within ±1/√fan-in (LeCun et al. 1998, as PyTorch's
-   * Linear), the last layer zero so that training starts from the preconditioner's own score.
+   * Linear), normalisations the identity, the last layer zero so that training starts from the
+   * preconditioner's own score.
    */
   static float[] initialParameters(NetworkSpec spec, long seed) {
     float[] parameters = new float[spec.parameters()];
     int at = 0;
-    for (int layer = 0; layer < spec.layers() - 1; layer++) {
-      UniformRandomProvider random = Streams.of(seed, Purpose.INITIALISATION, layer);
-      float bound = (float) (1 / Math.sqrt(spec.fanIn(layer)));
-      int end = at + (spec.fanIn(layer) + 1) * spec.fanOut(layer);
+    List<Layer> layers = Layer.of(spec);
+    for (int i = 0; i < layers.size() - 1; i++) {
+      Layer layer = layers.get(i);
+      UniformRandomProvider random = Streams.of(seed, Purpose.INITIALISATION, i);
+      if (layer.normed()) {
+        Arrays.fill(parameters, at, at + layer.in(), 1);
+        at += 2 * layer.in();
+      }
+      float bound = (float) (1 / Math.sqrt(layer.in()));
+      int end = at + (layer.in() + 1) * layer.out();
       for (; at < end; at++) {
         parameters[at] = bound * (2 * random.nextFloat() - 1);
       }
     }
     return parameters;
+  }
+
+  private static Activation activation(NetworkSettings.Activation activation) {
+    return switch (activation) {
+      case SILU -> Activation.SWISH;
+      case ELU -> Activation.ELU;
+      case SOFTPLUS -> Activation.SOFTPLUS;
+      case TANH -> Activation.TANH;
+      case RELU -> Activation.RELU;
+    };
   }
 
   public NetworkSpec spec() {

@@ -1,15 +1,20 @@
 package io.ncsn.network;
 
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.noise.DifferentiableScore;
+import io.ncsn.noise.EnergyFunction;
 import io.ncsn.noise.ScoreFunction;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A trained network as a score function s(x, σ), in standardised units. One thread at a time. */
 public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, AutoCloseable {
   private final NetworkSpec spec;
   private final Kernel kernel;
+  private final Field field;
   private float[] input = new float[0];
+  private float[] outputs = new float[0];
 
   /** The network of {@code spec} with {@code parameters}, [n], computed by {@code choice}. */
   public ScoreNetwork(NetworkSpec spec, float[] parameters, KernelChoice choice) {
@@ -17,17 +22,15 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
     ScoreModel model = ScoreModel.of(spec);
     model.loadParameters(parameters);
     this.kernel = Kernels.open(choice, model);
+    this.field = new Field(spec, kernel);
   }
 
+  /** Unconditional networks give the score at the noise level of their training, whatever σ is. */
   @Override
   public void score(float[] rows, int count, double sigma, float[] scores) {
     int dimension = spec.dimension();
-    Precondition form = Precondition.of(spec.form(), sigma);
-    float[] prepared = input(count);
-    for (int i = 0; i < count; i++) {
-      prepare(rows, i, form, prepared);
-    }
-    kernel.forward(prepared, count, scores);
+    Precondition form = Precondition.of(spec, sigma);
+    field.of(prepared(rows, count, form), count, scores);
     float skip = (float) form.skip();
     float out = (float) form.out();
     for (int i = 0; i < count * dimension; i++) {
@@ -47,15 +50,14 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
     Precondition[] preconditions = new Precondition[count];
     float[] prepared = input(count);
     for (int i = 0; i < count; i++) {
-      preconditions[i] = Precondition.of(spec.form(), sigmas[i]);
+      preconditions[i] = Precondition.of(spec, sigmas[i]);
       prepare(rows, i, preconditions[i], prepared);
     }
-    kernel.forward(prepared, count, scores);
-    float[] gradients = new float[count * spec.inputs()];
+    field.of(prepared, count, scores);
     for (int probe = 0; probe < directions.length; probe++) {
-      kernel.backward(directions[probe], count, gradients);
+      field.forms(directions[probe], count, forms[probe]);
       for (int i = 0; i < count; i++) {
-        forms[probe][i] = form(preconditions[i], i, directions[probe], gradients);
+        forms[probe][i] = form(preconditions[i], i, directions[probe], forms[probe][i]);
       }
     }
     for (int i = 0; i < count * dimension; i++) {
@@ -64,16 +66,48 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
     }
   }
 
-  /** vᵀ(∇ₓs)v = skip·‖v‖² + out·in·v·∇(v·F) of row {@code i}. */
-  private double form(Precondition form, int i, float[] v, float[] gradients) {
-    double square = 0;
-    double product = 0;
-    for (int j = 0; j < spec.dimension(); j++) {
-      float along = v[i * spec.dimension() + j];
-      square += along * along;
-      product += along * gradients[i * spec.inputs() + j];
+  /**
+   * The energy, if the network is of kind energy. After noise-contrastive estimation its constant
+   * too is learnt: −E is the log-density.
+   */
+  public Optional<EnergyFunction> energy() {
+    return spec.kind() == Kind.ENERGY ? Optional.of(this::energies) : Optional.empty();
+  }
+
+  /** −½·skip·‖x‖² + (out/in)·e, measured so that for e = 0 it is a normal density's −log. */
+  private void energies(float[] rows, int count, double sigma, double[] energies) {
+    Precondition form = Precondition.of(spec, sigma);
+    if (outputs.length < count) {
+      outputs = new float[count];
     }
-    return form.skip() * square + form.out() * form.in() * product;
+    kernel.forward(prepared(rows, count, form), count, outputs);
+    for (int i = 0; i < count; i++) {
+      double square = 0;
+      for (int j = i * spec.dimension(); j < (i + 1) * spec.dimension(); j++) {
+        square += (double) rows[j] * rows[j];
+      }
+      energies[i] =
+          form.energyAtZero(spec.dimension())
+              - form.skip() * square / 2
+              + form.out() / form.in() * outputs[i];
+    }
+  }
+
+  /** vᵀ(∇ₓs)v = skip·‖v‖² + out·in·vᵀ(∇F)v of row {@code i}. */
+  private double form(Precondition form, int i, float[] v, double ofField) {
+    double square = 0;
+    for (int j = i * spec.dimension(); j < (i + 1) * spec.dimension(); j++) {
+      square += v[j] * v[j];
+    }
+    return form.skip() * square + form.out() * form.in() * ofField;
+  }
+
+  private float[] prepared(float[] rows, int count, Precondition form) {
+    float[] prepared = input(count);
+    for (int i = 0; i < count; i++) {
+      prepare(rows, i, form, prepared);
+    }
+    return prepared;
   }
 
   private void prepare(float[] rows, int i, Precondition form, float[] prepared) {
@@ -83,7 +117,7 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
     for (int j = 0; j < spec.dimension(); j++) {
       prepared[to + j] = in * rows[from + j];
     }
-    prepared[to + spec.dimension()] = (float) form.embedding();
+    form.embed(prepared, to, spec.dimension());
   }
 
   @Override

@@ -1,17 +1,39 @@
 package io.ncsn.network;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** What libtorch returns as a tensor and we want as a number. */
+/** libtorch's operations in the words of the equations. */
 final class Torch {
+  /** The axis that sums over a row's columns. */
+  static final long COLUMNS = 1;
+
   private Torch() {}
 
-  /** Σ a·b over all elements. */
+  /** Σ a·b over all elements, as a number. */
   static double dot(Tensor a, Tensor b) {
     try (Tensor flatA = a.view(-1);
         Tensor flatB = b.view(-1);
         Tensor sum = flatA.dot(flatB)) {
       return sum.item_float();
     }
+  }
+
+  /** a·b row by row, [rows]. */
+  static Tensor rowDot(Tensor a, Tensor b) {
+    return a.mul(b).sum(COLUMNS);
+  }
+
+  /** ‖a‖² row by row, [rows]. */
+  static Tensor squaredNorm(Tensor a) {
+    return rowDot(a, a);
+  }
+
+  static Tensor times(double factor, Tensor a) {
+    return a.mul(new Scalar(factor));
+  }
+
+  static Tensor plus(Tensor a, double number) {
+    return a.add(new Scalar(number));
   }
 }

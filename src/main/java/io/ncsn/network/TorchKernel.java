@@ -2,12 +2,20 @@ package io.ncsn.network;
 
 import static org.bytedeco.pytorch.global.torch.sqrt_out;
 
+import io.ncsn.config.NetworkSettings.Blocks;
+import io.ncsn.config.NetworkSettings.Kind;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** libtorch on DL4J's flat vectors: the fast kernel. */
+/**
+ * libtorch on DL4J's flat vectors: the fast kernel, and the only one with second derivatives. Plain
+ * networks run forward and backward by {@link TorchPass}; the rest goes through autograd.
+ */
 final class TorchKernel implements Kernel {
   /** Held for its memory: the tensors below are views of it and do not keep it alive. */
   private final ScoreModel model;
@@ -20,7 +28,9 @@ final class TorchKernel implements Kernel {
   private final Tensor denominator;
   private final TorchLayers layers;
   private final TorchLayers gradients;
+  private final TorchGraph graph;
   private final Map<Integer, TorchPass> passes = new HashMap<>();
+  private float[] lastInput = new float[0];
   private final Scalar oneMinusBeta1 = buffers.own(new Scalar(1 - Adam.BETA1));
   private final Scalar beta2 = buffers.own(new Scalar(Adam.BETA2));
   private final Scalar oneMinusBeta2 = buffers.own(new Scalar(1 - Adam.BETA2));
@@ -36,23 +46,90 @@ final class TorchKernel implements Kernel {
     firstMoment = buffers.own(state.narrow(0, 0, n));
     secondMoment = buffers.own(state.narrow(0, n, n));
     denominator = buffers.empty(n);
-    layers = new TorchLayers(spec, parameters, buffers);
-    gradients = new TorchLayers(spec, gradient, buffers);
+    layers = TorchLayers.of(spec, parameters, buffers);
+    gradients = TorchLayers.of(spec, gradient, buffers);
+    graph = new TorchGraph(spec, parameters, gradient, buffers);
   }
 
   @Override
   public void forward(float[] input, int rows, float[] output) {
-    pass(rows).forward(input, output);
+    lastInput = input;
+    if (model.spec().blocks() == Blocks.PLAIN) {
+      pass(rows).forward(input, output);
+      return;
+    }
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard values = new NoGradGuard()) {
+      TorchGraph.read(graph.output(matrix(input, rows)), output);
+    }
   }
 
   @Override
   public void backward(float[] directions, int rows, float[] gradients) {
-    pass(rows).backward(directions, gradients);
+    if (model.spec().blocks() == Blocks.PLAIN) {
+      pass(rows).backward(directions, gradients);
+      return;
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Tensor input = matrix(lastInput, rows).requires_grad_(true);
+      Tensor v = TorchGraph.matrix(directions, rows, model.spec().outputs());
+      TorchGraph.read(TorchGraph.derivative(graph.output(input).mul(v).sum(), input), gradients);
+    }
+  }
+
+  @Override
+  public void curvature(float[] directions, int rows, double[] forms) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor input = matrix(lastInput, rows).requires_grad_(true);
+      int dimension = model.spec().dimension();
+      Tensor v = TorchGraph.matrix(directions, rows, dimension);
+      Tensor slope = graph.field(input).mul(v).sum();
+      Tensor change = TorchGraph.derivative(slope, input).narrow(1, 0, dimension);
+      float[] found = new float[rows];
+      TorchGraph.read(change.mul(v).sum(Torch.COLUMNS), found);
+      for (int i = 0; i < rows; i++) {
+        forms[i] = -found[i];
+      }
+    }
   }
 
   @Override
   public double lossAndGradient(Minibatch batch) {
-    return pass(batch.rows()).lossAndGradient(batch, gradients);
+    NetworkSpec spec = model.spec();
+    if (spec.blocks() == Blocks.PLAIN && spec.kind() == Kind.SCORE) {
+      return pass(batch.rows()).lossAndGradient(batch, gradients);
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Tensor input = matrix(batch.input, batch.rows()).requires_grad_(spec.kind() == Kind.ENERGY);
+      Tensor target = TorchGraph.matrix(batch.target, batch.rows(), spec.dimension());
+      Tensor weight = TorchGraph.matrix(batch.weight, batch.rows(), 1);
+      Tensor residual = graph.field(input).sub(target);
+      Tensor loss = residual.square().mul(weight).sum().mul(new Scalar(0.5 / batch.rows()));
+      graph.backward(loss);
+      return loss.item_float();
+    }
+  }
+
+  @Override
+  public double lossAndGradient(Loss loss, float[] rows, int count, UniformRandomProvider random) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor mean = mean(loss, rows, count, random);
+      graph.backward(mean);
+      return mean.item_float();
+    }
+  }
+
+  @Override
+  public double loss(Loss loss, float[] rows, int count, UniformRandomProvider random) {
+    try (PointerScope scope = new PointerScope()) {
+      return mean(loss, rows, count, random).item_float();
+    }
+  }
+
+  private Tensor mean(Loss loss, float[] rows, int count, UniformRandomProvider random) {
+    Tensor x = TorchGraph.matrix(rows, count, model.spec().dimension()).requires_grad_(true);
+    LossModel network = new LossModel(graph, new Field(model.spec(), this));
+    return loss.of(network, x, new Draws(random)).mean();
   }
 
   @Override
@@ -78,6 +155,10 @@ final class TorchKernel implements Kernel {
     passes.values().forEach(TorchPass::close);
     passes.clear();
     buffers.close();
+  }
+
+  private Tensor matrix(float[] input, int rows) {
+    return TorchGraph.matrix(input, rows, model.spec().inputs());
   }
 
   private TorchPass pass(int rows) {

@@ -2,33 +2,84 @@ package io.ncsn.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Weights and biases of every layer as views of one flat vector (parameters or their gradient).
- * DL4J stores a layer's weights [in, out] in column order and then its biases, which is libtorch's
- * [out, in] in row order.
+ * Weights, biases and normalisations of every layer as views of one flat vector (parameters or
+ * their gradient). DL4J stores a layer's weights [in, out] in column order and then its biases,
+ * which is libtorch's [out, in] in row order.
  */
 final class TorchLayers {
+  private final List<Tensor> gains = new ArrayList<>();
+  private final List<Tensor> shifts = new ArrayList<>();
   private final List<Tensor> weights = new ArrayList<>();
   private final List<Tensor> transposed = new ArrayList<>();
   private final List<Tensor> biases = new ArrayList<>();
 
-  TorchLayers(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
-    long at = 0;
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      long in = spec.fanIn(layer);
-      long out = spec.fanOut(layer);
-      Tensor matrix = buffers.own(buffers.own(flat.narrow(0, at, in * out)).view(out, in));
+  /** All of them, in the order of the flat vector. */
+  private final List<Tensor> all = new ArrayList<>();
+
+  private final UnaryOperator<Tensor> role;
+  private final TorchBuffers buffers;
+  private final Tensor flat;
+  private long at;
+
+  /** Views of {@code flat}. */
+  static TorchLayers of(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
+    return new TorchLayers(spec, flat, buffers, view -> view);
+  }
+
+  /** Views of {@code flat} by which autograd differentiates. */
+  static TorchLayers variables(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
+    return new TorchLayers(
+        spec, flat, buffers, view -> buffers.own(buffers.own(view.detach()).requires_grad_(true)));
+  }
+
+  private TorchLayers(
+      NetworkSpec spec, Tensor flat, TorchBuffers buffers, UnaryOperator<Tensor> role) {
+    this.flat = flat;
+    this.buffers = buffers;
+    this.role = role;
+    for (Layer layer : Layer.of(spec)) {
+      gains.add(layer.normed() ? next(layer.in()) : null);
+      shifts.add(layer.normed() ? next(layer.in()) : null);
+      Tensor matrix = next(layer.out(), layer.in());
       weights.add(matrix);
       transposed.add(buffers.own(matrix.t()));
-      biases.add(buffers.own(flat.narrow(0, at + in * out, out)));
-      at += in * out + out;
+      biases.add(next(layer.out()));
     }
+  }
+
+  private Tensor next(long... shape) {
+    long length = 1;
+    for (long size : shape) {
+      length *= size;
+    }
+    Tensor part = buffers.own(buffers.own(flat.narrow(0, at, length)).view(shape));
+    at += length;
+    Tensor view = role.apply(part);
+    all.add(view);
+    return view;
   }
 
   int size() {
     return weights.size();
+  }
+
+  /** All tensors, in the order of the flat vector. */
+  List<Tensor> all() {
+    return all;
+  }
+
+  /** [in]. */
+  Tensor gain(int layer) {
+    return gains.get(layer);
+  }
+
+  /** [in]. */
+  Tensor shift(int layer) {
+    return shifts.get(layer);
   }
 
   /** [out, in]. */

@@ -3,8 +3,6 @@ package io.ncsn.network;
 import static org.bytedeco.pytorch.global.torch.addmm_out;
 import static org.bytedeco.pytorch.global.torch.mm_out;
 import static org.bytedeco.pytorch.global.torch.mul_out;
-import static org.bytedeco.pytorch.global.torch.silu_backward_out;
-import static org.bytedeco.pytorch.global.torch.silu_out;
 import static org.bytedeco.pytorch.global.torch.sub_out;
 import static org.bytedeco.pytorch.global.torch.sum_out;
 
@@ -15,15 +13,16 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Forward and backward pass of the MLP for one fixed number of rows, by the chain rule layer by
- * layer, into buffers made once. Faster than libtorch's autograd, which builds and frees a graph at
- * every step.
+ * Forward and backward pass of a plain network for one fixed number of rows, by the chain rule
+ * layer by layer, into buffers made once. Faster than libtorch's autograd, which builds and frees a
+ * graph at every step.
  */
 final class TorchPass implements AutoCloseable {
   private static final long BATCH_AXIS = 0;
 
   private final TorchLayers layers;
   private final TorchBuffers buffers = new TorchBuffers();
+  private final TorchActivation activation;
 
   /** What each layer reads: the network's input, then the activations of the layer before. */
   private final List<Tensor> inputs = new ArrayList<>();
@@ -52,21 +51,24 @@ final class TorchPass implements AutoCloseable {
 
   TorchPass(NetworkSpec spec, TorchLayers layers, int rows) {
     this.layers = layers;
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      inputs.add(buffers.empty(rows, spec.fanIn(layer)));
-      outputs.add(buffers.empty(rows, spec.fanOut(layer)));
-      deltas.add(buffers.empty(rows, spec.fanOut(layer)));
-      transposedDeltas.add(buffers.own(deltas.get(layer).t()));
-      inputDeltas.add(buffers.empty(rows, spec.fanIn(layer)));
+    this.activation = new TorchActivation(spec.activation(), buffers);
+    for (Layer layer : Layer.of(spec)) {
+      inputs.add(buffers.empty(rows, layer.in()));
+      outputs.add(buffers.empty(rows, layer.out()));
+      Tensor delta = buffers.empty(rows, layer.out());
+      deltas.add(delta);
+      transposedDeltas.add(buffers.own(delta.t()));
+      inputDeltas.add(buffers.empty(rows, layer.in()));
     }
-    target = buffers.empty(rows, spec.dimension());
+    int last = layers.size() - 1;
+    target = buffers.empty(rows, spec.outputs());
     weight = buffers.empty(rows, 1);
-    residual = buffers.empty(rows, spec.dimension());
+    residual = buffers.empty(rows, spec.outputs());
     inputMemory = buffers.memory(inputs.get(0));
-    outputMemory = buffers.memory(outputs.get(spec.layers() - 1));
+    outputMemory = buffers.memory(outputs.get(last));
     targetMemory = buffers.memory(target);
     weightMemory = buffers.memory(weight);
-    deltaMemory = buffers.memory(deltas.get(spec.layers() - 1));
+    deltaMemory = buffers.memory(deltas.get(last));
     inputDeltaMemory = buffers.memory(inputDeltas.get(0));
     oneOverRows = buffers.own(new Scalar(1.0 / rows));
   }
@@ -87,7 +89,7 @@ final class TorchPass implements AutoCloseable {
     inputDeltaMemory.get(gradients, 0, Math.toIntExact(inputs.get(0).numel()));
   }
 
-  /** As {@link Kernel#lossAndGradient}, into {@code gradient}. */
+  /** As {@link Kernel#lossAndGradient(Minibatch)} of a score network, into {@code gradient}. */
   double lossAndGradient(Minibatch batch, TorchLayers gradient) {
     run(batch.input);
     targetMemory.put(batch.target);
@@ -116,7 +118,8 @@ final class TorchPass implements AutoCloseable {
 
   private void deltaBelowActivation(int layer) {
     if (layer < layers.size() - 1) {
-      silu_backward_out(deltas.get(layer), inputDeltas.get(layer + 1), outputs.get(layer));
+      activation.backward(
+          deltas.get(layer), inputDeltas.get(layer + 1), outputs.get(layer), inputs.get(layer + 1));
     }
   }
 
@@ -129,7 +132,7 @@ final class TorchPass implements AutoCloseable {
           inputs.get(layer),
           layers.transposedWeight(layer));
       if (layer < layers.size() - 1) {
-        silu_out(inputs.get(layer + 1), outputs.get(layer));
+        activation.forward(inputs.get(layer + 1), outputs.get(layer));
       }
     }
   }

@@ -2,9 +2,8 @@ package io.ncsn.train;
 
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.data.Shard;
-import io.ncsn.network.DenoisingObjective;
-import io.ncsn.network.Minibatch;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Objective;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -39,32 +38,21 @@ record HoldoutScorer(
         kernel,
         lease -> {
           lease.model().loadParameters(parameters.value());
+          Objective objective = settings.objective(spec, schedule);
           double[] sums = new double[edges.length - 1];
           for (int band = 0; band < sums.length; band++) {
-            Minibatch batch = noised(shard, band, edges[band], edges[band + 1]);
-            float[] outputs = new float[shard.rows() * spec.dimension()];
-            batch.forward(lease.kernel(), outputs);
-            for (int row = 0; row < shard.rows(); row++) {
-              sums[band] += DenoisingObjective.rowLoss(batch, row, outputs);
-            }
+            UniformRandomProvider random =
+                Streams.of(settings.seed(), Purpose.VALIDATION_NOISE, shard.id(), band);
+            sums[band] =
+                objective.loss(
+                    lease.kernel(),
+                    shard.values(),
+                    shard.rows(),
+                    edges[band],
+                    edges[band + 1],
+                    random);
           }
           return new BandSums(shard.rows(), sums);
         });
-  }
-
-  private Minibatch noised(Shard shard, int band, int firstLevel, int endLevel) {
-    UniformRandomProvider random =
-        Streams.of(settings.seed(), Purpose.VALIDATION_NOISE, shard.id(), band);
-    float[] noise = new float[shard.values().length];
-    Streams.fillNormal(random, noise, noise.length);
-    Minibatch batch = new Minibatch(shard.rows(), spec.dimension());
-    DenoisingObjective objective =
-        new DenoisingObjective(spec.form(), schedule, settings.lambdaPower());
-    for (int row = 0; row < shard.rows(); row++) {
-      int level = firstLevel + random.nextInt(endLevel - firstLevel);
-      int offset = row * spec.dimension();
-      objective.prepare(batch, row, shard.values(), offset, level, noise, offset);
-    }
-    return batch;
   }
 }

@@ -1,10 +1,9 @@
 package io.ncsn.train;
 
 import io.ncsn.data.Shard;
-import io.ncsn.network.DenoisingObjective;
 import io.ncsn.network.Kernel;
-import io.ncsn.network.Minibatch;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Objective;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.List;
@@ -18,38 +17,38 @@ import org.apache.commons.rng.UniformRandomProvider;
 final class ReplicaRun {
   private final RoundTask task;
   private final Kernel kernel;
-  private final Minibatch batch;
-  private final DenoisingObjective objective;
-  private final int dimension;
+  private final Objective objective;
   private final UniformRandomProvider random;
-  private final float[] noise;
+  private final int size;
+  private final int dimension;
+  private final float[] minibatch;
 
   ReplicaRun(RoundTask task, int replica, NetworkSpec spec, Kernel kernel) {
     StepSettings settings = task.settings();
     this.task = task;
     this.kernel = kernel;
     this.dimension = spec.dimension();
-    this.batch = new Minibatch(settings.batchSize(), dimension);
-    this.objective = new DenoisingObjective(spec.form(), task.schedule(), settings.lambdaPower());
+    this.size = settings.batchSize();
+    this.objective = settings.objective(spec, task.schedule());
     this.random = Streams.of(settings.seed(), Purpose.TRAINING_NOISE, task.round(), replica);
-    this.noise = new float[settings.batchSize() * dimension];
+    this.minibatch = new float[size * dimension];
   }
 
   /** Runs the round; {@code shards} holds every shard that {@code segments} names. */
   Outcome run(Map<Integer, Shard> shards, List<RowSegment> segments) {
     SegmentReader rows = new SegmentReader(task.settings().seed(), shards, segments);
     double sum = 0;
-    for (int minibatch = 0; minibatch < task.minibatches(); minibatch++) {
-      prepare(rows);
-      double loss = kernel.lossAndGradient(batch);
-      int iteration = Math.toIntExact(task.iteration() + minibatch);
+    for (int step = 0; step < task.minibatches(); step++) {
+      gather(rows);
+      double loss = objective.lossAndGradient(kernel, minibatch, size, random);
+      int iteration = Math.toIntExact(task.iteration() + step);
       double norm =
           kernel.adamStep(
-              task.settings().learningRateAt(iteration, task.progress(minibatch)),
+              task.settings().learningRateAt(iteration, task.progress(step)),
               task.settings().clipNorm(),
               iteration);
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-        return new Outcome(loss, minibatch);
+        return new Outcome(loss, step);
       }
       sum += loss;
     }
@@ -63,25 +62,10 @@ final class ReplicaRun {
    */
   record Outcome(double loss, int failedMinibatch) {}
 
-  /**
-   * Noise levels are uniform over the schedule, stratified over the minibatch: row i draws from the
-   * i-th of B equal parts.
-   */
-  private void prepare(SegmentReader rows) {
-    int size = batch.rows();
-    int levels = task.schedule().size();
-    Streams.fillNormal(random, noise, noise.length);
+  private void gather(SegmentReader rows) {
     for (int i = 0; i < size; i++) {
       rows.advance();
-      int level = (int) ((i + random.nextDouble()) * levels / size);
-      objective.prepare(
-          batch,
-          i,
-          rows.values(),
-          rows.offset(),
-          Math.min(level, levels - 1),
-          noise,
-          i * dimension);
+      System.arraycopy(rows.values(), rows.offset(), minibatch, i * dimension, dimension);
     }
   }
 }

@@ -26,14 +26,14 @@ final class Rounds {
   private final JavaRDD<DataSet> resident;
   private double lastSeconds;
 
-  Rounds(JavaSparkContext spark, TrainingRun run, TrainingMemory memory) {
+  Rounds(JavaSparkContext spark, TrainingRun run, StepSettings steps, TrainingMemory memory) {
     NetworkSpec spec = run.model().network();
     this.spark = spark;
     this.run = run;
     this.settings = run.settings();
     this.memory = memory;
     this.progress = new Progress(settings);
-    this.steps = StepSettings.of(settings);
+    this.steps = steps;
     this.minibatches = AutoTraining.averagingFrequency(settings, spec);
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
     planner.skip(memory.state().round(), rowsPerReplica());

@@ -1,33 +1,47 @@
 package io.ncsn.train;
 
+import io.ncsn.config.ObjectiveSettings;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.config.TrainSettings.Decay;
+import io.ncsn.network.FittedGaussian;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Objective;
+import io.ncsn.network.Objectives;
+import io.ncsn.noise.NoiseSchedule;
 import java.io.Serializable;
 
 /**
  * What of {@code train.*} replicas need, fit to be sent to them.
  *
+ * @param contrast the noise of train.objective = nce; null for the others
  * @param clipNorm infinite: no clipping
  */
 record StepSettings(
     int batchSize,
     long seed,
-    double lambdaPower,
+    ObjectiveSettings loss,
+    FittedGaussian contrast,
     double learningRate,
     int warmUp,
     Decay decay,
     double clipNorm)
     implements Serializable {
 
-  static StepSettings of(TrainSettings settings) {
+  static StepSettings of(TrainSettings settings, FittedGaussian contrast) {
     return new StepSettings(
         settings.batchSize(),
         settings.seed(),
-        settings.lambdaPower(),
+        settings.objective(),
+        contrast,
         settings.learningRate(),
         settings.warmUp(),
         settings.decay(),
         settings.clipNorm().orElse(Double.POSITIVE_INFINITY));
+  }
+
+  /** What the replicas minimise. */
+  Objective objective(NetworkSpec spec, NoiseSchedule schedule) {
+    return Objectives.of(loss, spec, schedule, contrast);
   }
 
   /**

@@ -23,6 +23,7 @@ public final class Trainer {
   private final ModelDirectory directory;
   private final TrainingListener listener;
   private final Progress progress;
+  private final StepSettings steps;
   private final Holdout holdout;
 
   /** A trainer that publishes to {@code directory} and tells {@code listener}. */
@@ -37,7 +38,8 @@ public final class Trainer {
     this.directory = directory;
     this.listener = listener;
     this.progress = new Progress(settings);
-    this.holdout = new Holdout(spark, run);
+    this.steps = StepSettings.of(settings, ContrastNoise.of(run));
+    this.holdout = new Holdout(spark, run, steps);
   }
 
   /**
@@ -55,7 +57,7 @@ public final class Trainer {
     }
     describe("Load natives and shards on the executors");
     warmUp();
-    Rounds rounds = new Rounds(spark, run, memory);
+    Rounds rounds = new Rounds(spark, run, steps, memory);
     long rows = 0;
     double overhead = 0;
     Optional<String> end = reasonToEnd(memory.state(), 0);

@@ -3,7 +3,11 @@ package io.ncsn.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.config.NetworkSettings.Blocks;
+import io.ncsn.config.NetworkSettings.Embedding;
 import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.Scaler;
 import io.ncsn.data.TableSchema;
@@ -114,9 +118,48 @@ class ModelDirectoryTest {
   void aForeignFormatIsRefused() throws IOException {
     directory.publish(checkpoint(1, 1));
     Path file = folder.resolve("model/model.json");
-    Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 2"));
+    Files.writeString(file, Files.readString(file).replace("\"format\" : 2", "\"format\" : 3"));
     assertThatThrownBy(directory::read)
-        .hasMessageEndingWith("found format 2, this program reads format 1");
+        .hasMessageEndingWith("found format 3, this program reads formats 1 to 2");
+  }
+
+  /** A directory as the version wrote it that knew one kind of network. */
+  @Test
+  void aModelOfTheFirstFormatIsReadWithTheDefaultsOfWhatItDoesNotName() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    try (var manifest = ModelDirectoryTest.class.getResourceAsStream("model-format-1.json")) {
+      Files.write(folder.resolve("model/model.json"), manifest.readAllBytes());
+    }
+    Checkpoint read = directory.read();
+    assertThat(read.model().network()).isEqualTo(new NetworkSpec(1, List.of(2), Form.EDM));
+    assertThat(read.vector(Checkpoint.EMA)).containsExactly(1, 1, 1);
+    directory.publish(read);
+    assertThat(directory.read().model().network()).isEqualTo(read.model().network());
+  }
+
+  @Test
+  void everyPartOfANetworkIsKept() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            3,
+            List.of(8, 16),
+            Form.NCSN,
+            Kind.ENERGY,
+            Blocks.RESIDUAL,
+            Activation.SOFTPLUS,
+            Embedding.FOURIER,
+            List.of(0.1, -2.0 / 3));
+    Checkpoint plain = checkpoint(1, 1);
+    ModelDescription model =
+        new ModelDescription(
+            spec,
+            plain.model().schedule(),
+            plain.model().table(),
+            plain.model().scaler(),
+            plain.model().ranges(),
+            Map.of());
+    directory.publish(new Checkpoint(model, plain.state(), plain.vectors()));
+    assertThat(directory.read().model().network()).isEqualTo(spec);
   }
 
   /** Signed by the rules, so that only the check of names can refuse it. */

@@ -141,6 +141,39 @@ class MistakesTest {
             "noise.sigma-end = 0.5\nsample.step-size = 0.5",
             "job.conf:2: sample.step-size is 0.5, but chains diverge from 2 x sigma-end^2 = 0.5 on; set a smaller step-size or auto"),
         arguments(
+            "train.objective = nce",
+            "job.conf:1: train.objective is nce, whose loss is of log p(x) = -E(x), but network.kind is score; set network.kind = energy"),
+        arguments(
+            "train.objective = explicit\nnetwork.form = edm",
+            "job.conf:1: train.objective is explicit, which learns the score at one noise level, but network.form edm is for networks of many; set network.form = unconditional, or leave it out"),
+        arguments(
+            "network.form = unconditional",
+            "job.conf:1: network.form is unconditional, which gives one score for all noise levels, but train.objective multi-scale needs one for each; set network.form = edm, or another train.objective"),
+        arguments(
+            "train.sigma = 0.2",
+            "job.conf:1: train.sigma is 0.2, but train.objective multi-scale trains at the levels of noise.*; leave train.sigma out, or set another train.objective"),
+        arguments(
+            "train.objective = denoising\ntrain.sigma = 0",
+            "job.conf:2: train.sigma is 0, but train.objective denoising learns from the noise it puts in; set it above 0"),
+        arguments(
+            "train.objective = sliced\nnetwork.embedding = fourier",
+            "job.conf:2: network.embedding is fourier, but a network of form unconditional is not told the noise level; set network.embedding = none, or leave it out"),
+        arguments(
+            "train.objective = sliced-vr\nnetwork.activation = relu",
+            "job.conf:2: network.activation is relu, whose derivative number 1 jumps, but network.kind score with train.objective sliced-vr needs a smooth one; set silu, softplus or tanh"),
+        arguments(
+            "network { kind = energy, activation = relu }",
+            "job.conf:1: network.activation is relu, whose derivative number 1 jumps, but network.kind energy with train.objective multi-scale needs a smooth one; set silu, softplus or tanh"),
+        arguments(
+            "train.objective = explicit, network { kind = energy, activation = elu }",
+            "job.conf:1: network.activation is elu, whose derivative number 2 jumps, but network.kind energy with train.objective explicit needs a smooth one; set silu, softplus or tanh"),
+        arguments(
+            "network { kind = energy, kernel = dl4j }",
+            "job.conf:1: network.kernel is dl4j, which has no second derivatives, but network.kind energy with train.objective multi-scale is trained through them; set network.kernel = libtorch or auto"),
+        arguments(
+            "network { hidden = [64], blocks = residual }",
+            "job.conf:1: network.hidden is [64], but network.blocks residual needs the width of its stream and of at least one block; set two widths or more"),
+        arguments(
             "train.patience = 3, data.holdout = 0",
             "job.conf:1: train.patience is 3, but data.holdout is 0: there is no hold-out loss to be patient with; set data.holdout above 0 or train.patience = none"));
   }

@@ -116,17 +116,19 @@ class KernelTest {
 
   /** ½λ‖s(x̃, σ) + z/σ‖² by way of the score itself, the route no kernel takes. */
   @ParameterizedTest
-  @EnumSource(Form.class)
+  @EnumSource(
+      value = Form.class,
+      names = {"NCSN", "EDM"})
   void lossIsTheDenoisingObjectiveOfTheScore(Form form) {
     NetworkSpec spec = new NetworkSpec(3, List.of(16), form);
     float[] parameters = randomParameters(spec);
-    DenoisingObjective objective = new DenoisingObjective(form, SCHEDULE, 2);
+    DenoisingObjective objective = new DenoisingObjective(spec, SCHEDULE, sigma -> sigma * sigma);
     float[] x = {0.3f, -1.2f, 0.7f};
     float[] z = {0.5f, 1.5f, -0.25f};
     for (int level = 0; level < SCHEDULE.size(); level++) {
       double sigma = SCHEDULE.sigma(level);
-      Minibatch batch = new Minibatch(1, 3);
-      objective.prepare(batch, 0, x, 0, level, z, 0);
+      Minibatch batch = new Minibatch(1, spec);
+      objective.prepare(batch, 0, x, level, z);
       float[] noised = new float[3];
       for (int j = 0; j < 3; j++) {
         noised[j] = x[j] + (float) sigma * z[j];
@@ -190,14 +192,15 @@ class KernelTest {
   }
 
   static Minibatch minibatch(NetworkSpec spec, int rows, int key) {
-    DenoisingObjective objective = new DenoisingObjective(spec.form(), SCHEDULE, 2);
-    Minibatch batch = new Minibatch(rows, spec.dimension());
-    float[] values = new float[2 * rows * spec.dimension()];
-    Streams.fillNormal(Streams.of(SEED, Purpose.TRAINING_NOISE, key), values, values.length);
+    DenoisingObjective objective = new DenoisingObjective(spec, SCHEDULE, sigma -> sigma * sigma);
+    Minibatch batch = new Minibatch(rows, spec);
+    float[] values = new float[rows * spec.dimension()];
+    float[] noise = new float[values.length];
+    var random = Streams.of(SEED, Purpose.TRAINING_NOISE, key);
+    Streams.fillNormal(random, values, values.length);
+    Streams.fillNormal(random, noise, noise.length);
     for (int i = 0; i < rows; i++) {
-      int at = i * spec.dimension();
-      objective.prepare(
-          batch, i, values, at, i % SCHEDULE.size(), values, at + rows * spec.dimension());
+      objective.prepare(batch, i, values, i % SCHEDULE.size(), noise);
     }
     return batch;
   }

@@ -3,6 +3,10 @@ package io.ncsn.train;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.ObjectiveKind;
+import io.ncsn.config.ObjectiveSettings;
+import io.ncsn.config.ObjectiveSettings.Directions;
+import io.ncsn.config.ObjectiveSettings.Weighting;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.config.TrainSettings.Decay;
 import io.ncsn.config.TrainSettings.OuterStep;
@@ -34,6 +38,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 final class TrainRuns {
   static final NoiseSchedule SCHEDULE = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 5, 0.1, 6);
+
+  private static final ObjectiveSettings MULTI_SCALE =
+      new ObjectiveSettings(
+          ObjectiveKind.MULTI_SCALE, Weighting.POWER, 2, 0, 1, Directions.RADEMACHER, 4, 10, 0.01);
 
   private TrainRuns() {}
 
@@ -162,7 +170,7 @@ final class TrainRuns {
           Decay.COSINE,
           OptionalDouble.of(10),
           0.99,
-          2,
+          MULTI_SCALE,
           outer,
           outerRate,
           outerMomentum,

@@ -1,0 +1,57 @@
+package io.ncsn.network;
+
+import io.ncsn.noise.Streams;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * A loss that libtorch's autograd differentiates, of an unconditional network, on rows noised at
+ * one level σ: what is learnt is the score of p_σ, and for σ = 0 that of the rows as they are.
+ */
+final class AutogradObjective implements Objective {
+  private final NetworkSpec spec;
+  private final double sigma;
+  private final Loss loss;
+  private float[] noised = new float[0];
+
+  AutogradObjective(NetworkSpec spec, double sigma, Loss loss) {
+    if (spec.conditional()) {
+      throw new IllegalArgumentException("Cannot train " + spec + " by " + loss + ": it needs σ");
+    }
+    this.spec = spec;
+    this.sigma = sigma;
+    this.loss = loss;
+  }
+
+  @Override
+  public double lossAndGradient(
+      Kernel kernel, float[] rows, int count, UniformRandomProvider random) {
+    return kernel.lossAndGradient(loss, noised(rows, count, random), count, random);
+  }
+
+  @Override
+  public double loss(
+      Kernel kernel,
+      float[] rows,
+      int count,
+      int firstLevel,
+      int endLevel,
+      UniformRandomProvider random) {
+    return count * kernel.loss(loss, noised(rows, count, random), count, random);
+  }
+
+  /** x + σz. */
+  private float[] noised(float[] rows, int count, UniformRandomProvider random) {
+    if (sigma == 0) {
+      return rows;
+    }
+    int length = count * spec.dimension();
+    if (noised.length < length) {
+      noised = new float[length];
+    }
+    Streams.fillNormal(random, noised, length);
+    for (int i = 0; i < length; i++) {
+      noised[i] = rows[i] + (float) sigma * noised[i];
+    }
+    return noised;
+  }
+}

@@ -1,0 +1,34 @@
+package io.ncsn.network;
+
+import static io.ncsn.network.Torch.plus;
+import static org.bytedeco.pytorch.global.torch.softplus;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Noise-contrastive estimation: −log h(x) − Σ log(1 − h(y)) over ν noise points y ~ q, where h =
+ * p/(p + νq) is the probability that a point is data (Gutmann and Hyvärinen 2012, eq. 8; 2010 for ν
+ * = 1). log p = −E − c; c is the bias of the network's last layer, learnt with the rest.
+ *
+ * <p>With G = log p − log q − log ν: −log h = softplus(−G) and −log(1 − h) = softplus(G).
+ *
+ * @param noisePoints ν
+ * @param noise q
+ */
+record NceLoss(int noisePoints, FittedGaussian noise) implements Loss {
+  @Override
+  public Tensor of(LossModel model, Tensor x, Draws draws) {
+    Tensor loss = softplus(logRatio(model, x).neg());
+    for (int k = 0; k < noisePoints; k++) {
+      Tensor y = noise.points(draws.normal(x.size(0), x.size(1)));
+      loss = loss.add(softplus(logRatio(model, y)));
+    }
+    return loss;
+  }
+
+  /** G = log p − log q − log ν. */
+  private Tensor logRatio(LossModel model, Tensor x) {
+    Tensor logP = model.energy(x).neg();
+    return plus(logP.sub(noise.logDensity(x)), -Math.log(noisePoints));
+  }
+}

@@ -1,0 +1,126 @@
+package io.ncsn.network;
+
+import static org.bytedeco.pytorch.global.torch.grad;
+import static org.bytedeco.pytorch.global.torch.layer_norm;
+import static org.bytedeco.pytorch.global.torch.linear;
+
+import io.ncsn.config.NetworkSettings.Blocks;
+import io.ncsn.config.NetworkSettings.Kind;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The network under libtorch's autograd: any network and any derivative, at the price of a graph
+ * that is built and freed at each step. Its methods that return tensors are to be called within a
+ * {@link PointerScope}, which frees them.
+ */
+final class TorchGraph {
+  private final NetworkSpec spec;
+  private final TorchLayers variables;
+  private final TorchLayers gradients;
+  private final TorchActivation activation;
+
+  /**
+   * @param parameters flat, [n]
+   * @param gradient flat, [n]
+   * @param buffers hold what it allocates for good
+   */
+  TorchGraph(NetworkSpec spec, Tensor parameters, Tensor gradient, TorchBuffers buffers) {
+    this.spec = spec;
+    this.variables = TorchLayers.variables(spec, parameters, buffers);
+    this.gradients = TorchLayers.of(spec, gradient, buffers);
+    this.activation = new TorchActivation(spec.activation(), buffers);
+  }
+
+  NetworkSpec spec() {
+    return spec;
+  }
+
+  /** The network's output, [rows, outputs], of {@code input}, [rows, inputs]. */
+  Tensor output(Tensor input) {
+    int last = variables.size() - 1;
+    Tensor stream = input;
+    if (spec.blocks() == Blocks.RESIDUAL) {
+      stream = dense(0, stream);
+      for (int layer = 1; layer < last; layer += 2) {
+        Tensor inner = activation.of(dense(layer, normalised(layer, stream)));
+        stream = stream.add(dense(layer + 1, inner));
+      }
+    } else {
+      for (int layer = 0; layer < last; layer++) {
+        stream = activation.of(dense(layer, stream));
+      }
+    }
+    return dense(last, stream);
+  }
+
+  /** F of {@code input}, [rows, dimension]: the output of a score network, −∇e of an energy's. */
+  Tensor field(Tensor input) {
+    if (spec.kind() == Kind.SCORE) {
+      return output(input);
+    }
+    return derivative(output(input).sum(), input).narrow(Torch.COLUMNS, 0, spec.dimension()).neg();
+  }
+
+  /**
+   * The gradient of the number {@code y} by {@code x}, itself differentiable; 0 if there is none.
+   */
+  static Tensor derivative(Tensor y, Tensor x) {
+    Tensor gradient =
+        grad(new TensorVector(y), new TensorVector(x), new TensorVector(), truth(), true, true)
+            .get(0);
+    return gradient.defined() ? gradient : torch.zeros_like(x);
+  }
+
+  /** Writes the gradient of the number {@code loss} by the parameters into the gradient vector. */
+  void backward(Tensor loss) {
+    TensorVector parameters = new TensorVector(variables.all().toArray(Tensor[]::new));
+    TensorVector found =
+        grad(new TensorVector(loss), parameters, new TensorVector(), truth(), false, true);
+    for (int i = 0; i < variables.all().size(); i++) {
+      Tensor gradient = found.get(i);
+      if (gradient.defined()) {
+        gradients.all().get(i).copy_(gradient);
+      } else {
+        gradients.all().get(i).zero_();
+      }
+    }
+  }
+
+  /** The first rows · columns of {@code values} as a tensor, [rows, columns]. */
+  static Tensor matrix(float[] values, long rows, long columns) {
+    FloatPointer memory = new FloatPointer(rows * columns);
+    memory.put(values, 0, Math.toIntExact(rows * columns));
+    return torch.from_blob(memory, rows, columns);
+  }
+
+  /** Copies {@code tensor} into {@code values}. */
+  static void read(Tensor tensor, float[] values) {
+    Tensor dense = tensor.detach().contiguous();
+    dense.data_ptr_float().get(values, 0, Math.toIntExact(dense.numel()));
+  }
+
+  private Tensor dense(int layer, Tensor x) {
+    return linear(x, variables.weight(layer), new TensorOptional(variables.bias(layer)));
+  }
+
+  /** (x − mean)/√(variance + ε)·gain + shift over each row. */
+  private Tensor normalised(int layer, Tensor x) {
+    return layer_norm(
+        x,
+        new long[] {variables.gain(layer).numel()},
+        new TensorOptional(variables.gain(layer)),
+        new TensorOptional(variables.shift(layer)),
+        Layer.NORM_EPSILON,
+        false);
+  }
+
+  private static BoolOptional truth() {
+    return new BoolOptional(true);
+  }
+}

@@ -1,0 +1,89 @@
+package io.ncsn.train;
+
+import io.ncsn.config.ObjectiveKind;
+import io.ncsn.data.Shard;
+import io.ncsn.network.FittedGaussian;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * The noise of noise-contrastive estimation: the normal distribution with the mean and covariance
+ * of the training rows.
+ */
+final class ContrastNoise {
+  /** Their sums are on the driver at once, d² numbers each. */
+  private static final int MOST_SHARDS = 16;
+
+  /** Added to each variance, for columns that are alike or do not vary. */
+  private static final double RIDGE = 1e-3;
+
+  private ContrastNoise() {}
+
+  /** The noise for {@code run}; null unless its objective is nce. */
+  static FittedGaussian of(TrainingRun run) {
+    if (run.settings().objective().kind() != ObjectiveKind.NCE) {
+      return null;
+    }
+    double sigma = run.settings().objective().sigma();
+    return fit(run.table().train(), run.model().network().dimension(), sigma * sigma + RIDGE);
+  }
+
+  /**
+   * From up to 16 shards, whose sums are added in the order of the shards.
+   *
+   * @param variance added to the rows' in every direction
+   */
+  static FittedGaussian fit(JavaRDD<Shard> shards, int dimension, double variance) {
+    List<Sums> parts = FirstShards.of(shards, MOST_SHARDS).map(Sums::of).collect();
+    Sums all = new Sums(0, new double[dimension], new double[dimension][dimension]);
+    for (Sums part : parts) {
+      all = all.plus(part);
+    }
+    double[] mean = new double[dimension];
+    double[][] covariance = new double[dimension][dimension];
+    for (int i = 0; i < dimension; i++) {
+      mean[i] = all.first()[i] / all.rows();
+      for (int j = 0; j <= i; j++) {
+        covariance[i][j] = all.second()[i][j] / all.rows() - mean[i] * mean[j];
+        covariance[j][i] = covariance[i][j];
+      }
+      covariance[i][i] += variance;
+    }
+    return new FittedGaussian(mean, covariance);
+  }
+
+  /**
+   * Of rows that are standardised, so that sums do not cancel.
+   *
+   * @param first Σx, [dimension]
+   * @param second Σxxᵀ, its lower triangle
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Sums(long rows, double[] first, double[][] second) implements Serializable {
+    static Sums of(Shard shard) {
+      int dimension = shard.dimension();
+      Sums sums = new Sums(shard.rows(), new double[dimension], new double[dimension][dimension]);
+      for (int at = 0; at < shard.values().length; at += dimension) {
+        for (int i = 0; i < dimension; i++) {
+          double x = shard.values()[at + i];
+          sums.first[i] += x;
+          for (int j = 0; j <= i; j++) {
+            sums.second[i][j] += x * shard.values()[at + j];
+          }
+        }
+      }
+      return sums;
+    }
+
+    Sums plus(Sums other) {
+      for (int i = 0; i < first.length; i++) {
+        first[i] += other.first[i];
+        for (int j = 0; j <= i; j++) {
+          second[i][j] += other.second[i][j];
+        }
+      }
+      return new Sums(rows + other.rows, first, second);
+    }
+  }
+}
