@@ -57,7 +57,7 @@ public final class ScoreModel {
     return model;
   }
 
-  /** The DL4J configuration of {@code spec}: dense layers, a linear last one, Adam. */
+  /** The DL4J configuration of {@code spec}: dense layers, residual blocks, Adam. */
   public static MultiLayerConfiguration configuration(NetworkSpec spec) {
     Natives.load();
     // Learning rate 1: DL4J's kernel scales Adam's update itself, as warm-up and decay change it
@@ -71,13 +71,15 @@ public final class ScoreModel {
             .trainingWorkspaceMode(WorkspaceMode.NONE)
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .list();
-    for (Layer layer : Layer.of(spec)) {
-      list.layer(
-          new DenseLayer.Builder()
-              .nIn(layer.in())
-              .nOut(layer.out())
-              .activation(layer.activated() ? activation(spec.activation()) : Activation.IDENTITY)
-              .build());
+    List<Layer> layers = Layer.of(spec);
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      if (layer.normed()) { // the first of a block's two
+        list.layer(new ResidualBlock(layer.in(), layer.out(), spec.activation()));
+        i++;
+      } else {
+        list.layer(dense(layer, spec.activation()));
+      }
     }
     return list.build();
   }
@@ -105,6 +107,14 @@ public final class ScoreModel {
       }
     }
     return parameters;
+  }
+
+  private static DenseLayer dense(Layer layer, NetworkSettings.Activation activation) {
+    return new DenseLayer.Builder()
+        .nIn(layer.in())
+        .nOut(layer.out())
+        .activation(layer.activated() ? activation(activation) : Activation.IDENTITY)
+        .build();
   }
 
   private static Activation activation(NetworkSettings.Activation activation) {

@@ -12,8 +12,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class TorchBuffers implements AutoCloseable {
   private final List<Pointer> owned = new ArrayList<>();
 
-  /** Frees {@code pointer} with the rest. */
+  /** Frees {@code pointer} with the rest, and no sooner: not with a PointerScope it was made in. */
   <P extends Pointer> P own(P pointer) {
+    pointer.retainReference();
     owned.add(pointer);
     return pointer;
   }

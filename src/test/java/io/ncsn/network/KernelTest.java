@@ -3,18 +3,24 @@ package io.ncsn.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.config.NetworkSettings.Blocks;
+import io.ncsn.config.NetworkSettings.Embedding;
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Streams;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The two kernels against each other, against finite differences and against the definition. */
 class KernelTest {
@@ -22,10 +28,36 @@ class KernelTest {
   private static final NoiseSchedule SCHEDULE =
       NoiseSchedule.of(ScheduleKind.GEOMETRIC, 20, 0.05, 9);
 
+  static Stream<NetworkSpec> scoreNetworks() {
+    Stream<NetworkSpec> plain =
+        Stream.of(
+            new NetworkSpec(3, List.of(24, 17), Form.EDM),
+            new NetworkSpec(3, List.of(24, 17), Form.NCSN),
+            new NetworkSpec(16, List.of(24, 17), Form.EDM));
+    Stream<NetworkSpec> others =
+        Stream.of(Activation.values())
+            .flatMap(
+                activation ->
+                    Stream.of(Blocks.values()).map(blocks -> spec(Kind.SCORE, blocks, activation)));
+    return Stream.concat(plain, others);
+  }
+
+  /** Two columns, the noise level by Fourier features. */
+  static NetworkSpec spec(Kind kind, Blocks blocks, Activation activation) {
+    return new NetworkSpec(
+        2,
+        List.of(12, 9, 7),
+        Form.EDM,
+        kind,
+        blocks,
+        activation,
+        Embedding.FOURIER,
+        List.of(0.3, -1.7));
+  }
+
   @ParameterizedTest
-  @CsvSource({"3, EDM", "3, NCSN", "16, EDM"})
-  void kernelsAgreeOnLossAndGradientToFloatPrecision(int dimension, Form form) {
-    NetworkSpec spec = new NetworkSpec(dimension, List.of(24, 17), form);
+  @MethodSource("scoreNetworks")
+  void kernelsAgreeOnLossAndGradientToFloatPrecision(NetworkSpec spec) {
     Minibatch batch = minibatch(spec, 32, 0);
     ScoreModel torchModel = randomModel(spec);
     ScoreModel dl4jModel = randomModel(spec);
@@ -40,9 +72,9 @@ class KernelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.01", "1e9"})
-  void kernelsAgreeAfterManyAdamSteps(double clip) {
-    NetworkSpec spec = new NetworkSpec(4, List.of(16, 16, 16), Form.EDM);
+  @CsvSource({"0.01, PLAIN", "1e9, PLAIN", "1e9, RESIDUAL"})
+  void kernelsAgreeAfterManyAdamSteps(double clip, Blocks blocks) {
+    NetworkSpec spec = spec(Kind.SCORE, blocks, Activation.SILU);
     ScoreModel torchModel = randomModel(spec);
     ScoreModel dl4jModel = randomModel(spec);
     float[] start = torchModel.parameters();
@@ -89,6 +121,37 @@ class KernelTest {
             .isCloseTo((above - below) / (2 * step), within(3e-3));
       }
     }
+  }
+
+  /** Outputs and their gradients by the input: all that sampling needs, energies included. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void kernelsAgreeOnOutputsAndTheirGradients(NetworkSpec spec) {
+    float[] input = minibatch(spec, 16, 0).input;
+    float[] v = new float[16 * spec.outputs()];
+    Streams.fillNormal(Streams.of(SEED, Purpose.EVALUATION), v, v.length);
+    float[][] outputs = new float[2][v.length];
+    float[][] gradients = new float[2][input.length];
+    KernelChoice[] choices = {KernelChoice.LIBTORCH, KernelChoice.DL4J};
+    for (int i = 0; i < 2; i++) {
+      try (Kernel kernel = Kernels.open(choices[i], randomModel(spec))) {
+        kernel.forward(input, 16, outputs[i]);
+        kernel.backward(v, 16, gradients[i]);
+      }
+    }
+    assertThat(distance(outputs[0], outputs[1])).isLessThan(1e-5 * norm(outputs[1]));
+    assertThat(distance(gradients[0], gradients[1])).isLessThan(1e-5 * norm(gradients[1]));
+  }
+
+  static Stream<NetworkSpec> networks() {
+    Stream<NetworkSpec> energies =
+        Stream.of(Activation.values())
+            .filter(activation -> activation.continuousDerivatives() > 0)
+            .flatMap(
+                activation ->
+                    Stream.of(Blocks.values())
+                        .map(blocks -> spec(Kind.ENERGY, blocks, activation)));
+    return Stream.concat(scoreNetworks(), energies);
   }
 
   /** First step of Adam from zero moments moves every parameter by η·g/(|g| + ε̂) ≈ η·sign(g). */
@@ -205,7 +268,7 @@ class KernelTest {
     return batch;
   }
 
-  private static double norm(float[] a) {
+  static double norm(float[] a) {
     return distance(a, new float[a.length]);
   }
 

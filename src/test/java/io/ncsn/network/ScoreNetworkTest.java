@@ -1,15 +1,28 @@
 package io.ncsn.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.config.NetworkSettings.Blocks;
+import io.ncsn.config.NetworkSettings.Embedding;
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.noise.EnergyFunction;
+import io.ncsn.truth.GaussianMixture;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScoreNetworkTest {
   private static final int COLLECTIONS = 20;
@@ -36,10 +49,29 @@ class ScoreNetworkTest {
     }
   }
 
+  static Stream<Arguments> kernelsAndNetworksOfWhichTheyCanGiveTheDerivative() {
+    List<Arguments> cases = new ArrayList<>();
+    for (Blocks blocks : Blocks.values()) {
+      for (Form form : Form.values()) {
+        NetworkSpec score = spec(form, Kind.SCORE, blocks, Activation.SILU);
+        cases.add(arguments(KernelChoice.LIBTORCH, score));
+        cases.add(arguments(KernelChoice.DL4J, score));
+        for (Activation smooth : List.of(Activation.SILU, Activation.SOFTPLUS, Activation.TANH)) {
+          cases.add(arguments(KernelChoice.LIBTORCH, spec(form, Kind.ENERGY, blocks, smooth)));
+        }
+      }
+    }
+    return cases.stream();
+  }
+
+  private static NetworkSpec spec(Form form, Kind kind, Blocks blocks, Activation activation) {
+    Embedding embedding = form == Form.UNCONDITIONAL ? Embedding.NONE : Embedding.LOG;
+    return new NetworkSpec(3, List.of(16, 8), form, kind, blocks, activation, embedding, List.of());
+  }
+
   @ParameterizedTest
-  @CsvSource({"LIBTORCH, EDM", "LIBTORCH, NCSN", "DL4J, EDM", "DL4J, NCSN"})
-  void formsAreTheDerivativeOfTheScoreAlongTheDirections(KernelChoice kernel, Form form) {
-    NetworkSpec spec = new NetworkSpec(3, List.of(16, 8), form);
+  @MethodSource("kernelsAndNetworksOfWhichTheyCanGiveTheDerivative")
+  void formsAreTheDerivativeOfTheScoreAlongTheDirections(KernelChoice kernel, NetworkSpec spec) {
     float[] rows = {0.3f, -1.2f, 0.7f, 1.1f, 0.4f, -0.6f};
     double[] sigmas = {0.8, 2.5};
     float[][] directions = {{1, 0, 0, 0, 1, 0}, {0.5f, -1, 2, 1, 1, -1}};
@@ -57,6 +89,83 @@ class ScoreNetworkTest {
           assertThat(forms[probe][row]).isCloseTo(slope(network, x, v, sigmas[row]), within(2e-3));
         }
       }
+    }
+  }
+
+  /** −(E(x + he) − E(x − he))/2h along each axis e. */
+  @ParameterizedTest
+  @MethodSource("kernelsAndEnergyNetworks")
+  void theScoreIsTheNegativeGradientOfTheEnergy(KernelChoice kernel, NetworkSpec spec) {
+    float[] parameters = KernelTest.randomModel(spec).parameters();
+    try (ScoreNetwork network = new ScoreNetwork(spec, parameters, kernel)) {
+      EnergyFunction energy = network.energy().orElseThrow();
+      float[] x = {0.3f, -1.2f, 0.7f};
+      float[] score = network.score(x, 1, 0.8);
+      for (int j = 0; j < 3; j++) {
+        float h = 1e-2f;
+        float[] pair = {x[0], x[1], x[2], x[0], x[1], x[2]};
+        pair[j] += h;
+        pair[3 + j] -= h;
+        double[] energies = new double[2];
+        energy.energy(pair, 2, 0.8, energies);
+        assertThat((double) score[j])
+            .isCloseTo(-(energies[0] - energies[1]) / (2 * h), within(2e-3));
+      }
+    }
+  }
+
+  static Stream<Arguments> kernelsAndEnergyNetworks() {
+    return Stream.of(KernelChoice.LIBTORCH, KernelChoice.DL4J)
+        .flatMap(
+            kernel ->
+                Stream.of(Form.values())
+                    .flatMap(
+                        form ->
+                            Stream.of(Blocks.values())
+                                .map(
+                                    blocks ->
+                                        arguments(
+                                            kernel,
+                                            spec(form, Kind.ENERGY, blocks, Activation.SILU)))));
+  }
+
+  /** Without training an energy is that of N(0, (1 + σ²)I), its normaliser included. */
+  @Test
+  void aFreshEnergyIsTheNegativeLogDensityOfNormalData() {
+    NetworkSpec spec = spec(Form.EDM, Kind.ENERGY, Blocks.PLAIN, Activation.SILU);
+    float[] x = {1, -2, 0.5f};
+    double[] energies = new double[1];
+    try (ScoreNetwork network =
+        new ScoreNetwork(spec, ScoreModel.initialParameters(spec, 1), KernelChoice.AUTO)) {
+      network.energy().orElseThrow().energy(x, 1, 2, energies);
+    }
+    double[][] covariance = {{5, 0, 0}, {0, 5, 0}, {0, 0, 5}};
+    double expected =
+        -GaussianMixture.gaussian(new double[3], covariance)
+            .logDensity(new double[] {1, -2, 0.5}, 0);
+    assertThat(energies[0]).isCloseTo(expected, within(1e-6));
+  }
+
+  @Test
+  void scoreNetworksHaveNoEnergy() {
+    NetworkSpec spec = spec(Form.EDM, Kind.SCORE, Blocks.PLAIN, Activation.SILU);
+    try (ScoreNetwork network = new ScoreNetwork(spec, filled(spec, 0), KernelChoice.LIBTORCH)) {
+      assertThat(network.energy()).isEmpty();
+    }
+  }
+
+  @Test
+  void dl4jSaysThatItCannotDifferentiateTwice() {
+    NetworkSpec spec = spec(Form.EDM, Kind.ENERGY, Blocks.PLAIN, Activation.SILU);
+    try (ScoreNetwork network = new ScoreNetwork(spec, filled(spec, 0), KernelChoice.DL4J)) {
+      float[] x = new float[3];
+      assertThatThrownBy(
+              () ->
+                  network.score(
+                      x, 1, new double[] {1}, new float[][] {x}, x.clone(), new double[1][1]))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(
+              "Cannot differentiate an energy network's score with network.kernel dl4j, which has no second derivatives; set it to libtorch");
     }
   }
 
