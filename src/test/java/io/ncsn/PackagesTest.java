@@ -41,7 +41,8 @@ class PackagesTest {
           Map.entry("network", List.of("config", "noise")),
           Map.entry("checkpoint", List.of("config", "data", "network", "noise")),
           Map.entry("train", List.of("data", "network", "checkpoint", "noise", "config")),
-          Map.entry("sample", List.of("network", "checkpoint", "noise", "config", "data")),
+          Map.entry("waves", List.of("config")),
+          Map.entry("sample", List.of("network", "checkpoint", "noise", "config", "data", "waves")),
           Map.entry("evaluate", List.of("data", "config", "noise", "truth")),
           Map.entry("report", List.of("config", "evaluate")),
           Map.entry(
@@ -54,6 +55,7 @@ class PackagesTest {
                   "network",
                   "checkpoint",
                   "train",
+                  "waves",
                   "sample",
                   "evaluate",
                   "report")));

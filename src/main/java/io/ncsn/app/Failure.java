@@ -5,6 +5,7 @@ import io.ncsn.config.ConfigException;
 import io.ncsn.data.DataException;
 import io.ncsn.sample.NonFiniteSamplesException;
 import io.ncsn.train.DivergedException;
+import io.ncsn.waves.WaveException;
 import java.util.List;
 
 /**
@@ -25,7 +26,8 @@ record Failure(ExitCode code, List<String> lines) {
       }
       if (cause instanceof CheckpointException
           || cause instanceof DivergedException
-          || cause instanceof NonFiniteSamplesException) {
+          || cause instanceof NonFiniteSamplesException
+          || cause instanceof WaveException) {
         return new Failure(ExitCode.FAILURE, List.of(cause.getMessage()));
       }
     }

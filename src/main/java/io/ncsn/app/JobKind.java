@@ -11,6 +11,7 @@ enum JobKind {
   TRAIN(Set.of("model", "work", "metrics.jsonl", "run.json")),
   SAMPLE(Set.of("samples", "trace", "run.json")),
   LIKELIHOOD(Set.of("likelihood", "run.json")),
+  SCORE(Set.of("score", "run.json")),
   EVALUATE(Set.of("report.html", "work-evaluate", "run.json"));
 
   private final Set<String> products;
@@ -22,6 +23,11 @@ enum JobKind {
   /** As typed on the command line. */
   String command() {
     return Choice.name(this);
+  }
+
+  /** Whether a finished training in the output directory is where it begins. */
+  boolean trains() {
+    return this == PIPELINE || this == TRAIN;
   }
 
   /** What any command writes: a directory that holds none of it is not ours. */

@@ -3,18 +3,13 @@ package io.ncsn.app;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 
-import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.Settings;
-import io.ncsn.data.DataException;
-import io.ncsn.data.ModelTable;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.LikelihoodPlan;
+import io.ncsn.waves.Progress;
+import io.ncsn.waves.WavePace;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,8 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Likelihood: model directory and table to log-densities. */
 final class LikelihoodPhase {
   private static final Logger LOG = LoggerFactory.getLogger(LikelihoodPhase.class);
-  private static final Set<String> OURS =
-      Set.of(Likelihood.LOG_DENSITY, Likelihood.ERROR, Likelihood.PROBES);
 
   private final SparkSession spark;
   private final Path model;
@@ -35,10 +28,10 @@ final class LikelihoodPhase {
 
   /**
    * @param model a model directory
-   * @param output directory of the Parquet files; not there
+   * @param output directory of the Parquet files; not there, or with some of them
    * @param record has the settings in force; gets {@code likelihood.rows}, {@code
-   *     likelihood.unreadable}, {@code likelihood.mean} (nats), {@code likelihood.seconds} and
-   *     {@code likelihood.rows-per-second}
+   *     likelihood.unreadable}, {@code likelihood.mean} (nats), {@code likelihood.seconds}, {@code
+   *     likelihood.rows-per-second} and for grey levels {@code likelihood.bits-per-dimension}
    */
   LikelihoodPhase(SparkSession spark, Path model, Path output, RunRecord record) {
     this.spark = spark;
@@ -51,53 +44,43 @@ final class LikelihoodPhase {
    * Scores every row of {@code data.input}, keeping the columns {@code kept} beside the density.
    */
   void run(List<String> kept) {
-    kept.stream()
-        .filter(name -> OURS.contains(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new DataException(
-                  "Cannot keep column '%s': the result has a column of that name; rename it"
-                      .formatted(name));
-            });
     Settings settings = record.settings().settings();
-    Checkpoint checkpoint =
-        ModelDirectory.at(model.toString(), spark.sparkContext().hadoopConfiguration()).read();
+    ModelRows table = ModelRows.open(spark, model, settings.data(), kept, Likelihood.columns());
     LikelihoodPlan plan =
-        LikelihoodPlan.resolve(settings.likelihood(), checkpoint.model().network().dimension());
-    Dataset<Row> rows = ModelTable.open(spark, settings.data(), checkpoint.model().table(), kept);
+        LikelihoodPlan.resolve(
+            settings.likelihood(), table.checkpoint().model().network().dimension());
     LOG.info(
         "Log-densities of {}: {}",
         settings.data().input(),
         plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors a row");
-    long begin = System.nanoTime();
-    new Likelihood(spark, checkpoint, plan, settings.network().kernel())
-        .write(rows, output.toString());
-    note((System.nanoTime() - begin) / 1e9);
+    Progress written =
+        new Likelihood(spark, table.checkpoint(), plan, settings.network().kernel())
+            .write(table.rows(), output.toString(), new WavePace(settings.waves().seconds()));
+    note(written, plan);
   }
 
-  private void note(double seconds) {
+  private void note(Progress written, LikelihoodPlan plan) {
+    Dataset<Row> densities = spark.read().parquet(output.toString());
     Row found =
-        spark
-            .read()
-            .parquet(output.toString())
-            .agg(
-                count(lit(1)), count(col(Likelihood.LOG_DENSITY)), avg(col(Likelihood.LOG_DENSITY)))
-            .first();
-    long rows = found.getLong(0);
-    long unreadable = rows - found.getLong(1);
+        densities.agg(count(col(Likelihood.LOG_DENSITY)), avg(col(Likelihood.LOG_DENSITY))).first();
+    long unreadable = written.rows() - found.getLong(0);
     record
-        .put("likelihood.rows", rows)
+        .put("likelihood.rows", written.rows())
         .put("likelihood.unreadable", unreadable)
-        .put("likelihood.seconds", seconds)
-        .put("likelihood.rows-per-second", rows / seconds);
-    if (!found.isNullAt(2)) {
-      record.put("likelihood.mean", found.getDouble(2));
+        .put("likelihood.seconds", written.seconds())
+        .put("likelihood.rows-per-second", written.rows() / written.seconds());
+    if (!found.isNullAt(1)) {
+      record.put("likelihood.mean", found.getDouble(1));
+      if (plan.greyLevels() > 0) {
+        double bits = densities.agg(avg(col(Likelihood.BITS))).first().getDouble(0);
+        record.put("likelihood.bits-per-dimension", bits);
+      }
     }
     LOG.info(
-        "Log-densities of {} rows, mean {}; {} rows have none, as a cell of theirs is not a finite number",
-        rows,
-        found.get(2),
-        unreadable);
+        "Log-densities of {} rows, mean {}; {} rows have none, as a cell of theirs is not a {}",
+        written.rows(),
+        found.get(1),
+        unreadable,
+        plan.greyLevels() > 0 ? "grey level" : "finite number");
   }
 }

@@ -36,8 +36,8 @@ final class OutputDirectory {
     /** They are an error. */
     REFUSE,
     /**
-     * A training, and what was interrupted, is taken up again; what another command finished is an
-     * error.
+     * What was interrupted is taken up again, and a finished training by what trains; what another
+     * command finished is an error.
      */
     RESUME,
     /** They are deleted first. */
@@ -66,14 +66,15 @@ final class OutputDirectory {
     return new Path(root, "likelihood");
   }
 
-  /**
-   * Says that {@code samples/} is whole; to be written after it, shortly before {@code run.json}.
-   */
-  Path samplesMark() {
-    return mark(samples());
+  /** Scores of a table's rows. */
+  Path score() {
+    return new Path(root, "score");
   }
 
-  /** Says that a directory of Parquet files is whole. */
+  /**
+   * Says that a directory of Parquet files is whole; to be written after it, shortly before {@code
+   * run.json}.
+   */
   static Path mark(Path directory) {
     return new Path(directory, "_SUCCESS");
   }
@@ -112,7 +113,8 @@ final class OutputDirectory {
     boolean refused =
         switch (existing) {
           case REFUSE -> !results.isEmpty();
-          case RESUME -> finishedCommand().filter(c -> !isTraining(c)).isPresent();
+          case RESUME ->
+              finishedCommand().filter(c -> !(job.trains() && isTraining(c))).isPresent();
           case OVERWRITE -> false;
         };
     if (refused) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Versions.class,
     description = {
       "Trains a model on a table, draws samples from it, measures them and writes a report.",
-      "An interrupted pipeline goes on from its last checkpoint when the same command is run again."
+      "An interrupted pipeline goes on from its last checkpoint, or among its samples, when the same command is run again."
     })
 final class PipelineCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineCommand.class);
@@ -46,13 +46,11 @@ final class PipelineCommand implements Callable<Integer> {
       output.prepare(JobKind.PIPELINE, existing);
       MetricsLog metrics = new MetricsLog(storage, output.metrics());
       PreparedTable table = new TrainPhase(job.session(), output, metrics, record).run();
-      storage.delete(output.samples());
-      storage.delete(output.trace());
       new SamplePhase(job.session(), output.model(), output, record).run();
       new PipelineReport(job.session(), storage, output, table, record)
           .write(spec.commandLine().getOut());
     }
-    storage.write(output.samplesMark(), "");
+    storage.write(OutputDirectory.mark(output.samples()), "");
     storage.write(output.run(), record.json());
     LOG.info("Report: {}", output.report());
     return ExitCode.DONE.code();

@@ -14,6 +14,7 @@ import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.ScoreField;
+import io.ncsn.sample.Prior;
 import io.ncsn.sample.Sampler;
 import io.ncsn.sample.SamplingPlan;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class ReportPictures {
     ModelDescription model = checkpoint.model();
     List<ChainFrame> frames = new ArrayList<>();
     SamplingPlan.resolve(settings.sample(), model.schedule())
-        .sampler(Sampler.clip(settings.sample(), model).over(network), model.network().dimension())
+        .sampler(Sampler.clip(settings.sample(), model).over(network), Prior.of(model.ranges()))
         .sample(
             Streams.of(settings.sample().seed(), Purpose.EVALUATION),
             1,

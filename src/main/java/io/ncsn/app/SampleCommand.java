@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     versionProvider = Versions.class,
     description = {
       "Draws rows from a trained model and writes them as Parquet to OUTPUT/samples.",
-      "The same model, count and seed give the same rows on any cluster."
+      "The same model, count and seed give the same rows on any cluster. An interrupted command goes on when it is run again."
     })
 final class SampleCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
@@ -52,23 +52,32 @@ final class SampleCommand implements Callable<Integer> {
       description = "Keep the whole paths of K chains in OUTPUT/trace (setting: sample.trace).")
   private Optional<String> trace = Optional.empty();
 
+  @Option(
+      names = "--interpolate",
+      paramLabel = "SEED1,SEED2",
+      description = {
+        "Draw N samples that begin at noise on the way from one seed to another, and number them from 0 to 1 in a column",
+        "'interpolation'. Needs sample.sampler=ode-heun (setting: sample.interpolate)."
+      })
+  private Optional<String> interpolate = Optional.empty();
+
   @Override
   public Integer call() {
     Storage storage = Storage.ofSubmit();
     EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.OUTPUT));
     Path modelDirectory = Locations.model(storage, model);
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
-    Existing existing = outputOptions.existing(Existing.REFUSE);
+    Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(JobKind.SAMPLE, existing);
 
     RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
-    String advice = "Run the same command again with --overwrite to draw all samples anew";
+    String advice = "Run the same command again to draw the samples that are not there yet";
     try (SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
       output.prepare(JobKind.SAMPLE, existing);
       output.begin();
       new SamplePhase(job.session(), modelDirectory, output, record).run();
     }
-    storage.write(output.samplesMark(), "");
+    storage.write(OutputDirectory.mark(output.samples()), "");
     storage.write(output.run(), record.json());
     return ExitCode.DONE.code();
   }
@@ -78,6 +87,8 @@ final class SampleCommand implements Callable<Integer> {
     count.ifPresent(n -> overrides.add(new SettingOverride("sample.count", n, "--count")));
     seed.ifPresent(s -> overrides.add(new SettingOverride("sample.seed", s, "--seed")));
     trace.ifPresent(k -> overrides.add(new SettingOverride("sample.trace", k, "--trace")));
+    interpolate.ifPresent(
+        seeds -> overrides.add(new SettingOverride("sample.interpolate", seeds, "--interpolate")));
     return overrides;
   }
 }

@@ -7,6 +7,7 @@ import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Settings;
 import io.ncsn.sample.Sampler;
 import io.ncsn.sample.SamplingPlan;
+import io.ncsn.waves.WavePace;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -24,7 +25,7 @@ final class SamplePhase {
 
   /**
    * @param model a model directory
-   * @param output where the samples go; holds none
+   * @param output where the samples go; holds none, or some of them
    * @param record has the settings in force; gets {@code sample.seconds}, {@code
    *     sample.rows-per-second}, {@code sample.evaluations} (of the network, a row) and the
    *     settings that {@code auto} came to
@@ -36,7 +37,7 @@ final class SamplePhase {
     this.record = record;
   }
 
-  /** Draws {@code sample.count} rows. */
+  /** Draws {@code sample.count} rows, or those of them that are not there yet. */
   void run() {
     Settings settings = record.settings().settings();
     Checkpoint checkpoint =
@@ -51,19 +52,18 @@ final class SamplePhase {
         settings.sample().count(),
         Choice.name(plan.kind()),
         evaluations);
-    long begin = System.nanoTime();
-    long nonFinite = sampler.write(output.samples().toString());
-    double seconds = (System.nanoTime() - begin) / 1e9;
+    Sampler.Drawn drawn =
+        sampler.write(output.samples().toString(), new WavePace(settings.waves().seconds()));
     if (settings.sample().trace() > 0) {
       sampler.writeTrace(output.trace().toString());
     }
     LOG.info("Samples: {}", output.samples());
     record
-        .put("sample.rows", settings.sample().count() - nonFinite)
-        .put("sample.non-finite", nonFinite)
+        .put("sample.rows", drawn.rows())
+        .put("sample.non-finite", drawn.nonFinite())
         .put("sample.evaluations", evaluations)
-        .put("sample.seconds", seconds)
-        .put("sample.rows-per-second", settings.sample().count() / seconds);
+        .put("sample.seconds", drawn.seconds())
+        .put("sample.rows-per-second", settings.sample().count() / drawn.seconds());
   }
 
   private void noteAutomatic(Map<String, String> resolved) {

@@ -13,7 +13,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  * {@code model.json}: what the directory's files are. Written last, it is what makes a checkpoint
  * exist.
  *
- * <p>Format 1 is format 2 without what of {@code model.network} is new; it is read as that.
+ * <p>Format 1 is format 2 without what of {@code model.network} and {@code model.ranges} is new; it
+ * is read as that.
  *
  * @param format version of this format
  * @param files by vector name

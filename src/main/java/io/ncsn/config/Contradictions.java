@@ -138,6 +138,28 @@ final class Contradictions {
         "sample.steps is %s, but annealed-langevin goes level by level; set sample.steps-per-level instead, or another sample.sampler"
             .formatted(values.rendered("sample.steps")));
     values.rule(
+        List.of("sample.interpolate"),
+        !sample.interpolate().isEmpty() && sample.interpolate().size() != 2,
+        "sample.interpolate names %d seeds, but goes from one seed to another; name two"
+            .formatted(sample.interpolate().size()));
+    values.rule(
+        List.of("sample.interpolate", "sample.sampler"),
+        !sample.interpolate().isEmpty() && sample.sampler() != SamplerKind.ODE_HEUN,
+        "sample.interpolate is %s, but sample.sampler %s adds noise on the way, so its samples do not follow from where they begin; set sample.sampler = ode-heun"
+            .formatted(values.rendered("sample.interpolate"), values.rendered("sample.sampler")));
+    values.rule(
+        List.of("sample.interpolate", "sample.churn"),
+        !sample.interpolate().isEmpty()
+            && sample.sampler() == SamplerKind.ODE_HEUN
+            && sample.churn() > 0,
+        "sample.interpolate is %s, but sample.churn %s adds noise on the way, so samples do not follow from where they begin; leave one of them out"
+            .formatted(values.rendered("sample.interpolate"), values.rendered("sample.churn")));
+    values.rule(
+        List.of("sample.interpolate", "sample.count"),
+        !sample.interpolate().isEmpty() && sample.count() < 2,
+        "sample.interpolate is %s, but sample.count is %d: between two seeds there are at least 2 samples; set more"
+            .formatted(values.rendered("sample.interpolate"), sample.count()));
+    values.rule(
         List.of("sample.trace"),
         sample.trace() > MOST_TRACED,
         "sample.trace is %s, but at most %d chains can be traced; set fewer"

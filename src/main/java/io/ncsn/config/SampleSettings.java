@@ -1,5 +1,6 @@
 package io.ncsn.config;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -12,6 +13,8 @@ import java.util.OptionalInt;
  * @param steps N of the samplers that do not go by the model's levels; empty: auto
  * @param churn S_churn of ode-heun
  * @param signalToNoise r of predictor-corrector
+ * @param interpolate two seeds between whose noise samples begin, evenly spaced; empty: each sample
+ *     begins at noise of its own
  * @param trace chains whose whole paths are kept
  * @param clipDenoised hold each step's denoised estimate to the range of the training rows
  * @param allowNonFinite keep going when a chain diverges: its row is left out and counted
@@ -27,6 +30,7 @@ public record SampleSettings(
     OptionalInt steps,
     double churn,
     double signalToNoise,
+    List<Long> interpolate,
     int trace,
     boolean clipDenoised,
     boolean allowNonFinite,

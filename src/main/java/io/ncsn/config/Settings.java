@@ -9,5 +9,7 @@ public record Settings(
     TrainSettings train,
     SampleSettings sample,
     LikelihoodSettings likelihood,
+    ScoreSettings score,
+    WaveSettings waves,
     EvaluateSettings evaluate,
     ReportSettings report) {}

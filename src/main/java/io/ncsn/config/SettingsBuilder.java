@@ -20,6 +20,9 @@ final class SettingsBuilder {
           Kind.list("a list of whole numbers from 1 on, such as [128, 128]", Kind.integer(1)));
   private static final Kind<Long> SEED = Kind.wholeNumber(Long.MIN_VALUE);
 
+  private static final Kind<List<Long>> SEEDS =
+      Kind.list("two seeds, such as [1, 2]", Kind.wholeNumber(Long.MIN_VALUE));
+
   private final Values values;
 
   SettingsBuilder(Values values) {
@@ -38,7 +41,10 @@ final class SettingsBuilder {
         new LikelihoodSettings(
             values.read("likelihood.tolerance", Kind.number(Bounds.POSITIVE)),
             autoInteger("likelihood.probes", 2),
+            integer(values.read("likelihood.grey-levels", Kind.integer(2).orNone())),
             values.read("likelihood.seed", SEED)),
+        new ScoreSettings(autoNumber("score.sigma")),
+        new WaveSettings(values.read("waves.seconds", Kind.number(Bounds.NOT_NEGATIVE))),
         new EvaluateSettings(
             values.read("evaluate.rows", Kind.integer(2)),
             values.read("evaluate.projections", Kind.integer(1)),
@@ -138,6 +144,7 @@ final class SettingsBuilder {
         autoInteger("sample.steps", 1),
         values.read("sample.churn", Kind.number(Bounds.NOT_NEGATIVE)),
         values.read("sample.snr", Kind.number(Bounds.POSITIVE)),
+        values.read("sample.interpolate", SEEDS.orNone()).orElse(List.of()),
         values.read("sample.trace", Kind.integer(0)),
         values.read("sample.clip-denoised", Kind.flag()),
         values.read("sample.allow-non-finite", Kind.flag()),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
@@ -22,8 +23,19 @@ public final class ModelTable {
   private ModelTable() {}
 
   /**
+   * In this order, by settings that do not depend on the cluster, Spark reads a table's parts: the
+   * rows come in the same order each time.
+   */
+  private static final Map<String, String> PARTS =
+      Map.of(
+          "spark.sql.files.maxPartitionBytes", "32m",
+          "spark.sql.files.openCostInBytes", "1m",
+          "spark.sql.files.minPartitionNum", "1");
+
+  /**
    * The columns to keep, as they are, then one of the model's numbers: an array of doubles, null or
-   * with nulls where a cell holds no number, and null where the line is malformed.
+   * with nulls where a cell holds no number, and null where the line is malformed. The rows come in
+   * the same order each time and on any cluster, as long as the files are the same.
    *
    * @param settings {@code data.input} and {@code data.format} tell the table
    * @param kept names of columns of the table; in names, case does not count
@@ -31,7 +43,9 @@ public final class ModelTable {
    */
   public static Dataset<Row> open(
       SparkSession spark, DataSettings settings, TableSchema schema, List<String> kept) {
-    SourceTable source = source(spark, settings);
+    SparkSession reader = spark.newSession();
+    PARTS.forEach(reader.conf()::set);
+    SourceTable source = source(reader, settings);
     Dataset<Row> table = source.table();
     List<Column> columns = new ArrayList<>();
     kept.forEach(name -> columns.add(column(table, "--columns", name)));

@@ -3,8 +3,10 @@ package io.ncsn.data;
 import io.ncsn.data.TableSchema.Layout;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
@@ -53,13 +55,15 @@ public final class RowDecoder implements Serializable {
   /**
    * Schema of the decoded rows: {@code idColumn} (bigint), then the input's columns.
    *
-   * @throws DataException if the input has a column named as {@code idColumn}, in which case does
-   *     not count
+   * @param reserved further names that no column of the input may have
+   * @throws DataException if the input has a column named as {@code idColumn} or a reserved one, in
+   *     which case does not count
    */
-  public static StructType sparkSchema(TableSchema schema, String idColumn) {
+  public static StructType sparkSchema(TableSchema schema, String idColumn, String... reserved) {
     StructType fields = new StructType().add(idColumn, DataTypes.LongType, false);
+    List<String> ours = Stream.concat(Stream.of(idColumn), Arrays.stream(reserved)).toList();
     if (schema.layout() != Layout.COLUMNS) {
-      requireOther(schema.features(), idColumn);
+      requireOther(schema.features(), ours);
       DataType type =
           schema.layout() == Layout.VECTOR
               ? SQLDataTypes.VectorType()
@@ -67,20 +71,22 @@ public final class RowDecoder implements Serializable {
       return fields.add(schema.features(), type, false);
     }
     for (TableSchema.Column column : schema.columns()) {
-      requireOther(column.name(), idColumn);
+      requireOther(column.name(), ours);
       fields = fields.add(column.name(), DataType.fromDDL(column.type()), false);
     }
     return fields;
   }
 
-  private static void requireOther(String column, String idColumn) {
-    if (column.toLowerCase(Locale.ROOT).equals(idColumn.toLowerCase(Locale.ROOT))) {
-      throw new DataException(
-          "Cannot write samples: the input's column '"
-              + column
-              + "' has the name of the samples' number '"
-              + idColumn
-              + "'; set data.exclude, or rename the column");
+  private static void requireOther(String column, List<String> ours) {
+    for (String name : ours) {
+      if (column.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+        throw new DataException(
+            "Cannot write samples: the input's column '"
+                + column
+                + "' has the name of the samples' own column '"
+                + name
+                + "'; set data.exclude, or rename the column");
+      }
     }
   }
 

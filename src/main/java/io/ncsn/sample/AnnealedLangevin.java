@@ -2,7 +2,7 @@ package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScoreFunction;
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.function.DoubleSupplier;
 
 /**
  * Annealed Langevin dynamics with a last denoising step (Song and Ermon 2019, Algorithm 1; 2020,
@@ -12,15 +12,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param stepSize ε, the step at σ_L
  */
 record AnnealedLangevin(
-    ScoreFunction network,
-    NoiseSchedule schedule,
-    int dimension,
-    int stepsPerLevel,
-    double stepSize)
+    ScoreFunction network, NoiseSchedule schedule, Prior prior, int stepsPerLevel, double stepSize)
     implements ChainSampler {
   @Override
-  public float[] sample(UniformRandomProvider random, int count, Observer observer) {
-    Chains chains = new Chains(network, observer, random, count, dimension, schedule.largest());
+  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
+    Chains chains = new Chains(network, observer, normals, count, prior, schedule.largest());
     double smallest = schedule.smallest();
     for (double sigma : schedule.levels()) {
       double alpha = stepSize * sigma * sigma / (smallest * smallest);

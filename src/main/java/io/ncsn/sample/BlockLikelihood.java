@@ -1,141 +1,95 @@
 package io.ncsn.sample;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.data.Scaler;
-import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.spark.TaskContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Log-densities of blocks of rows on executors. A row's random vectors are keyed by its own values,
- * so its density does not depend on where it stands.
+ * Log-densities of batches of rows. A row's random numbers are keyed by its own values, so its
+ * density does not depend on where it stands.
  */
-record BlockLikelihood(
-    NetworkSpec spec,
-    NoiseSchedule schedule,
-    Scaler scaler,
-    LikelihoodPlan plan,
-    KernelChoice kernel,
-    Broadcast<float[]> parameters)
-    implements Serializable {
-  private static final int BLOCK = 256;
+record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, LikelihoodPlan plan)
+    implements RowColumns.Compute {
+  /** Keeps a row's dequantisation apart from its probes. */
+  private static final long DEQUANTISATION = 1;
 
-  /** Rows of columns and then an array of numbers, to rows of the columns and then the density. */
-  Iterator<Row> of(Iterator<Row> rows) {
-    ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel);
-    TaskCompletionListener close = context -> network.close();
-    TaskContext.get().addTaskCompletionListener(close);
-    ProbabilityFlow flow =
-        new ProbabilityFlow(network, schedule, spec.dimension(), plan.tolerance());
-    return new Iterator<>() {
-      private Iterator<Row> block = List.<Row>of().iterator();
-
-      @Override
-      public boolean hasNext() {
-        return block.hasNext() || rows.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        if (!block.hasNext()) {
-          block = block(rows, flow).iterator();
-        }
-        return block.next();
-      }
-    };
+  /**
+   * The mean of the estimates in data units; if they are estimates their error and number; of
+   * dequantised values the bits per dimension.
+   */
+  @Override
+  public List<Object[]> of(RowBlock batch, ScoreNetwork network) {
+    double[] numbers = plan.quantised() ? dequantised(batch.numbers()) : batch.numbers();
+    Readable readable = Readable.of(numbers, scaler);
+    ProbabilityFlow flow = new ProbabilityFlow(network, schedule, prior, plan.tolerance());
+    double[][] densities = densities(readable, flow);
+    return Arrays.stream(readable.places())
+        .mapToObj(place -> columns(place < 0 ? new double[0] : densities[place]))
+        .toList();
   }
 
-  private List<Row> block(Iterator<Row> rows, ProbabilityFlow flow) {
-    List<Row> block = new ArrayList<>(BLOCK);
-    List<float[]> readable = new ArrayList<>(BLOCK);
-    boolean[] isReadable = new boolean[BLOCK];
-    while (block.size() < BLOCK && rows.hasNext()) {
-      Row row = rows.next();
-      float[] unit = unit(row);
-      isReadable[block.size()] = unit != null;
-      if (unit != null) {
-        readable.add(unit);
-      }
-      block.add(row);
-    }
-    Iterator<double[]> densities = densities(readable, flow).iterator();
-    List<Row> scored = new ArrayList<>(block.size());
-    for (int i = 0; i < block.size(); i++) {
-      scored.add(scored(block.get(i), isReadable[i] ? densities.next() : new double[0]));
-    }
-    return scored;
-  }
-
-  /** The row standardised; null if it holds what is no finite number. */
-  private float[] unit(Row row) {
-    int last = row.size() - 1;
-    List<Double> values = row.isNullAt(last) ? List.of() : row.getList(last);
-    if (values.size() != spec.dimension()) {
-      return null;
-    }
-    float[] unit = new float[values.size()];
-    for (int j = 0; j < unit.length; j++) {
-      Double value = values.get(j);
-      unit[j] = value == null ? Float.NaN : (float) scaler.toUnit(j, value);
-      if (!Float.isFinite(unit[j])) {
-        return null;
+  /**
+   * Whole numbers spread evenly over half a level to both sides, so that E log p(x + u) is a lower
+   * bound of log P(x) (Theis et al. 2016, §3.1); NaN where there is no grey level.
+   */
+  private double[] dequantised(double[] numbers) {
+    int dimension = prior.dimension();
+    double[] spread = new double[numbers.length];
+    for (int from = 0; from < numbers.length; from += dimension) {
+      int key = Arrays.hashCode(Arrays.copyOfRange(numbers, from, from + dimension));
+      UniformRandomProvider random =
+          Streams.of(plan.seed(), Purpose.LIKELIHOOD, key, DEQUANTISATION);
+      for (int i = from; i < from + dimension; i++) {
+        double value = numbers[i];
+        boolean isLevel = value == Math.rint(value) && value >= 0 && value < plan.greyLevels();
+        spread[i] = isLevel ? value + random.nextDouble() - 0.5 : Double.NaN;
       }
     }
-    return unit;
+    return spread;
   }
 
   /** Estimates of each row's log-density, in standardised units. */
-  private List<double[]> densities(List<float[]> units, ProbabilityFlow flow) {
-    int count = units.size();
+  private double[][] densities(Readable rows, ProbabilityFlow flow) {
+    int dimension = prior.dimension();
+    int count = rows.count();
     if (count == 0) {
-      return List.of();
+      return new double[0][];
     }
-    int dimension = spec.dimension();
-    float[] rows = new float[count * dimension];
+    if (plan.exact()) {
+      return flow.logDensities(rows.units(), count, Traces.exact(count, dimension));
+    }
     UniformRandomProvider[] streams = new UniformRandomProvider[count];
     for (int i = 0; i < count; i++) {
-      System.arraycopy(units.get(i), 0, rows, i * dimension, dimension);
-      streams[i] = Streams.of(plan.seed(), Purpose.LIKELIHOOD, Arrays.hashCode(units.get(i)));
+      float[] row = Arrays.copyOfRange(rows.units(), i * dimension, (i + 1) * dimension);
+      streams[i] = Streams.of(plan.seed(), Purpose.LIKELIHOOD, Arrays.hashCode(row));
     }
-    Traces traces =
-        plan.exact()
-            ? Traces.exact(count, dimension)
-            : Traces.hutchinson(streams, dimension, plan.probes());
-    return Arrays.asList(flow.logDensities(rows, count, traces));
+    Traces traces = Traces.hutchinson(streams, dimension, plan.probes());
+    return flow.logDensities(rows.units(), count, traces);
   }
 
-  /** The kept columns, the mean of the estimates in data units, and for several their error. */
-  private Row scored(Row row, double[] estimates) {
-    int kept = row.size() - 1;
-    Object[] values = new Object[kept + (plan.exact() ? 1 : 3)];
-    for (int i = 0; i < kept; i++) {
-      values[i] = row.get(i);
-    }
-    double mean = Arrays.stream(estimates).average().orElse(Double.NaN);
-    if (Double.isFinite(mean)) {
-      values[kept] = mean - logScale();
-    }
+  private Object[] columns(double[] estimates) {
+    double mean = Arrays.stream(estimates).average().orElse(Double.NaN) - logScale();
+    boolean found = Double.isFinite(mean);
+    List<Object> columns = new ArrayList<>();
+    columns.add(found ? mean : null);
     if (!plan.exact()) {
-      values[kept + 1] = Double.isFinite(mean) ? standardError(estimates, mean) : null;
-      values[kept + 2] = plan.probes();
+      columns.add(found ? standardError(estimates) : null);
+      columns.add(plan.probes());
     }
-    return RowFactory.create(values);
+    if (plan.quantised()) {
+      columns.add(found ? -mean / (prior.dimension() * Math.log(2)) : null);
+    }
+    return columns.toArray();
   }
 
-  private static double standardError(double[] estimates, double mean) {
+  private static double standardError(double[] estimates) {
+    double mean = Arrays.stream(estimates).average().orElse(Double.NaN);
     double squares = Arrays.stream(estimates).map(e -> (e - mean) * (e - mean)).sum();
     return Math.sqrt(squares / (estimates.length - 1) / estimates.length);
   }

@@ -10,8 +10,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -21,14 +21,18 @@ import org.apache.spark.util.TaskCompletionListener;
 /**
  * Draws blocks of samples on executors. A block is always computed whole, so its rows do not depend
  * on how many are kept.
+ *
+ * @param interpolation between the noise of two seeds; null: noise of {@code seed}
  */
 record BlockSampler(
     NetworkSpec spec,
     SamplingPlan plan,
+    Prior prior,
     DenoisedClip clip,
     KernelChoice kernel,
     RowDecoder decoder,
     long seed,
+    Interpolation interpolation,
     long count,
     Broadcast<float[]> parameters)
     implements Serializable {
@@ -36,18 +40,16 @@ record BlockSampler(
   static final int BLOCK = 512;
 
   /** Blocks of {@code count} rows. */
-  static long blocks(long count) {
-    return (count + BLOCK - 1) / BLOCK;
+  static int blocks(long count) {
+    return Math.toIntExact((count + BLOCK - 1) / BLOCK);
   }
 
   /**
    * The rows of {@code blocks}, one block in memory at a time; chains that diverged are left out.
    */
-  Iterator<Row> sample(Iterator<Long> blocks) {
+  Iterator<Row> sample(List<Integer> blocks) {
     ChainSampler sampler = sampler();
-    Iterable<Long> all = () -> blocks;
-    Stream<Row> rows =
-        StreamSupport.stream(all.spliterator(), false).flatMap(block -> rows(sampler, block));
+    Stream<Row> rows = blocks.stream().flatMap(block -> rows(sampler, block));
     return rows.iterator();
   }
 
@@ -60,13 +62,12 @@ record BlockSampler(
     int[] step = {0};
     sampler()
         .sample(
-            Streams.of(seed, Purpose.SAMPLING, 0),
+            normals(0),
             BLOCK,
             (sigma, rows) -> {
               for (int chain = 0; chain < chains; chain++) {
                 if (isFinite(rows, chain * spec.dimension())) {
-                  Row row = decoder.decode(chain, rows, chain * spec.dimension());
-                  path.add(stepOfTrace(row, step[0], sigma));
+                  path.add(with(row(chain, rows, chain), step[0], sigma));
                 }
               }
               step[0]++;
@@ -74,35 +75,44 @@ record BlockSampler(
     return path.iterator();
   }
 
-  private static Row stepOfTrace(Row row, int step, double sigma) {
-    Object[] values = new Object[row.size() + 2];
-    for (int i = 0; i < row.size(); i++) {
-      values[i] = row.get(i);
-    }
-    values[row.size()] = step;
-    values[row.size() + 1] = sigma;
-    return RowFactory.create(values);
-  }
-
   private ChainSampler sampler() {
     ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel);
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);
-    return plan.sampler(clip.over(network), spec.dimension());
+    return plan.sampler(clip.over(network), prior);
   }
 
-  private Stream<Row> rows(ChainSampler sampler, long block) {
-    float[] units = sampler.sample(Streams.of(seed, Purpose.SAMPLING, block), BLOCK);
-    long first = block * BLOCK;
+  private DoubleSupplier normals(int block) {
+    return interpolation == null
+        ? Streams.normals(Streams.of(seed, Purpose.SAMPLING, block))::sample
+        : interpolation.normals((long) block * BLOCK, spec.dimension());
+  }
+
+  private Stream<Row> rows(ChainSampler sampler, int block) {
+    float[] units = sampler.sample(normals(block), BLOCK, (sigma, rows) -> {});
+    long first = (long) block * BLOCK;
     int keep = (int) Math.min(BLOCK, count - first);
     List<Row> rows = new ArrayList<>(keep);
     for (int chain = 0; chain < keep; chain++) {
-      int offset = chain * spec.dimension();
-      if (isFinite(units, offset)) {
-        rows.add(decoder.decode(first + chain, units, offset));
+      if (isFinite(units, chain * spec.dimension())) {
+        rows.add(row(first + chain, units, chain));
       }
     }
     return rows.stream();
+  }
+
+  private Row row(long sample, float[] units, int chain) {
+    Row row = decoder.decode(sample, units, chain * spec.dimension());
+    return interpolation == null ? row : with(row, interpolation.at(sample));
+  }
+
+  private static Row with(Row row, Object... further) {
+    Object[] values = new Object[row.size() + further.length];
+    for (int i = 0; i < row.size(); i++) {
+      values[i] = row.get(i);
+    }
+    System.arraycopy(further, 0, values, row.size(), further.length);
+    return RowFactory.create(values);
   }
 
   private boolean isFinite(float[] units, int offset) {

@@ -1,5 +1,7 @@
 package io.ncsn.sample;
 
+import io.ncsn.noise.Streams;
+import java.util.function.DoubleSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -16,7 +18,16 @@ public interface ChainSampler {
   }
 
   /** As {@link #sample(UniformRandomProvider, int)}, watched. */
-  float[] sample(UniformRandomProvider random, int chains, Observer observer);
+  default float[] sample(UniformRandomProvider random, int chains, Observer observer) {
+    return sample(Streams.normals(random)::sample, chains, observer);
+  }
+
+  /**
+   * As {@link #sample(UniformRandomProvider, int, Observer)}, of noise that is given.
+   *
+   * @param normals first the noise that the chains begin at, row by row, then that of the steps
+   */
+  float[] sample(DoubleSupplier normals, int chains, Observer observer);
 
   /** Network evaluations a chain takes. */
   long evaluations();

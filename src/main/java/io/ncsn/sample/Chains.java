@@ -1,38 +1,37 @@
 package io.ncsn.sample;
 
 import io.ncsn.noise.ScoreFunction;
-import io.ncsn.noise.Streams;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler.NormalizedGaussian;
+import java.util.function.DoubleSupplier;
 
-/** A block of chains on its way: the rows, and the one random stream that feeds them. */
+/** A block of chains on its way: the rows, and the one stream of normals that feeds them. */
 final class Chains {
   private final ScoreFunction network;
   private final ChainSampler.Observer observer;
-  private final NormalizedGaussian normal;
+  private final DoubleSupplier normals;
   private final int count;
   private final int dimension;
   private final float[] rows;
   private final float[] score;
 
-  /**
-   * Chains at noise level {@code sigma}: noised data of unit variance has variance 1 + σ² there.
-   */
+  /** Chains at noise level {@code sigma}, where noised data are as good as {@code prior}. */
   Chains(
       ScoreFunction network,
       ChainSampler.Observer observer,
-      UniformRandomProvider random,
+      DoubleSupplier normals,
       int count,
-      int dimension,
+      Prior prior,
       double sigma) {
     this.network = network;
     this.observer = observer;
-    this.normal = Streams.normals(random);
+    this.normals = normals;
     this.count = count;
-    this.dimension = dimension;
+    this.dimension = prior.dimension();
     this.rows = new float[count * dimension];
     this.score = new float[rows.length];
-    addNoise(Math.sqrt(1 + sigma * sigma));
+    addNoise(prior.deviation(sigma));
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] += prior.mean()[i % dimension];
+    }
     observer.onStep(sigma, rows);
   }
 
@@ -53,7 +52,7 @@ final class Chains {
     float ofScore = (float) drift;
     float ofNoise = (float) noise;
     for (int i = 0; i < rows.length; i++) {
-      rows[i] += ofScore * score[i] + ofNoise * (float) normal.sample();
+      rows[i] += ofScore * score[i] + ofNoise * (float) normals.getAsDouble();
     }
     observer.onStep(next, rows);
   }
@@ -72,7 +71,7 @@ final class Chains {
       double squaredNoise = 0;
       double squaredScore = 0;
       for (int j = 0; j < dimension; j++) {
-        z[j] = (float) normal.sample();
+        z[j] = (float) normals.getAsDouble();
         squaredNoise += z[j] * z[j];
         squaredScore += score[from + j] * score[from + j];
       }
@@ -101,7 +100,7 @@ final class Chains {
   void addNoise(double scale) {
     float ofNoise = (float) scale;
     for (int i = 0; i < rows.length; i++) {
-      rows[i] += ofNoise * (float) normal.sample();
+      rows[i] += ofNoise * (float) normals.getAsDouble();
     }
   }
 

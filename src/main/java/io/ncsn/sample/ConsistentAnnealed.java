@@ -2,7 +2,7 @@ package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScoreFunction;
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.function.DoubleSupplier;
 
 /**
  * Consistent annealed sampling (Jolicoeur-Martineau et al. 2020, Algorithm 2): one step a level,
@@ -13,11 +13,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param stepSize ε, within σ_L²(1 − γ) and σ_L²(1 + γ)
  */
 record ConsistentAnnealed(
-    ScoreFunction network, NoiseSchedule schedule, int dimension, double stepSize)
+    ScoreFunction network, NoiseSchedule schedule, Prior prior, double stepSize)
     implements ChainSampler {
   @Override
-  public float[] sample(UniformRandomProvider random, int count, Observer observer) {
-    Chains chains = new Chains(network, observer, random, count, dimension, schedule.largest());
+  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
+    Chains chains = new Chains(network, observer, normals, count, prior, schedule.largest());
     double eta = stepSize / (schedule.smallest() * schedule.smallest());
     double kept = (1 - eta) * schedule.ratio();
     double beta = Math.sqrt(1 - kept * kept);

@@ -2,7 +2,7 @@ package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScoreFunction;
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.function.DoubleSupplier;
 
 /**
  * Langevin dynamics at the least noise level alone, then a denoising step: x ← x + ε·s(x, σ_L) +
@@ -12,12 +12,12 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param stepSize ε
  */
 record Langevin(
-    ScoreFunction network, NoiseSchedule schedule, int dimension, int steps, double stepSize)
+    ScoreFunction network, NoiseSchedule schedule, Prior prior, int steps, double stepSize)
     implements ChainSampler {
   @Override
-  public float[] sample(UniformRandomProvider random, int count, Observer observer) {
+  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
     double sigma = schedule.smallest();
-    Chains chains = new Chains(network, observer, random, count, dimension, sigma);
+    Chains chains = new Chains(network, observer, normals, count, prior, sigma);
     for (int step = 0; step < steps; step++) {
       chains.step(sigma, stepSize, Math.sqrt(2 * stepSize), sigma);
     }

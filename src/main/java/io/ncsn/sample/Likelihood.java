@@ -3,12 +3,12 @@ package io.ncsn.sample;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.NetworkSettings.KernelChoice;
-import org.apache.spark.api.java.JavaRDD;
+import io.ncsn.waves.Progress;
+import io.ncsn.waves.WavePace;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -24,6 +24,9 @@ public final class Likelihood {
   /** Number of random vectors; only where the density is estimated. */
   public static final String PROBES = "log_density_probes";
 
+  /** −log₂ p a column, of dequantised values; only for grey levels. */
+  public static final String BITS = "bits_per_dimension";
+
   private final SparkSession spark;
   private final Checkpoint checkpoint;
   private final LikelihoodPlan plan;
@@ -38,41 +41,34 @@ public final class Likelihood {
     this.kernel = kernel;
   }
 
+  /** Names that no kept column may have. */
+  public static List<String> columns() {
+    return List.of(LOG_DENSITY, ERROR, PROBES, BITS);
+  }
+
   /**
    * Writes the kept columns and the density of every row to the directory {@code output}, as
-   * Parquet.
+   * Parquet and without its {@code _SUCCESS}, or of those rows that an earlier call which was
+   * stopped did not.
    *
    * @param rows columns to keep, then an array of the model's numbers
    */
-  public void write(Dataset<Row> rows, String output) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    context.setJobGroup("ncsn-likelihood", "Log-densities", true);
-    Broadcast<float[]> parameters = context.broadcast(checkpoint.samplingParameters());
-    try {
-      ModelDescription model = checkpoint.model();
-      BlockLikelihood blocks =
-          new BlockLikelihood(
-              model.network(), model.schedule(), model.scaler(), plan, kernel, parameters);
-      JavaRDD<Row> scored = rows.toJavaRDD().mapPartitions(blocks::of);
-      spark
-          .createDataFrame(scored, schema(rows.schema()))
-          .write()
-          .mode(SaveMode.ErrorIfExists)
-          .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
-          .parquet(output);
-    } finally {
-      parameters.destroy();
-    }
+  public Progress write(Dataset<Row> rows, String output, WavePace pace) {
+    JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .setJobGroup("ncsn-likelihood", "Log-densities", true);
+    ModelDescription model = checkpoint.model();
+    BlockLikelihood compute =
+        new BlockLikelihood(model.schedule(), Prior.of(model.ranges()), model.scaler(), plan);
+    return new TableJob(spark, checkpoint, kernel)
+        .write(rows, schema(), plan.read(), compute, output, pace);
   }
 
-  private StructType schema(StructType rows) {
-    StructType schema = new StructType();
-    for (int i = 0; i < rows.size() - 1; i++) {
-      schema = schema.add(rows.apply(i));
+  private StructType schema() {
+    StructType schema = new StructType().add(LOG_DENSITY, DataTypes.DoubleType, true);
+    if (!plan.exact()) {
+      schema =
+          schema.add(ERROR, DataTypes.DoubleType, true).add(PROBES, DataTypes.IntegerType, false);
     }
-    schema = schema.add(LOG_DENSITY, DataTypes.DoubleType, true);
-    return plan.exact()
-        ? schema
-        : schema.add(ERROR, DataTypes.DoubleType, true).add(PROBES, DataTypes.IntegerType, false);
+    return plan.quantised() ? schema.add(BITS, DataTypes.DoubleType, true) : schema;
   }
 }

@@ -2,14 +2,18 @@ package io.ncsn.sample;
 
 import io.ncsn.config.LikelihoodSettings;
 import java.io.Serializable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How to find log-densities, with every {@code auto} settled.
  *
  * @param tolerance of each step
  * @param probes random vectors a row; 0: the exact trace
+ * @param greyLevels of columns of whole numbers from 0 on; 0: columns are continuous
  */
-public record LikelihoodPlan(double tolerance, int probes, long seed) implements Serializable {
+public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long seed)
+    implements Serializable {
   private static final int MOST_EXACT = 32;
   private static final int PROBES = 16;
 
@@ -17,10 +21,27 @@ public record LikelihoodPlan(double tolerance, int probes, long seed) implements
   public static LikelihoodPlan resolve(LikelihoodSettings settings, int dimension) {
     int automatic = dimension <= MOST_EXACT ? 0 : PROBES;
     return new LikelihoodPlan(
-        settings.tolerance(), settings.probes().orElse(automatic), settings.seed());
+        settings.tolerance(),
+        settings.probes().orElse(automatic),
+        settings.greyLevels().orElse(0),
+        settings.seed());
   }
 
   boolean exact() {
     return probes == 0;
+  }
+
+  boolean quantised() {
+    return greyLevels > 0;
+  }
+
+  /** Keys and values of the settings that densities depend on. */
+  SortedMap<String, String> read() {
+    SortedMap<String, String> values = new TreeMap<>();
+    values.put("likelihood.tolerance", Double.toString(tolerance));
+    values.put("likelihood.probes", Integer.toString(probes));
+    values.put("likelihood.grey-levels", Integer.toString(greyLevels));
+    values.put("likelihood.seed", Long.toString(seed));
+    return values;
   }
 }

@@ -2,7 +2,7 @@ package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScoreFunction;
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.function.DoubleSupplier;
 
 /**
  * Heun's method on the probability-flow ODE dx/dσ = −σ·s(x, σ), deterministic, or with churn
@@ -12,13 +12,13 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param schedule the ODE's steps; a last one goes from σ_L to 0
  * @param churn S_churn, spread over the steps; 0: none
  */
-record OdeHeun(ScoreFunction network, NoiseSchedule schedule, int dimension, double churn)
+record OdeHeun(ScoreFunction network, NoiseSchedule schedule, Prior prior, double churn)
     implements ChainSampler {
   private static final double MOST_RAISED = Math.sqrt(2) - 1;
 
   @Override
-  public float[] sample(UniformRandomProvider random, int count, Observer observer) {
-    Chains chains = new Chains(network, observer, random, count, dimension, schedule.largest());
+  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
+    Chains chains = new Chains(network, observer, normals, count, prior, schedule.largest());
     for (int level = 0; level + 1 < schedule.size(); level++) {
       double sigma = raise(chains, schedule.sigma(level));
       step(chains, sigma, schedule.sigma(level + 1));

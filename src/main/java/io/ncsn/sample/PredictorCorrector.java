@@ -2,7 +2,7 @@ package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScoreFunction;
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.function.DoubleSupplier;
 
 /**
  * Predictor–corrector sampling of the reverse variance-exploding SDE (Song et al. 2021, Algorithm
@@ -12,12 +12,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param schedule the levels of the discretised SDE
  * @param ratio r, the corrector's signal-to-noise ratio
  */
-record PredictorCorrector(
-    ScoreFunction network, NoiseSchedule schedule, int dimension, double ratio)
+record PredictorCorrector(ScoreFunction network, NoiseSchedule schedule, Prior prior, double ratio)
     implements ChainSampler {
   @Override
-  public float[] sample(UniformRandomProvider random, int count, Observer observer) {
-    Chains chains = new Chains(network, observer, random, count, dimension, schedule.largest());
+  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
+    Chains chains = new Chains(network, observer, normals, count, prior, schedule.largest());
     for (int level = 0; level + 1 < schedule.size(); level++) {
       double sigma = schedule.sigma(level);
       double next = schedule.sigma(level + 1);

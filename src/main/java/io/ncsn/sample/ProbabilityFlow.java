@@ -7,11 +7,12 @@ import java.util.Arrays;
 /**
  * Log-densities by the probability-flow ODE (Song et al. 2021, §4.3 and appendix D.2): along dx/dσ
  * = −σ·s(x, σ), d log p_σ/dσ = σ·tr ∇ₓs. From σ_L, where the data are, up to σ₁, where p is as good
- * as N(0, (1 + σ₁²)I). Integrated over log σ.
+ * as the {@link Prior}. Integrated over log σ.
  */
 public final class ProbabilityFlow {
   private final DifferentiableScore score;
   private final NoiseSchedule schedule;
+  private final Prior prior;
   private final int dimension;
   private final double tolerance;
   private long evaluations;
@@ -21,10 +22,11 @@ public final class ProbabilityFlow {
    * @param tolerance of each step of the integration; see {@link DormandPrince}
    */
   public ProbabilityFlow(
-      DifferentiableScore score, NoiseSchedule schedule, int dimension, double tolerance) {
+      DifferentiableScore score, NoiseSchedule schedule, Prior prior, double tolerance) {
     this.score = score;
     this.schedule = schedule;
-    this.dimension = dimension;
+    this.prior = prior;
+    this.dimension = prior.dimension();
     this.tolerance = tolerance;
   }
 
@@ -55,20 +57,11 @@ public final class ProbabilityFlow {
     double[][] densities = new double[count][];
     for (int i = 0; i < count; i++) {
       double[] state = Arrays.copyOfRange(states, i * width, (i + 1) * width);
-      double prior = prior(state);
+      double end = prior.logDensity(state, 0, schedule.largest());
       // The state holds the change of log p on the way up.
-      densities[i] = Arrays.stream(state, dimension, width).map(change -> prior - change).toArray();
+      densities[i] = Arrays.stream(state, dimension, width).map(change -> end - change).toArray();
     }
     return densities;
-  }
-
-  private double prior(double[] state) {
-    double variance = 1 + schedule.largest() * schedule.largest();
-    double square = 0;
-    for (int j = 0; j < dimension; j++) {
-      square += state[j] * state[j];
-    }
-    return -(square / variance + dimension * Math.log(2 * Math.PI * variance)) / 2;
   }
 
   /** d(x, log p)/d log σ = (−σ²·s, σ²·tr ∇ₓs), a row's x and then its estimates of log p. */

@@ -2,14 +2,22 @@ package io.ncsn.sample;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.Choice;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
 import io.ncsn.data.RowDecoder;
 import io.ncsn.data.TableSchema;
+import io.ncsn.network.Kernels;
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.waves.BlockJob;
+import io.ncsn.waves.Progress;
+import io.ncsn.waves.WaveOutput;
+import io.ncsn.waves.WavePace;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.LongStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,6 +32,9 @@ public final class Sampler {
   /** Name of the column that numbers the samples from 0. */
   public static final String ID_COLUMN = "sample_id";
 
+  /** Name of the column that says where between two seeds' noise a sample began, from 0 to 1. */
+  public static final String INTERPOLATION_COLUMN = "interpolation";
+
   /** Names of the further columns of a trace. */
   public static final String STEP_COLUMN = "trace_step";
 
@@ -32,6 +43,7 @@ public final class Sampler {
   private static final String JOB_GROUP = "ncsn-sample";
 
   private final SparkSession spark;
+  private final JavaSparkContext context;
   private final Checkpoint checkpoint;
   private final SampleSettings settings;
   private final KernelChoice kernel;
@@ -41,11 +53,21 @@ public final class Sampler {
   public Sampler(
       SparkSession spark, Checkpoint checkpoint, SampleSettings settings, KernelChoice kernel) {
     this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.checkpoint = checkpoint;
     this.settings = settings;
     this.kernel = kernel;
     this.plan = SamplingPlan.resolve(settings, checkpoint.model().schedule());
   }
+
+  /**
+   * What was drawn.
+   *
+   * @param rows written
+   * @param nonFinite chains that diverged and were left out
+   * @param seconds of the waves
+   */
+  public record Drawn(long rows, long nonFinite, double seconds) {}
 
   /**
    * Checks that a model of these columns and levels can be sampled.
@@ -54,7 +76,7 @@ public final class Sampler {
    * @throws io.ncsn.data.DataException where a column has a name that samples need
    */
   public static void check(TableSchema table, SampleSettings settings, NoiseSchedule levels) {
-    RowDecoder.sparkSchema(table, ID_COLUMN);
+    columns(table, settings);
     SamplingPlan.resolve(settings, levels);
   }
 
@@ -64,72 +86,115 @@ public final class Sampler {
   }
 
   /**
-   * Writes {@code sample.count} rows to the directory {@code samples}, without its {@code
-   * _SUCCESS}. The rows are a function of model, settings and seed; partitions only cut them into
-   * files.
+   * Writes the {@code sample.count} rows to the directory {@code samples}, without its {@code
+   * _SUCCESS}, or those that an earlier call which was stopped did not. The rows are a function of
+   * model, settings and seed; partitions and waves only cut them into files.
    *
-   * @return chains that diverged and were left out
-   * @throws NonFiniteSamplesException if there are any and the settings do not allow it; the rows
+   * @throws NonFiniteSamplesException if chains diverged and the settings do not allow it; the rows
    *     written stay
    */
-  public long write(String samples) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+  public Drawn write(String samples, WavePace pace) {
     context.setJobGroup(JOB_GROUP, "Sample " + settings.count() + " rows", true);
-    List<Long> blocks = LongStream.range(0, BlockSampler.blocks(settings.count())).boxed().toList();
-    int partitions =
-        Math.min(settings.partitions().orElse(context.defaultParallelism()), blocks.size());
-    withSampler(
-        context,
-        sampler ->
-            save(
-                context.parallelize(blocks, partitions).mapPartitions(sampler::sample),
-                sampleSchema(),
-                samples));
-    long missing = settings.count() - spark.read().parquet(samples).count();
+    Progress written =
+        withSampler(
+            sampler ->
+                new WaveOutput(spark, samples, pace, settings.partitions())
+                    .write(job(sampler), this::requireFinite));
+    return new Drawn(written.rows(), settings.count() - written.rows(), written.seconds());
+  }
+
+  private BlockJob job(BlockSampler sampler) {
+    return new BlockJob() {
+      @Override
+      public int blocks() {
+        return BlockSampler.blocks(settings.count());
+      }
+
+      @Override
+      public StructType schema() {
+        return columns(checkpoint.model().table(), settings);
+      }
+
+      @Override
+      public SortedMap<String, String> identity() {
+        return Sampler.this.identity();
+      }
+
+      @Override
+      public JavaRDD<Row> rows(List<List<Integer>> tasks) {
+        return context.parallelize(tasks, tasks.size()).flatMap(sampler::sample);
+      }
+    };
+  }
+
+  private SortedMap<String, String> identity() {
+    SortedMap<String, String> identity = new TreeMap<>(plan.read());
+    identity.put("model", ModelFingerprint.of(checkpoint));
+    identity.put("sample.count", Long.toString(settings.count()));
+    identity.put("sample.seed", Long.toString(settings.seed()));
+    identity.put("sample.interpolate", settings.interpolate().toString());
+    identity.put("sample.clip-denoised", Boolean.toString(settings.clipDenoised()));
+    identity.put("network.kernel", Choice.name(Kernels.resolve(kernel)));
+    return identity;
+  }
+
+  /** Chains of the committed blocks that left no row diverged. */
+  private void requireFinite(Progress progress) {
+    int blocks = BlockSampler.blocks(settings.count());
+    long padding = (long) blocks * BlockSampler.BLOCK - settings.count();
+    long chains = Math.max(0, (long) progress.blocks() * BlockSampler.BLOCK - padding);
+    long missing = chains - progress.rows();
     if (missing > 0 && !settings.allowNonFinite()) {
-      throw new NonFiniteSamplesException(missing, settings.count(), plan);
+      throw new NonFiniteSamplesException(missing, chains, plan);
     }
-    return missing;
   }
 
   /**
    * Writes the whole paths of the first {@code sample.trace} samples to the directory {@code
-   * trace}: the samples' columns, the step from 0, and its noise level (0 for the sample itself).
+   * trace}, over an earlier trace: the samples' columns, the step from 0, and its noise level (0
+   * for the sample itself).
    */
   public void writeTrace(String trace) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     int chains = (int) Math.min(settings.trace(), settings.count());
     context.setJobGroup(JOB_GROUP, "Trace " + chains + " chains", true);
     StructType schema =
-        sampleSchema()
+        columns(checkpoint.model().table(), settings)
             .add(STEP_COLUMN, DataTypes.IntegerType, false)
             .add(SIGMA_COLUMN, DataTypes.DoubleType, false);
     withSampler(
-        context,
-        sampler ->
-            save(context.parallelize(List.of(chains), 1).flatMap(sampler::trace), schema, trace));
+        sampler -> {
+          spark
+              .createDataFrame(
+                  context.parallelize(List.of(chains), 1).flatMap(sampler::trace), schema)
+              .write()
+              .mode(SaveMode.Overwrite)
+              .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
+              .parquet(trace);
+          return chains;
+        });
   }
 
-  private StructType sampleSchema() {
-    return RowDecoder.sparkSchema(checkpoint.model().table(), ID_COLUMN);
+  private static StructType columns(TableSchema table, SampleSettings settings) {
+    List<String> ours = new ArrayList<>();
+    if (settings.trace() > 0) {
+      ours.addAll(List.of(STEP_COLUMN, SIGMA_COLUMN));
+    }
+    if (!settings.interpolate().isEmpty()) {
+      ours.add(INTERPOLATION_COLUMN);
+    }
+    StructType schema = RowDecoder.sparkSchema(table, ID_COLUMN, ours.toArray(String[]::new));
+    return settings.interpolate().isEmpty()
+        ? schema
+        : schema.add(INTERPOLATION_COLUMN, DataTypes.DoubleType, false);
   }
 
-  private void withSampler(JavaSparkContext context, Consumer<BlockSampler> work) {
+  private <T> T withSampler(Function<BlockSampler, T> work) {
     Broadcast<float[]> parameters = context.broadcast(checkpoint.samplingParameters());
     try {
-      work.accept(blockSampler(parameters));
+      return work.apply(blockSampler(parameters));
     } finally {
       parameters.destroy();
     }
-  }
-
-  private void save(JavaRDD<Row> rows, StructType schema, String directory) {
-    spark
-        .createDataFrame(rows, schema)
-        .write()
-        .mode(SaveMode.ErrorIfExists)
-        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
-        .parquet(directory);
   }
 
   /** What {@code sample.clip-denoised} asks for. */
@@ -144,11 +209,18 @@ public final class Sampler {
     return new BlockSampler(
         model.network(),
         plan,
+        Prior.of(model.ranges()),
         clip(settings, model),
         kernel,
         new RowDecoder(model.table(), model.scaler()),
         settings.seed(),
+        interpolation(),
         settings.count(),
         parameters);
+  }
+
+  private Interpolation interpolation() {
+    List<Long> seeds = settings.interpolate();
+    return seeds.isEmpty() ? null : new Interpolation(seeds.get(0), seeds.get(1), settings.count());
   }
 }

@@ -1,5 +1,6 @@
 package io.ncsn.sample;
 
+import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.SampleSettings;
 import io.ncsn.config.SamplerKind;
@@ -9,6 +10,7 @@ import io.ncsn.noise.ScoreFunction;
 import io.ncsn.noise.Techniques;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +35,9 @@ public record SamplingPlan(
   private static final int CONSISTENT_ANNEALED_STEPS = 250;
   private static final int PREDICTOR_CORRECTOR_STEPS = 125;
   private static final int ODE_STEPS = 25;
+  private static final String STEPS_PER_LEVEL = "sample.steps-per-level";
+  private static final String STEPS = "sample.steps";
+  private static final String STEP_SIZE = "sample.step-size";
 
   public SamplingPlan {
     if (stepsPerLevel < 1 || steps < 1 || !(stepSize > 0) || !Double.isFinite(stepSize)) {
@@ -82,17 +87,22 @@ public record SamplingPlan(
     return plan;
   }
 
-  /** The sampler of rows of {@code dimension} columns whose scores {@code network} gives. */
+  /** As {@link #sampler(ScoreFunction, Prior)}, of rows of mean 0 and variance 1. */
   public ChainSampler sampler(ScoreFunction network, int dimension) {
+    return sampler(network, Prior.standard(dimension));
+  }
+
+  /** The sampler of rows whose scores {@code network} gives. */
+  public ChainSampler sampler(ScoreFunction network, Prior prior) {
     return switch (kind) {
-      case LANGEVIN -> new Langevin(network, levels, dimension, steps, stepSize);
+      case LANGEVIN -> new Langevin(network, levels, prior, steps, stepSize);
       case ANNEALED_LANGEVIN ->
-          new AnnealedLangevin(network, levels, dimension, stepsPerLevel, stepSize);
+          new AnnealedLangevin(network, levels, prior, stepsPerLevel, stepSize);
       case CONSISTENT_ANNEALED ->
-          new ConsistentAnnealed(network, spaced(ScheduleKind.GEOMETRIC), dimension, stepSize);
+          new ConsistentAnnealed(network, spaced(ScheduleKind.GEOMETRIC), prior, stepSize);
       case PREDICTOR_CORRECTOR ->
-          new PredictorCorrector(network, spaced(ScheduleKind.GEOMETRIC), dimension, signalToNoise);
-      case ODE_HEUN -> new OdeHeun(network, spaced(ScheduleKind.KARRAS), dimension, churn);
+          new PredictorCorrector(network, spaced(ScheduleKind.GEOMETRIC), prior, signalToNoise);
+      case ODE_HEUN -> new OdeHeun(network, spaced(ScheduleKind.KARRAS), prior, churn);
     };
   }
 
@@ -103,17 +113,29 @@ public record SamplingPlan(
 
   /** Keys and values of the settings that were {@code auto} and that the sampler reads. */
   public Map<String, String> resolved(SampleSettings settings) {
+    Map<String, String> values = new TreeMap<>(read());
+    values.keySet().retainAll(Set.of(STEPS_PER_LEVEL, STEPS, STEP_SIZE));
+    settings.stepsPerLevel().ifPresent(given -> values.remove(STEPS_PER_LEVEL));
+    settings.steps().ifPresent(given -> values.remove(STEPS));
+    settings.stepSize().ifPresent(given -> values.remove(STEP_SIZE));
+    return values;
+  }
+
+  /** Keys and values of all settings that the sampler reads. */
+  Map<String, String> read() {
     Map<String, String> values = new TreeMap<>();
-    boolean annealed = kind == SamplerKind.ANNEALED_LANGEVIN;
-    boolean sized = kind != SamplerKind.PREDICTOR_CORRECTOR && kind != SamplerKind.ODE_HEUN;
-    if (annealed && settings.stepsPerLevel().isEmpty()) {
-      values.put("sample.steps-per-level", Integer.toString(stepsPerLevel));
+    values.put("sample.sampler", Choice.name(kind));
+    values.put(
+        kind == SamplerKind.ANNEALED_LANGEVIN ? STEPS_PER_LEVEL : STEPS,
+        Integer.toString(kind == SamplerKind.ANNEALED_LANGEVIN ? stepsPerLevel : steps));
+    if (kind.isLangevin() || kind == SamplerKind.CONSISTENT_ANNEALED) {
+      values.put(STEP_SIZE, Double.toString(stepSize));
     }
-    if (!annealed && settings.steps().isEmpty()) {
-      values.put("sample.steps", Integer.toString(steps));
+    if (kind == SamplerKind.ODE_HEUN) {
+      values.put("sample.churn", Double.toString(churn));
     }
-    if (sized && settings.stepSize().isEmpty()) {
-      values.put("sample.step-size", Double.toString(stepSize));
+    if (kind == SamplerKind.PREDICTOR_CORRECTOR) {
+      values.put("sample.snr", Double.toString(signalToNoise));
     }
     return values;
   }

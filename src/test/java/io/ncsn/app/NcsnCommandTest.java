@@ -28,7 +28,15 @@ class NcsnCommandTest {
   void thereAreTheCommandsOfTheContract() {
     assertThat(NcsnCommand.commandLine().getSubcommands().keySet())
         .containsExactly(
-            "pipeline", "train", "sample", "evaluate", "likelihood", "inspect", "config", "help");
+            "pipeline",
+            "train",
+            "sample",
+            "evaluate",
+            "likelihood",
+            "score",
+            "inspect",
+            "config",
+            "help");
   }
 
   @ParameterizedTest

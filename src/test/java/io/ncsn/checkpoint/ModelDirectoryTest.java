@@ -132,6 +132,8 @@ class ModelDirectoryTest {
     }
     Checkpoint read = directory.read();
     assertThat(read.model().network()).isEqualTo(new NetworkSpec(1, List.of(2), Form.EDM));
+    assertThat(read.model().ranges().mean()).containsExactly(0);
+    assertThat(read.model().ranges().variance()).containsExactly(1);
     assertThat(read.vector(Checkpoint.EMA)).containsExactly(1, 1, 1);
     directory.publish(read);
     assertThat(directory.read().model().network()).isEqualTo(read.model().network());
@@ -188,7 +190,7 @@ class ModelDirectoryTest {
             NoiseSchedule.of(ScheduleKind.KARRAS, 10, 0.1, 3),
             new TableSchema(Layout.COLUMNS, "", List.of(new Column("größe", "double"))),
             new Scaler(new double[] {0.1}, new double[] {1.0 / 3}),
-            new ColumnRanges(new float[] {-1}, new float[] {2}),
+            ColumnRanges.standard(new float[] {-1}, new float[] {2}),
             Map.of("version.java", "17"));
     var state =
         new TrainingState(

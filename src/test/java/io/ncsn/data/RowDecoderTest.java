@@ -109,7 +109,7 @@ class RowDecoderTest {
     assertThatThrownBy(() -> RowDecoder.sparkSchema(schema, "sample_id"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Cannot write samples: the input's column 'Sample_ID' has the name of the samples' number"
+            "Cannot write samples: the input's column 'Sample_ID' has the name of the samples' own column"
                 + " 'sample_id'; set data.exclude, or rename the column");
   }
 

@@ -52,7 +52,8 @@ class AnnealedLangevinTest {
    */
   @Test
   void scoresThatDenoiseOutOfTheDatasRangeAreShortenedToItsEdge() {
-    DenoisedClip clip = DenoisedClip.to(new ColumnRanges(new float[] {-1, -1}, new float[] {1, 1}));
+    DenoisedClip clip =
+        DenoisedClip.to(ColumnRanges.standard(new float[] {-1, -1}, new float[] {1, 1}));
     float[] scores = {-3, 1, -0.75f, -0.5f};
     clip.apply(new float[] {3, 3, 3, 1}, scores, 2);
     assertThat(scores).containsExactly(-1, -0.5f, -0.75f, -0.5f);
@@ -69,7 +70,7 @@ class AnnealedLangevinTest {
     NetworkSpec spec = new NetworkSpec(1, List.of(4), Form.EDM);
     float[] zero = new float[spec.parameters()];
     try (ScoreNetwork network = new ScoreNetwork(spec, zero, KernelChoice.LIBTORCH)) {
-      return new AnnealedLangevin(network, schedule, 1, 3, 0.02)
+      return new AnnealedLangevin(network, schedule, Prior.standard(1), 3, 0.02)
           .sample(Streams.of(SEED, Purpose.SAMPLING), CHAINS, observer);
     }
   }

@@ -17,6 +17,7 @@ import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.waves.WavePace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +99,9 @@ class LikelihoodTest {
     new Likelihood(
             LocalSpark.session(),
             checkpoint(),
-            new LikelihoodPlan(1e-5, probes, 3),
+            new LikelihoodPlan(1e-5, probes, 0, 3),
             KernelChoice.LIBTORCH)
-        .write(table.select("id", "numbers"), path);
+        .write(table.select("id", "numbers"), path, new WavePace(30));
     return LocalSpark.session().read().parquet(path).orderBy("id");
   }
 
@@ -115,7 +116,7 @@ class LikelihoodTest {
             SCHEDULE,
             schema,
             new Scaler(MEAN, SCALE),
-            new ColumnRanges(new float[2], new float[2]),
+            ColumnRanges.standard(new float[2], new float[2]),
             Map.of());
     float[] zero = new float[spec.parameters()];
     return new Checkpoint(

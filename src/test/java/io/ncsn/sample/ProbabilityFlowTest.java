@@ -92,7 +92,7 @@ class ProbabilityFlowTest {
         };
     float[] rows = new float[ROWS * d];
     Streams.fillNormal(Streams.of(5, Purpose.DATASET), rows, rows.length);
-    ProbabilityFlow flow = new ProbabilityFlow(linear, SCHEDULE, d, 1e-5);
+    ProbabilityFlow flow = new ProbabilityFlow(linear, SCHEDULE, Prior.standard(d), 1e-5);
     double[][] exact = flow.logDensities(rows, ROWS, Traces.exact(ROWS, d));
     UniformRandomProvider[] streams = new UniformRandomProvider[ROWS];
     Arrays.setAll(streams, i -> Streams.of(6, Purpose.LIKELIHOOD, i));
@@ -120,7 +120,7 @@ class ProbabilityFlowTest {
     Traces traces = Traces.exact(3, VARIANCES.length);
     double[][] good = flow(1e-4).logDensities(rows, 3, traces);
     double[][] bad =
-        new ProbabilityFlow(poisoned, SCHEDULE, VARIANCES.length, 1e-4)
+        new ProbabilityFlow(poisoned, SCHEDULE, Prior.standard(VARIANCES.length), 1e-4)
             .logDensities(rows, 3, traces);
     assertThat(bad[2]).containsExactly(Double.NaN);
     assertThat(bad[0]).isEqualTo(good[0]);
@@ -128,7 +128,7 @@ class ProbabilityFlowTest {
   }
 
   private static ProbabilityFlow flow(double tolerance) {
-    return new ProbabilityFlow(EXACT, SCHEDULE, VARIANCES.length, tolerance);
+    return new ProbabilityFlow(EXACT, SCHEDULE, Prior.standard(VARIANCES.length), tolerance);
   }
 
   private static double quadratic(double[][] a, float[] v, int from) {

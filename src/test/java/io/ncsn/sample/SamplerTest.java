@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
@@ -19,6 +20,7 @@ import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.waves.WavePace;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SamplerTest {
   private static final NoiseSchedule SCHEDULE =
       NoiseSchedule.of(ScheduleKind.GEOMETRIC, 3, 0.05, 40);
+
+  private static final WavePace PACE = new WavePace(30);
 
   @TempDir private Path folder;
 
@@ -106,10 +110,28 @@ class SamplerTest {
   void divergedChainsAreCountedAndRefusedUnlessAllowed() {
     float[] wild = new float[spec().parameters()];
     Arrays.fill(wild, Float.MAX_VALUE);
-    assertThatThrownBy(() -> sampler(wild, settings(512, 1, false)).write(path("refused")))
+    assertThatThrownBy(() -> sampler(wild, settings(512, 1, false)).write(path("refused"), PACE))
         .isInstanceOf(NonFiniteSamplesException.class)
         .hasMessageContaining("512 of 512 chains ended in NaN or infinity");
-    assertThat(sampler(wild, settings(512, 1, true)).write(path("allowed"))).isEqualTo(512);
+    assertThat(sampler(wild, settings(512, 1, true)).write(path("allowed"), PACE).nonFinite())
+        .isEqualTo(512);
+  }
+
+  @Test
+  void samplesOfOtherSettingsAreNotMixed() {
+    sample("begun", 600, 1);
+    float[] other = new float[spec().parameters()];
+    other[0] = 1;
+    assertThatThrownBy(() -> sampler(other, settings(600, 1, false)).write(path("begun"), PACE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("it was begun with model = ");
+    assertThatThrownBy(() -> sample("begun", 601, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("it was begun with sample.count = 600, found 601");
+    assertThatThrownBy(() -> sample(SamplerKind.ODE_HEUN, "begun", 600, 1))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("it was begun with sample.churn = nothing, found 0.0");
+    assertThat(sample("begun", 600, 2)).hasSize(600);
   }
 
   private List<Row> sample(String name, long count, int partitions) {
@@ -118,7 +140,11 @@ class SamplerTest {
 
   private List<Row> sample(SamplerKind kind, String name, long count, int partitions) {
     float[] zero = new float[spec().parameters()];
-    assertThat(sampler(zero, settings(kind, count, partitions, false)).write(path(name))).isZero();
+    assertThat(
+            sampler(zero, settings(kind, count, partitions, false))
+                .write(path(name), PACE)
+                .nonFinite())
+        .isZero();
     return LocalSpark.session().read().parquet(path(name)).orderBy("sample_id").collectAsList();
   }
 
@@ -141,6 +167,7 @@ class SamplerTest {
         OptionalInt.empty(),
         0,
         0.16,
+        List.of(),
         3,
         false,
         allowNonFinite,
@@ -161,7 +188,7 @@ class SamplerTest {
             SCHEDULE,
             schema,
             new Scaler(new double[] {100, 3}, new double[] {10, 2}),
-            new ColumnRanges(new float[2], new float[2]),
+            ColumnRanges.standard(new float[2], new float[2]),
             Map.of());
     float[] updater = new float[2 * parameters.length];
     Checkpoint checkpoint =

@@ -127,7 +127,7 @@ class SamplersTest {
     double step = 0.15;
     int chains = 40_000;
     float[][] atRest = new float[1][];
-    new Langevin(gaussian.scoreFunction(), levels, 2, 200, step)
+    new Langevin(gaussian.scoreFunction(), levels, Prior.standard(2), 200, step)
         .sample(
             Streams.of(SEED, Purpose.SAMPLING),
             chains,
@@ -176,9 +176,11 @@ class SamplersTest {
     int chains = 5_000;
     double annealed =
         shareAtFirstMode(
-            new AnnealedLangevin(mixture.scoreFunction(), levels, 2, 15, 2.5e-4), chains);
+            new AnnealedLangevin(mixture.scoreFunction(), levels, Prior.standard(2), 15, 2.5e-4),
+            chains);
     double plain =
-        shareAtFirstMode(new Langevin(mixture.scoreFunction(), levels, 2, 300, 0.003), chains);
+        shareAtFirstMode(
+            new Langevin(mixture.scoreFunction(), levels, Prior.standard(2), 300, 0.003), chains);
     assertThat(annealed).as("annealed, seed %d", SEED).isCloseTo(0.8, within(0.02));
     assertThat(plain).as("plain, seed %d", SEED).isNotCloseTo(0.8, within(0.03));
   }

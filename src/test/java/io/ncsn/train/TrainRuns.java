@@ -81,7 +81,12 @@ final class TrainRuns {
     NetworkSpec spec = new NetworkSpec(2, List.of(16, 16), Form.EDM);
     ModelDescription model =
         new ModelDescription(
-            spec, SCHEDULE, schema, scaler, new ColumnRanges(new float[2], new float[2]), Map.of());
+            spec,
+            SCHEDULE,
+            schema,
+            scaler,
+            ColumnRanges.standard(new float[2], new float[2]),
+            Map.of());
     return new TrainingRun(settings, kernel, table, model, "hash of " + settings);
   }
 

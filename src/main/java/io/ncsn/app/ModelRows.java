@@ -1,0 +1,40 @@
+package io.ncsn.app;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.DataSettings;
+import io.ncsn.data.DataException;
+import io.ncsn.data.ModelTable;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A model, and a table read by its columns.
+ *
+ * @param rows columns to keep, then an array of the model's numbers
+ */
+record ModelRows(Checkpoint checkpoint, Dataset<Row> rows) {
+  /**
+   * Reads the model and opens the table.
+   *
+   * @param kept columns of the table to keep
+   * @param ours names of the result's own columns
+   */
+  static ModelRows open(
+      SparkSession spark, Path model, DataSettings data, List<String> kept, List<String> ours) {
+    for (String name : kept) {
+      if (ours.stream().anyMatch(name::equalsIgnoreCase)) {
+        throw new DataException(
+            "Cannot keep column '%s': the result has a column of that name; rename it"
+                .formatted(name));
+      }
+    }
+    Checkpoint checkpoint =
+        ModelDirectory.at(model.toString(), spark.sparkContext().hadoopConfiguration()).read();
+    return new ModelRows(
+        checkpoint, ModelTable.open(spark, data, checkpoint.model().table(), kept));
+  }
+}

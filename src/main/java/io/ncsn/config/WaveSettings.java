@@ -1,0 +1,8 @@
+package io.ncsn.config;
+
+/**
+ * {@code waves.*}: how rows are committed by sampling, likelihood and score.
+ *
+ * @param seconds that a wave should take
+ */
+public record WaveSettings(double seconds) {}

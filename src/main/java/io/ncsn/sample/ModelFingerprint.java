@@ -1,0 +1,41 @@
+package io.ncsn.sample;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** A hash of all in a model that samples, densities and scores depend on. */
+final class ModelFingerprint {
+  private ModelFingerprint() {}
+
+  /** sha256, hex. */
+  static String of(Checkpoint checkpoint) {
+    ModelDescription model = checkpoint.model();
+    String description =
+        String.join(
+            "\n",
+            model.network().toString(),
+            Arrays.toString(model.schedule().levels()),
+            model.table().toString(),
+            Arrays.toString(model.scaler().mean()),
+            Arrays.toString(model.scaler().scale()),
+            Arrays.toString(model.ranges().least()),
+            Arrays.toString(model.ranges().greatest()),
+            Arrays.toString(model.ranges().mean()),
+            Arrays.toString(model.ranges().variance()));
+    float[] parameters = checkpoint.samplingParameters();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(parameters.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(parameters);
+    MessageDigest sha256 = DigestUtils.getSha256Digest();
+    sha256.update(description.getBytes(StandardCharsets.UTF_8));
+    sha256.update(bytes.array());
+    return Hex.encodeHexString(sha256.digest());
+  }
+}

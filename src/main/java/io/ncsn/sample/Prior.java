@@ -1,0 +1,58 @@
+package io.ncsn.sample;
+
+import io.ncsn.data.ColumnRanges;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * What noised data are as good as when the noise is large: N(mean, (σ² + variance)·I). Where chains
+ * begin, and where the probability flow ends.
+ *
+ * @param mean of the data, [dimension]
+ * @param variance of the data, the mean over the columns
+ */
+@SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
+public record Prior(float[] mean, double variance) implements Serializable {
+  /** Of rows of mean 0 and variance 1. */
+  public static Prior standard(int dimension) {
+    return new Prior(new float[dimension], 1);
+  }
+
+  /** Of the rows that {@code ranges} tells of. */
+  public static Prior of(ColumnRanges ranges) {
+    double sum = 0;
+    for (float variance : ranges.variance()) {
+      sum += variance;
+    }
+    return new Prior(ranges.mean(), sum / ranges.variance().length);
+  }
+
+  int dimension() {
+    return mean.length;
+  }
+
+  /** Standard deviation at noise level {@code sigma}. */
+  double deviation(double sigma) {
+    return Math.sqrt(variance + sigma * sigma);
+  }
+
+  /**
+   * Log-density at noise level {@code sigma}, in nats.
+   *
+   * @param x holds the row from {@code from} on
+   */
+  double logDensity(double[] x, int from, double sigma) {
+    double total = variance + sigma * sigma;
+    double square = 0;
+    for (int j = 0; j < mean.length; j++) {
+      double difference = x[from + j] - mean[j];
+      square += difference * difference;
+    }
+    return -(square / total + mean.length * Math.log(2 * Math.PI * total)) / 2;
+  }
+
+  @Override
+  public String toString() {
+    return "N(" + Arrays.toString(mean) + ", (" + variance + " + σ²)I)";
+  }
+}

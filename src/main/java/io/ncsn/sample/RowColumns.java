@@ -1,0 +1,60 @@
+package io.ncsn.sample;
+
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ScoreNetwork;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** Columns that a network computes for batches of a table's rows, on executors. */
+final class RowColumns implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final NetworkSpec spec;
+  private final KernelChoice kernel;
+  private final Broadcast<float[]> parameters;
+  private final Compute compute;
+
+  /** The columns' values. */
+  @FunctionalInterface
+  interface Compute extends Serializable {
+    /** A row of values for each row of {@code batch}. */
+    List<Object[]> of(RowBlock batch, ScoreNetwork network);
+  }
+
+  RowColumns(
+      NetworkSpec spec, KernelChoice kernel, Broadcast<float[]> parameters, Compute compute) {
+    this.spec = spec;
+    this.kernel = kernel;
+    this.parameters = parameters;
+    this.compute = compute;
+  }
+
+  /** The rows' kept columns and then the computed ones, a batch in memory at a time. */
+  Iterator<Row> rows(Iterator<RowBlock> batches) {
+    ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel);
+    TaskCompletionListener close = context -> network.close();
+    TaskContext.get().addTaskCompletionListener(close);
+    Iterable<RowBlock> all = () -> batches;
+    return StreamSupport.stream(all.spliterator(), false)
+        .flatMap(batch -> rows(batch, compute.of(batch, network)))
+        .iterator();
+  }
+
+  private static Stream<Row> rows(RowBlock batch, List<Object[]> values) {
+    return IntStream.range(0, batch.rows())
+        .mapToObj(
+            i ->
+                RowFactory.create(
+                    Stream.of(batch.kept()[i], values.get(i)).flatMap(Stream::of).toArray()));
+  }
+}

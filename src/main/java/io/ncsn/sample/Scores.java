@@ -1,0 +1,81 @@
+package io.ncsn.sample;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.ScoreSettings;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.waves.Progress;
+import io.ncsn.waves.WavePace;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Scores of a table's rows under a model: a map job. */
+public final class Scores {
+  /** ∇ₓ log p_σ of the row, in data units; null where a cell holds no finite number. */
+  public static final String SCORE = "score";
+
+  /** Euclidean norm of {@link #SCORE}. */
+  public static final String NORM = "score_norm";
+
+  private final SparkSession spark;
+  private final Checkpoint checkpoint;
+  private final double sigma;
+  private final KernelChoice kernel;
+
+  /**
+   * Under {@code checkpoint}'s network, computed by {@code kernel}.
+   *
+   * @throws ConfigException for a noise level that the model was not trained at
+   */
+  public Scores(
+      SparkSession spark, Checkpoint checkpoint, ScoreSettings settings, KernelChoice kernel) {
+    this.spark = spark;
+    this.checkpoint = checkpoint;
+    this.kernel = kernel;
+    NoiseSchedule levels = checkpoint.model().schedule();
+    this.sigma = settings.sigma().orElse(levels.smallest());
+    if (sigma < levels.smallest() || sigma > levels.largest()) {
+      throw new ConfigException(
+          "Cannot score at score.sigma %s: the model was trained at noise levels from %s to %s; set one of these or auto"
+              .formatted(sigma, levels.smallest(), levels.largest()));
+    }
+  }
+
+  /** Names that no kept column may have. */
+  public static List<String> columns() {
+    return List.of(SCORE, NORM);
+  }
+
+  /** σ, in standardised units. */
+  public double sigma() {
+    return sigma;
+  }
+
+  /**
+   * Writes the kept columns and the score of every row to the directory {@code output}, as {@link
+   * Likelihood#write} does.
+   *
+   * @param rows columns to keep, then an array of the model's numbers
+   */
+  public Progress write(Dataset<Row> rows, String output, WavePace pace) {
+    JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .setJobGroup("ncsn-score", "Scores", true);
+    ModelDescription model = checkpoint.model();
+    TreeMap<String, String> settings = new TreeMap<>();
+    settings.put("score.sigma", Double.toString(sigma));
+    StructType schema =
+        new StructType()
+            .add(SCORE, DataTypes.createArrayType(DataTypes.DoubleType, false), true)
+            .add(NORM, DataTypes.DoubleType, true);
+    return new TableJob(spark, checkpoint, kernel)
+        .write(rows, schema, settings, new BlockScores(sigma, model.scaler()), output, pace);
+  }
+}

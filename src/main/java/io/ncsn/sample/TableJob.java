@@ -1,0 +1,98 @@
+package io.ncsn.sample;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.config.Choice;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.Kernels;
+import io.ncsn.waves.BlockJob;
+import io.ncsn.waves.Progress;
+import io.ncsn.waves.WaveOutput;
+import io.ncsn.waves.WavePace;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A map job over a table's rows with a model: each row's kept columns, and then what the model says
+ * of it.
+ */
+final class TableJob {
+  private final SparkSession spark;
+  private final Checkpoint checkpoint;
+  private final KernelChoice kernel;
+
+  TableJob(SparkSession spark, Checkpoint checkpoint, KernelChoice kernel) {
+    this.spark = spark;
+    this.checkpoint = checkpoint;
+    this.kernel = kernel;
+  }
+
+  /**
+   * Writes a row for each of the table's, or those that an earlier call did not.
+   *
+   * @param rows columns to keep, then an array of the model's numbers
+   * @param columns what the rows get
+   * @param settings that they depend on, by name
+   * @param compute gives their values
+   */
+  Progress write(
+      Dataset<Row> rows,
+      StructType columns,
+      SortedMap<String, String> settings,
+      RowColumns.Compute compute,
+      String output,
+      WavePace pace) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().network().dimension());
+    SortedMap<String, String> identity = new TreeMap<>(settings);
+    identity.put("model", ModelFingerprint.of(checkpoint));
+    identity.put("network.kernel", Choice.name(Kernels.resolve(kernel)));
+    identity.put("table", blocks.contents().toString());
+    identity.put("columns", String.join(", ", kept(rows).fieldNames()));
+    StructType schema = new StructType();
+    for (StructType part : List.of(kept(rows), columns)) {
+      for (int i = 0; i < part.size(); i++) {
+        schema = schema.add(part.apply(i));
+      }
+    }
+    Broadcast<float[]> parameters = context.broadcast(checkpoint.samplingParameters());
+    try {
+      RowColumns rowColumns =
+          new RowColumns(checkpoint.model().network(), kernel, parameters, compute);
+      return new WaveOutput(spark, output, pace, OptionalInt.empty())
+          .write(new Blocks(blocks, schema, identity, rowColumns));
+    } finally {
+      parameters.destroy();
+    }
+  }
+
+  private static StructType kept(Dataset<Row> rows) {
+    StructType schema = new StructType();
+    for (int i = 0; i < rows.schema().size() - 1; i++) {
+      schema = schema.add(rows.schema().apply(i));
+    }
+    return schema;
+  }
+
+  private record Blocks(
+      TableBlocks table, StructType schema, SortedMap<String, String> identity, RowColumns compute)
+      implements BlockJob {
+    @Override
+    public int blocks() {
+      return table.count();
+    }
+
+    @Override
+    public JavaRDD<Row> rows(List<List<Integer>> tasks) {
+      return table.batches(tasks).mapPartitions(compute::rows);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.ncsn.waves;
+
+import io.ncsn.config.ConfigException;
+import io.ncsn.waves.Commit.DataFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+
+/** The Parquet files of a job's output that readers see. */
+final class DataFiles {
+  /** As Spark names the file of a task. */
+  private static final Pattern NAME = Pattern.compile("part-(\\d+)-.*\\.parquet");
+
+  /** Where committers keep what is not published. */
+  private static final Pattern UNPUBLISHED = Pattern.compile("_temporary|__magic.*");
+
+  private final SparkSession spark;
+  private final FileSystem files;
+  private final Path directory;
+
+  DataFiles(SparkSession spark, FileSystem files, Path directory) {
+    this.spark = spark;
+    this.files = files;
+    this.directory = directory;
+  }
+
+  /**
+   * Writes a file a partition by one Spark job.
+   *
+   * @return rows written
+   */
+  long write(JavaRDD<Row> rows, StructType schema) {
+    // Counted in the job's last stage, where a partition counts once however often it is tried.
+    LongAccumulator count = spark.sparkContext().longAccumulator();
+    JavaRDD<Row> counted =
+        rows.map(
+            row -> {
+              count.add(1);
+              return row;
+            });
+    spark
+        .createDataFrame(counted, schema)
+        .write()
+        .mode(SaveMode.Append)
+        .option("maxRecordsPerFile", 0)
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
+        .parquet(directory.toString());
+    return count.value();
+  }
+
+  /** Which task of its wave wrote a file. */
+  int task(DataFile file) {
+    Matcher name = NAME.matcher(file.name());
+    if (!name.matches()) {
+      throw unexpected(file.name());
+    }
+    return Integer.parseInt(name.group(1));
+  }
+
+  /** Files that no wave of the record has committed. */
+  List<DataFile> found(WaveLog log) throws IOException {
+    Set<String> known = new HashSet<>();
+    log.commits().forEach(commit -> commit.files().forEach(file -> known.add(file.name())));
+    return list().stream().filter(file -> !known.contains(file.name())).toList();
+  }
+
+  /** Checks that all files of the record are there, as long as they were. */
+  void requireAsRecorded(WaveLog log) throws IOException {
+    Map<String, Long> found = new HashMap<>();
+    list().forEach(file -> found.put(file.name(), file.bytes()));
+    for (Commit commit : log.commits()) {
+      for (DataFile file : commit.files()) {
+        Long bytes = found.get(file.name());
+        if (bytes == null || bytes != file.bytes()) {
+          throw new WaveException(
+              "Cannot go on with %s: its file %s is %s, and had %d bytes when it was written; delete the directory to begin anew"
+                  .formatted(
+                      directory,
+                      file.name(),
+                      bytes == null ? "missing" : bytes + " bytes long",
+                      file.bytes()));
+        }
+      }
+    }
+  }
+
+  /** Checks that a job can begin here. */
+  void requireNone() throws IOException {
+    List<DataFile> found = list();
+    if (!found.isEmpty()) {
+      throw new ConfigException(
+          "Cannot write to %s: it holds %s and no record of the job that wrote it; give another output, or delete the directory"
+              .formatted(directory, found.get(0).name()));
+    }
+  }
+
+  /** Deletes what tasks had written and no committer published. */
+  void clean() throws IOException {
+    for (FileStatus status : files.listStatus(directory)) {
+      if (UNPUBLISHED.matcher(status.getPath().getName()).matches()) {
+        files.delete(status.getPath(), true);
+      }
+    }
+  }
+
+  /** Rows in {@code some}, by their footers. */
+  long rows(StructType schema, List<DataFile> some) {
+    String[] paths =
+        some.stream()
+            .map(file -> new Path(directory, file.name()).toString())
+            .toArray(String[]::new);
+    return spark.read().schema(schema).parquet(paths).count();
+  }
+
+  /** Checks that readers see {@code rows} rows. */
+  void requireRows(StructType schema, long rows) {
+    long found = spark.read().schema(schema).parquet(directory.toString()).count();
+    if (found != rows) {
+      throw new WaveException(
+          "Cannot finish %s: it holds %d rows, its record says %d; files in it were changed, delete the directory to begin anew"
+              .formatted(directory, found, rows));
+    }
+  }
+
+  WaveException unexpected(String name) {
+    return new WaveException(
+        "Cannot go on with %s: its file %s is not in its record; take it away, or delete the directory to begin anew"
+            .formatted(directory, name));
+  }
+
+  private List<DataFile> list() throws IOException {
+    List<DataFile> found = new ArrayList<>();
+    if (files.exists(directory)) {
+      for (FileStatus status : files.listStatus(directory)) {
+        String name = status.getPath().getName();
+        if (!name.startsWith("_") && !name.startsWith(".")) {
+          found.add(new DataFile(name, status.getLen()));
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,40 @@
+package io.ncsn.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A process of its own with this one's classes and a local Spark, to be stopped from outside. */
+final class ChildJvm {
+  private ChildJvm() {}
+
+  /** Starts {@code main} on one core; its errors go to its output. */
+  static Process start(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
+        .forEach(command::add);
+    command.addAll(List.of("-Dspark.master=local[1]", "-Dspark.ui.enabled=false", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** Lines up to and with the first that is wanted; all if there is none. */
+  static List<String> readUntil(BufferedReader lines, Predicate<String> wanted) throws IOException {
+    List<String> read = new ArrayList<>();
+    for (String next = lines.readLine(); next != null; next = lines.readLine()) {
+      read.add(next);
+      if (wanted.test(next)) {
+        break;
+      }
+    }
+    return read;
+  }
+}
