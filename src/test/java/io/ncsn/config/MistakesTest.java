@@ -88,6 +88,18 @@ class MistakesTest {
             "network.hidden = 3x256",
             "job.conf:1: Cannot set network.hidden to '3x256': need a list of whole numbers from 1 on, such as [128, 128]; mend it, or leave it out for the default [256,256,256]"),
         arguments(
+            "sample.interpolate = [1, b]",
+            "job.conf:1: Cannot set sample.interpolate to [1,\"b\"]: need two seeds, such as [1, 2], or none; mend it, or leave it out for the default none"),
+        arguments(
+            "likelihood.grey-levels = 1",
+            "job.conf:1: Cannot set likelihood.grey-levels to 1: need a whole number from 2 to 2147483647, or none; mend it, or leave it out for the default none"),
+        arguments(
+            "score.sigma = 0",
+            "job.conf:1: Cannot set score.sigma to 0: need a number above 0, or auto; mend it, or leave it out for the default auto"),
+        arguments(
+            "waves.seconds = -1",
+            "job.conf:1: Cannot set waves.seconds to -1: need a number of at least 0; mend it, or leave it out for the default 30"),
+        arguments(
             "sample.allow-non-finite = perhaps",
             "job.conf:1: Cannot set sample.allow-non-finite to 'perhaps': need true or false; mend it, or leave it out for the default false"));
   }
@@ -137,6 +149,18 @@ class MistakesTest {
         arguments(
             "output = x, data.input = x",
             "job.conf:1: output and data.input are both 'x': the results would go over the data; set another output"),
+        arguments(
+            "sample.interpolate = [1, 2]",
+            "job.conf:1: sample.interpolate is [1,2], but sample.sampler annealed-langevin adds noise on the way, so its samples do not follow from where they begin; set sample.sampler = ode-heun"),
+        arguments(
+            "sample.sampler = ode-heun\nsample.churn = 4\nsample.interpolate = [1, 2]",
+            "job.conf:3: sample.interpolate is [1,2], but sample.churn 4 adds noise on the way, so samples do not follow from where they begin; leave one of them out"),
+        arguments(
+            "sample.sampler = ode-heun\nsample.interpolate = [1, 2, 3]",
+            "job.conf:2: sample.interpolate names 3 seeds, but goes from one seed to another; name two"),
+        arguments(
+            "sample.sampler = ode-heun\nsample.interpolate = [1, 2]\nsample.count = 1",
+            "job.conf:2: sample.interpolate is [1,2], but sample.count is 1: between two seeds there are at least 2 samples; set more"),
         arguments(
             "noise.sigma-end = 0.5\nsample.step-size = 0.5",
             "job.conf:2: sample.step-size is 0.5, but chains diverge from 2 x sigma-end^2 = 0.5 on; set a smaller step-size or auto"),

@@ -3,24 +3,11 @@ package io.ncsn.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.checkpoint.TrainingState;
-import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.data.ColumnRanges;
-import io.ncsn.data.Scaler;
-import io.ncsn.data.TableSchema;
-import io.ncsn.data.TableSchema.Column;
-import io.ncsn.data.TableSchema.Layout;
-import io.ncsn.network.NetworkSpec;
-import io.ncsn.noise.NoiseSchedule;
-import io.ncsn.noise.ScheduleKind;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -30,11 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job, with a model that scores N(0, I) in standardised units exactly. */
 class LikelihoodTest {
-  private static final NoiseSchedule SCHEDULE =
-      NoiseSchedule.of(ScheduleKind.GEOMETRIC, 10, 0.01, 20);
-  private static final double[] MEAN = {100, -3};
-  private static final double[] SCALE = {10, 0.5};
-
   @TempDir private Path folder;
 
   /** log N(x; mean, scale²(1 + σ_L²)): the noised density, in the table's units. */
@@ -47,10 +29,10 @@ class LikelihoodTest {
       double expected = 0;
       for (int j = 0; j < 2; j++) {
         double value = j == 0 ? 80 + row.getLong(0) % 40 : -4 + row.getLong(0) / 300.0;
-        double z = (value - MEAN[j]) / SCALE[j];
+        double z = (value - NormalModel.MEAN[j]) / NormalModel.SCALE[j];
         double variance = 1 + 1e-4;
         expected -= z * z / variance / 2 + Math.log(2 * Math.PI * variance) / 2;
-        expected -= Math.log(SCALE[j]);
+        expected -= Math.log(NormalModel.SCALE[j]);
       }
       assertThat(row.getDouble(1)).as("row %d", row.getLong(0)).isCloseTo(expected, within(2e-3));
       if (probes > 0) { // a multiple of the identity has the same form along every ±1 vector
@@ -86,6 +68,47 @@ class LikelihoodTest {
         .containsExactly(false, true, true, true, false);
   }
 
+  /**
+   * The density of a row of levels is that of a point within half a level of it; what is no level
+   * has none.
+   */
+  @Test
+  void greyLevelsGiveBitsPerDimension() {
+    Dataset<Row> table =
+        LocalSpark.session()
+            .sql(
+                "select id, array(x, y) as numbers from values (1L, 100d, 0d), (2L, 90d, 1d), (3L,"
+                    + " 100.5d, 0d), (4L, 256d, 0d), (5L, -1d, 0d), (6L, 255d, 0d) as t(id, x, y)");
+    List<Row> found = densities("grey", table, new LikelihoodPlan(1e-5, 0, 256, 3)).collectAsList();
+    assertThat(found)
+        .extracting(row -> row.isNullAt(1))
+        .containsExactly(false, false, true, true, true, false);
+    assertThat(found)
+        .extracting(row -> row.isNullAt(2))
+        .containsExactly(false, false, true, true, true, false);
+    double[][] rows = {{100, 0}, {90, 1}};
+    for (int i = 0; i < rows.length; i++) {
+      double density = found.get(i).getDouble(1);
+      double least = 0;
+      double most = 0;
+      for (int j = 0; j < 2; j++) {
+        double away = Math.abs(rows[i][j] - NormalModel.MEAN[j]);
+        most += logNormal(Math.max(0, away - 0.5) / NormalModel.SCALE[j], j);
+        least += logNormal((away + 0.5) / NormalModel.SCALE[j], j);
+      }
+      assertThat(density).isBetween(least - 2e-3, most + 2e-3);
+      assertThat(found.get(i).getDouble(2)).isEqualTo(-density / (2 * Math.log(2)));
+    }
+  }
+
+  /** log N of a standardised value, noised at σ_L, in the units of column {@code column}. */
+  private static double logNormal(double z, int column) {
+    double variance = 1 + 1e-4;
+    return -z * z / variance / 2
+        - Math.log(2 * Math.PI * variance) / 2
+        - Math.log(NormalModel.SCALE[column]);
+  }
+
   private static Dataset<Row> table(int rows) {
     return LocalSpark.session()
         .range(rows)
@@ -95,36 +118,13 @@ class LikelihoodTest {
   }
 
   private Dataset<Row> densities(String name, Dataset<Row> table, int probes) {
-    String path = folder.resolve(name).toString();
-    new Likelihood(
-            LocalSpark.session(),
-            checkpoint(),
-            new LikelihoodPlan(1e-5, probes, 0, 3),
-            KernelChoice.LIBTORCH)
-        .write(table.select("id", "numbers"), path, new WavePace(30));
-    return LocalSpark.session().read().parquet(path).orderBy("id");
+    return densities(name, table, new LikelihoodPlan(1e-5, probes, 0, 3));
   }
 
-  private static Checkpoint checkpoint() {
-    NetworkSpec spec = new NetworkSpec(2, List.of(4), Form.EDM);
-    TableSchema schema =
-        new TableSchema(
-            Layout.COLUMNS, "", List.of(new Column("x", "double"), new Column("y", "double")));
-    ModelDescription model =
-        new ModelDescription(
-            spec,
-            SCHEDULE,
-            schema,
-            new Scaler(MEAN, SCALE),
-            ColumnRanges.standard(new float[2], new float[2]),
-            Map.of());
-    float[] zero = new float[spec.parameters()];
-    return new Checkpoint(
-        model,
-        TrainingState.initial("hash"),
-        Map.of(
-            Checkpoint.PARAMETERS, zero,
-            Checkpoint.EMA, zero,
-            Checkpoint.UPDATER, new float[2 * zero.length]));
+  private Dataset<Row> densities(String name, Dataset<Row> table, LikelihoodPlan plan) {
+    String path = folder.resolve(name).toString();
+    new Likelihood(LocalSpark.session(), NormalModel.checkpoint(), plan, KernelChoice.LIBTORCH)
+        .write(table.select("id", "numbers"), path, new WavePace(30));
+    return LocalSpark.session().read().parquet(path).orderBy("id");
   }
 }

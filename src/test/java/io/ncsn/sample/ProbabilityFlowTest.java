@@ -69,6 +69,67 @@ class ProbabilityFlowTest {
     }
   }
 
+  /**
+   * Correlated columns of mean far from 0, as data.scale = none may leave them, in 4 dimensions.
+   */
+  @Test
+  void aGaussianOfAnyMeanAndCovarianceIsExactToAThousandthOfANat() {
+    double[] mean = {30, -5, 0, 2};
+    double[][] covariance = {
+      {4, 1.2, 0.4, 0}, {1.2, 3, 0, -0.5}, {0.4, 0, 2.5, 0.3}, {0, -0.5, 0.3, 3.5}
+    };
+    var gaussian = GaussianMixture.gaussian(mean, covariance);
+    NoiseSchedule schedule = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 300, 0.01, 20);
+    DifferentiableScore exact =
+        (rows, count, sigmas, directions, scores, forms) -> {
+          for (int row = 0; row < count; row++) {
+            double[] x = new double[4];
+            int start = row0(row);
+            Arrays.setAll(x, j -> rows[start + j]);
+            double[] score = gaussian.score(x, sigmas[row]);
+            for (int j = 0; j < 4; j++) {
+              scores[row0(row) + j] = (float) score[j];
+            }
+            for (int probe = 0; probe < directions.length; probe++) {
+              forms[probe][row] = form(gaussian, x, sigmas[row], directions[probe], row0(row));
+            }
+          }
+        };
+    Prior prior = new Prior(new float[] {30, -5, 0, 2}, 3.25);
+    float[] rows = gaussian.draws(Streams.of(8, Purpose.DATASET), 0, ROWS);
+    double[][] found =
+        new ProbabilityFlow(exact, schedule, prior, 1e-7)
+            .logDensities(rows, ROWS, Traces.exact(ROWS, 4));
+    for (int i = 0; i < ROWS; i++) {
+      double[] x = new double[4];
+      int from = row0(i);
+      Arrays.setAll(x, j -> rows[from + j]);
+      assertThat(found[i][0])
+          .as("row %d, seed 8", i)
+          .isCloseTo(gaussian.logDensity(x, schedule.smallest()), within(1e-3));
+    }
+  }
+
+  private static int row0(int row) {
+    return 4 * row;
+  }
+
+  /** vᵀ(∇s)v of a linear score: v·(s(x + v) − s(x)). */
+  private static double form(
+      GaussianMixture gaussian, double[] x, double sigma, float[] direction, int from) {
+    double[] moved = x.clone();
+    for (int j = 0; j < x.length; j++) {
+      moved[j] += direction[from + j];
+    }
+    double[] begin = gaussian.score(x, sigma);
+    double[] end = gaussian.score(moved, sigma);
+    double form = 0;
+    for (int j = 0; j < x.length; j++) {
+      form += direction[from + j] * (end[j] - begin[j]);
+    }
+    return form;
+  }
+
   @Test
   void randomVectorsEstimateTheExactTraceWithinTheirError() {
     int d = 4;

@@ -118,6 +118,32 @@ class SamplerTest {
   }
 
   @Test
+  void interpolationGoesFromOneSeedsFirstSampleToTheOthers() {
+    List<Row> way = interpolated("way", 1);
+    assertThat(way).hasSize(600);
+    assertThat(interpolated("way of two", 2)).isEqualTo(way);
+    for (int i = 0; i < way.size(); i++) {
+      assertThat(way.get(i).getDouble(3)).isEqualTo(i / 599.0);
+    }
+    List<Row> first = sample(SamplerKind.ODE_HEUN, "first", 1, 1);
+    assertThat(way.get(0).getDouble(1)).isEqualTo(first.get(0).getDouble(1));
+    assertThat(way.get(0).getInt(2)).isEqualTo(first.get(0).getInt(2));
+    double widest = 0;
+    for (int i = 1; i < way.size(); i++) {
+      widest = Math.max(widest, Math.abs(way.get(i).getDouble(1) - way.get(i - 1).getDouble(1)));
+    }
+    // The noise turns by π/2 in 599 steps, and no row of N(0, 1) data lies beyond 5.
+    assertThat(widest).isLessThan(10 * 5 * Math.sqrt(2) * Math.PI / 2 / 599 * 1.1);
+  }
+
+  private List<Row> interpolated(String name, int partitions) {
+    SampleSettings settings =
+        settings(SamplerKind.ODE_HEUN, 600, partitions, false, List.of(9L, 8L));
+    sampler(new float[spec().parameters()], settings).write(path(name), PACE);
+    return LocalSpark.session().read().parquet(path(name)).orderBy("sample_id").collectAsList();
+  }
+
+  @Test
   void samplesOfOtherSettingsAreNotMixed() {
     sample("begun", 600, 1);
     float[] other = new float[spec().parameters()];
@@ -158,6 +184,15 @@ class SamplerTest {
 
   private static SampleSettings settings(
       SamplerKind kind, long count, int partitions, boolean allowNonFinite) {
+    return settings(kind, count, partitions, allowNonFinite, List.of());
+  }
+
+  private static SampleSettings settings(
+      SamplerKind kind,
+      long count,
+      int partitions,
+      boolean allowNonFinite,
+      List<Long> interpolate) {
     return new SampleSettings(
         count,
         9,
@@ -167,7 +202,7 @@ class SamplerTest {
         OptionalInt.empty(),
         0,
         0.16,
-        List.of(),
+        interpolate,
         3,
         false,
         allowNonFinite,
