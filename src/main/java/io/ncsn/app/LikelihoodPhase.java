@@ -47,8 +47,7 @@ final class LikelihoodPhase {
     Settings settings = record.settings().settings();
     ModelRows table = ModelRows.open(spark, model, settings.data(), kept, Likelihood.columns());
     LikelihoodPlan plan =
-        LikelihoodPlan.resolve(
-            settings.likelihood(), table.checkpoint().model().network().dimension());
+        LikelihoodPlan.resolve(settings.likelihood(), table.checkpoint().model().network());
     LOG.info(
         "Log-densities of {}: {}",
         settings.data().input(),

@@ -1,6 +1,7 @@
 package io.ncsn.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Standardisation: unit = (value − mean) / scale, column by column.
@@ -12,6 +13,11 @@ import java.io.Serializable;
 public record Scaler(double[] mean, double[] scale) implements Serializable {
   public int dimension() {
     return mean.length;
+  }
+
+  /** Σ log scale: what a log-density in data units has less than one of standardised rows. */
+  public double logScale() {
+    return Arrays.stream(scale).map(Math::log).sum();
   }
 
   public double toUnit(int column, double value) {

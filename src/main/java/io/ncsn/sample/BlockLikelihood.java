@@ -74,7 +74,7 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
   }
 
   private Object[] columns(double[] estimates) {
-    double mean = Arrays.stream(estimates).average().orElse(Double.NaN) - logScale();
+    double mean = Arrays.stream(estimates).average().orElse(Double.NaN) - scaler.logScale();
     boolean found = Double.isFinite(mean);
     List<Object> columns = new ArrayList<>();
     columns.add(found ? mean : null);
@@ -92,9 +92,5 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
     double mean = Arrays.stream(estimates).average().orElse(Double.NaN);
     double squares = Arrays.stream(estimates).map(e -> (e - mean) * (e - mean)).sum();
     return Math.sqrt(squares / (estimates.length - 1) / estimates.length);
-  }
-
-  private double logScale() {
-    return Arrays.stream(scaler.scale()).map(Math::log).sum();
   }
 }

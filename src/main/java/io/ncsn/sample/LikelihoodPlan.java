@@ -1,6 +1,8 @@
 package io.ncsn.sample;
 
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.LikelihoodSettings;
+import io.ncsn.network.NetworkSpec;
 import java.io.Serializable;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,8 +19,17 @@ public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long 
   private static final int MOST_EXACT = 32;
   private static final int PROBES = 16;
 
-  /** For rows of {@code dimension} columns. */
-  public static LikelihoodPlan resolve(LikelihoodSettings settings, int dimension) {
+  /**
+   * For the network of {@code spec}.
+   *
+   * @throws ConfigException if its score is the same at all noise levels
+   */
+  public static LikelihoodPlan resolve(LikelihoodSettings settings, NetworkSpec spec) {
+    if (!spec.conditional()) {
+      throw new ConfigException(
+          "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");
+    }
+    int dimension = spec.dimension();
     int automatic = dimension <= MOST_EXACT ? 0 : PROBES;
     return new LikelihoodPlan(
         settings.tolerance(),

@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.ScoreSettings;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.Progress;
@@ -24,6 +25,12 @@ public final class Scores {
 
   /** Euclidean norm of {@link #SCORE}. */
   public static final String NORM = "score_norm";
+
+  /** E of the row, in standardised units; only of energy networks. */
+  public static final String ENERGY = "energy";
+
+  /** −E in data units, the row's log-density up to a constant; only of energy networks. */
+  public static final String UNNORMALISED = "unnormalised_log_density";
 
   private final SparkSession spark;
   private final Checkpoint checkpoint;
@@ -51,7 +58,7 @@ public final class Scores {
 
   /** Names that no kept column may have. */
   public static List<String> columns() {
-    return List.of(SCORE, NORM);
+    return List.of(SCORE, NORM, ENERGY, UNNORMALISED);
   }
 
   /** σ, in standardised units. */
@@ -75,7 +82,15 @@ public final class Scores {
         new StructType()
             .add(SCORE, DataTypes.createArrayType(DataTypes.DoubleType, false), true)
             .add(NORM, DataTypes.DoubleType, true);
+    boolean isEnergy = model.network().kind() == Kind.ENERGY;
+    if (isEnergy) {
+      schema =
+          schema
+              .add(ENERGY, DataTypes.DoubleType, true)
+              .add(UNNORMALISED, DataTypes.DoubleType, true);
+    }
+    BlockScores compute = new BlockScores(sigma, model.scaler(), isEnergy);
     return new TableJob(spark, checkpoint, kernel)
-        .write(rows, schema, settings, new BlockScores(sigma, model.scaler()), output, pace);
+        .write(rows, schema, settings, compute, output, pace);
   }
 }

@@ -18,7 +18,7 @@ class ModelRowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Score", "score_norm"})
+  @ValueSource(strings = {"Score", "score_norm", "Energy", "unnormalised_log_density"})
   void keepsNoColumnNamedAsOneOfScoresInAnyCase(String name) {
     assertRefused(name, Scores.columns());
   }

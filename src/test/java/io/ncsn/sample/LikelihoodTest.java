@@ -1,13 +1,23 @@
 package io.ncsn.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.LikelihoodSettings;
+import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.config.NetworkSettings.Blocks;
+import io.ncsn.config.NetworkSettings.Embedding;
+import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.network.NetworkSpec;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -51,6 +61,28 @@ class LikelihoodTest {
       assertThat(cut.get(i).getLong(0)).isEqualTo(whole.get(i).getLong(0));
       assertThat(cut.get(i).getDouble(1)).isCloseTo(whole.get(i).getDouble(1), within(1e-4));
     }
+  }
+
+  @Test
+  void aModelOfOneNoiseLevelHasNoWayToNoise() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            2,
+            List.of(4),
+            Form.UNCONDITIONAL,
+            Kind.SCORE,
+            Blocks.PLAIN,
+            Activation.SILU,
+            Embedding.NONE,
+            List.of());
+    LikelihoodSettings settings =
+        new LikelihoodSettings(1e-4, OptionalInt.empty(), OptionalInt.empty(), 0);
+    assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("network.form is unconditional");
+    LikelihoodPlan plan =
+        LikelihoodPlan.resolve(settings, new NetworkSpec(33, List.of(4), Form.EDM));
+    assertThat(plan).isEqualTo(new LikelihoodPlan(1e-4, 16, 0, 0));
   }
 
   @Test

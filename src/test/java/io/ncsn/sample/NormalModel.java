@@ -27,7 +27,10 @@ final class NormalModel {
   private NormalModel() {}
 
   static Checkpoint checkpoint() {
-    NetworkSpec spec = new NetworkSpec(2, List.of(4), Form.EDM);
+    return checkpoint(new NetworkSpec(2, List.of(4), Form.EDM));
+  }
+
+  static Checkpoint checkpoint(NetworkSpec spec) {
     TableSchema schema =
         new TableSchema(
             Layout.COLUMNS, "", List.of(new Column("x", "double"), new Column("y", "double")));

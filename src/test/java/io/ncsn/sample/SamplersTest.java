@@ -73,17 +73,17 @@ class SamplersTest {
 
   /**
    * A hundred thousand numbers, independent columns of the mixture above, at each noise level they
-   * pass. Samplers with chains that take step sizes of their own need many columns: the noise of a
-   * single number is not normal when its size depends on itself.
+   * pass. The corrector's step follows the norm of the chain's own score, which widens the
+   * distribution by a part of 1/columns: 32 columns still fail.
    */
   @ParameterizedTest
   @CsvSource({
     "ODE_HEUN, 1, 40, 0",
     "ODE_HEUN, 1, 60, 6",
     "CONSISTENT_ANNEALED, 1, 400, 0",
-    "ANNEALED_LANGEVIN, 1, 30, 0",
+    "ANNEALED_LANGEVIN, 1, 60, 0",
     "LANGEVIN, 1, 300, 0",
-    "PREDICTOR_CORRECTOR, 32, 300, 0"
+    "PREDICTOR_CORRECTOR, 500, 300, 0"
   })
   void aHundredThousandNumbersHaveTheNoisedMarginals(
       SamplerKind kind, int columns, int steps, double churn) {
@@ -119,7 +119,7 @@ class SamplersTest {
     return switch (kind) {
       case LANGEVIN -> new NoiseSchedule(ScheduleKind.GEOMETRIC, new double[] {1});
       case ANNEALED_LANGEVIN, PREDICTOR_CORRECTOR ->
-          NoiseSchedule.of(ScheduleKind.GEOMETRIC, 12, 0.3, 40);
+          NoiseSchedule.of(ScheduleKind.GEOMETRIC, 4, 0.3, 25);
       case CONSISTENT_ANNEALED, ODE_HEUN -> LEVELS;
     };
   }
@@ -135,7 +135,7 @@ class SamplersTest {
           case LANGEVIN -> 0.02;
           default -> 0.0045;
         };
-    return new SamplingPlan(kind, levels, steps, size, steps, churn, 0.16);
+    return new SamplingPlan(kind, levels, steps, size, steps, churn, 0.08);
   }
 
   private static double normalCdf(double z) {

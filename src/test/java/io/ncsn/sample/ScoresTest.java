@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.config.NetworkSettings.Blocks;
+import io.ncsn.config.NetworkSettings.Embedding;
+import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.ScoreSettings;
+import io.ncsn.network.NetworkSpec;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import java.nio.file.Path;
@@ -20,11 +27,12 @@ class ScoresTest {
   @TempDir private Path folder;
 
   private static Scores scores(OptionalDouble sigma) {
+    return scores(NormalModel.checkpoint(), sigma);
+  }
+
+  private static Scores scores(Checkpoint checkpoint, OptionalDouble sigma) {
     return new Scores(
-        LocalSpark.session(),
-        NormalModel.checkpoint(),
-        new ScoreSettings(sigma),
-        KernelChoice.LIBTORCH);
+        LocalSpark.session(), checkpoint, new ScoreSettings(sigma), KernelChoice.LIBTORCH);
   }
 
   /** Of N(mean, scale²(1 + σ²)): −(x − mean)/(scale²(1 + σ²)). */
@@ -51,6 +59,42 @@ class ScoresTest {
         assertThat(score.get(0)).isCloseTo(x, within(1e-5));
         assertThat(score.get(1)).isCloseTo(y, within(1e-5));
         assertThat(row.getDouble(2)).isCloseTo(Math.hypot(x, y), within(1e-5));
+      }
+    }
+  }
+
+  /** An energy network of zero parameters has a normal density's energy, in its own units. */
+  @Test
+  void energiesAreMinusTheLogDensity() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            2,
+            List.of(4),
+            Form.EDM,
+            Kind.ENERGY,
+            Blocks.PLAIN,
+            Activation.SILU,
+            Embedding.LOG,
+            List.of());
+    String path = folder.resolve("energies").toString();
+    scores(NormalModel.checkpoint(spec), OptionalDouble.of(2))
+        .write(
+            LocalSpark.session()
+                .range(0, 300, 1, 2)
+                .selectExpr("id", "array(if(id = 7, double('NaN'), 80d + id % 40), id / 50d)"),
+            path,
+            new WavePace(30));
+    List<Row> found = LocalSpark.session().read().parquet(path).orderBy("id").collectAsList();
+    for (Row row : found) {
+      long id = row.getLong(0);
+      assertThat(row.isNullAt(3)).isEqualTo(id == 7);
+      if (id != 7) {
+        double x = (80 + id % 40 - 100) / 10.0;
+        double y = (id / 50.0 + 3) / 0.5;
+        double expected = -(x * x + y * y) / 10 - Math.log(2 * Math.PI * 5);
+        assertThat(-row.getDouble(3)).isCloseTo(expected, within(1e-4));
+        assertThat(row.getDouble(4)).isCloseTo(expected - Math.log(10 * 0.5), within(1e-4));
+        assertThat((double) row.<Double>getList(1).get(1)).isCloseTo(-y / 5 / 0.5, within(1e-4));
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,7 @@ class TableBlocksTest {
     String contents = contents(table(1));
     assertThat(contents).startsWith(ROWS + " rows with hash ");
     assertThat(contents(table(5))).isEqualTo(contents);
-    assertThat(contents(table(1).orderBy(table(1).col("id").desc()))).isNotEqualTo(contents);
+    assertThat(contents(table(1).orderBy(functions.desc("id")))).isNotEqualTo(contents);
     assertThat(contents(table(1).where("id <> 7"))).isNotEqualTo(contents);
     assertThat(
             contents(

@@ -11,21 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stops a job of ten blocks of three rows at every point there is, and starts it again. */
 class WaveOutputTest {
-  private static final int BLOCKS = 10;
+  private static final int BLOCKS = Numbers.BLOCKS;
   private static final int TASKS = 3;
   private static final SparkSession SPARK = LocalSpark.session();
 
@@ -44,55 +34,6 @@ class WaveOutputTest {
   @BeforeEach
   void output() {
     output = folder.resolve("rows");
-  }
-
-  /** Block b holds the rows 3b, 3b + 1 and 3b + 2; block {@code bad} fails. */
-  private record Numbers(int bad, String seed, LongAccumulator computed) implements BlockJob {
-    static Numbers good() {
-      return failingAt(-1);
-    }
-
-    static Numbers failingAt(int bad) {
-      return new Numbers(bad, "1", SPARK.sparkContext().longAccumulator());
-    }
-
-    @Override
-    public int blocks() {
-      return BLOCKS;
-    }
-
-    @Override
-    public StructType schema() {
-      return new StructType().add("n", DataTypes.IntegerType, false);
-    }
-
-    @Override
-    public SortedMap<String, String> identity() {
-      return new TreeMap<>(Map.of("seed", seed));
-    }
-
-    @Override
-    public JavaRDD<Row> rows(List<List<Integer>> tasks) {
-      return rows(tasks, bad, computed);
-    }
-
-    private static JavaRDD<Row> rows(List<List<Integer>> tasks, int bad, LongAccumulator computed) {
-      return JavaSparkContext.fromSparkContext(SPARK.sparkContext())
-          .parallelize(tasks, tasks.size())
-          .flatMap(
-              blocks ->
-                  blocks.stream()
-                      .flatMap(
-                          block -> {
-                            if (block == bad) {
-                              throw new IllegalStateException("block " + block);
-                            }
-                            computed.add(1);
-                            return IntStream.range(3 * block, 3 * block + 3)
-                                .mapToObj(RowFactory::create);
-                          })
-                      .iterator());
-    }
   }
 
   private Progress write(BlockJob job) {
@@ -113,8 +54,6 @@ class WaveOutputTest {
         .toList();
   }
 
-  private static final List<Integer> ALL = IntStream.range(0, 3 * BLOCKS).boxed().toList();
-
   private List<Path> files(String pattern) throws IOException {
     try (Stream<Path> all = Files.walk(output)) {
       return all.filter(file -> file.getFileName().toString().matches(pattern)).sorted().toList();
@@ -124,7 +63,7 @@ class WaveOutputTest {
   @Test
   void allRowsAreThereOnceAndEachWaveHasItsFiles() throws IOException {
     Progress progress = write(Numbers.good());
-    assertThat(seen()).isEqualTo(ALL);
+    assertThat(seen()).isEqualTo(Numbers.ALL);
     assertThat(progress.blocks()).isEqualTo(BLOCKS);
     assertThat(progress.rows()).isEqualTo(3 * BLOCKS);
     assertThat(files("wave-\\d+.done.json")).hasSize(4); // of 3, 3, 3 and 1 blocks
@@ -138,7 +77,7 @@ class WaveOutputTest {
     Numbers again = Numbers.good();
     assertThat(write(again).rows()).isEqualTo(3 * BLOCKS);
     assertThat(again.computed().value()).isZero();
-    assertThat(seen()).isEqualTo(ALL);
+    assertThat(seen()).isEqualTo(Numbers.ALL);
   }
 
   /** The second wave, blocks 3 to 5, fails at each of its tasks. */
@@ -149,7 +88,7 @@ class WaveOutputTest {
     assertThat(seen()).isEqualTo(rowsOf(0, 1, 2));
     Numbers again = Numbers.good();
     write(again);
-    assertThat(seen()).isEqualTo(ALL);
+    assertThat(seen()).isEqualTo(Numbers.ALL);
     assertThat(again.computed().value()).isEqualTo(7);
   }
 
@@ -170,7 +109,7 @@ class WaveOutputTest {
     Numbers again = Numbers.good();
     write(again);
     assertThat(second.get(published)).exists();
-    assertThat(seen()).isEqualTo(ALL);
+    assertThat(seen()).isEqualTo(Numbers.ALL);
     assertThat(again.computed().value()).isEqualTo(BLOCKS - 4);
   }
 
@@ -193,7 +132,7 @@ class WaveOutputTest {
     Numbers again = Numbers.good();
     assertThat(write(again).rows()).isEqualTo(3 * BLOCKS);
     assertThat(again.computed().value()).isZero();
-    assertThat(seen()).isEqualTo(ALL);
+    assertThat(seen()).isEqualTo(Numbers.ALL);
   }
 
   @ParameterizedTest
@@ -203,7 +142,7 @@ class WaveOutputTest {
     Path record = output.resolve("_waves").resolve(name);
     Files.write(record, Arrays.copyOf(Files.readAllBytes(record), 10));
     write(Numbers.good());
-    assertThat(seen()).isEqualTo(ALL);
+    assertThat(seen()).isEqualTo(Numbers.ALL);
   }
 
   @Test
@@ -265,6 +204,6 @@ class WaveOutputTest {
                         }))
         .isInstanceOf(WaveException.class)
         .hasMessageContaining("another job has written it");
-    assertThat(seen()).isEqualTo(ALL);
+    assertThat(seen()).isEqualTo(Numbers.ALL);
   }
 }
