@@ -1,5 +1,6 @@
 package io.ncsn.app;
 
+import io.ncsn.config.Comparison;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Requirement;
 import io.ncsn.config.SettingOverride;
@@ -37,9 +38,22 @@ final class CommonOptions {
    */
   EffectiveSettings read(
       Storage storage, List<SettingOverride> options, Set<Requirement> requirements) {
+    return reader(storage).read(config, all(options), requirements);
+  }
+
+  /** As {@link #read}, with the studies to compare. */
+  Comparison readComparison(Storage storage, List<SettingOverride> options) {
+    return reader(storage).readComparison(config, all(options));
+  }
+
+  private SettingsReader reader(Storage storage) {
     Logs.configure(debug);
+    return new SettingsReader(storage::readConfiguration);
+  }
+
+  private List<SettingOverride> all(List<SettingOverride> options) {
     List<SettingOverride> overrides = new ArrayList<>(sets);
     overrides.addAll(options);
-    return new SettingsReader(storage::readConfiguration).read(config, overrides, requirements);
+    return overrides;
   }
 }

@@ -12,7 +12,8 @@ enum JobKind {
   SAMPLE(Set.of("samples", "trace", "run.json")),
   LIKELIHOOD(Set.of("likelihood", "run.json")),
   SCORE(Set.of("score", "run.json")),
-  EVALUATE(Set.of("report.html", "work-evaluate", "run.json"));
+  EVALUATE(Set.of("report.html", "work-evaluate", "run.json")),
+  COMPARE(Set.of("models", "work", "compare.jsonl", "report.html", "run.json"));
 
   private final Set<String> products;
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       LikelihoodCommand.class,
       ScoreCommand.class,
+      CompareCommand.class,
       InspectCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class

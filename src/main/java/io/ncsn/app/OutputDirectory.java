@@ -92,6 +92,16 @@ final class OutputDirectory {
     return new Path(root, "run.json");
   }
 
+  /** Runs of a comparison, a line each. */
+  Path comparison() {
+    return new Path(root, "compare.jsonl");
+  }
+
+  /** Models of a comparison, a directory each. */
+  Path models() {
+    return new Path(root, "models");
+  }
+
   Path work() {
     return new Path(root, "work");
   }

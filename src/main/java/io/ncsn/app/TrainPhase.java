@@ -60,6 +60,12 @@ final class TrainPhase {
     PreparedTable table =
         TablePreparer.prepare(
             spark, settings.data(), settings.train().replicas(), output.work().toString());
+    run(table);
+    return table;
+  }
+
+  /** As {@link #run()}, on a table that was prepared for these settings. */
+  void run(PreparedTable table) {
     LOG.info(
         "Data: {} training rows, {} held out, {} columns; {}",
         table.rows(),
@@ -76,7 +82,6 @@ final class TrainPhase {
         new TrainingReporter(settings.train(), output::begin, metrics, ProgressLine.open())) {
       note(new Trainer(context, run, directory, reporter).run(), directory);
     }
-    return table;
   }
 
   private TrainingRun plan(PreparedTable table) {

@@ -59,15 +59,10 @@ record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
 
   /** One of an enum's constants, in kebab case. */
   static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
-    List<E> constants = Arrays.asList(type.getEnumConstants());
-    String names = constants.stream().map(Choice::name).collect(Collectors.joining(", "));
+    String names =
+        Arrays.stream(type.getEnumConstants()).map(Choice::name).collect(Collectors.joining(", "));
     return new Kind<>(
-        "one of " + names,
-        value ->
-            scalar(value)
-                .flatMap(
-                    text ->
-                        constants.stream().filter(c -> Choice.name(c).equals(text)).findFirst()));
+        "one of " + names, value -> scalar(value).flatMap(text -> Choice.named(type, text)));
   }
 
   /** A list; a bare value is a list of one, and text is split at its commas. */

@@ -5,13 +5,9 @@ import com.typesafe.config.ConfigException.UnresolvedSubstitution;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigResolveOptions;
-import com.typesafe.config.ConfigValue;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 
 /**
  * Reads the settings of a run: {@code --set} over the file over {@code reference.conf}. System
@@ -38,25 +34,44 @@ public final class SettingsReader {
    */
   public EffectiveSettings read(
       Optional<String> file, List<SettingOverride> overrides, Set<Requirement> requirements) {
-    Config reference = Reference.load();
-    SortedMap<String, ConfigValue> defaults = Leaves.of(reference.root());
-    KnownKeys known = new KnownKeys(defaults.keySet());
-    List<String> problems = new ArrayList<>();
+    return read(file, overrides, requirements, Set.of()).base();
+  }
 
-    Config given =
-        overrides(overrides, known, problems)
-            .withFallback(file.map(this::parse).orElse(ConfigFactory.empty()));
-    Map<String, ConfigValue> found = Leaves.of(resolve(given.withFallback(reference)));
-    unknownKeys(found, known, problems);
-
-    Values values = new Values(found, defaults);
-    Settings settings = new SettingsBuilder(values).build();
-    new Contradictions(settings, values).check(requirements);
-    problems.addAll(values.problems());
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+  /**
+   * As {@link #read(Optional, List, Set)}, for {@code ncsn compare}.
+   *
+   * @throws ConfigException with every mistake found in the base and in the studies
+   */
+  public Comparison readComparison(Optional<String> file, List<SettingOverride> overrides) {
+    Comparison comparison =
+        read(
+            file,
+            overrides,
+            Set.of(Requirement.OUTPUT),
+            Set.of(Requirement.INPUT, Requirement.STOPPING_RULE));
+    if (comparison.studies().isEmpty()) {
+      throw new ConfigException(
+          "compare.studies is not set: there is nothing to compare; give a file that has studies, such as --config conf/compare-schedules.conf");
     }
-    return new EffectiveSettings(settings, effective(found, defaults.keySet()));
+    return comparison;
+  }
+
+  private Comparison read(
+      Optional<String> file,
+      List<SettingOverride> overrides,
+      Set<Requirement> ofBase,
+      Set<Requirement> ofRuns) {
+    SettingsCheck check = new SettingsCheck(Reference.load());
+    Config given =
+        overrides(overrides, check)
+            .withFallback(file.map(this::parse).orElse(ConfigFactory.empty()));
+    ConfigObject root = resolve(given.withFallback(check.reference()));
+    EffectiveSettings base = check.settings(root, ofBase);
+    List<Study> studies = new StudiesReader(check, root, ofRuns).read();
+    if (!check.problems().isEmpty()) {
+      throw new ConfigException(check.problems());
+    }
+    return new Comparison(base, studies);
   }
 
   private Config parse(String file) {
@@ -64,18 +79,17 @@ public final class SettingsReader {
   }
 
   /** Overrides of known keys; of a key that is not known only the problem remains. */
-  private static Config overrides(
-      List<SettingOverride> overrides, KnownKeys known, List<String> problems) {
+  private static Config overrides(List<SettingOverride> overrides, SettingsCheck check) {
     Config config = ConfigFactory.empty();
     for (SettingOverride override : overrides) {
-      if (!known.contains(override.key())) {
-        problems.add(unknown(override.origin(), override.key(), override.value(), known));
+      if (!check.isKnown(override.key()) && !StudiesReader.isAbout(override.key())) {
+        check.unknown(override.origin(), override.key(), override.value());
         continue;
       }
       try {
         config = override.parsed().atPath(override.key()).withFallback(config);
       } catch (com.typesafe.config.ConfigException notHocon) {
-        problems.add(
+        check.problem(
             "%s: Cannot set %s to %s: need plain text, or a list in brackets; mend the brackets and quotes"
                 .formatted(override.origin(), override.key(), override.value()));
       }
@@ -91,29 +105,5 @@ public final class SettingsReader {
           "Cannot resolve a substitution: %s; define it in the file or the environment"
               .formatted(e.getMessage()));
     }
-  }
-
-  private static void unknownKeys(
-      Map<String, ConfigValue> found, KnownKeys known, List<String> problems) {
-    found.forEach(
-        (key, value) -> {
-          if (!known.contains(key)) {
-            problems.add(unknown(Origins.describe(value), key, Origins.render(value), known));
-          }
-        });
-  }
-
-  private static String unknown(String origin, String key, String value, KnownKeys known) {
-    return "%s: There is no setting %s (found %s): did you mean %s? 'ncsn config' lists all settings"
-        .formatted(origin, key, Redaction.show(key, value), known.nearest(key));
-  }
-
-  private static List<EffectiveValue> effective(Map<String, ConfigValue> found, Set<String> keys) {
-    return keys.stream()
-        .map(
-            key ->
-                new EffectiveValue(
-                    key, Origins.render(found.get(key)), Origins.describe(found.get(key))))
-        .toList();
   }
 }

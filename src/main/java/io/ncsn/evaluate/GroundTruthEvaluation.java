@@ -54,9 +54,7 @@ public final class GroundTruthEvaluation {
   public List<ComponentWeight> weights(Matrix samples) {
     int[] counts = new int[truth.components().size()];
     for (int i = 0; i < samples.rows(); i++) {
-      int offset = i * samples.columns();
-      double[] row = Arrays.copyOfRange(samples.values(), offset, offset + samples.columns());
-      counts[mostProbable(truth.responsibilities(row, 0))]++;
+      counts[mostProbable(truth.responsibilities(samples.row(i), 0))]++;
     }
     List<ComponentWeight> weights = new ArrayList<>();
     for (int k = 0; k < counts.length; k++) {
@@ -68,6 +66,15 @@ public final class GroundTruthEvaluation {
               (double) counts[k] / samples.rows()));
     }
     return weights;
+  }
+
+  /** Mean log-density of {@code rows} (data units) under the known density, in nats. */
+  public double logLikelihood(Matrix rows) {
+    SummaryStatistics logs = new SummaryStatistics();
+    for (int i = 0; i < rows.rows(); i++) {
+      logs.addValue(truth.logDensity(rows.row(i), 0));
+    }
+    return logs.getMean();
   }
 
   private FisherDivergence divergence(ScoreFunction model, float[] rows, int points, double sigma) {

@@ -11,6 +11,11 @@ public final class KnownDensities {
 
   private KnownDensities() {}
 
+  /** Whether the density of all columns of {@code data.input} is known. */
+  public static boolean knows(String input) {
+    return of(input, COLUMNS).isPresent();
+  }
+
   /**
    * The density of the columns of {@code data.input}, in data units; empty when it is not known.
    *

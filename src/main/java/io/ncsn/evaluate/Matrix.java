@@ -30,6 +30,11 @@ public record Matrix(int rows, int columns, double[] values) implements Serializ
     return values[row * columns + column];
   }
 
+  /** A copy of one row, [columns]. */
+  public double[] row(int row) {
+    return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+  }
+
   /** A copy of one column, [rows]. */
   public double[] column(int column) {
     double[] copy = new double[rows];

@@ -21,11 +21,16 @@ final class ChartSheet {
   static final String REAL_COLOUR = "#64748b";
   static final String SAMPLE_COLOUR = "#0f8b8d";
   private static final String[] PALETTE = {
-    REAL_COLOUR, SAMPLE_COLOUR, "#d97706", "#7c3aed", "#dc2626", "#2563eb", "#65a30d", "#db2777"
+    SAMPLE_COLOUR, "#d97706", "#7c3aed", "#dc2626", "#2563eb", "#65a30d", "#db2777", "#78350f"
   };
 
   private final EChartsSerializer serializer = new EChartsSerializer();
   private final Map<String, String> options = new LinkedHashMap<>();
+
+  /** The colour of thing number {@code index} of several. */
+  static String colour(int index) {
+    return PALETTE[index % PALETTE.length];
+  }
 
   /** Adds a chart and returns the id of its element. */
   String add(Option option) {

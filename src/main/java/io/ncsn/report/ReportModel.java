@@ -5,6 +5,7 @@ import io.ncsn.evaluate.Metric;
 import io.ncsn.report.ReportInputs.BadRows;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Plane;
+import io.ncsn.report.ReportInputs.Setting;
 import io.ncsn.report.ReportInputs.TrainingPoint;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +36,14 @@ final class ReportModel {
     }
     model.put("badRows", badRows(inputs.badRows()));
     model.put("provenance", pairs(inputs.provenance()));
-    model.put(
-        "settings",
-        inputs.settings().stream()
-            .map(s -> Map.of("key", s.key(), "value", s.value(), "origin", s.origin()))
-            .toList());
+    model.put("settings", settings(inputs.settings()));
     return model;
+  }
+
+  static List<Map<String, String>> settings(List<Setting> settings) {
+    return settings.stream()
+        .map(s -> Map.of("key", s.key(), "value", s.value(), "origin", s.origin()))
+        .toList();
   }
 
   private static Map<String, Object> evaluation(EvaluationResult result, ChartSheet sheet) {
@@ -155,7 +158,7 @@ final class ReportModel {
     return model;
   }
 
-  private static List<Map<String, String>> pairs(Map<String, String> map) {
+  static List<Map<String, String>> pairs(Map<String, String> map) {
     return map.entrySet().stream()
         .map(entry -> Map.of("key", entry.getKey(), "value", entry.getValue()))
         .toList();

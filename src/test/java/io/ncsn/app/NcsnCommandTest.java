@@ -34,6 +34,7 @@ class NcsnCommandTest {
             "evaluate",
             "likelihood",
             "score",
+            "compare",
             "inspect",
             "config",
             "help");
