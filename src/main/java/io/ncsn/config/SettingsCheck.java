@@ -64,12 +64,15 @@ final class SettingsCheck {
     return new EffectiveSettings(settings, effective(found));
   }
 
+  /** A section where a value belongs is a mistake told elsewhere: the default stands in. */
   private List<EffectiveValue> effective(Map<String, ConfigValue> found) {
-    return defaults.keySet().stream()
+    return defaults.entrySet().stream()
         .map(
-            key ->
-                new EffectiveValue(
-                    key, Origins.render(found.get(key)), Origins.describe(found.get(key))))
+            setting -> {
+              ConfigValue value = found.getOrDefault(setting.getKey(), setting.getValue());
+              return new EffectiveValue(
+                  setting.getKey(), Origins.render(value), Origins.describe(value));
+            })
         .toList();
   }
 }

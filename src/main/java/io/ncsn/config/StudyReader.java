@@ -110,10 +110,10 @@ final class StudyReader {
   }
 
   private void required(String word, String need) {
-    values.rule(
-        List.of(key(word)),
-        !words.containsKey(key(word)),
-        "%s: %s is not set: need %s; set it".formatted(Origins.describe(study), key(word), need));
+    if (!words.containsKey(key(word))) {
+      check.problem(
+          "%s: %s is not set: need %s; set it".formatted(Origins.describe(study), key(word), need));
+    }
   }
 
   private void measured(String word, Optional<Measure> measure, List<Measure> measures) {

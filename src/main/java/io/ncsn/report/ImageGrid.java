@@ -1,12 +1,7 @@
 package io.ncsn.report;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * Grey images side by side as one PNG; needs no display.
@@ -55,12 +50,12 @@ public record ImageGrid(int width, double black, double white) {
           (i % across) * (width + GAP) + GAP,
           (i / across) * (height + GAP) + GAP);
     }
-    return encode(image);
+    return Png.encode(image);
   }
 
   /** The PNG as a {@code data:} URI. */
   String dataUri(List<float[]> rows, int across) {
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(rows, across));
+    return Png.dataUri(png(rows, across));
   }
 
   private void draw(BufferedImage image, float[] row, int left, int top) {
@@ -68,15 +63,6 @@ public record ImageGrid(int width, double black, double white) {
       double share = (row[i] - black) / (white - black);
       int grey = (int) Math.round(255 * Math.max(0, Math.min(1, share)));
       image.setRGB(left + i % width, top + i / width, grey << 16 | grey << 8 | grey);
-    }
-  }
-
-  private static byte[] encode(BufferedImage image) {
-    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      ImageIO.write(image, "png", bytes);
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write an image as PNG", e);
     }
   }
 }

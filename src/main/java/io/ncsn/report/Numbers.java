@@ -8,7 +8,6 @@ import java.util.OptionalDouble;
 /** Numbers as people read them. */
 final class Numbers {
   private static final MathContext FOUR_DIGITS = new MathContext(4);
-  private static final MathContext SIX_DIGITS = new MathContext(6);
 
   private Numbers() {}
 
@@ -35,6 +34,11 @@ final class Numbers {
 
   /** Six significant digits: enough for a chart, and a smaller file. */
   static double rounded(double value) {
-    return new BigDecimal(value).round(SIX_DIGITS).doubleValue();
+    return rounded(value, 6);
+  }
+
+  /** So many significant digits. */
+  static double rounded(double value, int digits) {
+    return new BigDecimal(value).round(new MathContext(digits)).doubleValue();
   }
 }

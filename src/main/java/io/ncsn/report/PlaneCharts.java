@@ -1,17 +1,23 @@
 package io.ncsn.report;
 
 import io.ncsn.report.ReportInputs.Plane;
-import io.ncsn.report.ReportInputs.ScoreField;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.icepear.echarts.Option;
 import org.icepear.echarts.charts.scatter.ScatterSeries;
+import org.icepear.echarts.components.coord.cartesian.ValueAxis;
 import org.icepear.echarts.components.grid.Grid;
 import org.icepear.echarts.components.series.ItemStyle;
 
-/** Data of two columns: the points, and the score field through the noise levels. */
+/**
+ * Square charts of data of two columns. The page fills in what changes from frame to frame: series
+ * {@value #ARROWS}, {@value #MOVING}, and the picture behind them.
+ */
 final class PlaneCharts {
+  static final String ARROWS = "arrows";
+  static final String MOVING = "moving";
+
   /** Points of one cloud. */
   private static final int POINTS = 3000;
 
@@ -29,65 +35,61 @@ final class PlaneCharts {
                 }));
   }
 
-  /** Real points, below arrows that the page fills in for the chosen noise level. */
+  /** Real points alone. */
+  static String real(ChartSheet sheet, Plane plane) {
+    return sheet.add(
+        axes(plane)
+            .setSeries(new ScatterSeries[] {cloud("real", plane.real(), ChartSheet.REAL_COLOUR)}));
+  }
+
+  /** For arrows over a picture. */
   static String field(ChartSheet sheet, Plane plane) {
     return sheet.add(
         axes(plane)
             .setSeries(
                 new ScatterSeries[] {
-                  cloud("real", plane.real(), "#94a3b8"),
-                  new ScatterSeries()
-                      .setName("score")
-                      .setSymbol("path://M-2,10 L2,10 L2,-2 L6,-2 L0,-10 L-6,-2 L-2,-2 Z")
-                      .setColor(ChartSheet.SAMPLE_COLOUR)
-                      .setSilent(true)
-                      .setData(new Number[0][])
+                  empty(ARROWS, "score")
+                      .setSymbol("path://M-1,10 L1,10 L1,-4 L4,-4 L0,-10 L-4,-4 L-1,-4 Z")
+                      .setColor("#1e293b")
                 }));
   }
 
-  /** One frame a noise level: its name and arrows [x, y, degrees, pixels]. */
-  static String frames(Plane plane) {
-    List<Map<String, Object>> frames = new ArrayList<>();
-    for (ScoreField field : plane.fields()) {
-      frames.add(Map.of("sigma", "σ = " + Numbers.text(field.sigma()), "arrows", arrows(field)));
-    }
-    return Json.inScript(frames);
+  /** For moving points over a picture. */
+  static String moving(ChartSheet sheet, Plane plane) {
+    return sheet.add(
+        axes(plane)
+            .setSeries(
+                new ScatterSeries[] {empty(MOVING, "chain").setSymbolSize(6).setColor("#b45309")}));
   }
 
-  private static List<double[]> arrows(ScoreField field) {
-    double greatest = 0;
-    for (double[] score : field.scores()) {
-      greatest = Math.max(greatest, finite(Math.hypot(score[0], score[1])));
-    }
-    List<double[]> arrows = new ArrayList<>();
-    for (int i = 0; i < field.points().size(); i++) {
-      double[] point = field.points().get(i);
-      double[] score = field.scores().get(i);
-      double length = Math.hypot(score[0], score[1]);
-      if (Double.isFinite(length) && greatest > 0) {
-        double degrees = Math.toDegrees(Math.atan2(score[1], score[0])) - 90;
-        double pixels = 5 + 15 * Math.sqrt(length / greatest);
-        arrows.add(
-            new double[] {
-              Numbers.rounded(point[0]),
-              Numbers.rounded(point[1]),
-              Math.round(degrees),
-              Math.round(pixels)
-            });
-      }
-    }
-    return arrows;
+  /** For a picture alone. */
+  static String picture(ChartSheet sheet, Plane plane) {
+    return sheet.add(axes(plane).setSeries(new ScatterSeries[] {empty(MOVING, "none")}));
   }
 
-  private static double finite(double value) {
-    return Double.isFinite(value) ? value : 0;
+  private static ScatterSeries empty(String id, String name) {
+    return new ScatterSeries()
+        .setId(id)
+        .setName(name)
+        .setSilent(true)
+        .setZ(3)
+        .setData(new Number[0][]);
   }
 
   private static Option axes(Plane plane) {
+    double[] extent = Arrays.stream(plane.extent()).map(Numbers::rounded).toArray();
     return ChartSheet.plot("item")
-        .setGrid(new Grid().setLeft(32).setRight(24).setTop(40).setBottom(28).setContainLabel(true))
-        .setXAxis(ChartSheet.valueAxis(plane.xName()).setAxisLine(ChartSheet.atTheEdge()))
-        .setYAxis(ChartSheet.valueAxis(plane.yName()).setAxisLine(ChartSheet.atTheEdge()));
+        .setGrid(new Grid().setLeft(52).setRight(16).setTop(28).setBottom(40))
+        .setXAxis(axis(plane.xName(), extent[0], extent[2]))
+        .setYAxis(axis(plane.yName(), extent[1], extent[3]).setNameGap(36));
+  }
+
+  private static ValueAxis axis(String name, double least, double greatest) {
+    return ChartSheet.valueAxis(name)
+        .setAxisLine(ChartSheet.atTheEdge())
+        .setMin(least)
+        .setMax(greatest)
+        .setAxisLabel(Map.of("showMinLabel", false, "showMaxLabel", false));
   }
 
   private static ScatterSeries cloud(String name, List<double[]> points, String colour) {

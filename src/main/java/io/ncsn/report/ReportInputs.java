@@ -122,20 +122,26 @@ public record ReportInputs(
   public record ChainFrame(double sigma, float[] row) {}
 
   /**
-   * Data of two columns, in the units of the score field's grid.
+   * Data of two columns. The pictures are squares in which a standard deviation of either column
+   * has the same length, so that angles are true.
    *
    * @param xName name of the first column
    * @param yName name of the second column
-   * @param real real points, each [2]
-   * @param samples sampled points, each [2]
-   * @param fields score fields, one a noise level
+   * @param extent least x, least y, greatest x and greatest y shown, in data units
+   * @param real real points, each [2], in data units
+   * @param samples sampled points, as {@code real}
+   * @param fields score fields, from the greatest noise level to the least
+   * @param chains chains on their way, in that order
    */
+  @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
   public record Plane(
       String xName,
       String yName,
+      double[] extent,
       List<double[]> real,
       List<double[]> samples,
-      List<ScoreField> fields) {
+      List<ScoreField> fields,
+      Optional<Chains> chains) {
     public Plane {
       real = List.copyOf(real);
       samples = List.copyOf(samples);
@@ -146,21 +152,71 @@ public record ReportInputs(
   /**
    * The score on a grid at one noise level.
    *
-   * @param points grid points, each [2], in the units of the points shown
-   * @param scores score vectors at those points, each [2]; drawn scaled to the grid
+   * @param points grid points, each [2], in data units
+   * @param learned the model's
+   * @param truth the known density's, if it is known
    */
-  public record ScoreField(double sigma, List<double[]> points, List<double[]> scores) {
+  public record ScoreField(
+      double sigma, List<double[]> points, FieldView learned, Optional<FieldView> truth) {
     public ScoreField {
       points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * A score field and what it is the slope of.
+   *
+   * @param scores score vectors at the grid's points, each [2], in standardised units
+   * @param logDensity log p_σ up to a constant, if it is known
+   */
+  public record FieldView(List<double[]> scores, Optional<Surface> logDensity) {
+    public FieldView {
       scores = List.copyOf(scores);
-      if (points.size() != scores.size()) {
+    }
+  }
+
+  /**
+   * Values at the centres of a square's cells.
+   *
+   * @param side cells along a side
+   * @param values [side · side], the line of the least y first, from the least x on; NaN: none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
+  public record Surface(int side, double[] values) {
+    public Surface {
+      if (values.length != side * side) {
         throw new IllegalArgumentException(
             "Cannot draw "
-                + scores.size()
-                + " scores at "
-                + points.size()
-                + " points; give one score a point");
+                + values.length
+                + " values on a square of side "
+                + side
+                + "; give one a cell");
       }
+    }
+  }
+
+  /**
+   * Chains of a sampler on their way from noise to samples.
+   *
+   * @param sampler its name
+   * @param steps all steps of the way
+   */
+  public record Chains(String sampler, int steps, List<ChainsFrame> frames) {
+    public Chains {
+      frames = List.copyOf(frames);
+    }
+  }
+
+  /**
+   * Where the chains are after a step.
+   *
+   * @param step from 0
+   * @param sigma noise level of the step
+   * @param points each [2], in data units; those out of sight too
+   */
+  public record ChainsFrame(int step, double sigma, List<double[]> points) {
+    public ChainsFrame {
+      points = List.copyOf(points);
     }
   }
 }

@@ -4,7 +4,6 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.Metric;
 import io.ncsn.report.ReportInputs.BadRows;
 import io.ncsn.report.ReportInputs.Images;
-import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.Setting;
 import io.ncsn.report.ReportInputs.TrainingPoint;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ final class ReportModel {
     model.put("warnings", inputs.warnings());
     inputs.evaluation().ifPresent(result -> model.put("evaluation", evaluation(result, sheet)));
     inputs.images().ifPresent(images -> model.put("images", images(images)));
-    inputs.plane().ifPresent(plane -> model.put("plane", plane(plane, sheet)));
+    inputs.plane().ifPresent(plane -> model.put("plane", PlaneModel.of(plane, sheet)));
     Map<String, Object> training = training(inputs, sheet);
     if (!training.isEmpty()) {
       model.put("training", training);
@@ -117,17 +116,6 @@ final class ReportModel {
 
   private static List<float[]> head(List<float[]> rows) {
     return rows.subList(0, Math.min(IMAGES, rows.size()));
-  }
-
-  private static Map<String, Object> plane(Plane plane, ChartSheet sheet) {
-    Map<String, Object> model = new LinkedHashMap<>();
-    model.put("points", PlaneCharts.points(sheet, plane));
-    if (!plane.fields().isEmpty()) {
-      model.put("field", PlaneCharts.field(sheet, plane));
-      model.put("frames", PlaneCharts.frames(plane));
-      model.put("last", plane.fields().size() - 1);
-    }
-    return model;
   }
 
   private static Map<String, Object> training(ReportInputs inputs, ChartSheet sheet) {

@@ -7,21 +7,36 @@ import io.ncsn.evaluate.JudgedRun;
 import io.ncsn.evaluate.StudyResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.icepear.echarts.Option;
 import org.icepear.echarts.charts.bar.BarSeries;
 import org.icepear.echarts.charts.line.LineSeries;
 import org.icepear.echarts.components.coord.cartesian.ValueAxis;
+import org.icepear.echarts.components.grid.Grid;
 import org.icepear.echarts.components.series.LineStyle;
 import org.icepear.echarts.origin.util.SeriesOption;
 
 /** One chart a measure: a line a variant, or a bar where there is nothing to go along. */
 final class StudyCharts {
-  private static final String[] SYMBOLS = {"circle", "rect", "triangle", "diamond", "pin", "arrow"};
+  private static final String[] SYMBOLS = {
+    "circle",
+    "rect",
+    "triangle",
+    "diamond",
+    "emptyCircle",
+    "emptyRect",
+    "emptyTriangle",
+    "emptyDiamond"
+  };
+
+  /** What is known beforehand, and only in the table. */
+  private static final Set<Measure> COUNTS = EnumSet.of(Measure.EVALUATIONS, Measure.COLUMNS);
 
   private final ChartSheet sheet;
   private final StudyResult result;
@@ -45,9 +60,8 @@ final class StudyCharts {
   private List<Map<String, String>> charts() {
     List<Map<String, String>> charts = new ArrayList<>();
     for (Measure measure : study.measures()) {
-      boolean isX = study.xMeasure().filter(measure::equals).isPresent();
       boolean measured = values(measure).findAny().isPresent();
-      if (!isX && measured) {
+      if (measured && !COUNTS.contains(measure)) {
         Map<String, String> chart = new LinkedHashMap<>();
         chart.put("id", sheet.add(study.x().isPresent() ? lines(measure) : bars(measure)));
         chart.put("title", measure.title());
@@ -65,7 +79,7 @@ final class StudyCharts {
       series.add(line(variants.get(i).name(), i, measure));
     }
     reference(measure).ifPresent(series::add);
-    Option plot = ChartSheet.plot("item").setSeries(series.toArray(SeriesOption[]::new));
+    Option plot = plot().setSeries(series.toArray(SeriesOption[]::new));
     String name = study.xMeasure().map(Measure::title).orElseGet(() -> study.x().orElseThrow());
     if (!numeric) {
       plot.setXAxis(
@@ -73,8 +87,8 @@ final class StudyCharts {
               .setName(name)
               .setNameLocation("middle")
               .setNameGap(26));
-    } else if (isWide(places.stream().mapToDouble(StudyCharts::number))) {
-      plot.setXAxis(ChartSheet.logAxis(name));
+    } else if (isDoubling(places.stream().mapToDouble(StudyCharts::number))) {
+      plot.setXAxis(ChartSheet.logAxis(name).setLogBase(2));
     } else {
       plot.setXAxis(ChartSheet.valueAxis(name));
     }
@@ -124,6 +138,13 @@ final class StudyCharts {
             .setData((Object) points));
   }
 
+  /** No legend of its own: the study has one. */
+  private static Option plot() {
+    return ChartSheet.plot("item")
+        .setGrid(
+            new Grid().setLeft(16).setRight(24).setTop(16).setBottom(28).setContainLabel(true));
+  }
+
   private Option bars(Measure measure) {
     List<String> names = study.variants().stream().map(Variant::name).toList();
     List<Object> data = new ArrayList<>();
@@ -135,7 +156,7 @@ final class StudyCharts {
       data.add(item);
     }
     Option plot =
-        ChartSheet.plot("item")
+        plot()
             .setYAxis(ChartSheet.categories(names.toArray()).setInverse(true))
             .setSeries(
                 new BarSeries()
@@ -157,6 +178,12 @@ final class StudyCharts {
     return summary.getCount() > 1
         && summary.getMin() > 0
         && summary.getMax() > 30 * summary.getMin();
+  }
+
+  /** Whether the horizontal axis is better read in powers of two. */
+  private static boolean isDoubling(DoubleStream places) {
+    var summary = places.summaryStatistics();
+    return summary.getMin() > 0 && summary.getMax() >= 4 * summary.getMin();
   }
 
   /** NaN for what is no number. */

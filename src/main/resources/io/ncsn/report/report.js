@@ -7,16 +7,64 @@ for (const [id, option] of Object.entries(options)) {
 }
 window.addEventListener('resize', () => Object.values(charts).forEach(chart => chart.resize()));
 
-const slider = document.getElementById('field-level');
-if (slider) {
-  const frames = JSON.parse(document.getElementById('field-frames').textContent);
-  const show = () => {
-    const frame = frames[slider.value];
-    document.getElementById('field-sigma').textContent = frame.sigma;
-    const arrows = frame.arrows.map(([x, y, degrees, pixels]) =>
-      ({value: [x, y], symbolRotate: degrees, symbolSize: [pixels * 0.45, pixels]}));
-    charts[slider.dataset.chart].setOption({series: [{}, {data: arrows}]});
+const images = JSON.parse(document.getElementById('images')?.textContent ?? '[]');
+
+// A picture that covers a chart's plot from corner to corner.
+function backdrop(image, [x0, y0, x1, y1]) {
+  return {
+    id: 'backdrop', type: 'custom', silent: true, z: 1, data: image ? [[x0, y0]] : [],
+    renderItem: (params, api) => {
+      const [left, bottom] = api.coord([x0, y0]);
+      const [right, top] = api.coord([x1, y1]);
+      return {type: 'image', style: {image, x: left, y: top, width: right - left, height: bottom - top}};
+    },
   };
-  slider.addEventListener('input', show);
-  show();
+}
+
+function show(frame, extent) {
+  for (const [id, {image, arrows, points}] of Object.entries(frame.charts)) {
+    const series = [backdrop(images[image], extent)];
+    if (arrows) {
+      series.push({id: 'arrows', data: arrows.map(([x, y, degrees, pixels]) =>
+        ({value: [x, y], symbolRotate: degrees, symbolSize: [pixels * 0.4, pixels]}))});
+    }
+    if (points) series.push({id: 'moving', data: points});
+    charts[id].setOption({series});
+  }
+}
+
+const FRAME_MILLISECONDS = 120;
+for (const player of document.querySelectorAll('.player')) {
+  const {extent, frames} = JSON.parse(player.querySelector('script').textContent);
+  const slider = player.querySelector('input');
+  if (!slider) {
+    show(frames[0], extent);
+    continue;
+  }
+  const button = player.querySelector('button');
+  let timer = null;
+  const go = index => {
+    slider.value = index;
+    player.querySelector('output').textContent = frames[index].label;
+    show(frames[index], extent);
+  };
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    button.textContent = '▶';
+    button.setAttribute('aria-label', 'Play');
+  };
+  const step = () => {
+    const next = Number(slider.value) + 1;
+    if (next < frames.length) go(next); else stop();
+  };
+  button.addEventListener('click', () => {
+    if (timer) { stop(); return; }
+    if (Number(slider.value) === frames.length - 1) go(0);
+    timer = setInterval(step, Math.max(FRAME_MILLISECONDS, 6000 / frames.length));
+    button.textContent = '❚❚';
+    button.setAttribute('aria-label', 'Pause');
+  });
+  slider.addEventListener('input', () => { stop(); go(Number(slider.value)); });
+  go(Number(player.dataset.first));
 }

@@ -23,6 +23,13 @@ final class ConfigTexts {
     return new SettingsReader(in(files)).read(Optional.of("job.conf"), overrides, requirements);
   }
 
+  /** The comparison of a file {@code job.conf} with this text. */
+  static Comparison readComparison(String text, String... sets) {
+    List<SettingOverride> overrides = Arrays.stream(sets).map(SettingOverride::parse).toList();
+    return new SettingsReader(in(Map.of("job.conf", text)))
+        .readComparison(Optional.of("job.conf"), overrides);
+  }
+
   private static ConfigFiles in(Map<String, String> files) {
     return location -> {
       if (!files.containsKey(location)) {

@@ -206,12 +206,25 @@ class SettingsReaderTest {
     assertThat(settings.output()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"compare-samplers", "compare-schedules"})
+  void everyShippedComparisonIsComplete(String name) {
+    SettingsReader reader = new SettingsReader(file -> Files.readString(Path.of(file)));
+    assertThat(reader.readComparison(Optional.of("conf/" + name + ".conf"), List.of()).studies())
+        .allSatisfy(study -> assertThat(study.text()).isNotEmpty());
+  }
+
   @Test
   void everyFileInConfIsTested() throws Exception {
     try (var files = Files.list(Path.of("conf"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "digits.conf", "digits-quick.conf", "mixture.conf", "table.conf");
+              "digits.conf",
+              "digits-quick.conf",
+              "mixture.conf",
+              "table.conf",
+              "compare-samplers.conf",
+              "compare-schedules.conf");
     }
   }
 

@@ -56,7 +56,7 @@ final class Chromium {
             "--enable-logging=stderr",
             "--v=0",
             "--window-size=1280,4000",
-            "--virtual-time-budget=5000",
+            "--virtual-time-budget=15000",
             "--dump-dom",
             file.toUri().toString()));
     Process process =

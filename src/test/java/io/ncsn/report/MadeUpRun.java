@@ -9,13 +9,18 @@ import io.ncsn.evaluate.Histogram;
 import io.ncsn.evaluate.Metric;
 import io.ncsn.report.ReportInputs.BadRows;
 import io.ncsn.report.ReportInputs.ChainFrame;
+import io.ncsn.report.ReportInputs.Chains;
+import io.ncsn.report.ReportInputs.ChainsFrame;
+import io.ncsn.report.ReportInputs.FieldView;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.ScoreField;
 import io.ncsn.report.ReportInputs.Setting;
+import io.ncsn.report.ReportInputs.Surface;
 import io.ncsn.report.ReportInputs.TrainingPoint;
 import io.ncsn.report.ReportInputs.Validation;
 import io.ncsn.report.ReportInputs.ValidationPoint;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +126,7 @@ final class MadeUpRun {
 
   private static GroundTruth truth() {
     return new GroundTruth(
-        java.util.Arrays.stream(SIGMAS)
+        Arrays.stream(SIGMAS)
             .mapToObj(
                 s -> new GroundTruth.FisherDivergence(s, 0.02 / s / s, 0.02 + 0.01 / s, 0.001))
             .toList(),
@@ -168,13 +173,42 @@ final class MadeUpRun {
           double centre = i % 5 == 0 ? -5 : 5;
           return new double[] {centre + random.nextGaussian(), centre + random.nextGaussian()};
         };
-    List<ScoreField> fields = java.util.Arrays.stream(SIGMAS).mapToObj(MadeUpRun::field).toList();
-    return new Plane("x " + text, "y", series(1000, point), series(1000, point), fields);
+    List<ScoreField> fields = Arrays.stream(SIGMAS).mapToObj(MadeUpRun::field).toList();
+    return new Plane(
+        "x " + text,
+        "y",
+        new double[] {-9, -9, 9, 9},
+        series(1000, point),
+        series(1000, point),
+        fields,
+        Optional.of(chains()));
+  }
+
+  private static Chains chains() {
+    Random random = new Random(2);
+    List<double[]> ends =
+        series(50, i -> new double[] {5 + random.nextGaussian(), 5 + random.nextGaussian()});
+    return new Chains(
+        "annealed-langevin",
+        200,
+        series(
+            21,
+            i ->
+                new ChainsFrame(
+                    10 * i,
+                    i == 20 ? 0 : 10 * Math.pow(0.8, i),
+                    ends.stream()
+                        .map(end -> new double[] {end[0] + (20 - i) / 4.0, end[1] - (20 - i) / 3.0})
+                        .toList())));
   }
 
   private static ScoreField field(double sigma) {
     List<double[]> points =
         series(196, i -> new double[] {-9 + 18.0 * (i % 14) / 13, -9 + 18.0 * (i / 14) / 13});
+    return new ScoreField(sigma, points, view(points, sigma), Optional.of(view(points, 2 * sigma)));
+  }
+
+  private static FieldView view(List<double[]> points, double sigma) {
     double variance = 1 + sigma * sigma;
     List<double[]> scores =
         points.stream()
@@ -185,7 +219,10 @@ final class MadeUpRun {
                   return new double[] {(centre - p[0]) / variance, (centre - p[1]) / variance};
                 })
             .toList();
-    return new ScoreField(sigma, points, scores);
+    double[] logs = new double[900];
+    Arrays.setAll(
+        logs, i -> -(Math.pow(i % 30 - 20, 2) + Math.pow(i / 30 - 20, 2)) / 10 / variance);
+    return new FieldView(scores, Optional.of(new Surface(30, logs)));
   }
 
   private static <T> List<T> series(int size, Function<Integer, T> make) {

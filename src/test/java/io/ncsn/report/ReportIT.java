@@ -1,15 +1,45 @@
 package io.ncsn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportIT {
   private static final List<String> COLUMNS = List.of("length", "width", "size", "a", "b", "c");
+
+  private static final int PLANE = 1 + 1 + 2 + 3; // points, chains, fields, energies
+
+  /** Plays the chains to their end, moves the field's slider, and writes down what came of it. */
+  private static final String PROBE =
+      """
+      <pre id="probe"></pre><script>
+      const part = (kind, selector) => document.querySelector(`[data-kind=${kind}] ${selector}`);
+      const data = (kind, id) => charts[part(kind, '.chart').id].getOption().series
+        .find(series => series.id === id).data;
+      const said = {before: data('chains', 'moving')[0][0], arrows: data('field', 'arrows')[0]};
+      part('chains', 'button').click();
+      said.playing = part('chains', 'button').getAttribute('aria-label');
+      part('field', 'input').value = 0;
+      part('field', 'input').dispatchEvent(new Event('input'));
+      said.level = part('field', 'output').textContent;
+      said.arrowsThen = data('field', 'arrows')[0];
+      said.pictures = data('field', 'backdrop').length;
+      setTimeout(() => {
+        said.after = data('chains', 'moving')[0][0];
+        said.stopped = part('chains', 'button').getAttribute('aria-label');
+        said.step = part('chains', 'output').textContent;
+        document.getElementById('probe').textContent = JSON.stringify(said);
+      }, 10000);
+      </script>
+      """;
 
   @TempDir private Path directory;
 
@@ -22,9 +52,28 @@ class ReportIT {
     assertThat(page.console()).isEmpty();
     assertThat(count(page.dom(), "<div class=\"chart[^>]*>\\s*<div[^>]*>\\s*<canvas"))
         .isEqualTo(count(html, "<div class=\"chart"))
-        .isEqualTo(
-            2 + 2 + 1 + COLUMNS.size() + 3); // plane, training, truth, marginals, correlations
-    assertThat(page.dom()).contains("<output id=\"field-sigma\">σ = 0.1</output>");
+        .isEqualTo(PLANE + 2 + 1 + COLUMNS.size() + 3); // training, truth, marginals, correlations
+    assertThat(page.dom()).contains("<output>σ = 0.1</output>").contains("<output>step 0 of 200");
+  }
+
+  @Test
+  void thePlayButtonMovesTheChainsAndTheSliderChangesTheLevel() throws Exception {
+    String html = Report.render(MadeUpRun.withText("plain", COLUMNS));
+    Chromium.Page page = new Chromium(directory).open(html.replace("</body>", PROBE + "</body>"));
+
+    assertThat(page.console()).isEmpty();
+    Matcher found = Pattern.compile("<pre id=\"probe\">(.+?)</pre>").matcher(page.dom());
+    assertThat(found.find()).as(page.dom().substring(0, 300)).isTrue();
+    JsonNode said = new ObjectMapper().readTree(found.group(1));
+    assertThat(said.path("playing").asText()).isEqualTo("Pause");
+    assertThat(said.path("stopped").asText()).isEqualTo("Play");
+    assertThat(said.path("step").asText()).isEqualTo("step 200 of 200, denoised");
+    assertThat(said.path("after").asDouble())
+        .isCloseTo(said.path("before").asDouble() - 5, within(0.01));
+    assertThat(said.path("level").asText()).isEqualTo("σ = 10");
+    assertThat(said.path("arrowsThen").path("value")).isEqualTo(said.path("arrows").path("value"));
+    assertThat(said.path("arrowsThen")).isNotEqualTo(said.path("arrows"));
+    assertThat(said.path("pictures").asInt()).isEqualTo(1);
   }
 
   @Test
