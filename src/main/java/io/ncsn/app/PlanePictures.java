@@ -38,7 +38,7 @@ final class PlanePictures {
   private static final int CELLS = 40;
 
   /** Of the density's integration: it is only looked at. */
-  private static final double TOLERANCE = 1e-2;
+  private static final double TOLERANCE = 1e-3;
 
   private static final int CHAINS = 150;
   private static final int FRAMES = 60;

@@ -1,6 +1,8 @@
 package io.ncsn.evaluate;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** Histograms of a column over shared bins that show the bulk of the real values. */
@@ -11,23 +13,36 @@ final class MarginalBins {
   private MarginalBins() {}
 
   static Histogram histogram(double[] real, double[] sampled) {
-    double[] edges = edges(real);
+    double[] edges = edges(real, sampled);
     return new Histogram(edges, shares(real, edges), shares(sampled, edges));
   }
 
-  /** One bin a value for few whole numbers; else equal bins between the outer quantiles. */
-  private static double[] edges(double[] real) {
-    double least = Arrays.stream(real).min().orElseThrow();
-    double greatest = Arrays.stream(real).max().orElseThrow();
-    boolean whole = Arrays.stream(real).allMatch(value -> value == Math.rint(value));
-    if (whole && greatest - least < BINS) {
+  /**
+   * One bin a value for few whole numbers; else equal bins between the outer quantiles, and for a
+   * constant between the outer samples: one bin would hide every difference.
+   */
+  private static double[] edges(double[] real, double[] sampled) {
+    DoubleSummaryStatistics range = Arrays.stream(real).summaryStatistics();
+    DoubleSummaryStatistics both = Arrays.stream(sampled).summaryStatistics();
+    both.combine(range);
+    boolean whole =
+        DoubleStream.concat(Arrays.stream(real), Arrays.stream(sampled))
+            .allMatch(value -> value == Math.rint(value));
+    if (whole && range.getMax() - range.getMin() < BINS) {
+      double least = Math.max(both.getMin(), range.getMax() - BINS + 1);
+      double greatest = Math.min(both.getMax(), least + BINS - 1);
       return equal(least - 0.5, greatest + 0.5, (int) (greatest - least) + 1);
     }
     Percentile percentile = new Percentile();
     percentile.setData(real);
     double low = percentile.evaluate(TAIL_PERCENT);
     double high = percentile.evaluate(100 - TAIL_PERCENT);
-    return low < high ? equal(low, high, BINS) : equal(least - 0.5, greatest + 0.5, BINS);
+    if (low < high) {
+      return equal(low, high, BINS);
+    }
+    return both.getMin() < both.getMax()
+        ? equal(both.getMin(), both.getMax(), BINS)
+        : equal(low - 0.5, low + 0.5, 1);
   }
 
   private static double[] equal(double low, double high, int bins) {

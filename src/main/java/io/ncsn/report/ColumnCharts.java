@@ -99,7 +99,7 @@ final class ColumnCharts {
     boolean named = names.size() <= 16;
     return ChartSheet.plot("item")
         .setGrid(new Grid().setLeft(4).setRight(8).setTop(4).setBottom(44).setContainLabel(named))
-        .setXAxis(axis(names, named, 40))
+        .setXAxis(axis(names, named, named && isLong(names) ? 40 : 0))
         .setYAxis(axis(names, named, 0).setInverse(true))
         .setVisualMap(
             new ContinousVisualMap[] {
@@ -119,6 +119,11 @@ final class ColumnCharts {
             new HeatmapSeries()
                 .setProgressive(0) // all cells at once: a picture of the page shows them all
                 .setData((Object) cells.toArray(Number[][]::new)));
+  }
+
+  /** Whether the names, side by side, would cover each other. */
+  private static boolean isLong(List<String> names) {
+    return names.stream().mapToInt(String::length).sum() > 24;
   }
 
   private static CategoryAxis axis(List<String> names, boolean named, int degrees) {

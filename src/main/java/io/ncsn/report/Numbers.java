@@ -4,15 +4,32 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Numbers as people read them. */
 final class Numbers {
-  private static final MathContext FOUR_DIGITS = new MathContext(4);
+  private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d+([eE]-?\\d+)?");
+  private static final int DIGITS = 4;
+  private static final int FEW_DIGITS = 3;
 
   private Numbers() {}
 
   /** Four significant digits; powers of ten only for the very small and the very large. */
   static String text(double value) {
+    return text(value, DIGITS);
+  }
+
+  /** As {@link #text(double)}, with three digits. */
+  static String shortText(double value) {
+    return text(value, FEW_DIGITS);
+  }
+
+  /** The number in {@code text}, shortened; what is no fraction stays as it is. */
+  static String shortened(String text) {
+    return FRACTION.matcher(text).matches() ? text(Double.parseDouble(text)) : text;
+  }
+
+  private static String text(double value, int digits) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
     }
@@ -20,7 +37,10 @@ final class Numbers {
     if (size != 0 && (size < 1e-4 || size >= 1e7)) {
       return String.format(Locale.ROOT, "%.2e", value);
     }
-    return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
+    return new BigDecimal(value)
+        .round(new MathContext(digits))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   static String text(OptionalDouble value) {

@@ -79,7 +79,7 @@ final class PlaneCharts {
   private static Option axes(Plane plane) {
     double[] extent = Arrays.stream(plane.extent()).map(Numbers::rounded).toArray();
     return ChartSheet.plot("item")
-        .setGrid(new Grid().setLeft(52).setRight(16).setTop(28).setBottom(40))
+        .setGrid(new Grid().setLeft(52).setRight(16).setTop(10).setBottom(40))
         .setXAxis(axis(plane.xName(), extent[0], extent[2]))
         .setYAxis(axis(plane.yName(), extent[1], extent[3]).setNameGap(36));
   }

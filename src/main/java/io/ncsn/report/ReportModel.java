@@ -34,7 +34,9 @@ final class ReportModel {
       model.put("training", training);
     }
     model.put("badRows", badRows(inputs.badRows()));
-    model.put("provenance", pairs(inputs.provenance()));
+    Map<String, String> provenance = new LinkedHashMap<>();
+    inputs.provenance().forEach((key, value) -> provenance.put(key, Numbers.shortened(value)));
+    model.put("provenance", pairs(provenance));
     model.put("settings", settings(inputs.settings()));
     return model;
   }
@@ -122,6 +124,7 @@ final class ReportModel {
     Map<String, Object> model = new LinkedHashMap<>();
     TrainingCharts.loss(sheet, inputs).ifPresent(id -> model.put("loss", id));
     TrainingCharts.bands(sheet, inputs.validation()).ifPresent(id -> model.put("bands", id));
+    inputs.validation().ifPresent(v -> model.put("bandLegend", TrainingCharts.bandLegend(v)));
     if (!inputs.training().isEmpty()) {
       TrainingPoint last = inputs.training().get(inputs.training().size() - 1);
       model.put("rounds", Numbers.count(last.round()));

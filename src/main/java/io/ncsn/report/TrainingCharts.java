@@ -4,10 +4,13 @@ import io.ncsn.report.ReportInputs.TrainingPoint;
 import io.ncsn.report.ReportInputs.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.icepear.echarts.Option;
 import org.icepear.echarts.charts.line.LineSeries;
+import org.icepear.echarts.components.legend.Legend;
 import org.icepear.echarts.components.series.LineStyle;
 import org.icepear.echarts.origin.util.SeriesOption;
 
@@ -37,30 +40,50 @@ final class TrainingCharts {
     return series.isEmpty() ? Optional.empty() : Optional.of(sheet.add(plot(series)));
   }
 
-  /** Hold-out loss by round, one curve a band of noise levels. */
+  /** Hold-out loss by round, one curve a band of noise levels, in the colours of the legend. */
   static Optional<String> bands(ChartSheet sheet, Optional<Validation> validation) {
-    List<SeriesOption> series = new ArrayList<>();
-    validation
+    return validation
         .filter(found -> !found.points().isEmpty())
-        .ifPresent(
+        .map(
             found -> {
+              List<SeriesOption> series = new ArrayList<>();
               for (int band = 0; band < found.bandEdges().size() - 1; band++) {
                 int index = band;
                 series.add(
                     curve(
-                        bandName(found.bandEdges(), band),
-                        found.points(),
-                        v -> v.round(),
-                        v -> v.bands().get(index)));
+                            bandName(found.bandEdges(), band),
+                            found.points(),
+                            v -> v.round(),
+                            v -> v.bands().get(index))
+                        .setColor(bandColour(found, band)));
               }
+              return sheet.add(plot(series).setLegend((Legend) null));
             });
-    return series.isEmpty() ? Optional.empty() : Optional.of(sheet.add(plot(series)));
+  }
+
+  /** The names and colours of the bands, too many for a chart's own legend. */
+  static List<Map<String, String>> bandLegend(Validation validation) {
+    return IntStream.range(0, validation.bandEdges().size() - 1)
+        .mapToObj(
+            band ->
+                Map.of(
+                    "name", bandName(validation.bandEdges(), band),
+                    "colour", bandColour(validation, band)))
+        .toList();
+  }
+
+  /** From the colour of the greatest noise to that of the least. */
+  private static String bandColour(Validation validation, int band) {
+    int last = Math.max(1, validation.bandEdges().size() - 2);
+    return "hsl(%d, 65%%, %d%%)".formatted(45 + 195 * band / last, 50 - 12 * band / last);
   }
 
   private static String bandName(List<Double> edges, int band) {
     double one = edges.get(band);
     double other = edges.get(band + 1);
-    return "σ " + Numbers.text(Math.min(one, other)) + " – " + Numbers.text(Math.max(one, other));
+    return "σ %s – %s"
+        .formatted(
+            Numbers.shortText(Math.min(one, other)), Numbers.shortText(Math.max(one, other)));
   }
 
   private static Option plot(List<SeriesOption> series) {

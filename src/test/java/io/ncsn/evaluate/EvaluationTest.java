@@ -104,8 +104,25 @@ class EvaluationTest {
     EvaluationResult result = evaluate(Scale.COLUMN, reference, gaussian(300, 2, 0, 7, 0), null);
 
     assertThat(result.correlations().orElseThrow().columns()).containsExactly("c0", "c2");
-    assertThat(result.columns().get(1).histogram().real()).containsExactly(1);
+    Histogram constant = result.columns().get(1).histogram();
+    assertThat(constant.real()).filteredOn(share -> share > 0).containsExactly(1);
+    assertThat(constant.sampled()).filteredOn(share -> share > 0).hasSizeGreaterThan(10);
     assertThat(result.metrics()).allSatisfy(metric -> assertThat(metric.value()).isFinite());
+  }
+
+  /** A pixel that is always 0, and samples of it that are not: the bins show both. */
+  @Test
+  void binsOfWholeNumbersReachAsFarAsTheSamplesDo() {
+    double[] samples = new double[300];
+    for (int i = 0; i < 300; i++) {
+      samples[i] = i % 3 - 1;
+    }
+
+    Histogram found = MarginalBins.histogram(new double[300], samples);
+
+    assertThat(found.edges()).containsExactly(-1.5, -0.5, 0.5, 1.5);
+    assertThat(found.real()).containsExactly(0, 1, 0);
+    assertThat(found.sampled()).containsExactly(100 / 300.0, 100 / 300.0, 100 / 300.0);
   }
 
   @Test

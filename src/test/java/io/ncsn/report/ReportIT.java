@@ -59,7 +59,8 @@ class ReportIT {
   @Test
   void thePlayButtonMovesTheChainsAndTheSliderChangesTheLevel() throws Exception {
     String html = Report.render(MadeUpRun.withText("plain", COLUMNS));
-    Chromium.Page page = new Chromium(directory).open(html.replace("</body>", PROBE + "</body>"));
+    Chromium.Page page =
+        new Chromium(directory).open(html.substring(0, html.lastIndexOf("</body>")) + PROBE);
 
     assertThat(page.console()).isEmpty();
     Matcher found = Pattern.compile("<pre id=\"probe\">(.+?)</pre>").matcher(page.dom());
