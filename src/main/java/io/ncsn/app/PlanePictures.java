@@ -84,8 +84,7 @@ final class PlanePictures {
     float[] points = view.centres(ARROWS);
     int count = ARROWS * ARROWS;
     FieldView learned =
-        new FieldView(
-            PlaneView.pairs(network.score(points, count, sigma)), Optional.of(learned(level)));
+        new FieldView(PlaneView.pairs(network.score(points, count, sigma)), learned(level));
     Optional<FieldView> known =
         truth.map(
             density ->
@@ -95,8 +94,28 @@ final class PlanePictures {
     return new ScoreField(sigma, view.inDataUnits(points), learned, known);
   }
 
-  /** log p_σ by the probability-flow ODE from that level up. */
-  private Surface learned(int level) {
+  /**
+   * log p_σ up to a constant: less the energy, or by the probability-flow ODE from that level up;
+   * of a score at one level there is none.
+   */
+  private Optional<Surface> learned(int level) {
+    int count = CELLS * CELLS;
+    Optional<Surface> byEnergy =
+        network
+            .energy()
+            .map(
+                energy -> {
+                  double[] energies = new double[count];
+                  energy.energy(
+                      view.centres(CELLS), count, model.schedule().sigma(level), energies);
+                  return new Surface(CELLS, Arrays.stream(energies).map(e -> -e).toArray());
+                });
+    return byEnergy.isPresent() || !model.network().conditional()
+        ? byEnergy
+        : Optional.of(byFlow(level));
+  }
+
+  private Surface byFlow(int level) {
     NoiseSchedule schedule = model.schedule();
     NoiseSchedule above =
         new NoiseSchedule(schedule.kind(), Arrays.copyOf(schedule.levels(), level + 1));

@@ -36,7 +36,10 @@ final class RunJudge {
   /** Held-out rows whose log-density is taken. */
   static final int LIKELIHOOD_ROWS = 2000;
 
-  private static final int TRUTH_POINTS = 4000;
+  /** For the Fisher divergence: points of a level times columns, and the fewest points. */
+  private static final int TRUTH_POINTS = 20_000;
+
+  private static final int LEAST_TRUTH_POINTS = 500;
 
   private final SparkSession spark;
   private final Storage storage;
@@ -60,16 +63,21 @@ final class RunJudge {
     this.root = root;
   }
 
-  /** Trains, samples and measures as far as the wanted measures need it. */
+  /**
+   * Trains, samples and measures as far as the wanted measures need it; NaN where a measure does
+   * not apply.
+   */
   Map<Measure, Double> judge(EffectiveSettings settings, Set<Measure> wanted) {
     ComparedModel model = models.of(settings);
     Map<Measure, Double> values = new EnumMap<>(Measure.class);
     values.put(Measure.COLUMNS, (double) model.table().schema().dimension());
     values.put(Measure.TRAIN_SECONDS, model.trainSeconds());
     values.put(Measure.STEP_SECONDS, model.stepSeconds());
-    tables
-        .truth(model.table(), settings.settings())
-        .ifPresent(truth -> addFisher(values, model, truth, settings.settings(), wanted));
+    if (wanted.contains(Measure.FISHER) || wanted.contains(Measure.WEIGHTED_FISHER)) {
+      tables
+          .truth(model.table(), settings.settings())
+          .ifPresent(truth -> addFisher(values, model, truth, settings.settings()));
+    }
     if (wanted.contains(Measure.LOG_LIKELIHOOD)) {
       values.put(Measure.LOG_LIKELIHOOD, logLikelihood(model, settings.settings()));
     }
@@ -77,6 +85,7 @@ final class RunJudge {
       addSamples(values, model, settings, wanted);
     }
     values.keySet().retainAll(wanted);
+    wanted.forEach(measure -> values.putIfAbsent(measure, Double.NaN));
     return values;
   }
 
@@ -84,11 +93,7 @@ final class RunJudge {
       Map<Measure, Double> values,
       ComparedModel model,
       GroundTruthEvaluation truth,
-      Settings settings,
-      Set<Measure> wanted) {
-    if (!wanted.contains(Measure.FISHER) && !wanted.contains(Measure.WEIGHTED_FISHER)) {
-      return;
-    }
+      Settings settings) {
     try (ScoreNetwork network =
         new ScoreNetwork(
             model.checkpoint().model().network(),
@@ -98,7 +103,7 @@ final class RunJudge {
           truth.fisher(
               network,
               model.checkpoint().model().schedule().levels(),
-              TRUTH_POINTS,
+              Math.max(LEAST_TRUTH_POINTS, TRUTH_POINTS / model.table().schema().dimension()),
               settings.evaluate().seed());
       values.put(Measure.FISHER, levels.get(levels.size() - 1).divergence());
       values.put(
@@ -109,6 +114,9 @@ final class RunJudge {
 
   private double logLikelihood(ComparedModel model, Settings settings) {
     Matrix rows = tables.heldOut(model.table(), settings.evaluate()).matrix().head(LIKELIHOOD_ROWS);
+    if (!model.checkpoint().model().network().conditional()) {
+      return GridDensity.logLikelihood(model.checkpoint(), settings.network().kernel(), rows);
+    }
     Path output = new Path(root, "likelihood");
     storage.delete(output);
     LikelihoodPlan plan = LikelihoodPlan.resolve(settings.likelihood(), rows.columns());
@@ -169,6 +177,9 @@ final class RunJudge {
       wanted.stream()
           .filter(TwoSampleMeasures::contains)
           .forEach(measure -> values.put(measure, TwoSampleMeasures.value(result, measure)));
+    }
+    if (!wanted.contains(Measure.WEIGHT_ERROR)) {
+      return;
     }
     tables
         .truth(model.table(), settings)

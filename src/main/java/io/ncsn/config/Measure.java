@@ -31,7 +31,7 @@ public enum Measure {
   SAMPLE_SECONDS(SAMPLES, COST, "Sampling time", "seconds for all samples"),
   TRAIN_SECONDS(TRAINING, COST, "Training time", "seconds"),
   STEP_SECONDS(TRAINING, COST, "Time of a training step", "seconds a minibatch of each replica"),
-  COLUMNS(TRAINING, COST, "Columns", "d, the rows' dimension");
+  COLUMNS(TRAINING, COST, "Columns", "of a row");
 
   /** What a measure is taken of. */
   public enum Source {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -28,7 +29,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The tables called {@code dataset:NAME}: the UCI optical digits (8 × 8 pixels of 0 to 16; {@code
  * digits} is the original training file, {@code digits-test} the test file by other writers), and
- * {@link ToyData} by the row.
+ * {@link ToyData} and {@link NormalData} by the row.
  */
 public final class BuiltInData {
   static final String PREFIX = "dataset:";
@@ -50,7 +51,7 @@ public final class BuiltInData {
    */
   public static void requireKnown(String input) {
     String name = input.substring(PREFIX.length());
-    if (!DIGITS.contains(name) && ToyData.named(name).isEmpty()) {
+    if (!DIGITS.contains(name) && generated(name).isEmpty()) {
       throw unknown(input);
     }
   }
@@ -61,9 +62,11 @@ public final class BuiltInData {
     if (DIGITS.contains(name)) {
       return new SourceTable(settings.input(), digits(spark, name), false);
     }
-    ToyData data = ToyData.named(name).orElseThrow(() -> unknown(settings.input()));
-    StructType schema =
-        new StructType().add("x", DataTypes.DoubleType).add("y", DataTypes.DoubleType);
+    GeneratedData data = generated(name).orElseThrow(() -> unknown(settings.input()));
+    StructType schema = new StructType();
+    for (String column : data.columns()) {
+      schema = schema.add(column, DataTypes.DoubleType);
+    }
     JavaRDD<Row> rows = generate(spark, data, settings.rows(), settings.seed());
     return new SourceTable(settings.input(), spark.createDataFrame(rows, schema), false);
   }
@@ -73,10 +76,19 @@ public final class BuiltInData {
         Stream.concat(DIGITS.stream(), Arrays.stream(ToyData.values()).map(ToyData::label))
             .collect(Collectors.joining(", "));
     return new DataException(
-        "Cannot find the built-in data set '" + input + "'; allowed after 'dataset:' are " + known);
+        "Cannot find the built-in data set '"
+            + input
+            + "'; allowed after 'dataset:' are "
+            + known
+            + ", normal-D (D columns)");
   }
 
-  private static JavaRDD<Row> generate(SparkSession spark, ToyData data, long rows, long seed) {
+  private static Optional<GeneratedData> generated(String name) {
+    return ToyData.named(name).<GeneratedData>map(data -> data).or(() -> NormalData.named(name));
+  }
+
+  private static JavaRDD<Row> generate(
+      SparkSession spark, GeneratedData data, long rows, long seed) {
     long blocks = (rows + BLOCK - 1) / BLOCK;
     int partitions =
         (int) Math.max(1, Math.min(blocks, 4L * spark.sparkContext().defaultParallelism()));
@@ -94,15 +106,15 @@ public final class BuiltInData {
                     .iterator());
   }
 
-  private static Stream<Row> block(ToyData data, long seed, long block, int rows) {
+  private static Stream<Row> block(GeneratedData data, long seed, long block, int rows) {
     UniformRandomProvider random = data.stream(seed, block);
     var normal = Streams.normals(random);
-    double[] point = new double[2];
+    double[] point = new double[data.columns().size()];
     return IntStream.range(0, rows)
         .mapToObj(
             i -> {
               data.draw(random, normal, point);
-              return RowFactory.create(point[0], point[1]);
+              return RowFactory.create(Arrays.stream(point).boxed().toArray());
             });
   }
 

@@ -2,6 +2,7 @@ package io.ncsn.data;
 
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -11,11 +12,11 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * Two-dimensional distributions to try a model on. All but the mixture are those of the toy-data
  * file of FFJORD (Grathwohl et al. 2019), which follow scikit-learn's generators.
  */
-enum ToyData {
+enum ToyData implements GeneratedData {
   /** 0.8·N((5, 5), I) + 0.2·N((−5, −5), I) (Song and Ermon 2019, §3.2). */
   MIXTURE(1) {
     @Override
-    void draw(
+    public void draw(
         UniformRandomProvider random, ZigguratSampler.NormalizedGaussian normal, double[] point) {
       double centre = random.nextDouble() < 0.8 ? 5 : -5;
       point[0] = centre + normal.sample();
@@ -28,7 +29,7 @@ enum ToyData {
    */
   TWO_MOONS(2) {
     @Override
-    void draw(
+    public void draw(
         UniformRandomProvider random, ZigguratSampler.NormalizedGaussian normal, double[] point) {
       boolean upper = random.nextBoolean();
       double t = Math.PI * random.nextDouble();
@@ -44,7 +45,7 @@ enum ToyData {
    */
   SWISS_ROLL(3) {
     @Override
-    void draw(
+    public void draw(
         UniformRandomProvider random, ZigguratSampler.NormalizedGaussian normal, double[] point) {
       double t = 1.5 * Math.PI * (1 + 2 * random.nextDouble());
       point[0] = (t * StrictMath.cos(t) + normal.sample()) / 5;
@@ -54,7 +55,7 @@ enum ToyData {
   /** Uniform on the squares of one colour of a 4 × 4 board of side 8 around the origin. */
   CHECKERBOARD(4) {
     @Override
-    void draw(
+    public void draw(
         UniformRandomProvider random, ZigguratSampler.NormalizedGaussian normal, double[] point) {
       double x = 4 * random.nextDouble() - 2;
       double y =
@@ -70,9 +71,10 @@ enum ToyData {
     this.code = code;
   }
 
-  /** Draws one point into {@code point} [2]. */
-  abstract void draw(
-      UniformRandomProvider random, ZigguratSampler.NormalizedGaussian normal, double[] point);
+  @Override
+  public List<String> columns() {
+    return List.of("x", "y");
+  }
 
   /** Its name in {@code dataset:NAME}. */
   String label() {
@@ -88,8 +90,8 @@ enum ToyData {
     return Optional.empty();
   }
 
-  /** The random stream of a block of rows: of seed, data set and block alone. */
-  UniformRandomProvider stream(long seed, long block) {
+  @Override
+  public UniformRandomProvider stream(long seed, long block) {
     return Streams.of(seed, Purpose.DATASET, code, block);
   }
 }

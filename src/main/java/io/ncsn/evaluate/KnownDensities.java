@@ -1,5 +1,6 @@
 package io.ncsn.evaluate;
 
+import io.ncsn.data.NormalData;
 import io.ncsn.truth.GaussianMixture;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public final class KnownDensities {
 
   /** Whether the density of all columns of {@code data.input} is known. */
   public static boolean knows(String input) {
-    return of(input, COLUMNS).isPresent();
+    return input.equals(MIXTURE) || NormalData.of(input).isPresent();
   }
 
   /**
@@ -23,14 +24,16 @@ public final class KnownDensities {
    * §3.2).
    */
   public static Optional<GaussianMixture> of(String input, List<String> columns) {
-    if (!input.equals(MIXTURE) || !columns.equals(COLUMNS)) {
-      return Optional.empty();
+    if (input.equals(MIXTURE) && columns.equals(COLUMNS)) {
+      double[][] unit = {{1, 0}, {0, 1}};
+      return Optional.of(
+          GaussianMixture.of(
+              new double[] {0.8, 0.2},
+              new double[][] {{5, 5}, {-5, -5}},
+              new double[][][] {unit, unit}));
     }
-    double[][] unit = {{1, 0}, {0, 1}};
-    return Optional.of(
-        GaussianMixture.of(
-            new double[] {0.8, 0.2},
-            new double[][] {{5, 5}, {-5, -5}},
-            new double[][][] {unit, unit}));
+    return NormalData.of(input)
+        .filter(data -> columns.equals(data.columns()))
+        .map(data -> GaussianMixture.gaussian(new double[data.dimension()], data.covariance()));
   }
 }

@@ -60,6 +60,7 @@ final class PlaneModel {
       double greatest =
           drawn.stream()
               .flatMap(view -> view.logDensity().stream())
+              .map(SurfaceImage::normalised)
               .mapToDouble(SurfaceImage::greatest)
               .max()
               .orElse(0);
@@ -70,6 +71,7 @@ final class PlaneModel {
         drawn
             .get(i)
             .logDensity()
+            .map(SurfaceImage::normalised)
             .ifPresent(logs -> content.put("image", image(SurfaceImage.density(logs, greatest))));
         shown.put(charts.get(i).get("id"), content);
       }

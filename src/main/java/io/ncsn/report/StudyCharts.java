@@ -61,7 +61,8 @@ final class StudyCharts {
     List<Map<String, String>> charts = new ArrayList<>();
     for (Measure measure : study.measures()) {
       boolean measured = values(measure).findAny().isPresent();
-      if (measured && !COUNTS.contains(measure)) {
+      boolean isX = study.xMeasure().filter(measure::equals).isPresent();
+      if (measured && !isX && !COUNTS.contains(measure)) {
         Map<String, String> chart = new LinkedHashMap<>();
         chart.put("id", sheet.add(study.x().isPresent() ? lines(measure) : bars(measure)));
         chart.put("title", measure.title());
@@ -80,7 +81,11 @@ final class StudyCharts {
     }
     reference(measure).ifPresent(series::add);
     Option plot = plot().setSeries(series.toArray(SeriesOption[]::new));
-    String name = study.xMeasure().map(Measure::title).orElseGet(() -> study.x().orElseThrow());
+    String name =
+        study
+            .xMeasure()
+            .map(shown -> shown.title() + ", " + shown.meaning())
+            .orElseGet(() -> study.x().orElseThrow());
     if (!numeric) {
       plot.setXAxis(
           ChartSheet.categories(places.toArray())

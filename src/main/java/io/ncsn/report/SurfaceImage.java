@@ -38,6 +38,19 @@ final class SurfaceImage {
         .orElse(Double.NEGATIVE_INFINITY);
   }
 
+  /** With the constant that makes the cells' densities sum to 1. */
+  static Surface normalised(Surface logDensity) {
+    double greatest = greatest(logDensity);
+    double sum =
+        Arrays.stream(logDensity.values())
+            .filter(Double::isFinite)
+            .map(log -> Math.exp(log - greatest))
+            .sum();
+    double constant = greatest + Math.log(sum);
+    return new Surface(
+        logDensity.side(), Arrays.stream(logDensity.values()).map(log -> log - constant).toArray());
+  }
+
   /**
    * √(p/p_max), so that thin parts show too.
    *

@@ -62,9 +62,14 @@ class CompareJobTest {
   private final SparkSession spark = LocalSpark.session();
 
   @Test
-  void runsAreJudgedAsTheirPartsWouldBeByThemselves() throws IOException {
+  void runsAreJudgedAsTheirPartsWouldBeByThemselvesAndOnce() throws IOException {
     List<StudyResult> results = run();
 
+    areJudged(results);
+    areTakenWhenTheComparisonGoesOn(results);
+  }
+
+  private void areJudged(List<StudyResult> results) throws IOException {
     StudyResult samplers = results.get(0);
     assertThat(samplers.runs())
         .extracting(run -> run.value(Measure.EVALUATIONS))
@@ -92,9 +97,7 @@ class CompareJobTest {
     assertThat(wild.values()).isEmpty();
   }
 
-  @Test
-  void whatAnInterruptedComparisonHadJudgedIsTaken() throws IOException {
-    List<StudyResult> first = run();
+  private void areTakenWhenTheComparisonGoesOn(List<StudyResult> first) throws IOException {
     long trained = Files.getLastModifiedTime(model().resolve("model.json")).toMillis();
 
     List<StudyResult> second = run();
@@ -144,7 +147,7 @@ class CompareJobTest {
                 new double[][] {{5, 5}, {-5, -5}},
                 new double[][][] {unit, unit})
             .standardised(checkpoint.model().scaler().mean(), checkpoint.model().scaler().scale());
-    int count = 4000;
+    int count = 10_000;
     int lastLevel = checkpoint.model().schedule().size() - 1;
     double sigma = checkpoint.model().schedule().smallest();
     float[] rows = truth.draws(Streams.of(0, Purpose.EVALUATION, lastLevel), sigma, count);

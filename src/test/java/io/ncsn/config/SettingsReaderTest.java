@@ -207,7 +207,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare-samplers", "compare-schedules"})
+  @ValueSource(strings = {"compare-objectives", "compare-samplers", "compare-schedules"})
   void everyShippedComparisonIsComplete(String name) {
     SettingsReader reader = new SettingsReader(file -> Files.readString(Path.of(file)));
     assertThat(reader.readComparison(Optional.of("conf/" + name + ".conf"), List.of()).studies())
@@ -223,6 +223,7 @@ class SettingsReaderTest {
               "digits-quick.conf",
               "mixture.conf",
               "table.conf",
+              "compare-objectives.conf",
               "compare-samplers.conf",
               "compare-schedules.conf");
     }

@@ -101,6 +101,18 @@ class ReportIT {
   }
 
   @Test
+  void everyChartOfAComparisonIsDrawnAndItsTextIsShownNotRun() throws Exception {
+    String html = MadeUpComparison.report("</script><script>console.log('ran')</script>");
+
+    Chromium.Page page = new Chromium(directory).open(html);
+
+    assertThat(page.console()).isEmpty();
+    assertThat(count(page.dom(), "<div class=\"chart[^>]*>\\s*<div[^>]*>\\s*<canvas"))
+        .isEqualTo(count(html, "<div class=\"chart"))
+        .isEqualTo(2 + 1);
+  }
+
+  @Test
   void aReportOfNothingOpensToo() throws Exception {
     Chromium.Page page = new Chromium(directory).open(Report.render(MadeUpRun.empty()));
 
