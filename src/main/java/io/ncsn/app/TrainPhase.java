@@ -165,14 +165,14 @@ final class TrainPhase {
 
   private void note(TrainingOutcome outcome, ModelDirectory directory) {
     record
-        .put("train.seconds", outcome.checkpoint().state().seconds())
+        .put("train.seconds", outcome.seconds())
         .put("train.rows", outcome.rows())
         .put("train.rows-per-second", outcome.rowsPerSecond())
-        .put("train.overhead", outcome.overhead())
         .put("train.rounds", outcome.checkpoint().state().round())
         .put("train.loss", outcome.checkpoint().state().loss())
         .put("train.holdout-loss", outcome.checkpoint().state().bestHoldoutLoss())
         .put("train.ended-because", outcome.reason());
+    outcome.overhead().ifPresent(share -> record.put("train.overhead", share));
     directory.sha256(Checkpoint.PARAMETERS).ifPresent(sha -> record.put("parameters-sha256", sha));
     directory.sha256(Checkpoint.EMA).ifPresent(sha -> record.put("ema-sha256", sha));
     LOG.info(

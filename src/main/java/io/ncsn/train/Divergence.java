@@ -1,12 +1,15 @@
 package io.ncsn.train;
 
+import io.ncsn.config.TrainSettings;
+import io.ncsn.config.TrainSettings.OuterStep;
 import java.util.List;
 
 /** Looks for numbers that are not finite, and says what to do about them. */
 final class Divergence {
   private Divergence() {}
 
-  static void check(RoundTask task, List<ReplicaReport> replicas, float[] parameters) {
+  /** Of a round's replicas: losses and gradients. */
+  static void checkReplicas(RoundTask task, List<ReplicaReport> replicas) {
     for (ReplicaReport replica : replicas) {
       if (replica.diverged()) {
         throw new DivergedException(
@@ -22,11 +25,36 @@ final class Divergence {
                     remedy(task.settings())));
       }
     }
+  }
+
+  /** Of what the outer step made of the replicas' mean. */
+  static void checkParameters(int round, float[] parameters, TrainSettings settings) {
     for (float parameter : parameters) {
       if (!Float.isFinite(parameter)) {
+        String outer =
+            settings.outer() == OuterStep.NESTEROV
+                ? "Lower train.outer-learning-rate (now %s) or train.outer-momentum (now %s). "
+                    .formatted(settings.outerLearningRate(), settings.outerMomentum())
+                : "";
         throw new DivergedException(
-            "Training diverged in round %d: the averaged parameters hold %s. %s"
-                .formatted(task.round() + 1, parameter, remedy(task.settings())));
+            "Training diverged in round %d: the averaged parameters hold %s. %s%s"
+                .formatted(round, parameter, outer, remedy(StepSettings.of(settings))));
+      }
+    }
+  }
+
+  /** Of the hold-out loss, which can overflow where parameters are finite. */
+  static void checkHoldout(Validation validation, TrainSettings settings) {
+    for (Validation.Band band : validation.bands()) {
+      if (!Double.isFinite(band.loss())) {
+        throw new DivergedException(
+            "Training diverged in round %d: the hold-out loss at noise levels %s to %s is %s. %s; or a held-out row lies far beyond all others"
+                .formatted(
+                    validation.round(),
+                    band.sigmaBegin(),
+                    band.sigmaEnd(),
+                    band.loss(),
+                    remedy(StepSettings.of(settings))));
       }
     }
   }

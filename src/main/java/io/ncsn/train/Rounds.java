@@ -57,7 +57,7 @@ final class Rounds {
    * Runs the next round.
    *
    * @throws DivergedException if a loss, a gradient or a parameter is not finite; the memory is
-   *     then as before
+   *     then not to be published
    */
   RoundReport next() {
     long begin = System.nanoTime();
@@ -67,9 +67,10 @@ final class Rounds {
     float[] before = memory.model().parameters();
     network.fit(resident);
     List<ReplicaReport> replicas = master.reports();
-    Divergence.check(task, replicas, memory.model().parameters());
+    Divergence.checkReplicas(task, replicas);
     lastSeconds = (System.nanoTime() - begin) / 1e9;
     memory.afterRound(before, minibatches, lastSeconds, meanLoss(replicas));
+    Divergence.checkParameters(state.round() + 1, memory.model().parameters(), settings);
     return report(task, replicas);
   }
 

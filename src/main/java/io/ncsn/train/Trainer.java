@@ -6,6 +6,7 @@ import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.TrainSettings;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -46,26 +47,25 @@ public final class Trainer {
    * Trains to the end of the settings' limits.
    *
    * @throws ConfigException if the directory holds a model of other settings
-   * @throws DivergedException if a loss, a gradient or a parameter is not finite
+   * @throws DivergedException if a loss, a gradient, a parameter or a hold-out loss is not finite;
+   *     the last checkpoint is then the last good one
    */
   public TrainingOutcome run() {
     TrainingMemory memory = restore();
     TrainingState start = memory.state();
     listener.onStart(start.round());
     if (start.finished()) {
-      return new TrainingOutcome(memory.checkpoint(), 0, 0, 0, "it was finished before");
+      return outcome(memory, OptionalDouble.empty(), "it was finished before");
     }
     describe("Load natives and shards on the executors");
     warmUp();
     Rounds rounds = new Rounds(spark, run, steps, memory);
-    long rows = 0;
     double overhead = 0;
     Optional<String> end = reasonToEnd(memory.state(), 0);
     while (end.isEmpty()) {
       describe("Training round " + (memory.state().round() + 1));
       RoundReport report = rounds.next();
       listener.onRound(report);
-      rows += report.rows();
       overhead += report.overhead();
       boolean last = reasonToEnd(memory.state(), rounds.lastSeconds()).isPresent();
       if (last || isDue(AutoTraining.validateEvery(settings), memory)) {
@@ -81,12 +81,13 @@ public final class Trainer {
     memory.finish();
     publish(memory);
     int done = memory.state().round() - start.round();
-    return new TrainingOutcome(
-        memory.checkpoint(),
-        rows,
-        memory.state().seconds() - start.seconds(),
-        overhead / Math.max(1, done),
-        end.get());
+    return outcome(
+        memory, done > 0 ? OptionalDouble.of(overhead / done) : OptionalDouble.empty(), end.get());
+  }
+
+  private TrainingOutcome outcome(TrainingMemory memory, OptionalDouble overhead, String reason) {
+    long rows = memory.state().iteration() * settings.batchSize() * settings.replicas();
+    return new TrainingOutcome(memory.checkpoint(), rows, overhead, reason);
   }
 
   private TrainingMemory restore() {
@@ -131,6 +132,7 @@ public final class Trainer {
     if (!holdout.isEmpty()) {
       describe("Hold-out loss after round " + memory.state().round());
       Validation validation = holdout.validate(memory.state().round(), memory.average());
+      Divergence.checkHoldout(validation, settings);
       memory.afterValidation(validation.loss());
       listener.onValidation(validation);
     }

@@ -1,20 +1,27 @@
 package io.ncsn.train;
 
 import io.ncsn.checkpoint.Checkpoint;
+import java.util.OptionalDouble;
 
 /**
- * What came of a training run.
+ * What came of a training, earlier runs of it included where it was resumed.
  *
  * @param checkpoint as published last
- * @param rows trained on in this run, all replicas together
- * @param seconds wall time of this run's rounds, start-up excluded
- * @param overhead mean share of core time outside the replicas' steps
+ * @param rows trained on, all replicas together
+ * @param overhead mean share of core time outside the replicas' steps in the rounds of this run;
+ *     empty if there was nothing left to do
  * @param reason why it ended
  */
 public record TrainingOutcome(
-    Checkpoint checkpoint, long rows, double seconds, double overhead, String reason) {
-  /** Rows trained on a second, by all replicas together; 0 if there was nothing left to do. */
+    Checkpoint checkpoint, long rows, OptionalDouble overhead, String reason) {
+
+  /** Wall time of the rounds, start-up excluded. */
+  public double seconds() {
+    return checkpoint.state().seconds();
+  }
+
+  /** Rows trained on a second, by all replicas together. */
   public double rowsPerSecond() {
-    return seconds > 0 ? rows / seconds : 0;
+    return rows / seconds();
   }
 }

@@ -62,7 +62,11 @@ final class TrainRuns {
   }
 
   static TrainingRun run(TrainSettings settings, KernelChoice kernel, List<Shard> train) {
-    List<Shard> holdout = List.of(shard(0, 100), shard(1, 50));
+    return run(settings, kernel, train, List.of(shard(0, 100), shard(1, 50)));
+  }
+
+  static TrainingRun run(
+      TrainSettings settings, KernelChoice kernel, List<Shard> train, List<Shard> holdout) {
     TableSchema schema =
         new TableSchema(
             Layout.COLUMNS, "", List.of(new Column("a", "double"), new Column("b", "double")));
@@ -72,7 +76,7 @@ final class TrainRuns {
             schema,
             scaler,
             train.stream().mapToInt(Shard::rows).sum(),
-            150,
+            holdout.stream().mapToInt(Shard::rows).sum(),
             train.stream().mapToInt(Shard::rows).toArray(),
             rdd(train),
             rdd(holdout),

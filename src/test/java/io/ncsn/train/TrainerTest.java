@@ -43,21 +43,26 @@ class TrainerTest {
     stopping.stopAfter = 5;
     assertThatThrownBy(() -> trainer("stopped", run, stopping).run()).isInstanceOf(Stopped.class);
     Recorder resuming = new Recorder();
-    Checkpoint resumed = trainer("stopped", run, resuming).run().checkpoint();
+    TrainingOutcome outcome = trainer("stopped", run, resuming).run();
+    Checkpoint resumed = outcome.checkpoint();
     assertThat(resuming.rounds).as("resumes from the checkpoint of round 4").startsWith(5);
     undisturbed
         .vectors()
         .forEach((name, vector) -> assertThat(resumed.vector(name)).as(name).isEqualTo(vector));
     assertThat(resumed.state().bestHoldoutLoss()).isEqualTo(undisturbed.state().bestHoldoutLoss());
+    assertThat(outcome.rows()).as("of both runs").isEqualTo(7 * 5 * 16 * 3);
   }
 
   @Test
   void aFinishedRunIsNotTrainedFurther() {
     TrainingRun run = TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH);
-    trainer("done", run, new Recorder()).run();
+    TrainingOutcome first = trainer("done", run, new Recorder()).run();
     Recorder second = new Recorder();
-    assertThat(trainer("done", run, second).run().rows()).isZero();
+    TrainingOutcome again = trainer("done", run, second).run();
     assertThat(second.rounds).isEmpty();
+    assertThat(again.seconds()).isEqualTo(first.seconds());
+    assertThat(again.rowsPerSecond()).isEqualTo(first.rowsPerSecond());
+    assertThat(again.overhead()).isEmpty();
   }
 
   @Test
@@ -85,6 +90,33 @@ class TrainerTest {
     int rounds = recorder.rounds.size();
     assertThat(rounds).as("rounds before the NaN is drawn").isGreaterThanOrEqualTo(2);
     assertThat(directory("nan").read().state().round()).isEqualTo(rounds / 2 * 2);
+  }
+
+  @Test
+  void parametersThatTheOuterStepBlowsUpAreNotPublished() {
+    TrainSettings settings =
+        TrainRuns.settings().rounds(1).outer(OuterStep.NESTEROV).outerRates(1e60, 0.9).build();
+    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH);
+    assertThatThrownBy(() -> trainer("outer", run, new Recorder()).run())
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("Training diverged in round 1: the averaged parameters hold")
+        .hasMessageContaining("Lower train.outer-learning-rate (now 1.0E60)");
+    assertThat(directory("outer").exists()).isFalse();
+  }
+
+  /** Training rows are good, so that only the validation after round 2 can notice. */
+  @Test
+  void aHoldoutLossThatIsNotFiniteStopsTrainingBeforeItsCheckpoint() {
+    List<Shard> train = List.of(TrainRuns.shard(0, 500));
+    List<Shard> holdout = List.of(TrainRuns.shard(0, 100), TrainRuns.shard(1, 50));
+    holdout.get(1).values()[3] = Float.NaN;
+    TrainSettings settings = TrainRuns.settings().replicas(1).build();
+    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH, train, holdout);
+    assertThatThrownBy(() -> trainer("holdout", run, new Recorder()).run())
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("Training diverged in round 2: the hold-out loss at noise levels 5.0")
+        .hasMessageContaining("a held-out row lies far beyond all others");
+    assertThat(directory("holdout").exists()).isFalse();
   }
 
   @Test
