@@ -108,6 +108,17 @@ class LauncherTest {
         .contains("setting OMP_NUM_THREADS=1 for the driver (was '7') and the executors");
   }
 
+  /** 1 would say that the command line is wrong. */
+  @Test
+  void aBuildThatFailsIsAFailureAndNoMistakeOfTheUsers() throws Exception {
+    script(folder.resolve("bin/mvn"), "echo 'no repository' >&2; exit 1");
+
+    Result result = ncsn("config");
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.output()).contains("no repository", "ncsn: Cannot build " + JAR);
+  }
+
   @Test
   void endsWithTheProgramsExitCode() throws Exception {
     script(sparkHome.resolve("bin/spark-submit"), "exit 2");

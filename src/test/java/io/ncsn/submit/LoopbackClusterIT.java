@@ -43,6 +43,7 @@ class LoopbackClusterIT {
 
   @Test
   void saysThatAPortIsTaken() throws Exception {
+    leaveBehind(Long.MAX_VALUE);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Result result =
           Script.of(Script.ROOT.resolve("submit/loopback-cluster"), "start", "1")
@@ -63,6 +64,12 @@ class LoopbackClusterIT {
         .contains("Cannot start 'many' workers: need a whole number above 0");
     assertThat(Script.of(program, "restart").run().output())
         .contains("Cannot do 'restart': need start N, stop or status");
+  }
+
+  /** The pid file of a cluster that ended without {@code stop}, which must not stand in the way. */
+  private static void leaveBehind(long pid) throws IOException {
+    Path state = Files.createDirectories(Script.ROOT.resolve("target/loopback-cluster"));
+    Files.writeString(state.resolve("master.pid"), String.valueOf(pid));
   }
 
   private Result submit(String master, Class<?> job) throws IOException, InterruptedException {
