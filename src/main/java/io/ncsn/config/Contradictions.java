@@ -1,9 +1,10 @@
 package io.ncsn.config;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rules about several settings together, and about those a command cannot do without. */
 final class Contradictions {
@@ -27,6 +28,7 @@ final class Contradictions {
     sampler();
     training();
     new ModelContradictions(settings, values).check();
+    idle(requirements);
   }
 
   private void required(Set<Requirement> requirements) {
@@ -76,8 +78,10 @@ final class Contradictions {
         features && !data.exclude().isEmpty(),
         "data.features and data.exclude are both set: data.exclude is for \"all numeric columns\";"
             + " leave one of them out");
-    List<String> both = new ArrayList<>(data.columns());
-    both.retainAll(data.exclude());
+    Set<String> excluded =
+        data.exclude().stream().map(Contradictions::asColumn).collect(Collectors.toSet());
+    List<String> both =
+        data.columns().stream().filter(name -> excluded.contains(asColumn(name))).toList();
     values.rule(
         List.of("data.exclude", "data.columns"),
         !both.isEmpty(),
@@ -88,11 +92,17 @@ final class Contradictions {
 
   private void distinct(String key, List<String> names) {
     Set<String> seen = new HashSet<>();
-    List<String> twice = names.stream().filter(name -> !seen.add(name)).distinct().toList();
+    List<String> twice =
+        names.stream().filter(name -> !seen.add(asColumn(name))).distinct().toList();
     values.rule(
         List.of(key),
         !twice.isEmpty(),
         "%s names %s more than once; name each column once".formatted(key, twice));
+  }
+
+  /** In names of columns, case does not count. */
+  private static String asColumn(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private void noise() {
@@ -173,5 +183,25 @@ final class Contradictions {
         "train.patience is %s, but data.holdout is 0: there is no hold-out loss to be patient with;"
                 .formatted(values.rendered("train.patience"))
             + " set data.holdout above 0 or train.patience = none");
+  }
+
+  /** What was set, to another value than the default, and would do nothing. */
+  private void idle(Set<Requirement> requirements) {
+    for (String key : List.of("train.outer-learning-rate", "train.outer-momentum")) {
+      values.rule(
+          List.of(key, "train.outer"),
+          values.isChanged(key) && settings.train().outer() == TrainSettings.OuterStep.AVERAGE,
+          "%s is %s, but only train.outer = nesterov uses it, and train.outer is average; set nesterov or leave it out"
+              .formatted(key, values.rendered(key)));
+    }
+    String input = settings.data().input();
+    values.rule(
+        List.of("data.rows", "data.input"),
+        requirements.contains(Requirement.STOPPING_RULE)
+            && values.isChanged("data.rows")
+            && !input.isEmpty()
+            && (!input.startsWith("dataset:") || input.startsWith("dataset:digits")),
+        "data.rows is %s, but data.input %s has its own number of rows; leave data.rows out"
+            .formatted(values.rendered("data.rows"), Redaction.hideCredentials(input)));
   }
 }

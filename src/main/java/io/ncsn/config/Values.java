@@ -69,6 +69,11 @@ final class Values {
     problems.add(where + message);
   }
 
+  /** Whether the value is another than the default. */
+  boolean isChanged(String key) {
+    return !rendered(key).equals(Origins.render(defaults.get(key)));
+  }
+
   /** The value as a user would write it. */
   String rendered(String key) {
     return Origins.render(value(key));

@@ -1,6 +1,7 @@
 package io.ncsn.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -8,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the program says of every kind of mistake, word for word. */
@@ -141,6 +144,18 @@ class MistakesTest {
             "data { columns = [a, b]\n exclude = [b] }",
             "job.conf:2: data.columns and data.exclude both name [b]; take it out of one of them"),
         arguments(
+            "data { columns = [a, b]\n exclude = [B] }",
+            "job.conf:2: data.columns and data.exclude both name [b]; take it out of one of them"),
+        arguments(
+            "data.columns = [a, b, A]",
+            "job.conf:1: data.columns names [A] more than once; name each column once"),
+        arguments(
+            "train.outer-momentum = 0.5",
+            "job.conf:1: train.outer-momentum is 0.5, but only train.outer = nesterov uses it, and train.outer is average; set nesterov or leave it out"),
+        arguments(
+            "train.outer-learning-rate = 0.5",
+            "job.conf:1: train.outer-learning-rate is 0.5, but only train.outer = nesterov uses it, and train.outer is average; set nesterov or leave it out"),
+        arguments(
             "data.columns = [a, b, a]",
             "job.conf:1: data.columns names [a] more than once; name each column once"),
         arguments(
@@ -219,6 +234,29 @@ class MistakesTest {
             "data.input is not set: need a table's path or URI, or dataset:NAME; set it in the file or add --set data.input=PATH",
             "output is not set: need a directory's path or URI; set it in the file or add --set output=DIRECTORY",
             "Training would never stop: train.max-seconds and train.max-rounds are both none; set one of them, such as --set train.max-seconds=60");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dataset:digits, 500, 1",
+    "t.csv, 500, 1",
+    "dataset:mixture, 500, 0",
+    "t.csv, 100000, 0"
+  })
+  void aNumberOfRowsIsForGeneratedTablesOnly(String input, String rows, int mistakes) {
+    Map<String, String> job =
+        Map.of("job.conf", "output = o, train.max-rounds = 1\ndata.input = \"" + input + "\"");
+    AbstractThrowableAssert<?, ?> found =
+        assertThat(
+            catchThrowable(
+                () -> ConfigTexts.read(job, Set.of(Requirement.values()), "data.rows=" + rows)));
+    if (mistakes == 0) {
+      found.isNull();
+    } else {
+      found.hasMessage(
+          "--set: data.rows is 500, but data.input %s has its own number of rows; leave data.rows out",
+          input);
+    }
   }
 
   @Test
