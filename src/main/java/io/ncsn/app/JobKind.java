@@ -31,6 +31,11 @@ enum JobKind {
     return this == PIPELINE || this == TRAIN;
   }
 
+  /** Its jobs in Spark's UI. */
+  String group() {
+    return "ncsn-" + command();
+  }
+
   /** What any command writes: a directory that holds none of it is not ours. */
   static Set<String> allProducts() {
     return Arrays.stream(values())

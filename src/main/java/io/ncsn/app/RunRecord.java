@@ -1,10 +1,14 @@
 package io.ncsn.app;
 
 import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.EffectiveValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What {@code run.json} says of a run: flat keys such as {@code train.seconds} or {@code
@@ -12,6 +16,8 @@ import java.util.TreeMap;
  * versions of what it ran on.
  */
 final class RunRecord {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
+
   private final String command;
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private EffectiveSettings settings;
@@ -36,9 +42,26 @@ final class RunRecord {
     return this;
   }
 
-  /** Replaces the settings, once an {@code auto} has come to a value. */
+  /** Replaces the settings, once an {@code auto} has come to a value, and logs the value. */
   void settle(EffectiveSettings resolved) {
+    Set<EffectiveValue> before = Set.copyOf(settings.values());
+    resolved.values().stream()
+        .filter(value -> !before.contains(value))
+        .forEach(value -> LOG.info("{} = {} ({})", value.key(), value.value(), value.origin()));
     settings = resolved;
+  }
+
+  /**
+   * Notes what {@code auto} has come to.
+   *
+   * @param found values by key
+   */
+  void settle(Map<String, String> found) {
+    EffectiveSettings resolved = settings;
+    for (var entry : found.entrySet()) {
+      resolved = resolved.resolved(entry.getKey(), entry.getValue());
+    }
+    settle(resolved);
   }
 
   /** What was put, in that order. */

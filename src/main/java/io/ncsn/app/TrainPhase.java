@@ -85,17 +85,15 @@ final class TrainPhase {
   }
 
   private TrainingRun plan(PreparedTable table) {
+    spark
+        .sparkContext()
+        .setJobGroup(JobKind.TRAIN.group(), "Noise levels and ranges of columns", true);
     NoiseSchedule schedule = NoiseResolution.resolve(table, record);
     Sampler.check(table.schema(), settings.sample(), schedule); // before hours of training
     NetworkSpec spec = NetworkResolution.spec(table.schema().dimension(), record);
     KernelChoice kernel = NetworkResolution.kernel(record);
     int averagingFrequency = AutoTraining.averagingFrequency(settings.train(), spec);
-    if (settings.train().averagingFrequency().isEmpty()) {
-      record.settle(
-          record
-              .settings()
-              .resolved("train.averaging-frequency", Integer.toString(averagingFrequency)));
-    }
+    record.settle(AutoTraining.resolved(settings.train(), spec));
     LOG.info(
         "Network: {} parameters, kernel {}; {} replicas, {} minibatches of {} rows between averagings",
         spec.parameters(),
@@ -140,7 +138,7 @@ final class TrainPhase {
   }
 
   /** All of {@code train.*} but what only says how the work is done. */
-  private static String whatParametersDependOn(TrainSettings train) {
+  static String whatParametersDependOn(TrainSettings train) {
     return Stream.of(
             train.batchSize(),
             train.replicas(),

@@ -1,7 +1,11 @@
 package io.ncsn.train;
 
+import io.ncsn.config.Choice;
 import io.ncsn.config.TrainSettings;
+import io.ncsn.config.TrainSettings.Reduction;
 import io.ncsn.network.NetworkSpec;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What {@code auto} means in {@code train.*}: by model size and settings, never by a clock, so that
@@ -22,6 +26,9 @@ public final class AutoTraining {
   private static final int LEAST_MINIBATCHES = 8;
   private static final int MOST_MINIBATCHES = 1024;
   private static final int FORWARD_AND_BACKWARD = 3;
+
+  /** Replicas of all sizes together, in bytes, up to which the driver averages by itself. */
+  private static final long DRIVER_LIMIT = 256L << 20;
 
   private AutoTraining() {}
 
@@ -53,5 +60,32 @@ public final class AutoTraining {
   /** Rounds between checkpoints: every tenth. */
   public static int checkpointEvery(TrainSettings settings) {
     return settings.checkpointEvery().orElse(10);
+  }
+
+  /** On the driver where it can hold all replicas, else by segments; both give the same bits. */
+  static Reduction reduction(TrainSettings settings, NetworkSpec spec) {
+    if (settings.reduction() != Reduction.AUTO) {
+      return settings.reduction();
+    }
+    long bytes = 3L * Float.BYTES * settings.replicas() * spec.parameters();
+    return bytes <= DRIVER_LIMIT ? Reduction.DRIVER : Reduction.SEGMENTS;
+  }
+
+  /** Keys and values of the settings that were {@code auto}. */
+  public static Map<String, String> resolved(TrainSettings settings, NetworkSpec spec) {
+    Map<String, String> values = new TreeMap<>();
+    if (settings.averagingFrequency().isEmpty()) {
+      values.put("train.averaging-frequency", String.valueOf(averagingFrequency(settings, spec)));
+    }
+    if (settings.validateEvery().isEmpty()) {
+      values.put("train.validate-every", String.valueOf(validateEvery(settings)));
+    }
+    if (settings.checkpointEvery().isEmpty()) {
+      values.put("train.checkpoint-every", String.valueOf(checkpointEvery(settings)));
+    }
+    if (settings.reduction() == Reduction.AUTO) {
+      values.put("train.reduction", Choice.name(reduction(settings, spec)));
+    }
+    return values;
   }
 }

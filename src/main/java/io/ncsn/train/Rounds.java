@@ -38,7 +38,7 @@ final class Rounds {
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
     planner.skip(memory.state().round(), rowsPerReplica());
     JavaRDD<Shard> shards = run.table().train();
-    Reducer reducer = Reducer.of(settings.reduction(), settings.replicas(), spec.parameters());
+    Reducer reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
     this.master =
         new ResidentAveragingMaster(
             memory.model(), run.kernel(), shards, reducer, settings.batchSize());

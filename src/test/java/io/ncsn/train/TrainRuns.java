@@ -119,6 +119,13 @@ final class TrainRuns {
     private OptionalInt patience = OptionalInt.empty();
     private Reduction reduction = Reduction.AUTO;
     private int batchSize = 16;
+    private boolean automatic;
+
+    /** Everything that can be auto is, and nothing limits the rounds. */
+    Builder automatic() {
+      automatic = true;
+      return this;
+    }
 
     Builder replicas(int value) {
       replicas = value;
@@ -170,9 +177,9 @@ final class TrainRuns {
       return new TrainSettings(
           batchSize,
           replicas,
-          OptionalInt.of(minibatches),
+          setOrAuto(minibatches),
           OptionalDouble.empty(),
-          rounds,
+          automatic ? OptionalInt.empty() : rounds,
           42,
           learningRate,
           10,
@@ -183,10 +190,14 @@ final class TrainRuns {
           outer,
           outerRate,
           outerMomentum,
-          OptionalInt.of(2),
+          setOrAuto(2),
           patience,
-          OptionalInt.of(2),
+          setOrAuto(2),
           reduction);
+    }
+
+    private OptionalInt setOrAuto(int value) {
+      return automatic ? OptionalInt.empty() : OptionalInt.of(value);
     }
   }
 }
