@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -54,10 +55,10 @@ final class EvaluatePhase {
 
   /** Measures, prints the metrics and writes the report. */
   void run(PrintWriter out) {
+    spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     Settings settings = record.settings().settings();
     Dataset<Row> sampled = spark.read().parquet(samples.toString());
-    Path work =
-        new Path(output.map(OutputDirectory::root).orElse(samples.getParent()), "work-evaluate");
+    Path work = output.map(OutputDirectory::workOfEvaluate).orElseGet(this::workBesideSamples);
     try {
       PreparedTable table =
           TablePreparer.prepare(spark, columnsOf(sampled, settings.data()), 1, work.toString());
@@ -80,6 +81,11 @@ final class EvaluatePhase {
     } finally {
       storage.delete(work);
     }
+  }
+
+  /** Of a name of its own: others may evaluate the same samples now. */
+  private Path workBesideSamples() {
+    return new Path(samples.getParent(), "work-evaluate-" + UUID.randomUUID());
   }
 
   private String report(EvaluationResult result, Settings settings, PreparedTable table) {

@@ -1,6 +1,7 @@
 package io.ncsn.app;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,15 @@ final class ImageShape {
     return width.isPresent() && columns.size() % width.getAsInt() == 0
         ? width
         : OptionalInt.empty();
+  }
+
+  /** Why rows are not shown as images of the width that was set, if they are not. */
+  static Optional<String> mismatch(OptionalInt set, int columns) {
+    return set.isPresent() && columns % set.getAsInt() != 0
+        ? Optional.of(
+            "No images are shown: report.image-width is %d, but %d columns are no whole lines of %d pixels."
+                .formatted(set.getAsInt(), columns, set.getAsInt()))
+        : Optional.empty();
   }
 
   private static OptionalInt byNames(List<String> columns) {

@@ -106,6 +106,10 @@ final class OutputDirectory {
     return new Path(root, "work");
   }
 
+  Path workOfEvaluate() {
+    return new Path(root, "work-evaluate");
+  }
+
   /**
    * Checks that a command may write here; deletes nothing.
    *

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -57,6 +58,7 @@ final class PipelineReport {
 
   /** Measures, prints the metrics and writes {@code report.html}. */
   void write(PrintWriter out) {
+    spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     Checkpoint checkpoint =
         ModelDirectory.at(output.model().toString(), spark.sparkContext().hadoopConfiguration())
             .read();
@@ -167,6 +169,10 @@ final class PipelineReport {
   }
 
   private List<String> warnings() {
-    return unmeasurable().stream().toList();
+    return Stream.of(
+            unmeasurable(),
+            ImageShape.mismatch(settings.report().imageWidth(), table.schema().dimension()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }
