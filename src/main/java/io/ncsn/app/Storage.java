@@ -51,14 +51,23 @@ final class Storage {
       Path path = new Path(location);
       path.getFileSystem(configuration);
       return path;
-    } catch (IllegalArgumentException | IOException e) {
-      String mend =
+    } catch (IOException | RuntimeException e) {
+      // Hadoop names the connectors of well-known schemes even where it has none of them.
+      boolean noConnector =
           e instanceof UnsupportedFileSystemException
+              || e.getCause() instanceof ClassNotFoundException;
+      String mend =
+          noConnector
               ? "add the file system's connector, such as -- --packages org.apache.spark:spark-hadoop-cloud_2.12"
               : "give a local path or a URI such as hdfs://host/path";
       throw new ConfigException(
-          "Cannot use %s '%s': %s; %s".formatted(what, location, e.getMessage(), mend), e);
+          "Cannot use %s '%s': %s; %s".formatted(what, location, reason(e), mend), e);
     }
+  }
+
+  /** Without the class names that Java puts before the messages of causes. */
+  private static String reason(Exception e) {
+    return String.valueOf(e.getMessage()).replaceFirst("^(java\\.[\\w.]+: )+", "");
   }
 
   /**
@@ -78,12 +87,18 @@ final class Storage {
     if (files.getFileStatus(path).isDirectory()) {
       throw new IOException("it is a directory");
     }
-    return read(path);
+    return text(path);
+  }
+
+  private String text(Path path) throws IOException {
+    try (InputStream stream = files(path).open(path)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   String read(Path path) {
-    try (InputStream stream = files(path).open(path)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return text(path);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
     }

@@ -11,8 +11,10 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,10 +45,12 @@ final class ConfigParser {
               .setSyntax(ConfigSyntax.CONF)
               .setOriginDescription(location)
               .setIncluder(new Includes(location)));
-    } catch (com.typesafe.config.ConfigException.Parse e) {
+    } catch (com.typesafe.config.ConfigException e) {
+      throw new ConfigException(unparsable(location, e));
+    } catch (StackOverflowError e) {
       throw new ConfigException(
-          "%s: Cannot parse: %s"
-              .formatted(Origins.describe(e.origin()), withoutOrigin(e, e.origin().description())));
+          "%s: Cannot parse: found brackets in brackets, thousands deep; take them out"
+              .formatted(location));
     } finally {
       open.remove(location);
     }
@@ -63,7 +67,20 @@ final class ConfigParser {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.io.FileNotFoundException ? "there is no such file" : e.toString();
+    if (e instanceof FileNotFoundException) {
+      return "there is no such file";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is not text in UTF-8";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static String unparsable(String location, com.typesafe.config.ConfigException e) {
+    return e.origin() == null
+        ? "%s: Cannot parse: %s".formatted(location, e.getMessage())
+        : "%s: Cannot parse: %s"
+            .formatted(Origins.describe(e.origin()), withoutOrigin(e, e.origin().description()));
   }
 
   private static String withoutOrigin(Exception e, String origin) {

@@ -11,6 +11,15 @@ final class Contradictions {
   /** The paths of traced chains are in one task's memory at once. */
   private static final int MOST_TRACED = 64;
 
+  /** Rows that a replica takes in a round are counted in an int. */
+  private static final long MOST_ROWS_OF_A_ROUND = 1_000_000_000;
+
+  /** What {@code train.averaging-frequency = auto} goes up to. */
+  private static final int MOST_MINIBATCHES = 1024;
+
+  /** Adam keeps two floats a weight in one array. */
+  private static final long MOST_WEIGHTS = 1_000_000_000;
+
   private final Settings settings;
   private final Values values;
 
@@ -26,6 +35,7 @@ final class Contradictions {
     noise();
     stepSize();
     sampler();
+    network();
     training();
     new ModelContradictions(settings, values).check();
     idle(requirements);
@@ -176,7 +186,31 @@ final class Contradictions {
             .formatted(values.rendered("sample.trace"), MOST_TRACED));
   }
 
+  private void network() {
+    List<Integer> hidden = settings.network().hidden();
+    long weights = 0;
+    for (int i = 1; i < hidden.size(); i++) {
+      weights += (long) hidden.get(i - 1) * hidden.get(i);
+    }
+    values.rule(
+        List.of("network.hidden"),
+        weights > MOST_WEIGHTS,
+        "network.hidden is %s, which makes %d weights, but at most %d fit a vector; set fewer or narrower layers"
+            .formatted(values.rendered("network.hidden"), weights, MOST_WEIGHTS));
+  }
+
   private void training() {
+    TrainSettings train = settings.train();
+    long rows = (long) train.batchSize() * train.averagingFrequency().orElse(MOST_MINIBATCHES);
+    values.rule(
+        List.of("train.batch-size", "train.averaging-frequency"),
+        rows > MOST_ROWS_OF_A_ROUND,
+        "train.batch-size is %s and train.averaging-frequency is %s: a replica would take %d rows in a round, but at most %d can be counted; set a smaller one"
+            .formatted(
+                values.rendered("train.batch-size"),
+                values.rendered("train.averaging-frequency"),
+                rows,
+                MOST_ROWS_OF_A_ROUND));
     values.rule(
         List.of("train.patience", "data.holdout"),
         settings.train().patience().isPresent() && settings.data().holdout() == 0,

@@ -37,12 +37,20 @@ record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
 
   /** Whole numbers that fit an int; {@code 1e6} and {@code 3.0} are whole. */
   static Kind<Integer> integer(int least) {
+    return integer(least, Integer.MAX_VALUE);
+  }
+
+  static Kind<Integer> integer(int least, int most) {
     return new Kind<>(
-        "a whole number from " + least + " to " + Integer.MAX_VALUE,
+        "a whole number from " + least + " to " + most,
         value ->
-            whole(value)
-                .filter(number -> number >= least && number <= Integer.MAX_VALUE)
-                .map(Long::intValue));
+            whole(value).filter(number -> number >= least && number <= most).map(Long::intValue));
+  }
+
+  static Kind<Long> wholeNumber(long least, long most) {
+    return new Kind<>(
+        "a whole number from " + least + " to " + most,
+        value -> whole(value).filter(number -> number >= least && number <= most));
   }
 
   static Kind<Long> wholeNumber(long least) {

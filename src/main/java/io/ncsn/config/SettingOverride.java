@@ -40,6 +40,9 @@ public record SettingOverride(String key, String value, String origin) {
     Config wrapped =
         ConfigFactory.parseString(
             "v = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
+    if (wrapped.root().size() > 1) {
+      throw new com.typesafe.config.ConfigException.BadValue(key, "more follows the value");
+    }
     return wrapped.getValue("v");
   }
 }

@@ -17,7 +17,17 @@ final class SettingsBuilder {
       Kind.list("a list of column names, such as [a, b]", Kind.text("a column's name"));
   private static final Kind<List<Integer>> WIDTHS =
       Kind.nonEmpty(
-          Kind.list("a list of whole numbers from 1 on, such as [128, 128]", Kind.integer(1)));
+          Kind.list(
+              "a list of whole numbers from 1 to 65536, such as [128, 128]",
+              Kind.integer(1, 65536)));
+
+  /** Far above what is of use; what is above it is a slip, and would not fit an int or memory. */
+  private static final int MOST_LEVELS = 10_000;
+
+  private static final int MOST_STEPS = 10_000;
+  private static final long MOST_SAMPLES = 1_000_000_000_000L;
+  private static final int MOST_PROJECTIONS = 100_000;
+
   private static final Kind<Long> SEED = Kind.wholeNumber(Long.MIN_VALUE);
 
   private static final Kind<List<Long>> SEEDS =
@@ -47,7 +57,7 @@ final class SettingsBuilder {
         new WaveSettings(values.read("waves.seconds", Kind.number(Bounds.NOT_NEGATIVE))),
         new EvaluateSettings(
             values.read("evaluate.rows", Kind.integer(2)),
-            values.read("evaluate.projections", Kind.integer(1)),
+            values.read("evaluate.projections", Kind.integer(1, MOST_PROJECTIONS)),
             values.read("evaluate.seed", SEED)),
         new ReportSettings(
             values.read("report.title", Kind.text("a line of text")),
@@ -70,9 +80,9 @@ final class SettingsBuilder {
 
   private NoiseSettings noise() {
     return new NoiseSettings(
-        autoNumber("noise.sigma-begin"),
-        autoNumber("noise.sigma-end"),
-        autoInteger("noise.levels", 2),
+        sigma("noise.sigma-begin"),
+        sigma("noise.sigma-end"),
+        integer(values.read("noise.levels", Kind.integer(2, MOST_LEVELS).orAuto())),
         values.read("noise.schedule", Kind.choice(ScheduleKind.class)));
   }
 
@@ -100,7 +110,7 @@ final class SettingsBuilder {
     return new ObjectiveSettings(
         kind,
         values.read("train.weighting", Kind.choice(ObjectiveSettings.Weighting.class)),
-        values.read("train.lambda-power", Kind.number(Bounds.NOT_NEGATIVE)),
+        values.read("train.lambda-power", Kind.number(Bounds.POWER)),
         values
             .read("train.sigma", Kind.number(Bounds.NOT_NEGATIVE).orAuto())
             .orElse(kind == ObjectiveKind.DENOISING ? ObjectiveSettings.DENOISING_SIGMA : 0),
@@ -136,10 +146,10 @@ final class SettingsBuilder {
 
   private SampleSettings sample() {
     return new SampleSettings(
-        values.read("sample.count", Kind.wholeNumber(1)),
+        values.read("sample.count", Kind.wholeNumber(1, MOST_SAMPLES)),
         values.read("sample.seed", SEED),
         values.read("sample.sampler", Kind.choice(SamplerKind.class)),
-        autoInteger("sample.steps-per-level", 1),
+        integer(values.read("sample.steps-per-level", Kind.integer(1, MOST_STEPS).orAuto())),
         autoNumber("sample.step-size"),
         autoInteger("sample.steps", 1),
         values.read("sample.churn", Kind.number(Bounds.NOT_NEGATIVE)),
@@ -157,6 +167,10 @@ final class SettingsBuilder {
 
   private OptionalInt integerLimit(String key) {
     return integer(values.read(key, Kind.integer(1).orNone()));
+  }
+
+  private OptionalDouble sigma(String key) {
+    return number(values.read(key, Kind.number(Bounds.SIGMA).orAuto()));
   }
 
   private OptionalDouble autoNumber(String key) {

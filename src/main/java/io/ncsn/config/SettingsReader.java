@@ -104,6 +104,10 @@ public final class SettingsReader {
       throw new ConfigException(
           "Cannot resolve a substitution: %s; define it in the file or the environment"
               .formatted(e.getMessage()));
+    } catch (com.typesafe.config.ConfigException.WrongType e) {
+      throw new ConfigException(
+          "Cannot join two values: %s; += and lists side by side need lists on both sides"
+              .formatted(e.getMessage()));
     }
   }
 }

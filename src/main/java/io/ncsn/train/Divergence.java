@@ -22,7 +22,7 @@ final class Divergence {
                     Double.isFinite(replica.loss())
                         ? "the norm of its gradient is not finite"
                         : "its loss is " + replica.loss(),
-                    remedy(task.settings())));
+                    remedy(task.settings().learningRate(), task.settings().clipNorm())));
       }
     }
   }
@@ -38,7 +38,7 @@ final class Divergence {
                 : "";
         throw new DivergedException(
             "Training diverged in round %d: the averaged parameters hold %s. %s%s"
-                .formatted(round, parameter, outer, remedy(StepSettings.of(settings))));
+                .formatted(round, parameter, outer, remedy(settings)));
       }
     }
   }
@@ -54,17 +54,21 @@ final class Divergence {
                     band.sigmaBegin(),
                     band.sigmaEnd(),
                     band.loss(),
-                    remedy(StepSettings.of(settings))));
+                    remedy(settings)));
       }
     }
   }
 
-  private static String remedy(StepSettings settings) {
+  private static String remedy(TrainSettings settings) {
+    return remedy(settings.learningRate(), settings.clipNorm().orElse(Double.POSITIVE_INFINITY));
+  }
+
+  private static String remedy(double learningRate, double clipNorm) {
     String clip =
-        Double.isFinite(settings.clipNorm())
-            ? "and train.clip-norm (now %s)".formatted(settings.clipNorm())
+        Double.isFinite(clipNorm)
+            ? "and train.clip-norm (now %s)".formatted(clipNorm)
             : "and set train.clip-norm = 10";
     return "Lower train.learning-rate (now %s; try %.1e) %s; with network.form = ncsn try edm"
-        .formatted(settings.learningRate(), settings.learningRate() / 3, clip);
+        .formatted(learningRate, learningRate / 3, clip);
   }
 }

@@ -123,6 +123,22 @@ class NcsnCommandTest {
   }
 
   @Test
+  void aFileSystemWhoseConnectorIsNotThereExitsWith1AndSaysHowToAddIt() {
+    assertThat(run("config", "--config", "s3a://bucket/job.conf")).isEqualTo(1);
+    assertThat(err.toString()).contains("'s3a://bucket/job.conf'", "--packages");
+    assertThat(run("config", "--config", "http://127.0.0.1:1/job.conf")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("Cannot read the configuration http://127.0.0.1:1/job.conf: ");
+  }
+
+  @Test
+  void aConfigurationThatIsNoTextExitsWith1() throws IOException {
+    Path file = Files.write(folder.resolve("job.conf"), new byte[] {(byte) 0xff, 0, 1});
+    assertThat(run("config", "--config", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains(file + ": it is not text in UTF-8");
+  }
+
+  @Test
   void anUnforeseenFailureExitsWith3() throws IOException {
     Files.createDirectories(folder.resolve("model.json"));
     assertThat(run("inspect", "--model", folder.toString())).isEqualTo(3);

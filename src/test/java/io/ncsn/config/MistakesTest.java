@@ -47,7 +47,7 @@ class MistakesTest {
             "job.conf:1: Cannot set train.ema-decay to 1: need a number from 0 to below 1; mend it, or leave it out for the default 0.999"),
         arguments(
             "train.lambda-power = -1",
-            "job.conf:1: Cannot set train.lambda-power to -1: need a number of at least 0; mend it, or leave it out for the default 2"),
+            "job.conf:1: Cannot set train.lambda-power to -1: need a number from 0 to below 10; mend it, or leave it out for the default 2"),
         arguments(
             "train.seed = null",
             "job.conf:1: Cannot set train.seed to null: need a whole number; mend it, or leave it out for the default 0"),
@@ -80,16 +80,31 @@ class MistakesTest {
             "job.conf:1: Cannot set output to [\"a\",\"b\"]: need a directory's path or URI; mend it"),
         arguments(
             "noise.sigma-begin = -3",
-            "job.conf:1: Cannot set noise.sigma-begin to -3: need a number above 0, or auto; mend it, or leave it out for the default auto"),
+            "job.conf:1: Cannot set noise.sigma-begin to -3: need a number from 1e-15 to below 1e15, or auto; mend it, or leave it out for the default auto"),
+        arguments(
+            "noise.sigma-end = 1e-300",
+            "job.conf:1: Cannot set noise.sigma-end to 1e-300: need a number from 1e-15 to below 1e15, or auto; mend it, or leave it out for the default auto"),
         arguments(
             "noise.levels = 1",
-            "job.conf:1: Cannot set noise.levels to 1: need a whole number from 2 to 2147483647, or auto; mend it, or leave it out for the default auto"),
+            "job.conf:1: Cannot set noise.levels to 1: need a whole number from 2 to 10000, or auto; mend it, or leave it out for the default auto"),
         arguments(
             "network.hidden = []",
-            "job.conf:1: Cannot set network.hidden to []: need a list of whole numbers from 1 on, such as [128, 128]; mend it, or leave it out for the default [256,256,256]"),
+            "job.conf:1: Cannot set network.hidden to []: need a list of whole numbers from 1 to 65536, such as [128, 128]; mend it, or leave it out for the default [256,256,256]"),
         arguments(
             "network.hidden = 3x256",
-            "job.conf:1: Cannot set network.hidden to '3x256': need a list of whole numbers from 1 on, such as [128, 128]; mend it, or leave it out for the default [256,256,256]"),
+            "job.conf:1: Cannot set network.hidden to '3x256': need a list of whole numbers from 1 to 65536, such as [128, 128]; mend it, or leave it out for the default [256,256,256]"),
+        arguments(
+            "network.hidden = [2000000000]",
+            "job.conf:1: Cannot set network.hidden to [2000000000]: need a list of whole numbers from 1 to 65536, such as [128, 128]; mend it, or leave it out for the default [256,256,256]"),
+        arguments(
+            "sample.count = 9223372036854775807",
+            "job.conf:1: Cannot set sample.count to 9223372036854775807: need a whole number from 1 to 1000000000000; mend it, or leave it out for the default 10000"),
+        arguments(
+            "sample.steps-per-level = 2000000000",
+            "job.conf:1: Cannot set sample.steps-per-level to 2000000000: need a whole number from 1 to 10000, or auto; mend it, or leave it out for the default auto"),
+        arguments(
+            "evaluate.projections = 2000000000",
+            "job.conf:1: Cannot set evaluate.projections to 2000000000: need a whole number from 1 to 100000; mend it, or leave it out for the default 512"),
         arguments(
             "sample.interpolate = [1, b]",
             "job.conf:1: Cannot set sample.interpolate to [1,\"b\"]: need two seeds, such as [1, 2], or none; mend it, or leave it out for the default none"),
@@ -98,7 +113,7 @@ class MistakesTest {
             "job.conf:1: Cannot set likelihood.grey-levels to 1: need a whole number from 2 to 2147483647, or none; mend it, or leave it out for the default none"),
         arguments(
             "score.sigma = 0",
-            "job.conf:1: Cannot set score.sigma to 0: need a number above 0, or auto; mend it, or leave it out for the default auto"),
+            "job.conf:1: Cannot set score.sigma to 0: need a number from 1e-15 to below 1e15, or auto; mend it, or leave it out for the default auto"),
         arguments(
             "waves.seconds = -1",
             "job.conf:1: Cannot set waves.seconds to -1: need a number of at least 0; mend it, or leave it out for the default 30"),
@@ -212,6 +227,14 @@ class MistakesTest {
         arguments(
             "network { hidden = [64], blocks = residual }",
             "job.conf:1: network.hidden is [64], but network.blocks residual needs the width of its stream and of at least one block; set two widths or more"),
+            "network.hidden = [60000, 60000]",
+            "job.conf:1: network.hidden is [60000,60000], which makes 3600000000 weights, but at most 1000000000 fit a vector; set fewer or narrower layers"),
+        arguments(
+            "train.batch-size = 2000000000",
+            "job.conf:1: train.batch-size is 2000000000 and train.averaging-frequency is auto: a replica would take 2048000000000 rows in a round, but at most 1000000000 can be counted; set a smaller one"),
+        arguments(
+            "train.averaging-frequency = 2000000000",
+            "job.conf:1: train.batch-size is 128 and train.averaging-frequency is 2000000000: a replica would take 256000000000 rows in a round, but at most 1000000000 can be counted; set a smaller one"),
         arguments(
             "train.patience = 3, data.holdout = 0",
             "job.conf:1: train.patience is 3, but data.holdout is 0: there is no hold-out loss to be patient with; set data.holdout above 0 or train.patience = none"));
@@ -295,6 +318,9 @@ class MistakesTest {
     assertThat(problems("", "data.exclude=[a"))
         .containsExactly(
             "--set: Cannot set data.exclude to [a: need plain text, or a list in brackets; mend the brackets and quotes");
+    assertThat(problems("", "network.hidden=[16], train.seed=7"))
+        .containsExactly(
+            "--set: Cannot set network.hidden to [16], train.seed=7: need plain text, or a list in brackets; mend the brackets and quotes");
     assertThat(
             catchThrowableOfType(ConfigException.class, () -> SettingOverride.parse("train.seed"))
                 .problems())
@@ -317,6 +343,18 @@ class MistakesTest {
         .singleElement()
         .asString()
         .startsWith("job.conf:3: Cannot parse: ");
+    assertThat(problems("data.exclude = " + "[".repeat(9999)))
+        .containsExactly(
+            "job.conf: Cannot parse: found brackets in brackets, thousands deep; take them out");
+    assertThat(problems("a..b = 1"))
+        .singleElement()
+        .asString()
+        .startsWith("job.conf:1: Cannot parse: ");
+    assertThat(problems("train.max-rounds += 2"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot join two values: ")
+        .endsWith("; += and lists side by side need lists on both sides");
     assertThat(problems("\noutput = ${nowhere}"))
         .singleElement()
         .asString()
