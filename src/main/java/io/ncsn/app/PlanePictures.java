@@ -17,6 +17,7 @@ import io.ncsn.report.ReportInputs.FieldView;
 import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.ScoreField;
 import io.ncsn.report.ReportInputs.Surface;
+import io.ncsn.sample.Prior;
 import io.ncsn.sample.ProbabilityFlow;
 import io.ncsn.sample.Sampler;
 import io.ncsn.sample.SamplingPlan;
@@ -121,7 +122,7 @@ final class PlanePictures {
         new NoiseSchedule(schedule.kind(), Arrays.copyOf(schedule.levels(), level + 1));
     int count = CELLS * CELLS;
     double[][] logs =
-        new ProbabilityFlow(network, above, 2, TOLERANCE)
+        new ProbabilityFlow(network, above, Prior.of(model.ranges()), TOLERANCE)
             .logDensities(view.centres(CELLS), count, Traces.exact(count, 2));
     return new Surface(CELLS, Arrays.stream(logs).mapToDouble(log -> log[0]).toArray());
   }

@@ -17,6 +17,7 @@ import io.ncsn.evaluate.TableRows;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.LikelihoodPlan;
+import io.ncsn.waves.WavePace;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -119,9 +120,10 @@ final class RunJudge {
     }
     Path output = new Path(root, "likelihood");
     storage.delete(output);
-    LikelihoodPlan plan = LikelihoodPlan.resolve(settings.likelihood(), rows.columns());
+    LikelihoodPlan plan =
+        LikelihoodPlan.resolve(settings.likelihood(), model.checkpoint().model().network());
     new Likelihood(spark, model.checkpoint(), plan, settings.network().kernel())
-        .write(asTable(rows), output.toString());
+        .write(asTable(rows), output.toString(), new WavePace(settings.waves().seconds()));
     Row mean =
         spark.read().parquet(output.toString()).agg(avg(col(Likelihood.LOG_DENSITY))).first();
     storage.delete(output);

@@ -227,6 +227,7 @@ class MistakesTest {
         arguments(
             "network { hidden = [64], blocks = residual }",
             "job.conf:1: network.hidden is [64], but network.blocks residual needs the width of its stream and of at least one block; set two widths or more"),
+        arguments(
             "network.hidden = [60000, 60000]",
             "job.conf:1: network.hidden is [60000,60000], which makes 3600000000 weights, but at most 1000000000 fit a vector; set fewer or narrower layers"),
         arguments(
