@@ -9,7 +9,10 @@ import io.ncsn.config.Settings;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.NetworkSpec;
 
-/** Turns {@code network.*} into a network and a kernel; what {@code auto} comes to is recorded. */
+/**
+ * Turns {@code network.*} into a network and a kernel; what {@code auto} comes to there, and
+ * wherever else the objective settles it, is recorded.
+ */
 final class NetworkResolution {
   private NetworkResolution() {}
 
@@ -23,6 +26,7 @@ final class NetworkResolution {
     if (!objective.kind().isMultiScale()) {
       settle(record, "train.sigma", Double.toString(objective.sigma()));
     }
+    settle(record, "sample.sampler", Choice.name(settings.sample().sampler()));
     return NetworkSpec.of(network, dimension, settings.train().seed());
   }
 

@@ -151,7 +151,7 @@ final class Contradictions {
         List.of("sample.churn", "sample.sampler"),
         sample.churn() > 0 && sample.sampler() != SamplerKind.ODE_HEUN,
         "sample.churn is %s, but only ode-heun churns, and sample.sampler is %s; leave one of them out"
-            .formatted(values.rendered("sample.churn"), values.rendered("sample.sampler")));
+            .formatted(values.rendered("sample.churn"), Choice.name(sample.sampler())));
     values.rule(
         List.of("sample.steps", "sample.sampler"),
         sample.steps().isPresent() && sample.sampler() == SamplerKind.ANNEALED_LANGEVIN,

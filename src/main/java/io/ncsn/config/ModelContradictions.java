@@ -13,11 +13,13 @@ final class ModelContradictions {
 
   private final NetworkSettings network;
   private final ObjectiveSettings objective;
+  private final SamplerKind sampler;
   private final Values values;
 
   ModelContradictions(Settings settings, Values values) {
     this.network = settings.network();
     this.objective = settings.train().objective();
+    this.sampler = settings.sample().sampler();
     this.values = values;
   }
 
@@ -27,6 +29,7 @@ final class ModelContradictions {
     embedding();
     smoothness();
     kernel();
+    sampler();
     values.rule(
         List.of("network.hidden", "network.blocks"),
         network.blocks() == Blocks.RESIDUAL && network.hidden().size() < 2,
@@ -87,6 +90,14 @@ final class ModelContradictions {
                 activation.continuousDerivatives() + 1,
                 values.rendered("network.kind"),
                 values.rendered(OBJECTIVE)));
+  }
+
+  private void sampler() {
+    values.rule(
+        List.of("sample.sampler", OBJECTIVE),
+        !objective.kind().isMultiScale() && sampler != SamplerKind.LANGEVIN,
+        "sample.sampler is %s, which goes down noise levels, but train.objective %s learns the score at one; set sample.sampler = langevin, or leave it out"
+            .formatted(Choice.name(sampler), values.rendered(OBJECTIVE)));
   }
 
   private void kernel() {

@@ -8,7 +8,7 @@ public enum ObjectiveKind {
   EXPLICIT,
   /** Score matching along random directions (Song et al. 2019). */
   SLICED,
-  /** Sliced, the norm of the score exact: less variance (Song et al. 2019, eq. 9). */
+  /** Sliced, the norm of the score exact: less variance (Song et al. 2019). */
   SLICED_VR,
   /** Denoising score matching at one noise level (Vincent 2011). */
   DENOISING,

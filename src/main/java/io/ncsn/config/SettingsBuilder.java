@@ -47,13 +47,13 @@ final class SettingsBuilder {
         noise(),
         network(objective.kind()),
         train(objective),
-        sample(),
+        sample(objective.kind()),
         new LikelihoodSettings(
             values.read("likelihood.tolerance", Kind.number(Bounds.POSITIVE)),
             autoInteger("likelihood.probes", 2),
             integer(values.read("likelihood.grey-levels", Kind.integer(2).orNone())),
             values.read("likelihood.seed", SEED)),
-        new ScoreSettings(autoNumber("score.sigma")),
+        new ScoreSettings(sigma("score.sigma")),
         new WaveSettings(values.read("waves.seconds", Kind.number(Bounds.NOT_NEGATIVE))),
         new EvaluateSettings(
             values.read("evaluate.rows", Kind.integer(2)),
@@ -144,11 +144,14 @@ final class SettingsBuilder {
         values.read("train.reduction", Kind.choice(TrainSettings.Reduction.class)));
   }
 
-  private SampleSettings sample() {
+  private SampleSettings sample(ObjectiveKind objective) {
     return new SampleSettings(
         values.read("sample.count", Kind.wholeNumber(1, MOST_SAMPLES)),
         values.read("sample.seed", SEED),
-        values.read("sample.sampler", Kind.choice(SamplerKind.class)),
+        values
+            .read("sample.sampler", Kind.choice(SamplerKind.class).orAuto())
+            .orElse(
+                objective.isMultiScale() ? SamplerKind.ANNEALED_LANGEVIN : SamplerKind.LANGEVIN),
         integer(values.read("sample.steps-per-level", Kind.integer(1, MOST_STEPS).orAuto())),
         autoNumber("sample.step-size"),
         autoInteger("sample.steps", 1),

@@ -8,7 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Denoising score matching: ½·λ(σ)·‖s(x + σz, σ) + z/σ‖², z ~ N(0, I); at one noise level (Vincent
- * 2011, eq. 10) or with σ uniform over many (Song and Ermon 2019, eq. 5 and 6).
+ * 2011) or with σ uniform over many (Song and Ermon 2019, eq. 5 and 6).
  *
  * <p>With s = skip·x̃ + out·F(in·x̃) it is the least-squares problem ½·λ·out²·‖F − t‖², t = −(z/σ +
  * skip·x̃)/out, which is what the kernels solve.

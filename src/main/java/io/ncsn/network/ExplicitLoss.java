@@ -5,7 +5,7 @@ import static io.ncsn.network.Torch.times;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Score matching: ½‖s(x)‖² + tr ∇ₓs(x) (Hyvärinen 2005, eq. 4), by d derivatives. */
+/** Score matching: ½‖s(x)‖² + tr ∇ₓs(x) (Hyvärinen 2005, theorem 1), by d derivatives. */
 record ExplicitLoss() implements Loss {
   @Override
   public Tensor of(LossModel model, Tensor x, Draws draws) {

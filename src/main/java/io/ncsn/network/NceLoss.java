@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Noise-contrastive estimation: −log h(x) − Σ log(1 − h(y)) over ν noise points y ~ q, where h =
- * p/(p + νq) is the probability that a point is data (Gutmann and Hyvärinen 2012, eq. 8; 2010 for ν
- * = 1). log p = −E − c; c is the bias of the network's last layer, learnt with the rest.
+ * p/(p + νq) is the probability that a point is data (Gutmann and Hyvärinen 2012, §2; 2010 for ν =
+ * 1). log p = −E − c; c is the bias of the network's last layer, learnt with the rest.
  *
  * <p>With G = log p − log q − log ν: −log h = softplus(−G) and −log(1 − h) = softplus(G).
  *
@@ -16,14 +16,14 @@ import org.bytedeco.pytorch.Tensor;
  * @param noise q
  */
 record NceLoss(int noisePoints, FittedGaussian noise) implements Loss {
+  private static final long NOISE_POINTS = 0;
+
   @Override
   public Tensor of(LossModel model, Tensor x, Draws draws) {
-    Tensor loss = softplus(logRatio(model, x).neg());
-    for (int k = 0; k < noisePoints; k++) {
-      Tensor y = noise.points(draws.normal(x.size(0), x.size(1)));
-      loss = loss.add(softplus(logRatio(model, y)));
-    }
-    return loss;
+    long rows = x.size(0);
+    Tensor y = noise.points(draws.normal(noisePoints * rows, x.size(1)));
+    Tensor ofNoise = softplus(logRatio(model, y)).view(noisePoints, rows).sum(NOISE_POINTS);
+    return softplus(logRatio(model, x).neg()).add(ofNoise);
   }
 
   /** G = log p − log q − log ν. */

@@ -1,5 +1,6 @@
 package io.ncsn.network;
 
+import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.ObjectiveSettings;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
@@ -8,6 +9,9 @@ import java.util.function.DoubleUnaryOperator;
 
 /** The objectives by their settings: a new one is a class, and a line here. */
 public final class Objectives {
+  /** Of an energy's score: forward and backward once for it, twice more for its own gradient. */
+  private static final int ENERGY_PASSES = 3;
+
   private Objectives() {}
 
   /**
@@ -44,6 +48,21 @@ public final class Objectives {
               spec,
               sigma,
               new ContrastiveDivergenceLoss(settings.langevinSteps(), settings.langevinStepSize()));
+    };
+  }
+
+  /**
+   * The arithmetic of a row's loss and gradient, about, in forward and backward passes of a score
+   * network.
+   */
+  public static double cost(ObjectiveSettings settings, NetworkSpec spec) {
+    double score = spec.kind() == Kind.ENERGY ? ENERGY_PASSES : 1;
+    return switch (settings.kind()) {
+      case MULTI_SCALE, DENOISING -> score;
+      case EXPLICIT -> score * (1 + spec.dimension());
+      case SLICED, SLICED_VR -> score * (1 + settings.projections());
+      case NCE -> 1 + settings.noisePoints();
+      case CONTRASTIVE_DIVERGENCE -> 2 + settings.langevinSteps();
     };
   }
 

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Sliced score matching: ½(vᵀs(x))² + vᵀ∇ₓs(x)v, the mean over M random directions v (Song et al.
- * 2019, eq. 7).
+ * 2019, §3).
  *
  * @param projections M
  */

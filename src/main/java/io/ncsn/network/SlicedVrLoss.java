@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Sliced score matching of reduced variance: ½‖s(x)‖² + vᵀ∇ₓs(x)v, the second term the mean over M
- * random directions v (Song et al. 2019, eq. 8).
+ * random directions v (Song et al. 2019, §3.2).
  *
  * @param projections M
  */

@@ -32,6 +32,7 @@ public record SamplingPlan(
     double churn,
     double signalToNoise)
     implements Serializable {
+  private static final int LANGEVIN_STEPS = 1000;
   private static final int CONSISTENT_ANNEALED_STEPS = 250;
   private static final int PREDICTOR_CORRECTOR_STEPS = 125;
   private static final int ODE_STEPS = 25;
@@ -60,7 +61,8 @@ public record SamplingPlan(
             .orElseGet(
                 () ->
                     switch (settings.sampler()) {
-                      case LANGEVIN, ANNEALED_LANGEVIN -> levels.size() * perLevel;
+                      case LANGEVIN, ANNEALED_LANGEVIN ->
+                          levels.size() == 1 ? LANGEVIN_STEPS : levels.size() * perLevel;
                       case CONSISTENT_ANNEALED -> CONSISTENT_ANNEALED_STEPS;
                       case PREDICTOR_CORRECTOR -> PREDICTOR_CORRECTOR_STEPS;
                       case ODE_HEUN -> ODE_STEPS;
@@ -82,6 +84,7 @@ public record SamplingPlan(
             steps,
             settings.churn(),
             settings.signalToNoise());
+    plan.requireLevels();
     plan.requireStableStep();
     plan.requireConsistentStep();
     return plan;
@@ -155,6 +158,14 @@ public record SamplingPlan(
     double gamma = 1 / spaced.ratio();
     double sigma = spaced.smallest();
     return spaced.size() == 1 ? sigma * sigma : (1 - gamma * gamma) * sigma * sigma;
+  }
+
+  private void requireLevels() {
+    if (levels.size() == 1 && kind != SamplerKind.LANGEVIN) {
+      throw new ConfigException(
+          "Cannot sample with sample.sampler %s: the model knows the score at one noise level, %s, and no way there from noise; set sample.sampler = langevin"
+              .formatted(Choice.name(kind), levels.smallest()));
+    }
   }
 
   /** Langevin dynamics at σ_L diverges from ε = 2σ_L² on (Song and Ermon 2020, Proposition 2). */

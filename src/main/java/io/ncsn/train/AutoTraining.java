@@ -4,6 +4,7 @@ import io.ncsn.config.Choice;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.config.TrainSettings.Reduction;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Objectives;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,7 +41,8 @@ public final class AutoTraining {
     if (settings.averagingFrequency().isPresent()) {
       return settings.averagingFrequency().getAsInt();
     }
-    double minibatch = FORWARD_AND_BACKWARD * spec.forwardFlops() * settings.batchSize() / FLOPS;
+    double passes = FORWARD_AND_BACKWARD * Objectives.cost(settings.objective(), spec);
+    double minibatch = passes * spec.forwardFlops() * settings.batchSize() / FLOPS;
     double outside = ROUND_SECONDS + ROUND_SECONDS_PER_PARAMETER * spec.parameters();
     double wanted = outside * (1 - OVERHEAD) / OVERHEAD / minibatch;
     int minibatches = LEAST_MINIBATCHES;

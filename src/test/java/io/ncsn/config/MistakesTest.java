@@ -225,6 +225,9 @@ class MistakesTest {
             "network { kind = energy, kernel = dl4j }",
             "job.conf:1: network.kernel is dl4j, which has no second derivatives, but network.kind energy with train.objective multi-scale is trained through them; set network.kernel = libtorch or auto"),
         arguments(
+            "train.objective = sliced\nsample.sampler = ode-heun",
+            "job.conf:2: sample.sampler is ode-heun, which goes down noise levels, but train.objective sliced learns the score at one; set sample.sampler = langevin, or leave it out"),
+        arguments(
             "network { hidden = [64], blocks = residual }",
             "job.conf:1: network.hidden is [64], but network.blocks residual needs the width of its stream and of at least one block; set two widths or more"),
         arguments(

@@ -69,7 +69,8 @@ final class MixtureTraining {
     return new Result(fisher(spec, model.parameters(), at), late, seconds);
   }
 
-  private static double fisher(NetworkSpec spec, float[] parameters, double sigma) {
+  /** E‖s − s*‖² over E‖s*‖² on rows noised at {@code sigma}. */
+  static double fisher(NetworkSpec spec, float[] parameters, double sigma) {
     float[] points = TRUTH.draws(Streams.of(SEED, Purpose.EVALUATION), sigma, JUDGED_AT);
     try (ScoreNetwork network = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH)) {
       float[] found = network.score(points, JUDGED_AT, sigma == 0 ? 1 : sigma);

@@ -2,16 +2,20 @@ package io.ncsn.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.ObjectiveKind;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.integration.SimpsonIntegrator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each loss against its value in closed form, without training: an unconditional network that gives
@@ -21,69 +25,84 @@ class ObjectiveClosedFormTest {
   private static final int DIMENSION = 3;
   private static final int ROWS = 40_000;
 
-  /** ½‖x‖² − d of each row, and in expectation −d/2. */
-  @ParameterizedTest
-  @EnumSource(Kind.class)
-  void explicitIsHalfTheSquaredNormMinusTheDimension(Kind kind) {
-    float[] rows = Losses.normalRows(ROWS, DIMENSION, 1);
-    double loss = loss(ObjectiveKind.EXPLICIT, kind, rows);
-    assertThat(loss).isCloseTo(meanSquare(rows) / 2 - DIMENSION, within(1e-4));
-    assertThat(loss).isCloseTo(-DIMENSION / 2.0, within(0.03));
+  static Stream<Arguments> objectivesAndNetworks() {
+    return Stream.of(ObjectiveKind.values())
+        .flatMap(
+            objective ->
+                Stream.of(Kind.values())
+                    .filter(kind -> kind == Kind.ENERGY || !objective.needsEnergy())
+                    .map(kind -> arguments(objective, kind)));
   }
 
-  /** With v of signs, vᵀv = d: no variance is left of the derivative of s = −x. */
+  /** Within four standard errors of 40,000 rows. */
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void slicedOfReducedVarianceIsExplicitForALinearScore(Kind kind) {
-    float[] rows = Losses.normalRows(ROWS, DIMENSION, 1);
-    assertThat(loss(ObjectiveKind.SLICED_VR, kind, rows))
-        .isCloseTo(loss(ObjectiveKind.EXPLICIT, kind, rows), within(1e-4));
-  }
-
-  /** ½(vᵀx)² − d: its standard deviation is below 5, so that of the mean below 0.03. */
-  @ParameterizedTest
-  @EnumSource(Kind.class)
-  void slicedIsExplicitInExpectation(Kind kind) {
-    float[] rows = Losses.normalRows(ROWS, DIMENSION, 1);
-    assertThat(loss(ObjectiveKind.SLICED, kind, rows))
-        .isCloseTo(loss(ObjectiveKind.EXPLICIT, kind, rows), within(0.06));
+  @MethodSource("objectivesAndNetworks")
+  void theLossIsItsClosedForm(ObjectiveKind objective, Kind kind) {
+    Check check = check(objective, kind);
+    assertThat(check.loss())
+        .as("seed %d", Losses.SEED)
+        .isCloseTo(check.closedForm(), within(check.tolerance()));
   }
 
   /**
-   * Rows of variance 1 − σ² are N(0, I) when noised, so the network's score is exact: the loss that
-   * is left is d/2·(1 − σ²)/σ².
+   * A loss and its expectation.
+   *
+   * @param tolerance four standard errors, rounded up
    */
-  @ParameterizedTest
-  @EnumSource(Kind.class)
-  void denoisingLeavesTheVarianceOfTheNoiseGivenTheRow(Kind kind) {
-    double variance = Losses.SIGMA * Losses.SIGMA;
-    float[] rows = Losses.normalRows(ROWS, DIMENSION, 1 - variance);
-    assertThat(loss(ObjectiveKind.DENOISING, kind, rows))
-        .isCloseTo(DIMENSION / 2.0 * (1 - variance) / variance, within(0.08));
+  record Check(double loss, double closedForm, double tolerance) {}
+
+  static Check check(ObjectiveKind objective, Kind kind) {
+    double sigma2 = Losses.SIGMA * Losses.SIGMA;
+    double half = DIMENSION / 2.0;
+    return switch (objective) {
+      // ½‖x‖² − d for x ~ N(0, I), whose trace is exact
+      case EXPLICIT, SLICED_VR -> check(objective, kind, 1, -half, 0.025);
+      // ½(vᵀx)² − d
+      case SLICED -> check(objective, kind, 1, -half, 0.04);
+      // Rows of variance 1 − σ² are N(0, I) when noised: the variance of z/σ given x̃ is left
+      case DENOISING -> check(objective, kind, 1 - sigma2, half * (1 - sigma2) / sigma2, 0.08);
+      // Of N(0, I) rows edm's first score is exact at each level: σ²-weighted, 1/(1 + σ²) is left
+      case MULTI_SCALE ->
+          check(
+              objective,
+              kind,
+              1,
+              Arrays.stream(Losses.SCHEDULE.levels())
+                  .map(sigma -> half / (1 + sigma * sigma))
+                  .average()
+                  .orElseThrow(),
+              0.02);
+      // With q = p every ratio is 1/ν
+      case NCE -> check(objective, kind, 1.7, noiseOfItself(), 1e-5);
+      // x⁻ of x⁺ ~ N(0, v) has variance (1 − α)²ᵏ(v − b) + b, b = 2/(2 − α) (Technique 4)
+      case CONTRASTIVE_DIVERGENCE -> {
+        double b = 2 / (2 - Losses.LANGEVIN_STEP_SIZE);
+        double decay = Math.pow(1 - Losses.LANGEVIN_STEP_SIZE, 2 * Losses.LANGEVIN_STEPS);
+        yield check(objective, kind, 4, half * (4 - (decay * (4 - b) + b)), 0.08);
+      }
+    };
   }
 
-  /**
-   * Of N(0, I) rows edm's first score is exact at each level: σ²-weighted, d/2/(1 + σ²) is left.
-   */
-  @ParameterizedTest
-  @EnumSource(Kind.class)
-  void multiScaleLeavesTheVarianceOfTheNoiseGivenTheRowAtEachLevel(Kind kind) {
-    float[] rows = Losses.normalRows(ROWS, DIMENSION, 1);
-    double expected =
-        Arrays.stream(Losses.SCHEDULE.levels())
-            .map(sigma -> DIMENSION / 2.0 / (1 + sigma * sigma))
-            .average()
-            .orElseThrow();
-    assertThat(loss(ObjectiveKind.MULTI_SCALE, kind, rows)).isCloseTo(expected, within(0.02));
+  private static Check check(
+      ObjectiveKind objective, Kind kind, double variance, double expected, double tolerance) {
+    float[] rows = Losses.normalRows(ROWS, DIMENSION, variance);
+    return new Check(loss(objective, kind, rows), expected, tolerance);
   }
 
-  /** With q = p every ratio is 1/ν: log(1 + ν) + ν·log(1 + 1/ν), row by row. */
-  @Test
-  void noiseContrastiveEstimationOfTheNoiseItselfIsAConstant() {
+  private static double noiseOfItself() {
     double nu = Losses.NOISE_POINTS;
+    return Math.log(1 + nu) + nu * Math.log(1 + 1 / nu);
+  }
+
+  /** ½‖x‖² − d row by row; with v of signs vᵀv = d, so no variance is left of the derivative. */
+  @ParameterizedTest
+  @EnumSource(
+      value = ObjectiveKind.class,
+      names = {"EXPLICIT", "SLICED_VR"})
+  void theTraceOfALinearScoreIsExact(ObjectiveKind objective) {
     float[] rows = Losses.normalRows(500, DIMENSION, 1.7);
-    assertThat(loss(ObjectiveKind.NCE, Kind.ENERGY, rows))
-        .isCloseTo(Math.log(1 + nu) + nu * Math.log(1 + 1 / nu), within(1e-5));
+    assertThat(loss(objective, Kind.SCORE, rows))
+        .isCloseTo(meanSquare(rows) / 2 - DIMENSION, within(1e-5));
   }
 
   /** −∫p log h − ν∫q log(1 − h) by quadrature, for p = N(0, 1) and q = N(0, 4). */
@@ -101,23 +120,6 @@ class ObjectiveClosedFormTest {
     double expected = new SimpsonIntegrator().integrate(1_000_000, integrand, -14, 14);
     assertThat(Losses.fresh(objective, spec, Losses.normalRows(ROWS, 1, 1)))
         .isCloseTo(expected, within(0.015));
-  }
-
-  /**
-   * x⁻ of x⁺ ~ N(0, v) has the variance (1 − α)²ᵏ(v − b) + b, b = 2/(2 − α) (the recursion of
-   * NCSNv2's Technique 4), so E(x⁺) − E(x⁻) is half the difference of the variances.
-   */
-  @Test
-  void contrastiveDivergenceIsTheEnergyThatLangevinStepsTakeAway() {
-    double alpha = Losses.LANGEVIN_STEP_SIZE;
-    double b = 2 / (2 - alpha);
-    double reached = Math.pow(1 - alpha, 2 * Losses.LANGEVIN_STEPS) * (4 - b) + b;
-    assertThat(
-            loss(
-                ObjectiveKind.CONTRASTIVE_DIVERGENCE,
-                Kind.ENERGY,
-                Losses.normalRows(ROWS, DIMENSION, 4)))
-        .isCloseTo(DIMENSION / 2.0 * (4 - reached), within(0.08));
   }
 
   /** Where the model is the data, the gradients of nce and contrastive divergence vanish. */

@@ -37,6 +37,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Small training runs for tests: two columns, of which the second is the first plus a little noise.
  */
 final class TrainRuns {
+  private static final NetworkSpec SPEC = new NetworkSpec(2, List.of(16, 16), Form.EDM);
   static final NoiseSchedule SCHEDULE = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 5, 0.1, 6);
 
   private static final ObjectiveSettings MULTI_SCALE =
@@ -67,6 +68,25 @@ final class TrainRuns {
 
   static TrainingRun run(
       TrainSettings settings, KernelChoice kernel, List<Shard> train, List<Shard> holdout) {
+    return run(settings, kernel, train, holdout, SPEC, SCHEDULE);
+  }
+
+  static TrainingRun run(
+      TrainSettings settings,
+      KernelChoice kernel,
+      List<Shard> train,
+      NetworkSpec spec,
+      NoiseSchedule schedule) {
+    return run(settings, kernel, train, List.of(shard(0, 100), shard(1, 50)), spec, schedule);
+  }
+
+  private static TrainingRun run(
+      TrainSettings settings,
+      KernelChoice kernel,
+      List<Shard> train,
+      List<Shard> holdout,
+      NetworkSpec spec,
+      NoiseSchedule schedule) {
     TableSchema schema =
         new TableSchema(
             Layout.COLUMNS, "", List.of(new Column("a", "double"), new Column("b", "double")));
@@ -82,11 +102,10 @@ final class TrainRuns {
             rdd(holdout),
             "fingerprint",
             new BadRowReport(Map.of(), List.of()));
-    NetworkSpec spec = new NetworkSpec(2, List.of(16, 16), Form.EDM);
     ModelDescription model =
         new ModelDescription(
             spec,
-            SCHEDULE,
+            schedule,
             schema,
             scaler,
             ColumnRanges.standard(new float[2], new float[2]),
@@ -126,6 +145,8 @@ final class TrainRuns {
       automatic = true;
       return this;
     }
+
+    private ObjectiveSettings objective = MULTI_SCALE;
 
     Builder replicas(int value) {
       replicas = value;
@@ -168,6 +189,11 @@ final class TrainRuns {
       return this;
     }
 
+    Builder objective(ObjectiveSettings value) {
+      objective = value;
+      return this;
+    }
+
     Builder reduction(Reduction value) {
       reduction = value;
       return this;
@@ -186,7 +212,7 @@ final class TrainRuns {
           Decay.COSINE,
           OptionalDouble.of(10),
           0.99,
-          MULTI_SCALE,
+          objective,
           outer,
           outerRate,
           outerMomentum,

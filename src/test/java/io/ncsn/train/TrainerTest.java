@@ -161,7 +161,7 @@ class TrainerTest {
     }
   }
 
-  private static double relativeError(ScoreNetwork network, double sigma) {
+  static double relativeError(ScoreNetwork network, double sigma) {
     double a = 1 + sigma * sigma;
     double b = 0.9;
     double d = 0.97 + sigma * sigma;
