@@ -36,6 +36,7 @@ final class Contradictions {
     stepSize();
     sampler();
     network();
+    interpolation();
     training();
     new ModelContradictions(settings, values).check();
     idle(requirements);
@@ -158,6 +159,15 @@ final class Contradictions {
         "sample.steps is %s, but annealed-langevin goes level by level; set sample.steps-per-level instead, or another sample.sampler"
             .formatted(values.rendered("sample.steps")));
     values.rule(
+        List.of("sample.trace"),
+        sample.trace() > MOST_TRACED,
+        "sample.trace is %s, but at most %d chains can be traced; set fewer"
+            .formatted(values.rendered("sample.trace"), MOST_TRACED));
+  }
+
+  private void interpolation() {
+    SampleSettings sample = settings.sample();
+    values.rule(
         List.of("sample.interpolate"),
         !sample.interpolate().isEmpty() && sample.interpolate().size() != 2,
         "sample.interpolate names %d seeds, but goes from one seed to another; name two"
@@ -179,11 +189,6 @@ final class Contradictions {
         !sample.interpolate().isEmpty() && sample.count() < 2,
         "sample.interpolate is %s, but sample.count is %d: between two seeds there are at least 2 samples; set more"
             .formatted(values.rendered("sample.interpolate"), sample.count()));
-    values.rule(
-        List.of("sample.trace"),
-        sample.trace() > MOST_TRACED,
-        "sample.trace is %s, but at most %d chains can be traced; set fewer"
-            .formatted(values.rendered("sample.trace"), MOST_TRACED));
   }
 
   private void network() {
