@@ -1,0 +1,65 @@
+package io.ncsn.app;
+
+import io.ncsn.app.OutputDirectory.Existing;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Requirement;
+import io.ncsn.data.PreparedTable;
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
+
+/** A command that begins by training a model, or by taking up an interrupted training. */
+abstract class TrainingCommand implements Callable<Integer> {
+  private final JobKind kind;
+
+  @Mixin private CommonOptions common;
+  @Mixin private OutputOptions outputOptions;
+
+  TrainingCommand(JobKind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public final Integer call() {
+    Storage storage = Storage.ofSubmit();
+    EffectiveSettings settings =
+        common.read(storage, outputOptions.overrides(), EnumSet.allOf(Requirement.class));
+    OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
+    Existing existing = outputOptions.existing(Existing.RESUME);
+    output.check(kind, existing);
+    Locations.requireInput(storage, settings.settings().data());
+    RunRecord record = new RunRecord(kind.command(), settings);
+    String advice =
+        "Run the same command again to go on from the last checkpoint in " + output.root();
+    try (SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
+      output.prepare(kind, existing);
+      MetricsLog metrics = new MetricsLog(storage, output.metrics());
+      PreparedTable table = new TrainPhase(job.session(), output, metrics, record).run();
+      afterTraining(new Trained(job.session(), storage, output, table, record));
+    }
+    finish(storage, output);
+    storage.write(output.run(), record.json());
+    return ExitCode.DONE.code();
+  }
+
+  /** What the command does with the model. */
+  abstract void afterTraining(Trained trained);
+
+  /** What it writes once Spark is gone, before {@code run.json}. */
+  abstract void finish(Storage storage, OutputDirectory output);
+
+  /**
+   * A training that came to its end.
+   *
+   * @param output holds the model
+   * @param table it was trained on
+   * @param record gets what the command does with it
+   */
+  record Trained(
+      SparkSession session,
+      Storage storage,
+      OutputDirectory output,
+      PreparedTable table,
+      RunRecord record) {}
+}
