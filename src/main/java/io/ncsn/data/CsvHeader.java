@@ -13,6 +13,11 @@ import org.slf4j.LoggerFactory;
 final class CsvHeader {
   private static final Logger LOG = LoggerFactory.getLogger(CsvHeader.class);
 
+  /** What stands for bytes that are no UTF-8. */
+  private static final char UNREADABLE = '\uFFFD';
+
+  private static final int SHOWN = 20;
+
   private CsvHeader() {}
 
   /**
@@ -31,6 +36,14 @@ final class CsvHeader {
             "Cannot read data.input '%s': column %d of %d has no name in the header; name it, even if it is to be left out by data.exclude"
                 .formatted(input, i + 1, line.size()));
       }
+      if (name.indexOf(UNREADABLE) >= 0 || name.indexOf('\0') >= 0) {
+        throw new DataException(
+            "Cannot read data.input '%s': its first line is not text in UTF-8 (found '%s'); convert it, or set data.format if it is no CSV"
+                .formatted(input, shortened(name)));
+      }
+      if (name.equalsIgnoreCase(TableReader.MALFORMED_LINE)) {
+        throw new DataException(TableReader.reservedName(input, name));
+      }
       if (!seen.add(name.toLowerCase(Locale.ROOT))) {
         throw new DataException(
             "Cannot read data.input '%s': found two columns named '%s' (case does not count), need different names; rename one in the header"
@@ -45,5 +58,10 @@ final class CsvHeader {
           String.join(", ", names));
     }
     return names;
+  }
+
+  private static String shortened(String name) {
+    String visible = name.replaceAll("[\\p{Cntrl}" + UNREADABLE + "]", "");
+    return visible.length() <= SHOWN ? visible : visible.substring(0, SHOWN) + "…";
   }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
@@ -38,7 +39,11 @@ record InputFiles(String input, List<FileStatus> files, Format format) {
             "Cannot find data.input '" + input + "': no such file or directory; check the path");
       }
       for (FileStatus root : roots) {
+        requireVisible(input, root);
         collect(system, root, files);
+      }
+      if (system instanceof LocalFileSystem) {
+        requireNoColons(input, files);
       }
     } catch (UnsupportedFileSystemException e) {
       throw new DataException(
@@ -75,6 +80,35 @@ record InputFiles(String input, List<FileStatus> files, Format format) {
     return new InputFiles(input, List.copyOf(files), format);
   }
 
+  private static void requireVisible(String input, FileStatus root) {
+    String name = root.getPath().getName();
+    if (root.isFile() && isHidden(name)) {
+      throw new DataException(
+          "Cannot read data.input '%s': Spark takes files whose names begin with _ or . for hidden ones and leaves out %s; rename it"
+              .formatted(input, name));
+    }
+  }
+
+  /**
+   * Of a local file, Hadoop also looks for the checksum beside it, by a name that is no URI then.
+   */
+  private static void requireNoColons(String input, List<FileStatus> files) {
+    files.stream()
+        .map(file -> file.getPath().getName())
+        .filter(name -> name.contains(":"))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new DataException(
+                  "Cannot read data.input '%s': found a file '%s', and Hadoop reads no local file with a colon in its name; rename it"
+                      .formatted(input, name));
+            });
+  }
+
+  private static boolean isHidden(String name) {
+    return name.startsWith("_") || name.startsWith(".");
+  }
+
   private static void collect(FileSystem system, FileStatus status, List<FileStatus> files)
       throws IOException {
     if (!status.isDirectory()) {
@@ -82,8 +116,7 @@ record InputFiles(String input, List<FileStatus> files, Format format) {
       return;
     }
     for (FileStatus child : system.listStatus(status.getPath())) {
-      String name = child.getPath().getName();
-      if (!name.startsWith("_") && !name.startsWith(".")) {
+      if (!isHidden(child.getPath().getName())) {
         collect(system, child, files);
       }
     }

@@ -7,15 +7,19 @@ import static org.apache.spark.sql.functions.when;
 import io.ncsn.config.DataSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** A table read by the columns of a model that was trained on another. */
@@ -47,6 +51,7 @@ public final class ModelTable {
     PARTS.forEach(reader.conf()::set);
     SourceTable source = source(reader, settings);
     Dataset<Row> table = source.table();
+    requireDistinct(kept);
     List<Column> columns = new ArrayList<>();
     kept.forEach(name -> columns.add(column(table, "--columns", name)));
     Column numbers = numbers(table, schema);
@@ -62,22 +67,49 @@ public final class ModelTable {
   }
 
   private static Column numbers(Dataset<Row> table, TableSchema schema) {
-    String asked = "the model's columns";
     return switch (schema.layout()) {
       case COLUMNS ->
           array(
               schema.columns().stream()
-                  .map(c -> column(table, asked, c.name()).cast(DataTypes.DoubleType))
+                  .map(c -> number(table, c.name()).cast(DataTypes.DoubleType))
                   .toArray(Column[]::new));
       case ARRAY ->
-          column(table, asked, schema.features())
+          typed(table, schema.features(), Features::isNumberArray, "an array of numbers")
               .cast(DataTypes.createArrayType(DataTypes.DoubleType));
       case VECTOR -> {
-        Column vector = column(table, asked, schema.features());
+        Column vector = typed(table, schema.features(), Features::isVector, "a Spark ML vector");
         // The function fails on null.
         yield when(vector.isNotNull(), functions.vector_to_array(vector, "float64"));
       }
     };
+  }
+
+  private static Column number(Dataset<Row> table, String name) {
+    return typed(table, name, CellReader::isReadable, "a number");
+  }
+
+  /** A column of the model, if it is of a type that can be read as the model's. */
+  private static Column typed(
+      Dataset<Row> table, String name, Predicate<DataType> isReadable, String need) {
+    Column column = column(table, "the model's columns", name);
+    DataType type = table.select(column).schema().apply(0).dataType();
+    if (!isReadable.test(type)) {
+      throw new DataException(
+          "Cannot read column '%s' of the model's columns: found %s, need %s; give a table with columns like those that the model was trained on"
+              .formatted(name, type.catalogString(), need));
+    }
+    return column;
+  }
+
+  private static void requireDistinct(List<String> kept) {
+    Set<String> seen = new HashSet<>();
+    for (String name : kept) {
+      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+        throw new DataException(
+            "Cannot keep column '%s' of --columns twice (case does not count); name it once"
+                .formatted(name));
+      }
+    }
   }
 
   /** The column by its name, in which case does not count. */

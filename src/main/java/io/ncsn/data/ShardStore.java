@@ -1,7 +1,13 @@
 package io.ncsn.data;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.Partition;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
@@ -20,6 +26,7 @@ import scala.Tuple2;
  * {@code part-f}.
  */
 final class ShardStore {
+  private static final String PART = "part-";
   private static final String SCHEMA = "shard int, unit binary";
   private static final long NEVER_TWO_FILES = 1L << 40;
 
@@ -59,6 +66,31 @@ final class ShardStore {
     return ShardOrder.byShard(stored, partitionsOfFiles(rows, files, directory), layout);
   }
 
+  /** Whether the directory has each of the layout's files, once. */
+  static boolean holds(Configuration hadoop, String directory, ShardLayout layout) {
+    try {
+      Path path = new Path(directory);
+      FileSystem system = path.getFileSystem(hadoop);
+      long[] files =
+          system.exists(path)
+              ? Arrays.stream(system.listStatus(path))
+                  .map(file -> file.getPath().getName())
+                  .filter(name -> name.startsWith(PART))
+                  .mapToLong(ShardStore::number)
+                  .sorted()
+                  .toArray()
+              : new long[0];
+      return Arrays.equals(files, LongStream.range(0, layout.files()).toArray());
+    } catch (IOException e) {
+      throw new DataException("Cannot list " + directory + ": " + SparkErrors.reason(e), e);
+    }
+  }
+
+  /** The number of a file part-N-…. */
+  private static int number(String name) {
+    return Integer.parseInt(name.substring(PART.length(), name.indexOf('-', PART.length())));
+  }
+
   /** One file a partition. */
   private static RDD<InternalRow> open(SparkSession spark, String directory) {
     SparkSession whole = spark.newSession();
@@ -83,8 +115,7 @@ final class ShardStore {
     int[] partitionOf = new int[files];
     for (Partition partition : partitions) {
       String name = ((FilePartition) partition).files()[0].toPath().getName();
-      partitionOf[Integer.parseInt(name.substring("part-".length(), name.indexOf('-', 5)))] =
-          partition.index();
+      partitionOf[number(name)] = partition.index();
     }
     return partitionOf;
   }

@@ -1,5 +1,6 @@
 package io.ncsn.data;
 
+import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkException;
@@ -35,7 +36,9 @@ final class SparkErrors {
   }
 
   private static boolean isAboutData(Exception e) {
-    return e instanceof SparkException || e instanceof AnalysisException;
+    return e instanceof SparkException
+        || e instanceof AnalysisException
+        || e instanceof IOException;
   }
 
   /** What the innermost cause that says something says, on one line. */

@@ -58,7 +58,7 @@ public final class TablePreparer {
             ? Optional.empty()
             : Optional.of(InputFiles.list(hadoop, settings));
     String key = key(files);
-    Optional<Manifest> found = Manifest.read(hadoop, workDirectory, key);
+    Optional<Manifest> found = Manifest.read(hadoop, workDirectory, key).filter(this::isWhole);
     found.ifPresent(manifest -> LOG.info("Taking the shards prepared in {}", workDirectory));
     return load(found.orElseGet(() -> build(files, key)));
   }
@@ -110,6 +110,15 @@ public final class TablePreparer {
     } else {
       LOG.warn("Dropped {}", found);
     }
+  }
+
+  /** Whether all its files are there, and no others. */
+  private boolean isWhole(Manifest manifest) {
+    int dimension = manifest.schema().dimension();
+    ShardLayout train = ShardLayout.train(manifest.rows(), dimension, replicas);
+    ShardLayout holdout = ShardLayout.holdout(manifest.holdoutRows(), dimension);
+    return ShardStore.holds(hadoop, directory(SHARDS), train)
+        && ShardStore.holds(hadoop, directory(HOLDOUT), holdout);
   }
 
   private PreparedTable load(Manifest manifest) {

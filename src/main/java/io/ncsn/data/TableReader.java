@@ -18,6 +18,9 @@ final class TableReader {
   /** Column of the raw text of malformed CSV and JSON lines; null in good rows. */
   static final String MALFORMED_LINE = "malformed_line";
 
+  /** Its name while the columns of JSON are found out, so that one of that name is seen. */
+  private static final String MALFORMED_WHILE_INFERRING = "\0malformed";
+
   private final SparkSession spark;
   private final InputFiles input;
   private final String[] paths;
@@ -37,10 +40,24 @@ final class TableReader {
             switch (input.format()) {
               case CSV -> reader.csv();
               case JSON -> reader.json();
-              case ORC -> new SourceTable(input.input(), spark.read().orc(reader.paths), false);
-              case PARQUET, AUTO ->
-                  new SourceTable(input.input(), spark.read().parquet(reader.paths), false);
+              case ORC -> reader.typed(reader.merging().orc(reader.paths));
+              case PARQUET, AUTO -> reader.typed(reader.merging().parquet(reader.paths));
             });
+  }
+
+  /** For a column of the user's that has the name of ours. */
+  static String reservedName(String input, String name) {
+    return "Cannot read data.input '%s': found a column '%s', which is the name for the text of malformed lines; rename it"
+        .formatted(input, name);
+  }
+
+  /** Else the columns of one file would count for all, and those that only others have be lost. */
+  private DataFrameReader merging() {
+    return spark.read().option("mergeSchema", paths.length > 1);
+  }
+
+  private SourceTable typed(Dataset<Row> table) {
+    return new SourceTable(input.input(), table, false);
   }
 
   private SourceTable csv() {
@@ -88,15 +105,26 @@ final class TableReader {
         spark
             .read()
             .option("primitivesAsString", true)
-            .option("columnNameOfCorruptRecord", MALFORMED_LINE);
-    StructType inferred = reader.json(paths).schema();
+            .option("columnNameOfCorruptRecord", MALFORMED_WHILE_INFERRING);
     StructType schema = new StructType();
-    for (var field : inferred.fields()) {
-      if (!field.name().equals(MALFORMED_LINE)) {
+    for (var field : reader.json(paths).schema().fields()) {
+      if (field.name().equalsIgnoreCase(MALFORMED_LINE)) {
+        throw new DataException(reservedName(input.input(), field.name()));
+      }
+      if (!field.name().equals(MALFORMED_WHILE_INFERRING)) {
         schema = schema.add(field);
       }
     }
-    schema = schema.add(MALFORMED_LINE, DataTypes.StringType);
-    return new SourceTable(input.input(), reader.schema(schema).json(paths), true);
+    if (schema.isEmpty()) {
+      throw new DataException(
+          "Cannot read data.input '%s': found no line that is a JSON object with fields, need one a row, such as {\"a\": 1}; write each row on a line of its own"
+              .formatted(input.input()));
+    }
+    Dataset<Row> table =
+        reader
+            .option("columnNameOfCorruptRecord", MALFORMED_LINE)
+            .schema(schema.add(MALFORMED_LINE, DataTypes.StringType))
+            .json(paths);
+    return new SourceTable(input.input(), table, true);
   }
 }

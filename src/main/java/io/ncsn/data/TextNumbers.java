@@ -24,7 +24,7 @@ final class TextNumbers {
 
   /** Whether the text says NaN, rather than being no number at all. */
   static boolean isNan(String text) {
-    return text.strip().toLowerCase(Locale.ROOT).matches("[+-]?nan");
+    return unquoted(text.strip()).toLowerCase(Locale.ROOT).matches("[+-]?nan");
   }
 
   /**
@@ -46,8 +46,14 @@ final class TextNumbers {
     return last == '.' || (last >= '0' && last <= '9');
   }
 
+  /** Spark hands over a bare NaN or Infinity of JSON, as Python writes them, with quotes. */
+  private static String unquoted(String text) {
+    boolean quoted = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
+    return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+
   private static double special(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
+    return switch (unquoted(text).toLowerCase(Locale.ROOT)) {
       case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
       case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
       default -> Double.NaN;

@@ -58,6 +58,14 @@ record BadInput(String what, Maker make) {
         });
   }
 
+  static Path bytes(Path file, byte[] bytes) {
+    try {
+      return Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Path write(Path file, List<String> lines) {
     try {
       return Files.write(file, lines);
@@ -107,6 +115,31 @@ record BadInput(String what, Maker make) {
               "table.csv",
               List.of("a,b", "1,2", "2,3", "4,1", "5,2"),
               settings -> settings.holdout(0)),
+          lines("a hidden file", "_table.csv", List.of("a,b", "1,2")),
+          new BadInput(
+              "a file with a colon in its name",
+              d -> {
+                write(d.resolve("a:b.csv"), List.of("a", "1"));
+                return TestSettings.of(d);
+              }),
+          new BadInput(
+              "an ORC file that is none",
+              d -> TestSettings.of(bytes(d.resolve("table.orc"), noOrc()))),
+          new BadInput(
+              "a CSV file that is no text",
+              d -> TestSettings.of(bytes(d.resolve("table.csv"), new byte[] {'P', -1, 0, ',', 3}))),
+          lines(
+              "a JSON document over several lines",
+              "table.json",
+              List.of("[", "  {", "    \"a\": 1", "  }", "]")),
+          new BadInput(
+              "Parquet files with different types",
+              d -> {
+                SparkSession spark = LocalSpark.session();
+                spark.sql("select 1.5D x").write().parquet(d.resolve("1.parquet").toString());
+                spark.sql("select '2' x").write().parquet(d.resolve("2.parquet").toString());
+                return TestSettings.of(d);
+              }),
           new BadInput(
               "CSV files with different headers",
               d -> {
@@ -114,6 +147,16 @@ record BadInput(String what, Maker make) {
                 write(d.resolve("2.csv"), List.of("a,c", "1,2"));
                 return TestSettings.of(d);
               }));
+    }
+
+    /** What begins as ORC and ends with the length of a postscript, which is none. */
+    private static byte[] noOrc() {
+      byte[] bytes = new byte[100];
+      bytes[0] = 'O';
+      bytes[1] = 'R';
+      bytes[2] = 'C';
+      bytes[99] = 20;
+      return bytes;
     }
 
     private static void damage(Path table) throws IOException {
@@ -139,6 +182,11 @@ record BadInput(String what, Maker make) {
     static List<BadInput> all() {
       return List.of(
           lines("two columns of one name", "table.csv", List.of("a,b,A", "1,2,3")),
+          lines("a column with a name of ours", "table.csv", List.of("malformed_line,a", "1,2")),
+          lines(
+              "a JSON field with a name of ours",
+              "table.json",
+              List.of("{\"malformed_line\": 1}", "{\"a\": 2}")),
           lines("a column without a name", "table.csv", List.of("a,,b", "1,2,3")),
           lines("a misspelt column", "table.csv", PEOPLE, s -> s.columns("age", "heigth")),
           lines("a misspelt excluded column", "table.csv", PEOPLE, s -> s.exclude("nam")),
@@ -204,6 +252,19 @@ record BadInput(String what, Maker make) {
               "a JSON line cut short",
               "table.json",
               List.of("{\"a\": 1}", "{\"a\": 2}", "{\"a\": 4}", "{\"a\": 3", "{\"a\": 5}")),
+          lines(
+              "NaN among JSON numbers",
+              "table.json",
+              List.of("{\"a\": 1}", "{\"a\": 2}", "{\"a\": NaN}", "{\"a\": 4}", "{\"a\": 5}")),
+          new BadInput(
+              "Parquet files with different columns",
+              d -> {
+                Path table = d.resolve("table.parquet");
+                SparkSession spark = LocalSpark.session();
+                spark.sql("select 1 x from range(5)").coalesce(1).write().parquet(table.toString());
+                spark.sql("select 2 y").write().mode("append").parquet(table.toString());
+                return TestSettings.of(table).columns("x");
+              }),
           lines(
               "text among JSON numbers",
               "table.json",

@@ -74,6 +74,30 @@ class ModelTableTest {
   }
 
   @Test
+  void refusesColumnsOfTypesThatHoldNoNumbers() {
+    Path input = parquet("select array(array(1)) v, date'2020-01-01' age, 1 height");
+    assertThatThrownBy(() -> open(input, COLUMNS))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot read column 'Age' of the model's columns: found date, need a number;"
+                + " give a table with columns like those that the model was trained on");
+    assertThatThrownBy(() -> open(input, features(Layout.ARRAY, "int")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found array<array<int>>, need an array of numbers");
+    assertThatThrownBy(() -> open(input, features(Layout.VECTOR, "double")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("need a Spark ML vector");
+  }
+
+  @Test
+  void keepsNoColumnTwice() {
+    Path input = parquet("select 1 age, 2 height");
+    assertThatThrownBy(() -> open(input, COLUMNS, "age", "AGE"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("Cannot keep column 'AGE' of --columns twice");
+  }
+
+  @Test
   void readsArraysOfParquetAndJson() throws Exception {
     TableSchema schema = features(Layout.ARRAY, "int");
     Path parquet = parquet("select array(1, cast(null as int)) v");
