@@ -56,10 +56,14 @@ final class EvaluateCommand implements Callable<Integer> {
             .map(location -> new OutputDirectory(storage, location));
     Existing existing = outputOptions.existing(Existing.REFUSE);
     output.ifPresent(directory -> directory.check(JobKind.EVALUATE, existing));
+    output.ifPresent(
+        directory ->
+            directory.requireApart(JobKind.EVALUATE, "--reference", settings.settings().data()));
 
     RunRecord record = new RunRecord(JobKind.EVALUATE.command(), settings);
     String advice = "Nothing is kept of it; run the same command again";
-    try (SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
+    try (OutputDirectory.Lock held = output.map(OutputDirectory::lock).orElse(() -> {});
+        SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
       output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, existing));
       output.ifPresent(OutputDirectory::begin);
       new EvaluatePhase(job.session(), storage, sampled, output, record)

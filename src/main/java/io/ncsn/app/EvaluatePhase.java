@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -57,7 +58,7 @@ final class EvaluatePhase {
   void run(PrintWriter out) {
     spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     Settings settings = record.settings().settings();
-    Dataset<Row> sampled = spark.read().parquet(samples.toString());
+    Dataset<Row> sampled = sampled();
     Path work = output.map(OutputDirectory::workOfEvaluate).orElseGet(this::workBesideSamples);
     try {
       PreparedTable table =
@@ -86,6 +87,17 @@ final class EvaluatePhase {
   /** Of a name of its own: others may evaluate the same samples now. */
   private Path workBesideSamples() {
     return new Path(samples.getParent(), "work-evaluate-" + UUID.randomUUID());
+  }
+
+  private Dataset<Row> sampled() {
+    try {
+      return spark.read().parquet(samples.toString());
+    } catch (Exception e) { // Scala throws checked exceptions without declaring them
+      throw new DataException(
+          "Cannot read --samples '%s': %s; give a directory of Parquet files that 'ncsn sample' wrote"
+              .formatted(samples, ExceptionUtils.getRootCause(e).getMessage()),
+          e);
+    }
   }
 
   private String report(EvaluationResult result, Settings settings, PreparedTable table) {

@@ -6,7 +6,11 @@ import io.ncsn.data.DataException;
 import io.ncsn.sample.NonFiniteSamplesException;
 import io.ncsn.train.DivergedException;
 import io.ncsn.waves.WaveException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkException;
 
 /**
  * What to tell the user about an exception: a line a mistake, and the exit code.
@@ -14,6 +18,9 @@ import java.util.List;
  * @param lines without stack traces
  */
 record Failure(ExitCode code, List<String> lines) {
+  /** How Spark says which file of a table a task could not read. */
+  private static final Pattern UNREADABLE_FILE =
+      Pattern.compile("Encountered error while reading file (\\S+?)\\.?(\\s|$)");
 
   /** Looks for the user's mistake among the causes: Spark wraps what a task throws. */
   static Failure of(Throwable thrown) {
@@ -29,6 +36,32 @@ record Failure(ExitCode code, List<String> lines) {
           || cause instanceof NonFiniteSamplesException
           || cause instanceof WaveException) {
         return new Failure(ExitCode.FAILURE, List.of(cause.getMessage()));
+      }
+    }
+    return unforeseen(thrown);
+  }
+
+  private static Failure unforeseen(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      Matcher file = UNREADABLE_FILE.matcher(message);
+      if (cause instanceof SparkException && file.find()) {
+        String reason = firstLine(String.valueOf(root(cause).getMessage()));
+        return new Failure(
+            ExitCode.DATA,
+            List.of(
+                "Cannot read %s: %s; check that the file is whole"
+                    .formatted(file.group(1), reason)));
+      }
+      if (cause instanceof UncheckedIOException && message.startsWith("Cannot ")) {
+        return new Failure(ExitCode.FAILURE, List.of(firstLine(message)));
+      }
+      if (cause instanceof OutOfMemoryError) {
+        return new Failure(
+            ExitCode.FAILURE,
+            List.of(
+                "Cannot go on: found no more memory (%s); give more by -- --driver-memory 4g or --executor-memory, or make the settings or blocks smaller"
+                    .formatted(firstLine(message))));
       }
     }
     return new Failure(ExitCode.FAILURE, List.of(summary(root(thrown))));

@@ -3,10 +3,8 @@ package io.ncsn.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ncsn.data.DataException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,15 +32,12 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Storage storage = Storage.ofSubmit();
-    Path manifest = new Path(Locations.model(storage, model), "model.json");
     PrintWriter out = spec.commandLine().getOut();
     try {
-      print("", new ObjectMapper().readTree(storage.read(manifest)), out);
+      String manifest = storage.model(Locations.model(storage, model)).manifest();
+      print("", new ObjectMapper().readTree(manifest), out);
     } catch (JsonProcessingException e) {
-      throw new DataException(
-          "Cannot read %s: it is not JSON (%s); train the model anew"
-              .formatted(manifest, e.getOriginalMessage()),
-          e);
+      throw new IllegalStateException("Cannot print a manifest that was read before", e);
     }
     out.flush();
     return ExitCode.DONE.code();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -29,6 +30,13 @@ final class Logs {
     }
     if (debug) {
       Configurator.setLevel("io.ncsn", Level.DEBUG);
+    }
+  }
+
+  /** Says no more, unless at debug level. */
+  static void silence() {
+    if (!LogManager.getLogger("io.ncsn").isDebugEnabled()) {
+      Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
     }
   }
 

@@ -3,6 +3,11 @@ package io.ncsn.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.DataSettings;
+import io.ncsn.data.BuiltInData;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +18,8 @@ import org.apache.hadoop.fs.Path;
 final class OutputDirectory {
   /** What Hadoop takes for a pattern when a path is read. */
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}\\\\]");
+
+  private static final String LOCK = ".ncsn.lock";
 
   private final Storage storage;
   private final Path root;
@@ -142,12 +149,72 @@ final class OutputDirectory {
   }
 
   /**
-   * Makes room as {@link #check} allowed: deletes old results that are to be overwritten.
+   * Keeps other processes from writing here until it is closed; makes the directory if need be.
    *
-   * @throws ConfigException when nothing can be written there
+   * @throws ConfigException when another does so already, or nothing can be written there
    */
-  void prepare(JobKind job, Existing existing) {
+  Lock lock() {
     storage.requireWritable("output", root);
+    Closeable held =
+        storage
+            .lock(new Path(root, LOCK))
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "Cannot write to output '%s': another run is writing to it; wait for its end, or give another directory"
+                            .formatted(root)));
+    return () -> {
+      try {
+        held.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot unlock " + root + ": " + e.getMessage(), e);
+      }
+    };
+  }
+
+  /** Other processes may write here again once it is closed. */
+  @FunctionalInterface
+  interface Lock extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Checks that a table and the results are not in each other's way.
+   *
+   * @param what the setting or option that names the table
+   * @throws ConfigException when they are
+   */
+  void requireApart(JobKind job, String what, DataSettings data) {
+    if (BuiltInData.isBuiltIn(data.input())) {
+      return;
+    }
+    String table = data.input();
+    String input = directoryName(storage.path(what, table));
+    String output = directoryName(root);
+    if (output.startsWith(input)) {
+      throw new ConfigException(
+          "Cannot write to output '%s': it lies in %s '%s', where the results would pass for data; give a directory elsewhere"
+              .formatted(root, what, table));
+    }
+    job.products().stream()
+        .filter(product -> input.startsWith(output + product + "/"))
+        .findFirst()
+        .ifPresent(
+            product -> {
+              throw new ConfigException(
+                  "Cannot read %s '%s': it lies in output '%s', in what this run writes anew (%s); give another output"
+                      .formatted(what, table, root, product));
+            });
+  }
+
+  private String directoryName(Path path) {
+    String name = storage.qualified(path).toString();
+    return name.endsWith("/") ? name : name + "/";
+  }
+
+  /** Makes room as {@link #check} allowed: deletes old results that are to be overwritten. */
+  void prepare(JobKind job, Existing existing) {
     if (existing == Existing.OVERWRITE) {
       job.products().forEach(name -> storage.delete(new Path(root, name)));
     }

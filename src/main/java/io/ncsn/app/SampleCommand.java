@@ -72,7 +72,8 @@ final class SampleCommand implements Callable<Integer> {
 
     RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
     String advice = "Run the same command again to draw the samples that are not there yet";
-    try (SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
+    try (OutputDirectory.Lock held = output.lock();
+        SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
       output.prepare(JobKind.SAMPLE, existing);
       output.begin();
       new SamplePhase(job.session(), modelDirectory, output, record).run();

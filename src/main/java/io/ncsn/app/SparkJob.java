@@ -1,6 +1,7 @@
 package io.ncsn.app;
 
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 
@@ -27,14 +28,24 @@ final class SparkJob implements AutoCloseable {
    * @param advice what the user can do after an interruption
    */
   static SparkJob start(String command, String advice, PrintStream err) {
-    SparkSession session = SparkSessions.start("ncsn " + command);
+    AtomicReference<SparkSession> started = new AtomicReference<>();
     Runnable hook =
         () -> {
-          session.sparkContext().cancelAllJobs();
+          Logs.silence(); // from here on Spark only complains of having been stopped
+          if (started.get() != null) {
+            started.get().sparkContext().cancelAllJobs();
+          }
           err.println("ncsn: Interrupted, Spark's jobs are cancelled. " + advice);
         };
     ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK);
-    return new SparkJob(session, hook);
+    try {
+      started.set(SparkSessions.start("ncsn " + command));
+    } finally {
+      if (started.get() == null && !ShutdownHookManager.get().isShutdownInProgress()) {
+        ShutdownHookManager.get().removeShutdownHook(hook);
+      }
+    }
+    return new SparkJob(started.get(), hook);
   }
 
   SparkSession session() {

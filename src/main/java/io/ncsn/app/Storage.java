@@ -1,7 +1,9 @@
 package io.ncsn.app;
 
+import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.DataException;
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
 
@@ -94,6 +98,10 @@ final class Storage {
     try (InputStream stream = files(path).open(path)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  ModelDirectory model(Path directory) {
+    return ModelDirectory.at(directory.toString(), configuration);
   }
 
   String read(Path path) {
@@ -199,6 +207,36 @@ final class Storage {
     } catch (IOException e) {
       throw new DataException(
           "Cannot read %s '%s': %s".formatted(what, location, e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "Cannot read %s '%s': %s; Hadoop lists no directory that has a file with a colon in its name: rename the file"
+              .formatted(what, location, reason(e)),
+          e);
+    }
+  }
+
+  /** The path as the file system names it: absolute, with scheme and host. */
+  Path qualified(Path path) {
+    try {
+      return files(path).makeQualified(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Locks a file against other processes, where the file system is the local one; on others nobody
+   * is kept out.
+   *
+   * @return what holds the lock until it is closed; empty where another process holds it
+   */
+  Optional<Closeable> lock(Path file) {
+    try {
+      return files(file) instanceof RawLocalFileSystem local
+          ? LocalLock.of(local.pathToFile(file).toPath())
+          : Optional.of(() -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot lock " + file + ": " + e.getMessage(), e);
     }
   }
 

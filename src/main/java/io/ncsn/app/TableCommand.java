@@ -49,10 +49,12 @@ abstract class TableCommand implements Callable<Integer> {
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(job, existing);
+    output.requireApart(job, "--input", settings.settings().data());
 
     RunRecord record = new RunRecord(job.command(), settings);
     String advice = "Run the same command again to go on with the rows that are not there yet";
-    try (SparkJob spark = SparkJob.start(job.command(), advice, System.err)) {
+    try (OutputDirectory.Lock held = output.lock();
+        SparkJob spark = SparkJob.start(job.command(), advice, System.err)) {
       output.prepare(job, existing);
       output.begin();
       run(spark.session(), model, rows(output), table.columns(), record);

@@ -28,11 +28,13 @@ abstract class TrainingCommand implements Callable<Integer> {
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(kind, existing);
+    output.requireApart(kind, "data.input", settings.settings().data());
     Locations.requireInput(storage, settings.settings().data());
     RunRecord record = new RunRecord(kind.command(), settings);
     String advice =
         "Run the same command again to go on from the last checkpoint in " + output.root();
-    try (SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
+    try (OutputDirectory.Lock held = output.lock();
+        SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
       output.prepare(kind, existing);
       MetricsLog metrics = new MetricsLog(storage, output.metrics());
       PreparedTable table = new TrainPhase(job.session(), output, metrics, record).run();

@@ -30,6 +30,9 @@ record Manifest(
 
   private static final int OLDEST_FORMAT = 1;
 
+  /** What to do about a damaged model. */
+  static final String MEND = "; put a whole copy of the model in its place, or train it anew";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -73,24 +76,26 @@ record Manifest(
         throw new CheckpointException(
             "Cannot read "
                 + file
-                + ": found format "
-                + tree.path("format")
+                + ": found "
+                + (tree.has("format") ? "format " + tree.path("format") : "no format")
                 + ", this program reads formats "
                 + OLDEST_FORMAT
                 + " to "
-                + FORMAT);
+                + FORMAT
+                + "; use the version of ncsn-spark that wrote it, or train the model anew");
       }
       Manifest manifest = JSON.treeToValue(tree, Manifest.class);
       if (!DigestUtils.sha256Hex(unsigned(text, manifest.sha256())).equals(manifest.sha256())) {
         throw new CheckpointException(
             "Cannot read "
                 + file
-                + ": its sha256 does not match its contents; it was changed or damaged");
+                + ": its sha256 does not match its contents; it was changed or damaged"
+                + MEND);
       }
       return manifest;
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new CheckpointException(
-          "Cannot read " + file + ": it is no model manifest (" + firstLine(e) + ")", e);
+          "Cannot read " + file + ": it is no model manifest (" + firstLine(e) + ")" + MEND, e);
     }
   }
 

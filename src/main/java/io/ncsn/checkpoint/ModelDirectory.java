@@ -3,6 +3,7 @@ package io.ncsn.checkpoint;
 import io.ncsn.checkpoint.Manifest.VectorFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class ModelDirectory {
 
   /** Whether a checkpoint has been published here. */
   public boolean exists() {
-    return run("look for", () -> files.exists(manifest()));
+    return run("look for", () -> files.exists(manifestPath()));
   }
 
   /** Makes {@code checkpoint} the directory's model. */
@@ -62,8 +63,8 @@ public final class ModelDirectory {
                 write(vector.getKey(), checkpoint.state().round(), vector.getValue()));
           }
           Set<String> keep = new HashSet<>();
-          if (files.exists(manifest())) {
-            byte[] current = files.read(manifest());
+          if (files.exists(manifestPath())) {
+            byte[] current = files.read(manifestPath());
             files.replace(new Path(root, PREVIOUS), current);
             Manifest.parse(current, MANIFEST)
                 .files()
@@ -71,7 +72,7 @@ public final class ModelDirectory {
                 .forEach(file -> keep.add(file.name()));
           }
           written.values().forEach(file -> keep.add(file.name()));
-          files.replace(manifest(), Manifest.of(checkpoint, written).toJson());
+          files.replace(manifestPath(), Manifest.of(checkpoint, written).toJson());
           deleteVectorsBut(keep);
           return null;
         });
@@ -80,6 +81,17 @@ public final class ModelDirectory {
   /** How far its training has come. */
   public TrainingState state() {
     return readManifest().state();
+  }
+
+  /**
+   * {@code model.json}: what the model is, apart from its numbers.
+   *
+   * @throws CheckpointException if it was damaged, or a vector file that it names is not there
+   */
+  public String manifest() {
+    Manifest manifest = readManifest();
+    manifest.files().values().forEach(this::requireWhole);
+    return new String(manifest.toJson(), StandardCharsets.UTF_8);
   }
 
   /** sha256 (hex) of the vector file {@code name} as published, if there is such a vector. */
@@ -113,7 +125,7 @@ public final class ModelDirectory {
               + MANIFEST
               + "; give the model directory of a training run");
     }
-    return Manifest.parse(run("read", () -> files.read(manifest())), manifest().toString());
+    return Manifest.parse(run("read", () -> files.read(manifestPath())), manifestPath().toString());
   }
 
   private VectorFile write(String name, int round, float[] vector) throws IOException {
@@ -124,6 +136,16 @@ public final class ModelDirectory {
   }
 
   private float[] read(VectorFile file) {
+    Path path = requireWhole(file);
+    byte[] bytes = run("read", () -> files.read(path));
+    if (!DigestUtils.sha256Hex(bytes).equals(file.sha256())) {
+      throw damaged(path, "its sha256 is not the one in " + MANIFEST);
+    }
+    return Floats.fromBytes(bytes);
+  }
+
+  /** The path of a file that is there and as long as the manifest says. */
+  private Path requireWhole(VectorFile file) {
     if (!new Path(file.name()).getName().equals(file.name())) {
       throw new CheckpointException(
           "Cannot read vector file '"
@@ -138,29 +160,17 @@ public final class ModelDirectory {
         "read",
         () -> {
           if (!files.exists(path)) {
-            throw new CheckpointException(
-                "Cannot read " + path + ": the file is missing; " + MANIFEST + " names it");
+            throw damaged(path, "the file is missing; " + MANIFEST + " names it");
           }
           if (files.length(path) != expected) {
-            throw new CheckpointException(
-                "Cannot read "
-                    + path
-                    + ": found "
-                    + files.length(path)
-                    + " bytes, expected "
-                    + expected);
+            throw damaged(path, "found " + files.length(path) + " bytes, expected " + expected);
           }
-          byte[] bytes = files.read(path);
-          if (!DigestUtils.sha256Hex(bytes).equals(file.sha256())) {
-            throw new CheckpointException(
-                "Cannot read "
-                    + path
-                    + ": its sha256 is not the one in "
-                    + MANIFEST
-                    + "; it was changed or damaged");
-          }
-          return Floats.fromBytes(bytes);
+          return path;
         });
+  }
+
+  private static CheckpointException damaged(Path path, String found) {
+    return new CheckpointException("Cannot read " + path + ": " + found + Manifest.MEND);
   }
 
   private void deleteVectorsBut(Set<String> keep) throws IOException {
@@ -172,7 +182,7 @@ public final class ModelDirectory {
     }
   }
 
-  private Path manifest() {
+  private Path manifestPath() {
     return new Path(root, MANIFEST);
   }
 

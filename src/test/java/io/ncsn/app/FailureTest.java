@@ -24,6 +24,40 @@ class FailureTest {
   }
 
   @Test
+  void aFileThatATaskCannotReadIsTheDatas() {
+    Throwable thrown =
+        new SparkException(
+            "Job aborted due to stage failure",
+            new SparkException(
+                "Encountered error while reading file file:///t/a%20b.parquet. Details:",
+                new IllegalStateException("don't know what type: 15\nmore")));
+    assertThat(Failure.of(thrown))
+        .isEqualTo(
+            new Failure(
+                ExitCode.DATA,
+                List.of(
+                    "Cannot read file:///t/a%20b.parquet: don't know what type: 15; check that the file is whole")));
+  }
+
+  @Test
+  void aFileSystemThatFailsIsSaidWithThePath() {
+    var cause = new java.io.IOException("Connection refused");
+    Throwable thrown = new java.io.UncheckedIOException("Cannot list hdfs://h/x: no answer", cause);
+    assertThat(Failure.of(thrown))
+        .isEqualTo(new Failure(ExitCode.FAILURE, List.of("Cannot list hdfs://h/x: no answer")));
+  }
+
+  @Test
+  void memoryThatRunsOutIsSaidWithItsOption() {
+    Failure failure = Failure.of(new RuntimeException(new OutOfMemoryError("Java heap space")));
+    assertThat(failure.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(failure.lines())
+        .singleElement()
+        .asString()
+        .contains("Java heap space", "--driver-memory");
+  }
+
+  @Test
   void anythingElseIsAFailureNamedByItsFirstCause() {
     Failure failure =
         Failure.of(new RuntimeException("outer", new IllegalStateException("disk\nfull")));

@@ -2,12 +2,28 @@ package io.ncsn.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.data.ColumnRanges;
+import io.ncsn.data.Scaler;
+import io.ncsn.data.TableSchema;
+import io.ncsn.data.TableSchema.Column;
+import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScheduleKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,10 +155,17 @@ class NcsnCommandTest {
   }
 
   @Test
-  void anUnforeseenFailureExitsWith3() throws IOException {
+  void whatIsNoManifestAtAllExitsWith3() throws IOException {
     Files.createDirectories(folder.resolve("model.json"));
     assertThat(run("inspect", "--model", folder.toString())).isEqualTo(3);
-    assertThat(err.toString()).contains("add --debug for the stack trace");
+    assertThat(err.toString()).contains("ncsn: Cannot read model directory " + folder);
+  }
+
+  @Test
+  void aDirectoryThatHadoopCannotListExitsWith2() throws IOException {
+    Files.createFile(folder.resolve("a:b.csv"));
+    assertThat(run(training("data.input=" + folder.resolve("*.csv")))).isEqualTo(2);
+    assertThat(err.toString()).contains("a:b.csv; Hadoop lists no directory", "rename the file");
   }
 
   @Test
@@ -165,15 +188,60 @@ class NcsnCommandTest {
   }
 
   @Test
-  void inspectPrintsTheManifestOfAModelOrOfARunsOutput() throws IOException {
-    Files.createDirectories(folder.resolve("model"));
-    Files.writeString(
-        folder.resolve("model/model.json"),
-        "{\"network\": {\"form\": \"edm\"}, \"sigmas\": [9,8,7,6,5,4,3,2,1]}");
+  void inspectPrintsTheManifestOfAModelOrOfARunsOutput() {
+    model();
     assertThat(run("inspect", "--model", folder.toString())).isZero();
-    assertThat(out.toString())
-        .isEqualToNormalizingNewlines(
-            "network.form = edm\nsigmas = [9, 8, 7, 6, 5, 4, 3, 2, … 9 in all]\n");
+    assertThat(out.toString().lines())
+        .contains(
+            "model.network.form = EDM",
+            "model.network.hidden = [2]",
+            "model.schedule.levels = [10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0, 3.0, … 10 in all]",
+            "model.provenance.version.java = 17",
+            "files.ema.length = 3");
+    assertThat(run("inspect", "--model", folder.resolve("model").toString())).isZero();
+  }
+
+  @Test
+  void inspectSaysWhatIsDamaged() throws IOException {
+    model();
+    Path vector = folder.resolve("model/ema-1.f32");
+    byte[] bytes = Files.readAllBytes(vector);
+    Files.write(vector, new byte[5]);
+    assertThat(run("inspect", "--model", folder.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("ema-1.f32: found 5 bytes, expected 12; put a whole copy");
+    Files.write(vector, bytes);
+    Path manifest = folder.resolve("model/model.json");
+    String text = Files.readString(manifest);
+    for (String damaged : new String[] {"", "[1]", text.replace("EDM", "NCSN"), "{"}) {
+      Files.writeString(manifest, damaged);
+      assertThat(run("inspect", "--model", folder.toString())).isEqualTo(3);
+      assertThat(err.toString().lines())
+          .singleElement()
+          .asString()
+          .contains("Cannot read " + manifest + ": ")
+          .contains("train");
+    }
+  }
+
+  private void model() {
+    var description =
+        new ModelDescription(
+            new NetworkSpec(1, List.of(2), Form.EDM),
+            NoiseSchedule.of(ScheduleKind.LINEAR, 10, 1, 10),
+            new TableSchema(Layout.COLUMNS, "", List.of(new Column("a", "double"))),
+            new Scaler(new double[] {0}, new double[] {1}),
+            ColumnRanges.standard(new float[] {-1}, new float[] {2}),
+            Map.of("version.java", "17"));
+    float[] vector = {1, 2, 3};
+    ModelDirectory.at(folder.resolve("model").toString(), new Configuration())
+        .publish(
+            new Checkpoint(
+                description,
+                TrainingState.initial("hash").afterRound(1, 1, 1),
+                Map.of(
+                    Checkpoint.PARAMETERS, vector,
+                    Checkpoint.EMA, vector,
+                    Checkpoint.UPDATER, vector)));
   }
 
   private void assertMistake(String message, String... arguments) {

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.app.OutputDirectory.Existing;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.SettingOverride;
+import io.ncsn.config.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,10 +130,63 @@ class OutputDirectoryTest {
   }
 
   @Test
+  void oneRunAtATimeWrites() {
+    OutputDirectory output = directory();
+    try (OutputDirectory.Lock held = output.lock()) {
+      assertThatThrownBy(() -> directory().lock())
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("another run is writing to it");
+    }
+    directory().lock().close();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** As after kill -9: the system has taken the lock back, the file is still there. */
+  @Test
+  void aLockThatNobodyHoldsIsTaken() throws IOException {
+    Files.createFile(folder.resolve(".ncsn.lock"));
+    directory().lock().close();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/.", "/../DIR"})
+  void resultsDoNotGoIntoTheTable(String ending) {
+    String table = (folder + ending).replace("DIR", folder.getFileName().toString());
+    for (String below : new String[] {"", "/results"}) {
+      OutputDirectory output =
+          new OutputDirectory(new Storage(new Configuration()), "file:" + folder + below);
+      assertThatThrownBy(() -> output.requireApart(JobKind.TRAIN, "data.input", input(table)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("it lies in data.input '" + table + "'");
+    }
+  }
+
+  @Test
+  void aTableIsNotReadFromWhatTheRunDeletes() {
+    DataSettings samples = input(folder + "/samples/part-0.parquet");
+    assertThatThrownBy(() -> directory().requireApart(JobKind.PIPELINE, "data.input", samples))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("in what this run writes anew (samples)");
+    directory().requireApart(JobKind.LIKELIHOOD, "--input", samples);
+    directory().requireApart(JobKind.PIPELINE, "data.input", input(folder + "/table.csv"));
+    directory().requireApart(JobKind.PIPELINE, "data.input", input(folder + "-of-data"));
+    directory().requireApart(JobKind.PIPELINE, "data.input", input("dataset:digits"));
+  }
+
+  private static DataSettings input(String input) {
+    return new SettingsReader(location -> "")
+        .read(
+            Optional.empty(), List.of(new SettingOverride("data.input", input, "--set")), Set.of())
+        .settings()
+        .data();
+  }
+
+  @Test
   void whereNothingCanBeWrittenIsFoundBeforeTheJob() {
     OutputDirectory output =
         new OutputDirectory(new Storage(new Configuration()), "/proc/ncsn-test");
-    assertThatThrownBy(() -> output.prepare(JobKind.SAMPLE, Existing.REFUSE))
+    assertThatThrownBy(output::lock)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("Cannot write to output '/proc/ncsn-test'")
         .hasMessageContaining("give a directory that can be written to");

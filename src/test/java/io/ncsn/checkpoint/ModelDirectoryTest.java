@@ -109,7 +109,7 @@ class ModelDirectoryTest {
     Path file = folder.resolve("model/ema-1.f32");
     Files.write(file, new byte[7]);
     assertThatThrownBy(directory::read)
-        .hasMessageEndingWith("ema-1.f32: found 7 bytes, expected 12");
+        .hasMessageContaining("ema-1.f32: found 7 bytes, expected 12; put a whole copy");
     Files.delete(file);
     assertThatThrownBy(directory::read).hasMessageContaining("the file is missing");
   }
@@ -120,7 +120,7 @@ class ModelDirectoryTest {
     Path file = folder.resolve("model/model.json");
     Files.writeString(file, Files.readString(file).replace("\"format\" : 2", "\"format\" : 3"));
     assertThatThrownBy(directory::read)
-        .hasMessageEndingWith("found format 3, this program reads formats 1 to 2");
+        .hasMessageContaining("found format 3, this program reads formats 1 to 2; use the version");
   }
 
   /** A directory as the version wrote it that knew one kind of network. */
