@@ -11,6 +11,7 @@ import io.ncsn.evaluate.CheapestRuns;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.StudyResult;
 import io.ncsn.report.ComparisonReport;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Storage storage = Storage.ofSubmit();
     Comparison comparison = common.readComparison(storage, outputOptions.overrides());
-    requireKnownDensities(comparison);
+    requireKnownDensities(comparison.studies().toArray(Study[]::new));
     OutputDirectory output = new OutputDirectory(storage, comparison.base().settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(JobKind.COMPARE, existing);
@@ -76,9 +77,14 @@ final class CompareCommand implements Callable<Integer> {
         .distinct();
   }
 
-  private static void requireKnownDensities(Comparison comparison) {
+  /**
+   * Checks that what is measured against the truth has one.
+   *
+   * @throws ConfigException with every measure that has none
+   */
+  static void requireKnownDensities(Study... studies) {
     List<String> problems =
-        comparison.studies().stream()
+        Arrays.stream(studies)
             .flatMap(
                 study ->
                     study.measures().stream()
