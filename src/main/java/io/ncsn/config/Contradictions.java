@@ -176,7 +176,7 @@ final class Contradictions {
         List.of("sample.interpolate", "sample.sampler"),
         !sample.interpolate().isEmpty() && sample.sampler() != SamplerKind.ODE_HEUN,
         "sample.interpolate is %s, but sample.sampler %s adds noise on the way, so its samples do not follow from where they begin; set sample.sampler = ode-heun"
-            .formatted(values.rendered("sample.interpolate"), values.rendered("sample.sampler")));
+            .formatted(values.rendered("sample.interpolate"), Choice.name(sample.sampler())));
     values.rule(
         List.of("sample.interpolate", "sample.churn"),
         !sample.interpolate().isEmpty()
