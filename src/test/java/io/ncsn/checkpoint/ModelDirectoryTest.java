@@ -183,7 +183,7 @@ class ModelDirectoryTest {
     }
   }
 
-  private static Checkpoint checkpoint(int round, float value) {
+  static Checkpoint checkpoint(int round, float value) {
     var model =
         new ModelDescription(
             new NetworkSpec(1, List.of(2), Form.EDM),
