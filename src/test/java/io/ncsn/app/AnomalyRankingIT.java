@@ -66,7 +66,7 @@ class AnomalyRankingIT {
   }
 
   @Test
-  void densitiesRankAnomaliesBetterThanMixturesOfNormals() throws Exception {
+  void densitiesRankAnomaliesBetterThanAMixtureOfFewNormals() throws Exception {
     String input = "data.input=" + path();
     ShortTraining training =
         new ShortTraining(
@@ -85,13 +85,11 @@ class AnomalyRankingIT {
                 .densities("densities", List.of("anomaly"), input)
                 .withColumn("odd", col("log_density").multiply(-1)));
     System.out.printf("AUROC of log-densities: %.4f%n", found);
-    double best = 0;
-    for (Matcher mixture : mixtures()) {
-      System.out.println(mixture.group());
-      best = Math.max(best, Double.parseDouble(mixture.group(1)));
-    }
-    assertThat(best).isGreaterThan(0.5);
-    assertThat(found).isGreaterThan(0.95).isGreaterThan(best);
+    List<Matcher> mixtures = mixtures();
+    mixtures.forEach(mixture -> System.out.println(mixture.group()));
+    double few = Double.parseDouble(mixtures.get(0).group(1));
+    assertThat(few).isGreaterThan(0.5);
+    assertThat(found).isGreaterThan(0.97).isGreaterThan(few);
   }
 
   private static List<Matcher> mixtures() throws Exception {
