@@ -74,13 +74,31 @@ final class StudyReader {
         x.isPresent() && !check.isKnown(x.get()) && Choice.named(Measure.class, x.get()).isEmpty(),
         "%s is %s: need a setting's key, such as noise.levels, or a measure, %s"
             .formatted(key("x"), x.orElse(""), MEASURE.need()));
+    Optional<String> axis = x.or(() -> axis(variants));
     Optional<Baseline> baseline = baseline(variants, measures);
     String title = values.readIfSet(key("title"), TEXT).orElse(name);
     String text = values.readIfSet(key("text"), TEXT).orElse("");
     values.problems().forEach(check::problem);
     return measures.isEmpty() || variants.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Study(name, title, text, measures, x, baseline, variants));
+        : Optional.of(new Study(name, title, text, measures, axis, baseline, variants));
+  }
+
+  /** What runs go along, where nothing else is said: it must be one setting. */
+  private Optional<String> axis(List<Variant> variants) {
+    List<String> along =
+        variants.stream()
+            .flatMap(variant -> variant.runs().stream())
+            .flatMap(run -> run.along().keySet().stream())
+            .distinct()
+            .sorted()
+            .toList();
+    if (along.size() > 1) {
+      check.problem(
+          "%s: %s is not set: the runs go along %s; set it to one of them or to a measure"
+              .formatted(Origins.describe(study), key("x"), along));
+    }
+    return along.stream().findFirst();
   }
 
   private Optional<Baseline> baseline(List<Variant> variants, List<Measure> measures) {

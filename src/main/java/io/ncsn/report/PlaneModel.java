@@ -77,7 +77,14 @@ final class PlaneModel {
       }
       frames.add(frame("σ = " + Numbers.text(field.sigma()), shown));
     }
-    return player(charts, frames, frames.size() - 1);
+    Map<String, Object> player = player(charts, frames, frames.size() - 1);
+    player.put("density", hasDensity());
+    return player;
+  }
+
+  /** Whether there is a picture behind the learned arrows and the chains. */
+  private boolean hasDensity() {
+    return plane.fields().stream().anyMatch(field -> field.learned().logDensity().isPresent());
   }
 
   /** The learned density at the least noise level as an energy, beside the data. */
@@ -134,6 +141,7 @@ final class PlaneModel {
     }
     Map<String, Object> player = player(List.of(chart), frames, 0);
     player.put("sampler", chains.sampler());
+    player.put("density", hasDensity());
     return player;
   }
 

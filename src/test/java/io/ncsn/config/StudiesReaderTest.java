@@ -151,6 +151,18 @@ class StudiesReaderTest {
   }
 
   @Test
+  void whatRunsGoAlongIsTheAxisIfItIsOneSetting() {
+    String job = JOB.replace("x = evaluations\n", "\n");
+
+    assertThat(problems(job))
+        .containsExactly(
+            "job.conf:5: compare.studies.second.x is not set: the runs go along [noise.levels, sample.steps-per-level]; set it to one of them or to a measure");
+    assertThat(
+            read(job.replace(", along.sample.steps-per-level = [3, 1]", "")).studies().get(0).x())
+        .contains("noise.levels");
+  }
+
+  @Test
   void whatEachRunNeedsIsAskedFor() {
     assertThat(problems("output = out\ncompare.studies.s { measures = mmd2, variants.a {} }"))
         .containsExactly(
