@@ -6,10 +6,12 @@ import io.ncsn.data.DataException;
 import io.ncsn.sample.NonFiniteSamplesException;
 import io.ncsn.train.DivergedException;
 import io.ncsn.waves.WaveException;
+import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import org.apache.spark.SparkException;
 
 /**
@@ -43,28 +45,39 @@ record Failure(ExitCode code, List<String> lines) {
 
   private static Failure unforeseen(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
+      String message = firstLine(String.valueOf(cause.getMessage()));
       Matcher file = UNREADABLE_FILE.matcher(message);
       if (cause instanceof SparkException && file.find()) {
-        String reason = firstLine(String.valueOf(root(cause).getMessage()));
-        return new Failure(
-            ExitCode.DATA,
-            List.of(
-                "Cannot read %s: %s; check that the file is whole"
-                    .formatted(file.group(1), reason)));
+        return unreadable(file.group(1), root(cause));
+      }
+      if (cause instanceof EOFException || cause instanceof ZipException) {
+        return unreadable("a file of the table to its end", cause);
       }
       if (cause instanceof UncheckedIOException && message.startsWith("Cannot ")) {
-        return new Failure(ExitCode.FAILURE, List.of(firstLine(message)));
+        return failure(message + "; check that the file system is there and answers");
       }
       if (cause instanceof OutOfMemoryError) {
-        return new Failure(
-            ExitCode.FAILURE,
-            List.of(
-                "Cannot go on: found no more memory (%s); give more by -- --driver-memory 4g or --executor-memory, or make the settings or blocks smaller"
-                    .formatted(firstLine(message))));
+        return failure(
+            "Cannot go on: found no more memory (%s); give more by -- --driver-memory 4g or --executor-memory, or lower the settings that ask for it"
+                .formatted(message));
+      }
+      if (message.contains("No space left on device")) {
+        return failure(
+            "Cannot write: found no space left on the device of output or of spark.local.dir; free some, or set another");
       }
     }
-    return new Failure(ExitCode.FAILURE, List.of(summary(root(thrown))));
+    return failure(summary(root(thrown)));
+  }
+
+  private static Failure unreadable(String what, Throwable cause) {
+    String reason = firstLine(String.valueOf(cause.getMessage()));
+    return new Failure(
+        ExitCode.DATA,
+        List.of("Cannot read %s: %s; check that it is whole".formatted(what, reason)));
+  }
+
+  private static Failure failure(String line) {
+    return new Failure(ExitCode.FAILURE, List.of(line));
   }
 
   private static String summary(Throwable root) {

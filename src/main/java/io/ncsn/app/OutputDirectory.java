@@ -8,7 +8,6 @@ import io.ncsn.data.BuiltInData;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +17,10 @@ import org.apache.hadoop.fs.Path;
 final class OutputDirectory {
   /** What Hadoop takes for a pattern when a path is read. */
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}\\\\]");
+
+  /** What tells a directory of ours from one that has, say, a {@code model} or {@code work} too. */
+  private static final List<String> SIGNS =
+      List.of("run.json", "metrics.jsonl", "model/model.json", "work/prepared.json");
 
   private static final String LOCK = ".ncsn.lock";
 
@@ -125,10 +128,12 @@ final class OutputDirectory {
   void check(JobKind job, Existing existing) {
     storage.requireNoFile("output", root);
     List<String> entries = storage.list(root).stream().filter(e -> !e.startsWith(".")).toList();
-    if (!entries.isEmpty() && Collections.disjoint(entries, JobKind.allProducts())) {
+    List<String> others =
+        entries.stream().filter(name -> !JobKind.allProducts().contains(name)).toList();
+    if (!others.isEmpty() && SIGNS.stream().noneMatch(sign -> storage.exists(below(sign)))) {
       throw new ConfigException(
           "Cannot write to output '%s': it holds other things (%s); give an empty or new directory"
-              .formatted(root, shortened(entries)));
+              .formatted(root, shortened(others)));
     }
     List<String> results = entries.stream().filter(job.products()::contains).toList();
     boolean refused =
@@ -237,6 +242,10 @@ final class OutputDirectory {
           "Cannot read %s: it is not JSON (%s); give another output or add --overwrite"
               .formatted(run(), e.getOriginalMessage()));
     }
+  }
+
+  private Path below(String name) {
+    return new Path(root, name);
   }
 
   private static boolean isTraining(String command) {

@@ -36,7 +36,7 @@ class FailureTest {
             new Failure(
                 ExitCode.DATA,
                 List.of(
-                    "Cannot read file:///t/a%20b.parquet: don't know what type: 15; check that the file is whole")));
+                    "Cannot read file:///t/a%20b.parquet: don't know what type: 15; check that it is whole")));
   }
 
   @Test
@@ -44,7 +44,33 @@ class FailureTest {
     var cause = new java.io.IOException("Connection refused");
     Throwable thrown = new java.io.UncheckedIOException("Cannot list hdfs://h/x: no answer", cause);
     assertThat(Failure.of(thrown))
-        .isEqualTo(new Failure(ExitCode.FAILURE, List.of("Cannot list hdfs://h/x: no answer")));
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILURE,
+                List.of(
+                    "Cannot list hdfs://h/x: no answer; check that the file system is there and answers")));
+  }
+
+  @Test
+  void aFileThatIsCutShortIsTheDatas() {
+    Throwable cut = new java.io.EOFException("Unexpected end of input stream");
+    assertThat(Failure.of(new SparkException("Job aborted", cut)))
+        .isEqualTo(
+            new Failure(
+                ExitCode.DATA,
+                List.of(
+                    "Cannot read a file of the table to its end: Unexpected end of input stream; check that it is whole")));
+  }
+
+  @Test
+  void aFullDiskIsSaid() {
+    Throwable full = new java.io.IOException("No space left on device");
+    Failure failure = Failure.of(new SparkException("Job aborted", full));
+    assertThat(failure.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(failure.lines())
+        .singleElement()
+        .asString()
+        .startsWith("Cannot write: found no space left");
   }
 
   @Test

@@ -47,6 +47,27 @@ class OutputDirectoryTest {
         .hasMessageContaining("it holds other things (thesis.tex)");
   }
 
+  /** As the root directory of a machine, or a project, may have. */
+  @ParameterizedTest
+  @EnumSource(Existing.class)
+  void aDirectoryThatOnlyHasNamesLikeOursIsNeverUsed(Existing existing) throws IOException {
+    Files.createDirectory(folder.resolve("work"));
+    Files.createDirectory(folder.resolve("model"));
+    Files.createFile(folder.resolve("thesis.tex"));
+    assertThatThrownBy(() -> directory().check(JobKind.TRAIN, existing))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("it holds other things (thesis.tex)");
+  }
+
+  @Test
+  void notesBesideResultsAreNoHindrance() throws IOException {
+    Files.createFile(folder.resolve("notes"));
+    Files.createDirectory(folder.resolve("work"));
+    Files.createFile(folder.resolve("work/prepared.json"));
+    assertThatCode(() -> directory().check(JobKind.TRAIN, Existing.RESUME))
+        .doesNotThrowAnyException();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"runs[1]", "runs*", "run?", "{a,b}", "a\\b"})
   void aPatternIsNoDirectory(String name) {
