@@ -26,7 +26,6 @@ class CompareIT {
 
   private static final List<String> SMALL =
       List.of(
-          "data.rows=2000",
           "train.max-rounds=1",
           "train.averaging-frequency=4",
           "sample.count=64",
@@ -35,13 +34,14 @@ class CompareIT {
 
   @Test
   void schedules() {
-    runs("compare-schedules");
+    runs("compare-schedules", "data.rows=2000");
   }
 
   @Test
   void samplers() {
     runs(
         "compare-samplers",
+        "compare.studies.mixture.settings.data.rows=2000",
         "compare.studies.mixture.settings.evaluate.rows=100",
         "compare.studies.digits.settings.evaluate.rows=100",
         "compare.studies.digits.settings.sample.count=64",
@@ -52,7 +52,10 @@ class CompareIT {
 
   @Test
   void objectives() {
-    runs("compare-objectives", "compare.studies.equal-time.settings.train.max-seconds=0.1");
+    runs(
+        "compare-objectives",
+        "data.rows=2000",
+        "compare.studies.equal-time.settings.train.max-seconds=0.1");
   }
 
   private void runs(String name, String... further) {
