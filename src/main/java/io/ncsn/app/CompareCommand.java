@@ -46,11 +46,16 @@ final class CompareCommand implements Callable<Integer> {
     Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(JobKind.COMPARE, existing);
     runs(comparison.studies())
-        .forEach(settings -> Locations.requireInput(storage, settings.data()));
+        .forEach(
+            settings -> {
+              Locations.requireInput(storage, settings.data());
+              output.requireApart(JobKind.COMPARE, "data.input", settings.data());
+            });
 
     RunRecord record = new RunRecord(JobKind.COMPARE.command(), comparison.base());
     String advice = "Run the same command again to go on with the next run in " + output.root();
-    try (SparkJob job = SparkJob.start(JobKind.COMPARE.command(), advice, System.err)) {
+    try (OutputDirectory.Lock held = output.lock();
+        SparkJob job = SparkJob.start(JobKind.COMPARE.command(), advice, System.err)) {
       output.prepare(JobKind.COMPARE, existing);
       output.begin();
       List<StudyResult> results = new CompareJob(job.session(), storage, output, comparison).run();

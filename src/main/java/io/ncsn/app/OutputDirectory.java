@@ -20,7 +20,8 @@ final class OutputDirectory {
 
   /** What tells a directory of ours from one that has, say, a {@code model} or {@code work} too. */
   private static final List<String> SIGNS =
-      List.of("run.json", "metrics.jsonl", "model/model.json", "work/prepared.json");
+      List.of(
+          "run.json", "metrics.jsonl", "compare.jsonl", "model/model.json", "work/prepared.json");
 
   private static final String LOCK = ".ncsn.lock";
 

@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -130,6 +131,25 @@ class NcsnCommandTest {
                 "data.input=dataset:digits"))
         .isEqualTo(1);
     assertThat(err.toString()).contains("add --overwrite");
+  }
+
+  @Test
+  void everyCommandThatTrainsKeepsOutOfADirectoryThatAnotherRunWritesTo() {
+    Path output = folder.resolve("out");
+    OutputDirectory directory = new OutputDirectory(Storage.ofSubmit(), output.toString());
+    try (OutputDirectory.Lock held = directory.lock()) {
+      for (String command : new String[] {"train", "pipeline", "compare"}) {
+        List<String> line =
+            new ArrayList<>(
+                List.of(command, "-o", output.toString(), "--set", "train.max-rounds=1"));
+        line.addAll(
+            command.equals("compare")
+                ? List.of("--config", "conf/compare-schedules.conf")
+                : List.of("--set", "data.input=dataset:digits"));
+        assertThat(run(line.toArray(String[]::new))).as(command).isEqualTo(1);
+        assertThat(err.toString()).as(command).contains("another run is writing to it");
+      }
+    }
   }
 
   @Test
