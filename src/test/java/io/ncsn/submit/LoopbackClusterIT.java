@@ -69,7 +69,7 @@ class LoopbackClusterIT {
   /** The pid file of a cluster that ended without {@code stop}, which must not stand in the way. */
   private static void leaveBehind(long pid) throws IOException {
     Path state = Files.createDirectories(Script.ROOT.resolve("target/loopback-cluster"));
-    Files.writeString(state.resolve("master.pid"), String.valueOf(pid));
+    Files.writeString(state.resolve("worker-9.pid"), String.valueOf(pid));
   }
 
   private Result submit(String master, Class<?> job) throws IOException, InterruptedException {

@@ -138,6 +138,7 @@ final class TrainRuns {
     private OptionalInt patience = OptionalInt.empty();
     private Reduction reduction = Reduction.AUTO;
     private int batchSize = 16;
+    private double clipNorm = 10;
     private boolean automatic;
 
     /** Everything that can be auto is, and nothing limits the rounds. */
@@ -160,6 +161,11 @@ final class TrainRuns {
 
     Builder batchSize(int value) {
       batchSize = value;
+      return this;
+    }
+
+    Builder clipNorm(double value) {
+      clipNorm = value;
       return this;
     }
 
@@ -210,7 +216,7 @@ final class TrainRuns {
           learningRate,
           10,
           Decay.COSINE,
-          OptionalDouble.of(10),
+          OptionalDouble.of(clipNorm),
           0.99,
           objective,
           outer,

@@ -2,6 +2,7 @@ package io.ncsn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
@@ -129,6 +130,25 @@ class TrainerTest {
     assertThat(outcome.reason()).contains("the hold-out loss has not improved for 2 validations");
     assertThat(recorder.rounds.size()).isLessThan(200);
     assertThat(outcome.checkpoint().vectors()).containsKey(Checkpoint.BEST);
+  }
+
+  /** Adam's first moment after its first step is a tenth of the gradient it was given. */
+  @ParameterizedTest
+  @EnumSource(
+      value = KernelChoice.class,
+      names = {"LIBTORCH", "DL4J"})
+  void aGradientIsShortenedToTheNormThatIsSet(KernelChoice kernel) {
+    double clip = 1e-3;
+    TrainSettings settings =
+        TrainRuns.settings().replicas(1).minibatches(1).rounds(1).clipNorm(clip).build();
+    TrainingRun run = TrainRuns.run(settings, kernel);
+    float[] state =
+        trainer("clip", run, new Recorder()).run().checkpoint().vector(Checkpoint.UPDATER);
+    double squares = 0;
+    for (int i = 0; i < state.length / 2; i++) {
+      squares += (double) state[i] * state[i];
+    }
+    assertThat(Math.sqrt(squares)).isCloseTo(clip / 10, within(1e-5 * clip));
   }
 
   /**
