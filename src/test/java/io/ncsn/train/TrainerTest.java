@@ -132,6 +132,16 @@ class TrainerTest {
     assertThat(outcome.checkpoint().vectors()).containsKey(Checkpoint.BEST);
   }
 
+  /** Parameters stand still and all rows are alike, so that losses differ by their noise only. */
+  @Test
+  void everyRoundDrawsNoiseOfItsOwn() {
+    List<Shard> alike = List.of(new Shard(0, 50, 2, new float[100]));
+    TrainSettings settings = TrainRuns.settings().replicas(1).learningRate(1e-30).build();
+    Recorder recorder = new Recorder();
+    trainer("noise", TrainRuns.run(settings, KernelChoice.LIBTORCH, alike), recorder).run();
+    assertThat(recorder.losses).hasSize(6).doesNotHaveDuplicates();
+  }
+
   /** Adam's first moment after its first step is a tenth of the gradient it was given. */
   @ParameterizedTest
   @EnumSource(
@@ -217,6 +227,7 @@ class TrainerTest {
 
   private static final class Recorder implements TrainingListener {
     private final List<Integer> rounds = new ArrayList<>();
+    private final List<Double> losses = new ArrayList<>();
     private final List<Double> holdout = new ArrayList<>();
     private int stopAfter = Integer.MAX_VALUE;
 
@@ -228,6 +239,7 @@ class TrainerTest {
     @Override
     public void onRound(RoundReport report) {
       rounds.add(report.round());
+      losses.add(report.loss());
       if (report.round() == stopAfter) {
         throw new Stopped();
       }
