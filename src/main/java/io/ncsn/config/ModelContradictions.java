@@ -14,12 +14,14 @@ final class ModelContradictions {
   private final NetworkSettings network;
   private final ObjectiveSettings objective;
   private final SamplerKind sampler;
+  private final boolean patience;
   private final Values values;
 
   ModelContradictions(Settings settings, Values values) {
     this.network = settings.network();
     this.objective = settings.train().objective();
     this.sampler = settings.sample().sampler();
+    this.patience = settings.train().patience().isPresent();
     this.values = values;
   }
 
@@ -30,6 +32,7 @@ final class ModelContradictions {
     smoothness();
     kernel();
     sampler();
+    patience();
     values.rule(
         List.of("network.hidden", "network.blocks"),
         network.blocks() == Blocks.RESIDUAL && network.hidden().size() < 2,
@@ -98,6 +101,14 @@ final class ModelContradictions {
         !objective.kind().isMultiScale() && sampler != SamplerKind.LANGEVIN,
         "sample.sampler is %s, which goes down noise levels, but train.objective %s learns the score at one; set sample.sampler = langevin, or leave it out"
             .formatted(Choice.name(sampler), values.rendered(OBJECTIVE)));
+  }
+
+  private void patience() {
+    values.rule(
+        List.of("train.patience", OBJECTIVE),
+        patience && objective.kind() == ObjectiveKind.CONTRASTIVE_DIVERGENCE,
+        "train.patience is %s, but the loss of train.objective contrastive-divergence is near 0 from the first step to the last and does not say how good the model is; set train.patience = none"
+            .formatted(values.rendered("train.patience")));
   }
 
   private void kernel() {

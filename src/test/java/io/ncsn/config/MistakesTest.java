@@ -228,6 +228,9 @@ class MistakesTest {
             "train.objective = sliced\nsample.sampler = ode-heun",
             "job.conf:2: sample.sampler is ode-heun, which goes down noise levels, but train.objective sliced learns the score at one; set sample.sampler = langevin, or leave it out"),
         arguments(
+            "train { objective = contrastive-divergence, patience = 3 }, network.kind = energy",
+            "job.conf:1: train.patience is 3, but the loss of train.objective contrastive-divergence is near 0 from the first step to the last and does not say how good the model is; set train.patience = none"),
+        arguments(
             "network { hidden = [64], blocks = residual }",
             "job.conf:1: network.hidden is [64], but network.blocks residual needs the width of its stream and of at least one block; set two widths or more"),
         arguments(
