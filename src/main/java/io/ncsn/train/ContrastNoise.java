@@ -29,12 +29,25 @@ final class ContrastNoise {
     return fit(run.table().train(), run.model().network().dimension(), sigma * sigma + RIDGE);
   }
 
+  private static FittedGaussian fit(JavaRDD<Shard> shards, int dimension, double variance) {
+    Moments moments = moments(shards, dimension);
+    for (int i = 0; i < dimension; i++) {
+      moments.covariance()[i][i] += variance;
+    }
+    return new FittedGaussian(moments.mean(), moments.covariance());
+  }
+
   /**
-   * From up to 16 shards, whose sums are added in the order of the shards.
+   * Mean and covariance of rows.
    *
-   * @param variance added to the rows' in every direction
+   * @param mean [dimension]
+   * @param covariance [dimension][dimension]
    */
-  static FittedGaussian fit(JavaRDD<Shard> shards, int dimension, double variance) {
+  @SuppressWarnings("ArrayRecordComponent")
+  record Moments(double[] mean, double[][] covariance) {}
+
+  /** Of up to 16 shards, whose sums are added in the order of the shards. */
+  static Moments moments(JavaRDD<Shard> shards, int dimension) {
     List<Sums> parts = FirstShards.of(shards, MOST_SHARDS).map(Sums::of).collect();
     Sums all = new Sums(0, new double[dimension], new double[dimension][dimension]);
     for (Sums part : parts) {
@@ -48,9 +61,8 @@ final class ContrastNoise {
         covariance[i][j] = all.second()[i][j] / all.rows() - mean[i] * mean[j];
         covariance[j][i] = covariance[i][j];
       }
-      covariance[i][i] += variance;
     }
-    return new FittedGaussian(mean, covariance);
+    return new Moments(mean, covariance);
   }
 
   /**
