@@ -20,11 +20,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the program (SIGKILL) between and within waves and starts it again: what it leaves at the
- * end equals, row for row and bit for bit, what it writes when nobody kills it.
+ * end equals, row for row and bit for bit, what is written on two cores when nobody kills it.
  */
 class KilledIT {
-  @TempDir private Path folder;
+  @TempDir private java.nio.file.Path folder;
 
   @BeforeEach
   void model() {
@@ -67,6 +67,12 @@ class KilledIT {
 
   @Test
   void samples() throws Exception {
+    new SamplePhase(
+            LocalSpark.session(),
+            new Path(path("model")),
+            new OutputDirectory(new Storage(new Configuration()), path("undisturbed")),
+            ShortTraining.record("sample.count=6000", "sample.seed=1"))
+        .run();
     assertSurvives(
         "samples",
         List.of("Wave 1:", "Wave 3:"),
@@ -80,21 +86,20 @@ class KilledIT {
         .selectExpr("id", "80d + id % 40 as x", "-4d + id / 7000d as y")
         .write()
         .parquet(path("table"));
+    String tolerance = "likelihood.tolerance=1e-3";
+    new LikelihoodPhase(
+            LocalSpark.session(),
+            new Path(path("model")),
+            new Path(path("undisturbed/likelihood")),
+            ShortTraining.record("data.input=" + path("table"), tolerance))
+        .run(List.of("id"));
+    List<String> command =
+        List.of("likelihood", "--model", path("model"), "--input", path("table"));
     assertSurvives(
-        "likelihood",
-        List.of("Wave 2:"),
-        List.of(
-            "likelihood",
-            "--model",
-            path("model"),
-            "--input",
-            path("table"),
-            "--columns",
-            "id",
-            "--set",
-            "likelihood.tolerance=1e-3"));
+        "likelihood", List.of("Wave 2:"), with(command, "--columns", "id", "--set", tolerance));
   }
 
+  /** Kills the command at each of the waves, then lets it end. */
   private void assertSurvives(String rows, List<String> kills, List<String> command)
       throws Exception {
     List<String> inWaves = with(command, "--output", path("killed"), "--set", "waves.seconds=0");
@@ -106,7 +111,6 @@ class KilledIT {
       assertThat(seen.count()).isPositive().isEqualTo(seen.distinct().count());
     }
     assertThat(run(inWaves)).anyMatch(line -> line.contains("Going on with"));
-    run(with(command, "--output", path("undisturbed")));
     assertThat(folder.resolve("killed/run.json")).exists();
     assertThat(folder.resolve("killed").resolve(rows).resolve("_SUCCESS")).exists();
     assertThat(read("killed", rows).collectAsList())

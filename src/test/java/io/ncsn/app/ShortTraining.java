@@ -46,7 +46,8 @@ final class ShortTraining {
     return LocalSpark.session().read().parquet(output);
   }
 
-  private static RunRecord record(String... settings) {
+  /** Of a run with {@code settings}, as after {@code --set}. */
+  static RunRecord record(String... settings) {
     List<SettingOverride> overrides = new ArrayList<>();
     for (String set : settings) {
       int equals = set.indexOf('=');

@@ -372,13 +372,13 @@ class SamplersTest {
     return squares / rows.length;
   }
 
-  /** Rows of mean 30 and variance 4, as data.scale = none may leave them. */
+  /** Rows of mean 30 and variance 400, as data.scale = none may leave them. */
   @ParameterizedTest
   @EnumSource(SamplerKind.class)
   void chainsBeginAtTheDatasOwnMeanAndVariance(SamplerKind kind) {
     float[] start = new float[20_000];
     plan(kind)
-        .sampler(SamplersTest::standardNormal, new Prior(new float[] {30, -5}, 4))
+        .sampler(SamplersTest::standardNormal, new Prior(new float[] {30, -5}, 400))
         .sample(
             stream(),
             start.length / 2,
@@ -387,7 +387,7 @@ class SamplersTest {
                 System.arraycopy(rows, 0, start, 0, start.length);
               }
             });
-    double deviation = Math.sqrt(4 + Math.pow(kind == SamplerKind.LANGEVIN ? 0.05 : 12, 2));
+    double deviation = Math.sqrt(400 + Math.pow(kind == SamplerKind.LANGEVIN ? 0.05 : 12, 2));
     float[] first = new float[start.length / 2];
     for (int i = 0; i < first.length; i++) {
       first[i] = start[2 * i];
