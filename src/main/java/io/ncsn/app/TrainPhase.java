@@ -89,9 +89,10 @@ final class TrainPhase {
         .sparkContext()
         .setJobGroup(JobKind.TRAIN.group(), "Noise levels and ranges of columns", true);
     NoiseSchedule schedule = NoiseResolution.resolve(table, record);
-    Sampler.check(table.schema(), settings.sample(), schedule); // before hours of training
     NetworkSpec spec = NetworkResolution.spec(table.schema().dimension(), record);
     KernelChoice kernel = NetworkResolution.kernel(record);
+    // Before hours of training:
+    Sampler.check(table.schema(), settings.sample(), schedule, spec, kernel);
     int averagingFrequency = AutoTraining.averagingFrequency(settings.train(), spec);
     record.settle(AutoTraining.resolved(settings.train(), spec));
     LOG.info(

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param steps N of the samplers that do not go by the model's levels; empty: auto
  * @param churn S_churn of ode-heun
  * @param signalToNoise r of predictor-corrector
+ * @param precision of the network's arithmetic
  * @param interpolate two seeds between whose noise samples begin, evenly spaced; empty: each sample
  *     begins at noise of its own
  * @param trace chains whose whole paths are kept
@@ -30,8 +31,17 @@ public record SampleSettings(
     OptionalInt steps,
     double churn,
     double signalToNoise,
+    Precision precision,
     List<Long> interpolate,
     int trace,
     boolean clipDenoised,
     boolean allowNonFinite,
-    OptionalInt partitions) {}
+    OptionalInt partitions) {
+
+  /** {@code sample.precision}: of the network's arithmetic; all else is in single precision. */
+  public enum Precision {
+    FLOAT32,
+    /** Weights and activations in 16 bits, 8 of them the mantissa's; sums in single precision. */
+    BFLOAT16
+  }
+}

@@ -157,6 +157,7 @@ final class SettingsBuilder {
         autoInteger("sample.steps", 1),
         values.read("sample.churn", Kind.number(Bounds.NOT_NEGATIVE)),
         values.read("sample.snr", Kind.number(Bounds.POSITIVE)),
+        values.read("sample.precision", Kind.choice(SampleSettings.Precision.class)),
         values.read("sample.interpolate", SEEDS.orNone()).orElse(List.of()),
         values.read("sample.trace", Kind.integer(0)),
         values.read("sample.clip-denoised", Kind.flag()),

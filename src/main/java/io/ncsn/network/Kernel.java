@@ -1,5 +1,7 @@
 package io.ncsn.network;
 
+import io.ncsn.config.SampleSettings.Precision;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -60,6 +62,15 @@ public interface Kernel extends AutoCloseable {
    * @return norm of the gradient before the cut
    */
   double adamStep(double learningRate, double clipNorm, int iteration);
+
+  /**
+   * A faster way to scores than through {@link #forward}, if the kernel has one for this network
+   * and {@code precision}. It keeps the parameters as they are now, and is to be closed before the
+   * kernel.
+   */
+  default Optional<ScorePass> scorePass(Precision precision) {
+    return Optional.empty();
+  }
 
   /** Frees native memory. */
   @Override

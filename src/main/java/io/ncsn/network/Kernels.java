@@ -2,9 +2,11 @@ package io.ncsn.network;
 
 import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.NetworkSettings.Blocks;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.ObjectiveKind;
+import io.ncsn.config.SampleSettings;
 
 /** Chooses and opens kernels. */
 public final class Kernels {
@@ -44,6 +46,31 @@ public final class Kernels {
                   Choice.name(kernel),
                   Natives.platform()));
     }
+  }
+
+  /**
+   * Looks whether {@code kernel} can give scores of {@code spec} in {@code precision}.
+   *
+   * @param kernel resolved
+   * @throws ConfigException when it cannot
+   */
+  public static void requirePrecision(
+      KernelChoice kernel, NetworkSpec spec, SampleSettings.Precision precision) {
+    if (precision != SampleSettings.Precision.FLOAT32
+        && !(kernel == KernelChoice.LIBTORCH && hasScorePass(spec))) {
+      throw new ConfigException(
+          "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score with plain blocks (this one is %s, %s); set float32"
+              .formatted(
+                  Choice.name(precision),
+                  Choice.name(kernel),
+                  Choice.name(spec.kind()),
+                  Choice.name(spec.blocks())));
+    }
+  }
+
+  /** Whether libtorch's kernel has a {@link ScorePass} for it. */
+  static boolean hasScorePass(NetworkSpec spec) {
+    return spec.kind() == Kind.SCORE && spec.blocks() == Blocks.PLAIN;
   }
 
   /** A kernel over {@code model}'s memory, which it keeps alive. */

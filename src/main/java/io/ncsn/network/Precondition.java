@@ -50,6 +50,30 @@ record Precondition(double in, double skip, double out, float[] embedding) {
     };
   }
 
+  /** Writes what the network reads of row {@code i} to its place in {@code input}. */
+  void prepare(float[] rows, int i, int dimension, float[] input) {
+    float factor = (float) in;
+    int from = i * dimension;
+    int to = i * (dimension + embedding.length);
+    for (int j = 0; j < dimension; j++) {
+      input[to + j] = factor * rows[from + j];
+    }
+    embed(input, to, dimension);
+  }
+
+  /**
+   * Makes the network's outputs scores of {@code rows}, in place.
+   *
+   * @param length of both arrays' used parts
+   */
+  void scores(float[] rows, float[] outputs, int length) {
+    float ofRow = (float) skip;
+    float ofOutput = (float) out;
+    for (int i = 0; i < length; i++) {
+      outputs[i] = ofRow * rows[i] + ofOutput * outputs[i];
+    }
+  }
+
   /** Writes the embedding behind a row's {@code dimension} columns, which begin at {@code row}. */
   void embed(float[] input, int row, int dimension) {
     for (int i = 0; i < embedding.length; i++) {

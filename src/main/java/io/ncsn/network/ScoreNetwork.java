@@ -2,6 +2,7 @@ package io.ncsn.network;
 
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.noise.DifferentiableScore;
 import io.ncsn.noise.EnergyFunction;
 import io.ncsn.noise.ScoreFunction;
@@ -13,29 +14,35 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
   private final NetworkSpec spec;
   private final Kernel kernel;
   private final Field field;
+  private final ScorePass pass;
   private float[] input = new float[0];
   private float[] outputs = new float[0];
 
   /** The network of {@code spec} with {@code parameters}, [n], computed by {@code choice}. */
   public ScoreNetwork(NetworkSpec spec, float[] parameters, KernelChoice choice) {
+    this(spec, parameters, choice, Precision.FLOAT32);
+  }
+
+  /**
+   * The network with parameters that were rounded.
+   *
+   * @param precision of {@link #score(float[], int, double, float[])} alone; one that {@link
+   *     Kernels#requirePrecision} lets pass
+   */
+  public ScoreNetwork(
+      NetworkSpec spec, float[] parameters, KernelChoice choice, Precision precision) {
     this.spec = spec;
     ScoreModel model = ScoreModel.of(spec);
     model.loadParameters(parameters);
     this.kernel = Kernels.open(choice, model);
     this.field = new Field(spec, kernel);
+    this.pass = kernel.scorePass(precision).orElseGet(() -> new FieldPass(spec, field));
   }
 
   /** Unconditional networks give the score at the noise level of their training, whatever σ is. */
   @Override
   public void score(float[] rows, int count, double sigma, float[] scores) {
-    int dimension = spec.dimension();
-    Precondition form = Precondition.of(spec, sigma);
-    field.of(prepared(rows, count, form), count, scores);
-    float skip = (float) form.skip();
-    float out = (float) form.out();
-    for (int i = 0; i < count * dimension; i++) {
-      scores[i] = skip * rows[i] + out * scores[i];
-    }
+    pass.score(rows, count, Precondition.of(spec, sigma), scores);
   }
 
   @Override
@@ -51,7 +58,7 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
     float[] prepared = input(count);
     for (int i = 0; i < count; i++) {
       preconditions[i] = Precondition.of(spec, sigmas[i]);
-      prepare(rows, i, preconditions[i], prepared);
+      preconditions[i].prepare(rows, i, dimension, prepared);
     }
     field.of(prepared, count, scores);
     for (int probe = 0; probe < directions.length; probe++) {
@@ -105,23 +112,14 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
   private float[] prepared(float[] rows, int count, Precondition form) {
     float[] prepared = input(count);
     for (int i = 0; i < count; i++) {
-      prepare(rows, i, form, prepared);
+      form.prepare(rows, i, spec.dimension(), prepared);
     }
     return prepared;
   }
 
-  private void prepare(float[] rows, int i, Precondition form, float[] prepared) {
-    float in = (float) form.in();
-    int from = i * spec.dimension();
-    int to = i * spec.inputs();
-    for (int j = 0; j < spec.dimension(); j++) {
-      prepared[to + j] = in * rows[from + j];
-    }
-    form.embed(prepared, to, spec.dimension());
-  }
-
   @Override
   public void close() {
+    pass.close();
     kernel.close();
   }
 

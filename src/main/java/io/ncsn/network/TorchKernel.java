@@ -4,8 +4,10 @@ import static org.bytedeco.pytorch.global.torch.sqrt_out;
 
 import io.ncsn.config.NetworkSettings.Blocks;
 import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.config.SampleSettings.Precision;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -148,6 +150,13 @@ final class TorchKernel implements Kernel {
       parameters.addcdiv_(firstMoment, denominator, rate);
     }
     return norm;
+  }
+
+  @Override
+  public Optional<ScorePass> scorePass(Precision precision) {
+    return Kernels.hasScorePass(model.spec())
+        ? Optional.of(new TorchScorePass(model.spec(), layers, precision))
+        : Optional.empty();
   }
 
   @Override

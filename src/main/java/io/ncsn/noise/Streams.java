@@ -38,6 +38,11 @@ public final class Streams {
     return ZigguratSampler.NormalizedGaussian.of(random);
   }
 
+  /** Standard normals from {@code random}, many at a time. */
+  public static Normals fillingNormals(UniformRandomProvider random) {
+    return target -> fillNormal(random, target, target.length);
+  }
+
   /** Fills {@code target[0, length)} with standard normals. */
   public static void fillNormal(UniformRandomProvider random, float[] target, int length) {
     ZigguratSampler.NormalizedGaussian normal = normals(random);

@@ -1,8 +1,8 @@
 package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScoreFunction;
-import java.util.function.DoubleSupplier;
 
 /**
  * Annealed Langevin dynamics with a last denoising step (Song and Ermon 2019, Algorithm 1; 2020,
@@ -15,7 +15,7 @@ record AnnealedLangevin(
     ScoreFunction network, NoiseSchedule schedule, Prior prior, int stepsPerLevel, double stepSize)
     implements ChainSampler {
   @Override
-  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
+  public float[] sample(Normals normals, int count, Observer observer) {
     Chains chains = new Chains(network, observer, normals, count, prior, schedule.largest());
     double smallest = schedule.smallest();
     for (double sigma : schedule.levels()) {

@@ -1,16 +1,17 @@
 package io.ncsn.sample;
 
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.data.RowDecoder;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -30,6 +31,7 @@ record BlockSampler(
     Prior prior,
     DenoisedClip clip,
     KernelChoice kernel,
+    Precision precision,
     RowDecoder decoder,
     long seed,
     Interpolation interpolation,
@@ -76,15 +78,15 @@ record BlockSampler(
   }
 
   private ChainSampler sampler() {
-    ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel);
+    ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel, precision);
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);
     return plan.sampler(clip.over(network), prior);
   }
 
-  private DoubleSupplier normals(int block) {
+  private Normals normals(int block) {
     return interpolation == null
-        ? Streams.normals(Streams.of(seed, Purpose.SAMPLING, block))::sample
+        ? Streams.fillingNormals(Streams.of(seed, Purpose.SAMPLING, block))
         : interpolation.normals((long) block * BLOCK, spec.dimension());
   }
 

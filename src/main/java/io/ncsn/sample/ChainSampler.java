@@ -1,7 +1,7 @@
 package io.ncsn.sample;
 
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.Streams;
-import java.util.function.DoubleSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -19,7 +19,7 @@ public interface ChainSampler {
 
   /** As {@link #sample(UniformRandomProvider, int)}, watched. */
   default float[] sample(UniformRandomProvider random, int chains, Observer observer) {
-    return sample(Streams.normals(random)::sample, chains, observer);
+    return sample(Streams.fillingNormals(random), chains, observer);
   }
 
   /**
@@ -27,7 +27,7 @@ public interface ChainSampler {
    *
    * @param normals first the noise that the chains begin at, row by row, then that of the steps
    */
-  float[] sample(DoubleSupplier normals, int chains, Observer observer);
+  float[] sample(Normals normals, int chains, Observer observer);
 
   /** Network evaluations a chain takes. */
   long evaluations();

@@ -1,23 +1,24 @@
 package io.ncsn.sample;
 
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScoreFunction;
-import java.util.function.DoubleSupplier;
 
 /** A block of chains on its way: the rows, and the one stream of normals that feeds them. */
 final class Chains {
   private final ScoreFunction network;
   private final ChainSampler.Observer observer;
-  private final DoubleSupplier normals;
+  private final Normals normals;
   private final int count;
   private final int dimension;
   private final float[] rows;
   private final float[] score;
+  private final float[] noise;
 
   /** Chains at noise level {@code sigma}, where noised data are as good as {@code prior}. */
   Chains(
       ScoreFunction network,
       ChainSampler.Observer observer,
-      DoubleSupplier normals,
+      Normals normals,
       int count,
       Prior prior,
       double sigma) {
@@ -28,6 +29,7 @@ final class Chains {
     this.dimension = prior.dimension();
     this.rows = new float[count * dimension];
     this.score = new float[rows.length];
+    this.noise = new float[rows.length];
     addNoise(prior.deviation(sigma));
     for (int i = 0; i < rows.length; i++) {
       rows[i] += prior.mean()[i % dimension];
@@ -46,13 +48,14 @@ final class Chains {
     return score;
   }
 
-  /** x ← x + drift·s(x, σ) + noise·z; the rows are then at noise level {@code next}. */
-  void step(double sigma, double drift, double noise, double next) {
+  /** x ← x + drift·s(x, σ) + scale·z; the rows are then at noise level {@code next}. */
+  void step(double sigma, double drift, double scale, double next) {
     score(sigma);
+    normals.fill(noise);
     float ofScore = (float) drift;
-    float ofNoise = (float) noise;
+    float ofNoise = (float) scale;
     for (int i = 0; i < rows.length; i++) {
-      rows[i] += ofScore * score[i] + ofNoise * (float) normals.getAsDouble();
+      rows[i] += ofScore * score[i] + ofNoise * noise[i];
     }
     observer.onStep(next, rows);
   }
@@ -66,20 +69,19 @@ final class Chains {
    */
   void correct(double sigma, double ratio) {
     score(sigma);
-    float[] z = new float[dimension];
+    normals.fill(noise);
     for (int from = 0; from < rows.length; from += dimension) {
       double squaredNoise = 0;
       double squaredScore = 0;
       for (int j = 0; j < dimension; j++) {
-        z[j] = (float) normals.getAsDouble();
-        squaredNoise += z[j] * z[j];
+        squaredNoise += noise[from + j] * noise[from + j];
         squaredScore += score[from + j] * score[from + j];
       }
       double squaredRatio = Math.min(squaredNoise / squaredScore, 4 * sigma * sigma);
       double alpha = 2 * ratio * ratio * squaredRatio;
       float ofNoise = (float) Math.sqrt(2 * alpha);
       for (int j = 0; j < dimension; j++) {
-        rows[from + j] += (float) alpha * score[from + j] + ofNoise * z[j];
+        rows[from + j] += (float) alpha * score[from + j] + ofNoise * noise[from + j];
       }
     }
     observer.onStep(sigma, rows);
@@ -98,9 +100,10 @@ final class Chains {
 
   /** x ← x + scale·z. */
   void addNoise(double scale) {
+    normals.fill(noise);
     float ofNoise = (float) scale;
     for (int i = 0; i < rows.length; i++) {
-      rows[i] += ofNoise * (float) normals.getAsDouble();
+      rows[i] += ofNoise * noise[i];
     }
   }
 

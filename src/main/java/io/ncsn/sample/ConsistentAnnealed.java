@@ -1,8 +1,8 @@
 package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScoreFunction;
-import java.util.function.DoubleSupplier;
 
 /**
  * Consistent annealed sampling (Jolicoeur-Martineau et al. 2020, Algorithm 2): one step a level,
@@ -16,7 +16,7 @@ record ConsistentAnnealed(
     ScoreFunction network, NoiseSchedule schedule, Prior prior, double stepSize)
     implements ChainSampler {
   @Override
-  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
+  public float[] sample(Normals normals, int count, Observer observer) {
     Chains chains = new Chains(network, observer, normals, count, prior, schedule.largest());
     double eta = stepSize / (schedule.smallest() * schedule.smallest());
     double kept = (1 - eta) * schedule.ratio();

@@ -38,6 +38,9 @@ public final class DenoisedClip implements Serializable {
 
   /** {@code network} with its scores clipped. */
   public ScoreFunction over(ScoreFunction network) {
+    if (!clips()) {
+      return network;
+    }
     return (rows, count, sigma, scores) -> {
       network.score(rows, count, sigma, scores);
       apply(rows, scores, sigma);
@@ -52,14 +55,25 @@ public final class DenoisedClip implements Serializable {
    */
   void apply(float[] rows, float[] scores, double sigma) {
     float variance = (float) (sigma * sigma);
-    for (int i = 0, column = 0; i < rows.length; i++) {
-      float denoised = rows[i] + variance * scores[i];
-      if (denoised < least[column]) {
-        scores[i] = (least[column] - rows[i]) / variance;
-      } else if (denoised > greatest[column]) {
-        scores[i] = (greatest[column] - rows[i]) / variance;
+    for (int from = 0; from < rows.length; from += least.length) {
+      for (int j = 0; j < least.length; j++) {
+        float row = rows[from + j];
+        float denoised = row + variance * scores[from + j];
+        if (denoised < least[j]) {
+          scores[from + j] = (least[j] - row) / variance;
+        } else if (denoised > greatest[j]) {
+          scores[from + j] = (greatest[j] - row) / variance;
+        }
       }
-      column = column + 1 == least.length ? 0 : column + 1;
     }
+  }
+
+  private boolean clips() {
+    for (int j = 0; j < least.length; j++) {
+      if (Float.isFinite(least[j]) || Float.isFinite(greatest[j])) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,9 +1,9 @@
 package io.ncsn.sample;
 
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.io.Serializable;
-import java.util.function.DoubleSupplier;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler.NormalizedGaussian;
 
 /**
@@ -22,14 +22,16 @@ record Interpolation(long firstSeed, long secondSeed, long count) implements Ser
   }
 
   /** Standard normals for the rows from {@code sample} on, row by row. */
-  DoubleSupplier normals(long sample, int dimension) {
+  Normals normals(long sample, int dimension) {
     double[] first = noise(firstSeed, dimension);
     double[] second = noise(secondSeed, dimension);
     long[] drawn = {0};
-    return () -> {
-      double angle = at(sample + drawn[0] / dimension) * Math.PI / 2;
-      int column = (int) (drawn[0]++ % dimension);
-      return Math.cos(angle) * first[column] + Math.sin(angle) * second[column];
+    return target -> {
+      for (int i = 0; i < target.length; i++) {
+        double angle = at(sample + drawn[0] / dimension) * Math.PI / 2;
+        int column = (int) (drawn[0]++ % dimension);
+        target[i] = (float) (Math.cos(angle) * first[column] + Math.sin(angle) * second[column]);
+      }
     };
   }
 

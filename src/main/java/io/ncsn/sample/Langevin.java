@@ -1,8 +1,8 @@
 package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScoreFunction;
-import java.util.function.DoubleSupplier;
 
 /**
  * Langevin dynamics at the least noise level alone, then a denoising step: x ← x + ε·s(x, σ_L) +
@@ -15,7 +15,7 @@ record Langevin(
     ScoreFunction network, NoiseSchedule schedule, Prior prior, int steps, double stepSize)
     implements ChainSampler {
   @Override
-  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
+  public float[] sample(Normals normals, int count, Observer observer) {
     double sigma = schedule.smallest();
     Chains chains = new Chains(network, observer, normals, count, prior, sigma);
     for (int step = 0; step < steps; step++) {

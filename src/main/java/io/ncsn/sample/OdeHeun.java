@@ -1,8 +1,8 @@
 package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScoreFunction;
-import java.util.function.DoubleSupplier;
 
 /**
  * Heun's method on the probability-flow ODE dx/dσ = −σ·s(x, σ), deterministic, or with churn
@@ -17,7 +17,7 @@ record OdeHeun(ScoreFunction network, NoiseSchedule schedule, Prior prior, doubl
   private static final double MOST_RAISED = Math.sqrt(2) - 1;
 
   @Override
-  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
+  public float[] sample(Normals normals, int count, Observer observer) {
     Chains chains = new Chains(network, observer, normals, count, prior, schedule.largest());
     for (int level = 0; level + 1 < schedule.size(); level++) {
       double sigma = raise(chains, schedule.sigma(level));

@@ -1,8 +1,8 @@
 package io.ncsn.sample;
 
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScoreFunction;
-import java.util.function.DoubleSupplier;
 
 /**
  * Predictor–corrector sampling of the reverse variance-exploding SDE (Song et al. 2021, Algorithm
@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
 record PredictorCorrector(ScoreFunction network, NoiseSchedule schedule, Prior prior, double ratio)
     implements ChainSampler {
   @Override
-  public float[] sample(DoubleSupplier normals, int count, Observer observer) {
+  public float[] sample(Normals normals, int count, Observer observer) {
     Chains chains = new Chains(network, observer, normals, count, prior, schedule.largest());
     for (int level = 0; level + 1 < schedule.size(); level++) {
       double sigma = schedule.sigma(level);

@@ -8,6 +8,7 @@ import io.ncsn.config.SampleSettings;
 import io.ncsn.data.RowDecoder;
 import io.ncsn.data.TableSchema;
 import io.ncsn.network.Kernels;
+import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.BlockJob;
 import io.ncsn.waves.Progress;
@@ -57,6 +58,8 @@ public final class Sampler {
     this.checkpoint = checkpoint;
     this.settings = settings;
     this.kernel = kernel;
+    Kernels.requirePrecision(
+        Kernels.resolve(kernel), checkpoint.model().network(), settings.precision());
     this.plan = SamplingPlan.resolve(settings, checkpoint.model().schedule());
   }
 
@@ -72,12 +75,19 @@ public final class Sampler {
   /**
    * Checks that a model of these columns and levels can be sampled.
    *
-   * @throws io.ncsn.config.ConfigException where a setting does not fit the levels
+   * @param kernel resolved
+   * @throws io.ncsn.config.ConfigException where a setting does not fit the levels or the network
    * @throws io.ncsn.data.DataException where a column has a name that samples need
    */
-  public static void check(TableSchema table, SampleSettings settings, NoiseSchedule levels) {
+  public static void check(
+      TableSchema table,
+      SampleSettings settings,
+      NoiseSchedule levels,
+      NetworkSpec network,
+      KernelChoice kernel) {
     columns(table, settings);
     SamplingPlan.resolve(settings, levels);
+    Kernels.requirePrecision(kernel, network, settings.precision());
   }
 
   /** The sampler and its settings in force. */
@@ -134,6 +144,7 @@ public final class Sampler {
     identity.put("sample.seed", Long.toString(settings.seed()));
     identity.put("sample.interpolate", settings.interpolate().toString());
     identity.put("sample.clip-denoised", Boolean.toString(settings.clipDenoised()));
+    identity.put("sample.precision", Choice.name(settings.precision()));
     identity.put("network.kernel", Choice.name(Kernels.resolve(kernel)));
     return identity;
   }
@@ -212,6 +223,7 @@ public final class Sampler {
         Prior.of(model.ranges()),
         clip(settings, model),
         kernel,
+        settings.precision(),
         new RowDecoder(model.table(), model.scaler()),
         settings.seed(),
         interpolation(),

@@ -272,7 +272,7 @@ class KernelTest {
     return distance(a, new float[a.length]);
   }
 
-  private static double distance(float[] a, float[] b) {
+  static double distance(float[] a, float[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += Math.pow((double) a[i] - b[i], 2);

@@ -12,7 +12,10 @@ import io.ncsn.config.NetworkSettings.Embedding;
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.noise.EnergyFunction;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
 import io.ncsn.truth.GaussianMixture;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +49,39 @@ class ScoreNetworkTest {
         ScoreModel.of(spec).loadParameters(filled(spec, Float.NaN));
       }
       assertThat(network.score(rows, 2, 1.5)).containsExactly(before);
+    }
+  }
+
+  static Stream<NetworkSpec> plainNetworks() {
+    return Stream.of(
+        new NetworkSpec(3, List.of(24, 17, 30), Form.EDM),
+        new NetworkSpec(3, List.of(24), Form.NCSN),
+        KernelTest.spec(Kind.SCORE, Blocks.PLAIN, Activation.RELU), // Fourier features
+        spec(Form.UNCONDITIONAL, Kind.SCORE, Blocks.PLAIN, Activation.TANH));
+  }
+
+  /** By the way that sampling takes, and by DL4J's own layers; one block smaller than the last. */
+  @ParameterizedTest
+  @MethodSource("plainNetworks")
+  void theScorePassAgreesWithDl4j(NetworkSpec spec) {
+    float[] parameters = KernelTest.randomModel(spec).parameters();
+    float[] rows = new float[40 * spec.dimension()];
+    Streams.fillNormal(Streams.of(3, Purpose.SAMPLING), rows, rows.length);
+    try (ScoreNetwork torch = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH);
+        ScoreNetwork half =
+            new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH, Precision.BFLOAT16);
+        ScoreNetwork dl4j = new ScoreNetwork(spec, parameters, KernelChoice.DL4J)) {
+      for (int count : new int[] {40, 40, 7}) {
+        for (double sigma : new double[] {0.3, 4}) {
+          float[] block = Arrays.copyOf(rows, count * spec.dimension());
+          float[] expected = dl4j.score(block, count, sigma);
+          assertThat(torch.score(block, count, sigma)).containsExactly(expected, within(2e-5f));
+          float[] rounded = half.score(block, count, sigma);
+          assertThat(rounded).isNotEqualTo(expected);
+          assertThat(KernelTest.distance(rounded, expected))
+              .isLessThan(0.02 * KernelTest.norm(expected));
+        }
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.ncsn.config.ConfigException;
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
+import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.config.SamplerKind;
 import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.Scaler;
@@ -202,6 +203,7 @@ class SamplerTest {
         OptionalInt.empty(),
         0,
         0.16,
+        Precision.FLOAT32,
         interpolate,
         3,
         false,

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.config.SamplerKind;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.ScoreFunction;
@@ -312,20 +314,30 @@ class SamplersTest {
   @ParameterizedTest
   @EnumSource(SamplerKind.class)
   void aChainsBitsDoNotDependOnItsNeighboursValues(SamplerKind kind) {
+    for (Precision precision : Precision.values()) {
+      aChainsBitsDoNotDependOnItsNeighboursValues(kind, precision);
+    }
+  }
+
+  private static void aChainsBitsDoNotDependOnItsNeighboursValues(
+      SamplerKind kind, Precision precision) {
     NetworkSpec spec = new NetworkSpec(3, List.of(16, 16), Form.EDM);
     float[] parameters = new float[spec.parameters()];
     Streams.fillNormal(Streams.of(SEED, Purpose.INITIALISATION), parameters, parameters.length);
     int chains = 100;
-    try (ScoreNetwork network = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH)) {
+    try (ScoreNetwork network =
+        new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH, precision)) {
       ChainSampler sampler = plan(kind).sampler(network, 3);
       float[] rows = sampler.sample(stream(), chains);
       var normal = Streams.normals(stream());
       long[] drawn = {0};
-      float[] other =
-          sampler.sample(
-              () -> (drawn[0]++ / 3 % chains == 7 ? -0.7 : 1) * normal.sample(),
-              chains,
-              (sigma, ignored) -> {});
+      Normals otherInOneChain =
+          target -> {
+            for (int i = 0; i < target.length; i++) {
+              target[i] = (float) ((drawn[0]++ / 3 % chains == 7 ? -0.7 : 1) * normal.sample());
+            }
+          };
+      float[] other = sampler.sample(otherInOneChain, chains, (sigma, ignored) -> {});
       for (int i = 0; i < rows.length; i++) {
         if (i / 3 == 7) {
           assertThat(other[i]).as("number %d of the chain", i % 3).isNotEqualTo(rows[i]);

@@ -1,0 +1,30 @@
+package io.ncsn.network;
+
+import java.util.Arrays;
+
+/** The scores of any network and kernel. */
+final class FieldPass implements ScorePass {
+  private final NetworkSpec spec;
+  private final Field field;
+  private float[] input = new float[0];
+
+  FieldPass(NetworkSpec spec, Field field) {
+    this.spec = spec;
+    this.field = field;
+  }
+
+  @Override
+  public void score(float[] rows, int count, Precondition form, float[] scores) {
+    if (input.length < count * spec.inputs()) {
+      input = Arrays.copyOf(input, count * spec.inputs());
+    }
+    for (int i = 0; i < count; i++) {
+      form.prepare(rows, i, spec.dimension(), input);
+    }
+    field.of(input, count, scores);
+    form.scores(rows, scores, count * spec.dimension());
+  }
+
+  @Override
+  public void close() {}
+}

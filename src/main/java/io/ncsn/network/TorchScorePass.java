@@ -1,0 +1,168 @@
+package io.ncsn.network;
+
+import static org.bytedeco.pytorch.global.torch.addmm_out;
+import static org.bytedeco.pytorch.global.torch.addmv_out;
+
+import io.ncsn.config.SampleSettings.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The scores of a plain network by libtorch. All rows have one noise level, so its embedding's
+ * share of the first layer is the same for all of them and goes into that layer's bias; the row's
+ * factor goes into the product. Activations overwrite what they are of: two blocks of memory serve
+ * all layers.
+ */
+final class TorchScorePass implements ScorePass {
+  private final NetworkSpec spec;
+  private final TorchBuffers buffers = new TorchBuffers();
+  private final TorchActivation activation;
+  private final ScalarType type;
+  private final Scalar one = buffers.own(new Scalar(1.0));
+
+  /** Transposed, [in, out]; the first without the rows of the embedding. */
+  private final List<Tensor> weights = new ArrayList<>();
+
+  private final List<Tensor> biases = new ArrayList<>();
+
+  /** The first layer's weights of the embedding, [width, embedding], and its own bias. */
+  private final Tensor embeddingWeight;
+
+  private final Tensor ownBias;
+  private final Tensor embedding;
+  private final Tensor firstBias;
+
+  /** For blocks of the size of the last one. */
+  private Block block;
+
+  TorchScorePass(NetworkSpec spec, TorchLayers layers, Precision precision) {
+    this.spec = spec;
+    this.activation = new TorchActivation(spec.activation(), buffers);
+    this.type = precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
+    int dimension = spec.dimension();
+    int embedded = spec.inputs() - dimension;
+    try (PointerScope scope = new PointerScope()) {
+      for (int layer = 0; layer < layers.size(); layer++) {
+        Tensor weight = layers.weight(layer);
+        Tensor ofRow = layer == 0 ? weight.narrow(1, 0, dimension) : weight;
+        weights.add(buffers.own(copy(ofRow.contiguous(), type).t()));
+        biases.add(buffers.own(copy(layers.bias(layer), type)));
+      }
+      embeddingWeight =
+          buffers.own(
+              copy(layers.weight(0).narrow(1, dimension, embedded).contiguous(), ScalarType.Float));
+      ownBias = buffers.own(copy(layers.bias(0), ScalarType.Float));
+    }
+    embedding = buffers.empty(embedded);
+    firstBias = buffers.empty(spec.hidden().get(0));
+  }
+
+  /** Not a view: the kernel's parameters may change. */
+  private static Tensor copy(Tensor tensor, ScalarType type) {
+    return tensor.clone().to(type);
+  }
+
+  @Override
+  public void score(float[] rows, int count, Precondition form, float[] scores) {
+    if (block == null || block.rows != count) {
+      if (block != null) {
+        block.close();
+      }
+      block = new Block(count);
+    }
+    foldEmbedding(form.embedding());
+    block.run(rows, form, scores);
+    form.scores(rows, scores, count * spec.dimension());
+  }
+
+  private void foldEmbedding(float[] values) {
+    if (values.length > 0) {
+      embedding.data_ptr_float().put(values);
+      addmv_out(firstBias, ownBias, embeddingWeight, embedding);
+      biases.get(0).copy_(firstBias);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (block != null) {
+      block.close();
+    }
+    buffers.close();
+  }
+
+  /** Memory for one number of rows. */
+  private final class Block implements AutoCloseable {
+    private final int rows;
+    private final TorchBuffers memory = new TorchBuffers();
+
+    /** The rows and the outputs, in single precision and in the precision of the layers. */
+    private final Tensor singleInput;
+
+    private final Tensor singleOutput;
+    private final Tensor input;
+    private final Tensor output;
+    private final FloatPointer inputMemory;
+    private final FloatPointer outputMemory;
+    private final List<Tensor> hidden = new ArrayList<>();
+
+    Block(int rows) {
+      this.rows = rows;
+      singleInput = memory.empty(rows, spec.dimension());
+      singleOutput = memory.empty(rows, spec.dimension());
+      input = inType(singleInput);
+      output = inType(singleOutput);
+      inputMemory = memory.memory(singleInput);
+      outputMemory = memory.memory(singleOutput);
+      int widest = spec.hidden().stream().mapToInt(Integer::intValue).max().orElseThrow();
+      try (PointerScope scope = new PointerScope()) {
+        Tensor[] halves = {
+          torch.empty((long) rows * widest).to(type), torch.empty((long) rows * widest).to(type)
+        };
+        for (int layer = 0; layer < spec.hidden().size(); layer++) {
+          int width = spec.hidden().get(layer);
+          Tensor part = halves[layer % 2].narrow(0, 0, (long) rows * width);
+          hidden.add(memory.own(part.view(rows, width)));
+        }
+      }
+    }
+
+    private Tensor inType(Tensor single) {
+      return type == ScalarType.Float ? single : memory.own(single.to(type));
+    }
+
+    void run(float[] x, Precondition form, float[] outputs) {
+      inputMemory.put(x, 0, rows * spec.dimension());
+      if (type != ScalarType.Float) {
+        input.copy_(singleInput);
+      }
+      try (Scalar factor = new Scalar(form.in())) {
+        Tensor below = input;
+        for (int layer = 0; layer < hidden.size(); layer++) {
+          Tensor here = hidden.get(layer);
+          addmm_out(
+              here, biases.get(layer), below, weights.get(layer), one, layer == 0 ? factor : one);
+          activation.forward(here, here);
+          below = here;
+        }
+        int last = hidden.size();
+        addmm_out(output, biases.get(last), below, weights.get(last));
+      }
+      if (type != ScalarType.Float) {
+        singleOutput.copy_(output);
+      }
+      outputMemory.get(outputs, 0, rows * spec.dimension());
+    }
+
+    @Override
+    public void close() {
+      memory.close();
+    }
+  }
+}
