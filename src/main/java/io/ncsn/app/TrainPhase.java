@@ -93,8 +93,8 @@ final class TrainPhase {
     KernelChoice kernel = NetworkResolution.kernel(record);
     // Before hours of training:
     Sampler.check(table.schema(), settings.sample(), schedule, spec, kernel);
-    int averagingFrequency = AutoTraining.averagingFrequency(settings.train(), spec);
-    record.settle(AutoTraining.resolved(settings.train(), spec));
+    int averagingFrequency = AutoTraining.averagingFrequency(settings.train(), spec, table.rows());
+    record.settle(AutoTraining.resolved(settings.train(), spec, table.rows()));
     LOG.info(
         "Network: {} parameters, kernel {}; {} replicas, {} minibatches of {} rows between averagings",
         spec.parameters(),

@@ -10,15 +10,6 @@ final class Torch {
 
   private Torch() {}
 
-  /** Σ a·b over all elements, as a number. */
-  static double dot(Tensor a, Tensor b) {
-    try (Tensor flatA = a.view(-1);
-        Tensor flatB = b.view(-1);
-        Tensor sum = flatA.dot(flatB)) {
-      return sum.item_float();
-    }
-  }
-
   /** a·b row by row, [rows]. */
   static Tensor rowDot(Tensor a, Tensor b) {
     return a.mul(b).sum(COLUMNS);

@@ -31,6 +31,7 @@ final class TorchKernel implements Kernel {
   private final TorchLayers layers;
   private final TorchLayers gradients;
   private final TorchGraph graph;
+  private final TorchDot dot = new TorchDot(buffers);
   private final Map<Integer, TorchPass> passes = new HashMap<>();
   private float[] lastInput = new float[0];
   private final Scalar oneMinusBeta1 = buffers.own(new Scalar(1 - Adam.BETA1));
@@ -136,7 +137,7 @@ final class TorchKernel implements Kernel {
 
   @Override
   public double adamStep(double learningRate, double clipNorm, int iteration) {
-    double norm = Math.sqrt(Torch.dot(gradient, gradient));
+    double norm = Math.sqrt(dot.of(gradient, gradient));
     if (norm > clipNorm) {
       try (Scalar factor = new Scalar(clipNorm / norm)) {
         gradient.mul_(factor);

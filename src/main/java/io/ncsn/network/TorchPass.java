@@ -9,7 +9,6 @@ import static org.bytedeco.pytorch.global.torch.sum_out;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -47,7 +46,12 @@ final class TorchPass implements AutoCloseable {
   private final FloatPointer weightMemory;
   private final FloatPointer deltaMemory;
   private final FloatPointer inputDeltaMemory;
-  private final Scalar oneOverRows;
+  private final Tensor flatResidual;
+  private final Tensor flatDelta;
+  private final TorchDot dot = new TorchDot(buffers);
+
+  /** Of the rows in the mean loss. */
+  private final float[] weights;
 
   TorchPass(NetworkSpec spec, TorchLayers layers, int rows) {
     this.layers = layers;
@@ -70,7 +74,9 @@ final class TorchPass implements AutoCloseable {
     weightMemory = buffers.memory(weight);
     deltaMemory = buffers.memory(deltas.get(last));
     inputDeltaMemory = buffers.memory(inputDeltas.get(0));
-    oneOverRows = buffers.own(new Scalar(1.0 / rows));
+    flatResidual = buffers.own(residual.view(-1));
+    flatDelta = buffers.own(deltas.get(last).view(-1));
+    weights = new float[rows];
   }
 
   /** As {@link Kernel#forward}. */
@@ -93,13 +99,15 @@ final class TorchPass implements AutoCloseable {
   double lossAndGradient(Minibatch batch, TorchLayers gradient) {
     run(batch.input);
     targetMemory.put(batch.target);
-    weightMemory.put(batch.weight);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = batch.weight[i] / weights.length;
+    }
+    weightMemory.put(weights);
     int last = layers.size() - 1;
     Tensor delta = deltas.get(last);
     sub_out(residual, outputs.get(last), target);
     mul_out(delta, residual, weight);
-    delta.mul_(oneOverRows);
-    double loss = Torch.dot(residual, delta) / 2;
+    double loss = dot.of(flatResidual, flatDelta) / 2;
     for (int layer = last; layer >= 0; layer--) {
       deltaBelowActivation(layer);
       mm_out(gradient.weight(layer), transposedDeltas.get(layer), inputs.get(layer));

@@ -25,7 +25,11 @@ public final class AutoTraining {
   private static final double OVERHEAD = 0.05;
 
   private static final int LEAST_MINIBATCHES = 8;
-  private static final int MOST_MINIBATCHES = 1024;
+
+  /** For any table; more where they are less than one pass over the replica's share of the rows. */
+  private static final int MANY_MINIBATCHES = 1024;
+
+  private static final int MOST_MINIBATCHES = 8192;
   private static final int FORWARD_AND_BACKWARD = 3;
 
   /** Replicas of all sizes together, in bytes, up to which the driver averages by itself. */
@@ -35,9 +39,12 @@ public final class AutoTraining {
 
   /**
    * H: the least power of two, from 8 to 1,024, whose round spends about a twentieth of its time
-   * outside the minibatches.
+   * outside the minibatches. On a large table up to 8,192, as long as a replica does not see a row
+   * twice in a round: replicas that pass over few rows again and again drift apart.
+   *
+   * @param rows of training, of all replicas
    */
-  public static int averagingFrequency(TrainSettings settings, NetworkSpec spec) {
+  public static int averagingFrequency(TrainSettings settings, NetworkSpec spec, long rows) {
     if (settings.averagingFrequency().isPresent()) {
       return settings.averagingFrequency().getAsInt();
     }
@@ -45,8 +52,10 @@ public final class AutoTraining {
     double minibatch = passes * spec.forwardFlops() * settings.batchSize() / FLOPS;
     double outside = ROUND_SECONDS + ROUND_SECONDS_PER_PARAMETER * spec.parameters();
     double wanted = outside * (1 - OVERHEAD) / OVERHEAD / minibatch;
+    long pass = Math.min(rows / settings.replicas(), Integer.MAX_VALUE) / settings.batchSize();
+    long most = Math.min(MOST_MINIBATCHES, Math.max(MANY_MINIBATCHES, Long.highestOneBit(pass)));
     int minibatches = LEAST_MINIBATCHES;
-    while (minibatches < wanted && minibatches < MOST_MINIBATCHES) {
+    while (minibatches < wanted && minibatches < most) {
       minibatches *= 2;
     }
     return minibatches;
@@ -74,10 +83,11 @@ public final class AutoTraining {
   }
 
   /** Keys and values of the settings that were {@code auto}. */
-  public static Map<String, String> resolved(TrainSettings settings, NetworkSpec spec) {
+  public static Map<String, String> resolved(TrainSettings settings, NetworkSpec spec, long rows) {
     Map<String, String> values = new TreeMap<>();
     if (settings.averagingFrequency().isEmpty()) {
-      values.put("train.averaging-frequency", String.valueOf(averagingFrequency(settings, spec)));
+      values.put(
+          "train.averaging-frequency", String.valueOf(averagingFrequency(settings, spec, rows)));
     }
     if (settings.validateEvery().isEmpty()) {
       values.put("train.validate-every", String.valueOf(validateEvery(settings)));

@@ -34,7 +34,7 @@ final class Rounds {
     this.memory = memory;
     this.progress = new Progress(settings);
     this.steps = steps;
-    this.minibatches = AutoTraining.averagingFrequency(settings, spec);
+    this.minibatches = AutoTraining.averagingFrequency(settings, spec, run.table().rows());
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
     planner.skip(memory.state().round(), rowsPerReplica());
     JavaRDD<Shard> shards = run.table().train();

@@ -7,17 +7,19 @@ import io.ncsn.config.TrainSettings.Reduction;
 import io.ncsn.network.NetworkSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AutoTrainingTest {
   private static final NetworkSpec SMALL = new NetworkSpec(2, List.of(16, 16), Form.EDM);
 
   @Test
   void whatAutoCameToIsToldAndWhatWasSetIsNot() {
-    assertThat(AutoTraining.resolved(TrainRuns.settings().build(), SMALL))
+    assertThat(AutoTraining.resolved(TrainRuns.settings().build(), SMALL, 1000))
         .as("of these settings only the reduction is auto")
         .containsOnlyKeys("train.reduction")
         .containsEntry("train.reduction", "driver");
-    assertThat(AutoTraining.resolved(TrainRuns.settings().automatic().build(), SMALL))
+    assertThat(AutoTraining.resolved(TrainRuns.settings().automatic().build(), SMALL, 1000))
         .containsEntry("train.validate-every", "5")
         .containsEntry("train.checkpoint-every", "10")
         .containsOnlyKeys(
@@ -25,6 +27,16 @@ class AutoTrainingTest {
             "train.checkpoint-every",
             "train.reduction",
             "train.validate-every");
+  }
+
+  /**
+   * A round of such a network takes less than 30 ms whatever H is, so H is as great as it may be.
+   */
+  @ParameterizedTest
+  @CsvSource({"1000, 1024", "262143, 1024", "524288, 2048", "1000000, 2048", "100000000, 8192"})
+  void replicasOfSmallNetworksSeeNoRowTwiceInALongRound(long rows, int minibatches) {
+    var settings = TrainRuns.settings().automatic().replicas(2).batchSize(128).build();
+    assertThat(AutoTraining.averagingFrequency(settings, SMALL, rows)).isEqualTo(minibatches);
   }
 
   /** 3 × 4 bytes a parameter and replica, up to 256 MiB: 11,184,810 parameters of two replicas. */
