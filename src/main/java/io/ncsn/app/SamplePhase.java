@@ -3,12 +3,10 @@ package io.ncsn.app;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.Choice;
-import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Settings;
 import io.ncsn.sample.Sampler;
 import io.ncsn.sample.SamplingPlan;
 import io.ncsn.waves.WavePace;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -45,7 +43,7 @@ final class SamplePhase {
     Sampler sampler =
         new Sampler(spark, checkpoint, settings.sample(), settings.network().kernel());
     SamplingPlan plan = sampler.plan();
-    noteAutomatic(plan.resolved(settings.sample()));
+    record.settle(plan.resolved(settings.sample()));
     long evaluations = plan.evaluations();
     LOG.info(
         "Sampling {} rows: {}, {} network evaluations a row",
@@ -64,13 +62,5 @@ final class SamplePhase {
         .put("sample.evaluations", evaluations)
         .put("sample.seconds", drawn.seconds())
         .put("sample.rows-per-second", settings.sample().count() / drawn.seconds());
-  }
-
-  private void noteAutomatic(Map<String, String> resolved) {
-    EffectiveSettings known = record.settings();
-    for (var setting : resolved.entrySet()) {
-      known = known.resolved(setting.getKey(), setting.getValue());
-    }
-    record.settle(known);
   }
 }

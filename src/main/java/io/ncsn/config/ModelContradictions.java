@@ -115,7 +115,7 @@ final class ModelContradictions {
     values.rule(
         List.of("network.kernel", "network.kind", OBJECTIVE),
         !network.kernel().trains(network.kind(), objective.kind()),
-        "network.kernel is %s, which has no second derivatives, but network.kind %s with train.objective %s is trained through them; set network.kernel = libtorch or auto"
+        "network.kernel is %s, which trains score networks by multi-scale and denoising alone, but network.kind is %s and train.objective %s; set network.kernel = libtorch or auto"
             .formatted(
                 values.rendered("network.kernel"),
                 values.rendered("network.kind"),

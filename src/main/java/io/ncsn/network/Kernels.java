@@ -39,7 +39,7 @@ public final class Kernels {
   public static void requireTraining(KernelChoice kernel, Kind kind, ObjectiveKind objective) {
     if (!kernel.trains(kind, objective)) {
       throw new ConfigException(
-          "Cannot train a network of kind %s by %s with network.kernel %s, which has no second derivatives; use libtorch (this machine's natives: %s), or a score network and a denoising objective"
+          "Cannot train a network of kind %s by %s with network.kernel %s, which trains score networks by multi-scale and denoising alone; use libtorch (this machine's natives: %s), or a score network and a denoising objective"
               .formatted(
                   Choice.name(kind),
                   Choice.name(objective),

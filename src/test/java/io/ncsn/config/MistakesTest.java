@@ -223,7 +223,7 @@ class MistakesTest {
             "job.conf:1: network.activation is elu, whose derivative number 2 jumps, but network.kind energy with train.objective explicit needs a smooth one; set silu, softplus or tanh"),
         arguments(
             "network { kind = energy, kernel = dl4j }",
-            "job.conf:1: network.kernel is dl4j, which has no second derivatives, but network.kind energy with train.objective multi-scale is trained through them; set network.kernel = libtorch or auto"),
+            "job.conf:1: network.kernel is dl4j, which trains score networks by multi-scale and denoising alone, but network.kind is energy and train.objective multi-scale; set network.kernel = libtorch or auto"),
         arguments(
             "train.objective = sliced\nsample.sampler = ode-heun",
             "job.conf:2: sample.sampler is ode-heun, which goes down noise levels, but train.objective sliced learns the score at one; set sample.sampler = langevin, or leave it out"),
