@@ -15,9 +15,13 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 
@@ -53,14 +57,25 @@ final class DataFiles {
               count.add(1);
               return row;
             });
-    spark
-        .createDataFrame(counted, schema)
-        .write()
-        .mode(SaveMode.Append)
-        .option("maxRecordsPerFile", 0)
-        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
-        .parquet(directory.toString());
+    DataFrameWriter<Row> writer =
+        spark
+            .createDataFrame(counted, schema)
+            .write()
+            .mode(SaveMode.Append)
+            .option("maxRecordsPerFile", 0)
+            .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false);
+    for (StructField column : schema.fields()) {
+      if (hardlyRepeats(column.dataType())) {
+        writer = writer.option("parquet.enable.dictionary#" + column.name(), false);
+      }
+    }
+    writer.parquet(directory.toString());
     return count.value();
+  }
+
+  /** Parquet's dictionary of such a column would take longer than all else, and be of no use. */
+  private static boolean hardlyRepeats(DataType type) {
+    return type.equals(DataTypes.FloatType) || type.equals(DataTypes.DoubleType);
   }
 
   /** Which task of its wave wrote a file. */
