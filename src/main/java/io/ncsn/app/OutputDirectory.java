@@ -155,11 +155,13 @@ final class OutputDirectory {
   }
 
   /**
-   * Keeps other processes from writing here until it is closed; makes the directory if need be.
+   * Keeps other processes from writing here until it is closed; makes the directory if need be, and
+   * takes it away again where nothing came into it.
    *
    * @throws ConfigException when another does so already, or nothing can be written there
    */
   Lock lock() {
+    boolean made = !storage.exists(root);
     storage.requireWritable("output", root);
     Closeable held =
         storage
@@ -174,6 +176,10 @@ final class OutputDirectory {
         held.close();
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot unlock " + root + ": " + e.getMessage(), e);
+      }
+      storage.deleteIfEmpty(work());
+      if (made) {
+        storage.deleteIfEmpty(root);
       }
     };
   }

@@ -15,14 +15,16 @@ final class SparkJob implements AutoCloseable {
 
   private final SparkSession session;
   private final Runnable hook;
+  private final boolean joined;
 
-  private SparkJob(SparkSession session, Runnable hook) {
+  private SparkJob(SparkSession session, Runnable hook, boolean joined) {
     this.session = session;
     this.hook = hook;
+    this.joined = joined;
   }
 
   /**
-   * Starts Spark.
+   * Starts Spark, or joins the session that this process has already, which stays then.
    *
    * @param command such as {@code train}
    * @param advice what the user can do after an interruption
@@ -37,6 +39,7 @@ final class SparkJob implements AutoCloseable {
           }
           err.println("ncsn: Interrupted, Spark's jobs are cancelled. " + advice);
         };
+    boolean joined = SparkSession.getDefaultSession().isDefined();
     ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK);
     try {
       started.set(SparkSessions.start("ncsn " + command));
@@ -45,7 +48,7 @@ final class SparkJob implements AutoCloseable {
         ShutdownHookManager.get().removeShutdownHook(hook);
       }
     }
-    return new SparkJob(started.get(), hook);
+    return new SparkJob(started.get(), hook, joined);
   }
 
   SparkSession session() {
@@ -56,7 +59,9 @@ final class SparkJob implements AutoCloseable {
   public void close() {
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
-      session.stop();
+      if (!joined) {
+        session.stop();
+      }
     }
   }
 }

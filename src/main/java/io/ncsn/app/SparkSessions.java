@@ -30,7 +30,10 @@ final class SparkSessions {
     configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
     configuration.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     configuration.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
+    configuration.setIfMissing("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
     if (configuration.get("spark.master").startsWith("local")) {
+      // A task that finds no memory fails with its reason, instead of ending the process without.
+      configuration.setIfMissing("spark.executor.killOnFatalError.depth", "0");
       configuration.setIfMissing("spark.driver.host", LOOPBACK);
       configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     }

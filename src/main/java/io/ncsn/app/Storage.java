@@ -153,6 +153,18 @@ final class Storage {
     }
   }
 
+  /** Deletes a directory that holds nothing. */
+  void deleteIfEmpty(Path directory) {
+    try {
+      FileSystem files = files(directory);
+      if (files.exists(directory) && files.listStatus(directory).length == 0) {
+        files.delete(directory, false);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Looks whether a path is free to be a directory.
    *

@@ -65,7 +65,8 @@ record Manifest(
    * The manifest of {@code bytes}, checked.
    *
    * @param file named in errors
-   * @throws CheckpointException if it is truncated, changed or of another format
+   * @throws CheckpointException if it is truncated, changed or of another format, or its parts do
+   *     not fit one another
    */
   static Manifest parse(byte[] bytes, String file) {
     try {
@@ -92,6 +93,7 @@ record Manifest(
                 + ": its sha256 does not match its contents; it was changed or damaged"
                 + MEND);
       }
+      ManifestCheck.require(manifest, file);
       return manifest;
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new CheckpointException(

@@ -27,6 +27,9 @@ public final class ModelDirectory {
   private static final String PREVIOUS = "model.previous.json";
   private static final String VECTOR_SUFFIX = ".f32";
 
+  /** A model of 20,000 columns has one of 5 MB. */
+  private static final int LONGEST_MANIFEST = 1 << 26;
+
   private final Path root;
   private final ModelFiles files;
 
@@ -125,7 +128,16 @@ public final class ModelDirectory {
               + MANIFEST
               + "; give the model directory of a training run");
     }
-    return Manifest.parse(run("read", () -> files.read(manifestPath())), manifestPath().toString());
+    return Manifest.parse(run("read", this::manifestBytes), manifestPath().toString());
+  }
+
+  private byte[] manifestBytes() throws IOException {
+    long length = files.length(manifestPath());
+    if (length > LONGEST_MANIFEST) {
+      throw damaged(
+          manifestPath(), "found " + length + " bytes, expected at most " + LONGEST_MANIFEST);
+    }
+    return files.read(manifestPath());
   }
 
   private VectorFile write(String name, int round, float[] vector) throws IOException {
@@ -146,14 +158,6 @@ public final class ModelDirectory {
 
   /** The path of a file that is there and as long as the manifest says. */
   private Path requireWhole(VectorFile file) {
-    if (!new Path(file.name()).getName().equals(file.name())) {
-      throw new CheckpointException(
-          "Cannot read vector file '"
-              + file.name()
-              + "' of "
-              + root
-              + ": its name leaves the directory");
-    }
     Path path = new Path(root, file.name());
     long expected = (long) file.length() * Float.BYTES;
     return run(
@@ -161,6 +165,9 @@ public final class ModelDirectory {
         () -> {
           if (!files.exists(path)) {
             throw damaged(path, "the file is missing; " + MANIFEST + " names it");
+          }
+          if (files.isLinkToOutside(path)) {
+            throw damaged(path, "it is a link that leaves the directory");
           }
           if (files.length(path) != expected) {
             throw damaged(path, "found " + files.length(path) + " bytes, expected " + expected);

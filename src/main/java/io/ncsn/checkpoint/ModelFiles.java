@@ -46,6 +46,15 @@ final class ModelFiles {
     return system.getFileStatus(path).getLen();
   }
 
+  /** Whether a local path leads out of its directory. */
+  boolean isLinkToOutside(Path path) throws IOException {
+    if (!(system instanceof RawLocalFileSystem local)) {
+      return false;
+    }
+    java.nio.file.Path file = local.pathToFile(path).toPath();
+    return !file.toRealPath().startsWith(file.getParent().toRealPath());
+  }
+
   FileStatus[] list(Path directory) throws IOException {
     return system.listStatus(directory);
   }
@@ -60,7 +69,12 @@ final class ModelFiles {
     }
   }
 
+  /** Writes a file, over an older one; in the place of a link, not to where it leads. */
   void create(Path path, byte[] bytes) throws IOException {
+    if (system instanceof RawLocalFileSystem local
+        && Files.isSymbolicLink(local.pathToFile(path).toPath())) {
+      system.delete(path, false);
+    }
     try (FSDataOutputStream out = system.create(path, true)) {
       out.write(bytes);
       if (out.hasCapability("hsync")) {

@@ -15,12 +15,16 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Parses a configuration file and what it includes, each by the caller's {@link ConfigFiles}. */
 final class ConfigParser {
+  /** What a file must not bring in: it may come from somebody else. */
+  private static final Pattern WEB = Pattern.compile("(?i)(https?|ftp|jar):.*");
+
   private static final Pattern ABSOLUTE = Pattern.compile("/.*|[A-Za-z][A-Za-z0-9+.-]*:.*");
 
   private final ConfigFiles files;
@@ -73,6 +77,9 @@ final class ConfigParser {
     if (e instanceof CharacterCodingException) {
       return "it is not text in UTF-8";
     }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
@@ -107,6 +114,9 @@ final class ConfigParser {
 
     @Override
     public ConfigObject include(ConfigIncludeContext context, String what) {
+      if (WEB.matcher(what).matches()) {
+        throw onlyFiles(what);
+      }
       String folder = includingFile.substring(0, includingFile.lastIndexOf('/') + 1);
       return parse(ABSOLUTE.matcher(what).matches() ? what : folder + what).root();
     }
@@ -118,14 +128,18 @@ final class ConfigParser {
 
     @Override
     public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-      return include(context, what.toString());
+      throw onlyFiles("url(\"" + what + "\")");
     }
 
     @Override
     public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-      throw new ConfigException(
-          "%s: Cannot include classpath(\"%s\"): only files can be included; give a path"
-              .formatted(includingFile, what));
+      throw onlyFiles("classpath(\"" + what + "\")");
+    }
+
+    private ConfigException onlyFiles(String what) {
+      return new ConfigException(
+          "%s: Cannot include %s: only files can be included; give a path, or a URI of a file system such as hdfs://"
+              .formatted(includingFile, Redaction.hideCredentials(what)));
     }
   }
 }

@@ -19,7 +19,12 @@ public final class Redaction {
    * credentials in URIs.
    */
   public static String show(String key, String value) {
-    return SECRET_KEY.matcher(key).find() ? HIDDEN : hideCredentials(value);
+    return isSecret(key) ? HIDDEN : hideCredentials(value);
+  }
+
+  /** Whether by its name the value of a key is a secret. */
+  static boolean isSecret(String key) {
+    return SECRET_KEY.matcher(key).find();
   }
 
   /** Hides the user part of URIs, such as {@code s3a://id:secret@bucket/}. */

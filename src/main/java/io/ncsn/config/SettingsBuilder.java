@@ -26,6 +26,10 @@ final class SettingsBuilder {
 
   private static final int MOST_STEPS = 10_000;
   private static final long MOST_SAMPLES = 1_000_000_000_000L;
+
+  /** Metrics of pairs take a time that grows with its square. */
+  private static final int MOST_COMPARED = 1_000_000;
+
   private static final int MOST_PROJECTIONS = 100_000;
 
   private static final Kind<Long> SEED = Kind.wholeNumber(Long.MIN_VALUE);
@@ -56,7 +60,7 @@ final class SettingsBuilder {
         new ScoreSettings(sigma("score.sigma")),
         new WaveSettings(values.read("waves.seconds", Kind.number(Bounds.NOT_NEGATIVE))),
         new EvaluateSettings(
-            values.read("evaluate.rows", Kind.integer(2)),
+            values.read("evaluate.rows", Kind.integer(2, MOST_COMPARED)),
             values.read("evaluate.projections", Kind.integer(1, MOST_PROJECTIONS)),
             values.read("evaluate.seed", SEED)),
         new ReportSettings(
@@ -74,7 +78,7 @@ final class SettingsBuilder {
         values.read("data.bad-rows", Kind.choice(DataSettings.BadRows.class)),
         values.read("data.scale", Kind.choice(DataSettings.Scale.class)),
         values.read("data.holdout", Kind.number(Bounds.FRACTION)),
-        values.read("data.rows", Kind.wholeNumber(2)),
+        values.read("data.rows", Kind.wholeNumber(2, MOST_SAMPLES)),
         values.read("data.seed", SEED));
   }
 

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException.UnresolvedSubstitution;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigResolveOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,11 +98,14 @@ public final class SettingsReader {
 
   private static ConfigObject resolve(Config config) {
     try {
-      return config.resolve(ConfigResolveOptions.defaults()).root();
+      return config.resolve(Environment.only()).root();
     } catch (UnresolvedSubstitution e) {
       throw new ConfigException(
           "Cannot resolve a substitution: %s; define it in the file or the environment"
               .formatted(e.getMessage()));
+    } catch (StackOverflowError e) {
+      throw new ConfigException(
+          "Cannot resolve substitutions: they lead to one another thousands deep; take them out");
     } catch (com.typesafe.config.ConfigException.WrongType e) {
       throw new ConfigException(
           "Cannot join two values: %s; += and lists side by side need lists on both sides"

@@ -1,5 +1,7 @@
 package io.ncsn.data;
 
+import com.univocity.parsers.common.TextParsingException;
+import io.ncsn.config.DataSettings.Format;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.DataFrameReader;
@@ -21,6 +23,9 @@ final class TableReader {
   /** Its name while the columns of JSON are found out, so that one of that name is seen. */
   private static final String MALFORMED_WHILE_INFERRING = "\0malformed";
 
+  /** Of CSV: a plan of Spark's takes minutes for more. */
+  private static final int MOST_COLUMNS = 20_000;
+
   private final SparkSession spark;
   private final InputFiles input;
   private final String[] paths;
@@ -34,6 +39,9 @@ final class TableReader {
 
   static SourceTable read(SparkSession spark, InputFiles input) {
     TableReader reader = new TableReader(spark, input);
+    if (input.format() == Format.CSV || input.format() == Format.JSON) {
+      TextHead.requireLines(spark.sessionState().newHadoopConf(), input);
+    }
     return SparkErrors.reading(
         input.input(),
         () ->
@@ -90,7 +98,7 @@ final class TableReader {
             .filter(i -> input.files().get(i).getLen() > 0)
             .findFirst()
             .orElse(0);
-    List<Row> lines = reader.option("header", false).csv(paths[first]).takeAsList(1);
+    List<Row> lines = firstLine(reader, paths[first]);
     if (lines.isEmpty()) {
       throw new DataException(
           "Cannot read data.input '"
@@ -98,6 +106,21 @@ final class TableReader {
               + "': found no header; the first line of a CSV file must name its columns");
     }
     return CsvHeader.names(input.input(), lines.get(0));
+  }
+
+  private List<Row> firstLine(DataFrameReader reader, String path) {
+    try {
+      return reader
+          .option("header", false)
+          .option("maxColumns", MOST_COLUMNS)
+          .csv(path)
+          .takeAsList(1);
+    } catch (TextParsingException e) {
+      throw new DataException(
+          "Cannot read data.input '%s': its first line has more than %d cells; put wide rows into one array column of Parquet, and set data.features"
+              .formatted(input.input(), MOST_COLUMNS),
+          e);
+    }
   }
 
   private SourceTable json() {

@@ -14,7 +14,22 @@ final class ChildJvm {
 
   /** Starts {@code main} on one core; its errors go to its output. */
   static Process start(Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), main, arguments);
+  }
+
+  /** As {@link #start}, without root's right to pass over the permissions of files. */
+  static Process startUnprivileged(Class<?> main, String... arguments) throws IOException {
+    List<String> withoutRights =
+        List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+    return start(
+        System.getProperty("user.name").equals("root") ? withoutRights : List.of(),
+        main,
+        arguments);
+  }
+
+  private static Process start(List<String> before, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))

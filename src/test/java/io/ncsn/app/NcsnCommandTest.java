@@ -2,19 +2,6 @@ package io.ncsn.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.checkpoint.ModelDirectory;
-import io.ncsn.checkpoint.TrainingState;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.data.ColumnRanges;
-import io.ncsn.data.Scaler;
-import io.ncsn.data.TableSchema;
-import io.ncsn.data.TableSchema.Column;
-import io.ncsn.data.TableSchema.Layout;
-import io.ncsn.network.NetworkSpec;
-import io.ncsn.noise.NoiseSchedule;
-import io.ncsn.noise.ScheduleKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,7 +202,7 @@ class NcsnCommandTest {
             "model.network.hidden = [2]",
             "model.schedule.levels = [10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0, 3.0, … 10 in all]",
             "model.provenance.version.java = 17",
-            "files.ema.length = 3");
+            "files.ema.length = " + TinyModel.PARAMETERS);
     assertThat(run("inspect", "--model", folder.resolve("model").toString())).isZero();
   }
 
@@ -228,7 +213,7 @@ class NcsnCommandTest {
     byte[] bytes = Files.readAllBytes(vector);
     Files.write(vector, new byte[5]);
     assertThat(run("inspect", "--model", folder.toString())).isEqualTo(3);
-    assertThat(err.toString()).contains("ema-1.f32: found 5 bytes, expected 12; put a whole copy");
+    assertThat(err.toString()).contains("ema-1.f32: found 5 bytes, expected 36; put a whole copy");
     Files.write(vector, bytes);
     Path manifest = folder.resolve("model/model.json");
     String text = Files.readString(manifest);
@@ -244,24 +229,7 @@ class NcsnCommandTest {
   }
 
   private void model() {
-    var description =
-        new ModelDescription(
-            new NetworkSpec(1, List.of(2), Form.EDM),
-            NoiseSchedule.of(ScheduleKind.LINEAR, 10, 1, 10),
-            new TableSchema(Layout.COLUMNS, "", List.of(new Column("a", "double"))),
-            new Scaler(new double[] {0}, new double[] {1}),
-            ColumnRanges.standard(new float[] {-1}, new float[] {2}),
-            Map.of("version.java", "17"));
-    float[] vector = {1, 2, 3};
-    ModelDirectory.at(folder.resolve("model").toString(), new Configuration())
-        .publish(
-            new Checkpoint(
-                description,
-                TrainingState.initial("hash").afterRound(1, 1, 1),
-                Map.of(
-                    Checkpoint.PARAMETERS, vector,
-                    Checkpoint.EMA, vector,
-                    Checkpoint.UPDATER, vector)));
+    TinyModel.write(folder.resolve("model"));
   }
 
   private void assertMistake(String message, String... arguments) {

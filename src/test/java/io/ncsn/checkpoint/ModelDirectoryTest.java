@@ -19,6 +19,7 @@ import io.ncsn.noise.ScheduleKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -80,7 +81,7 @@ class ModelDirectoryTest {
     Files.write(folder.resolve("model/model.json.next"), new byte[] {'{'});
     assertThat(directory.read().state().round()).isEqualTo(1);
     directory.publish(checkpoint(2, 2));
-    assertThat(directory.read().vector(Checkpoint.PARAMETERS)).containsExactly(2, 2, 2);
+    assertThat(directory.read().vector(Checkpoint.PARAMETERS)).isEqualTo(filled(9, 2));
   }
 
   @Test
@@ -109,7 +110,7 @@ class ModelDirectoryTest {
     Path file = folder.resolve("model/ema-1.f32");
     Files.write(file, new byte[7]);
     assertThatThrownBy(directory::read)
-        .hasMessageContaining("ema-1.f32: found 7 bytes, expected 12; put a whole copy");
+        .hasMessageContaining("ema-1.f32: found 7 bytes, expected 36; put a whole copy");
     Files.delete(file);
     assertThatThrownBy(directory::read).hasMessageContaining("the file is missing");
   }
@@ -134,7 +135,7 @@ class ModelDirectoryTest {
     assertThat(read.model().network()).isEqualTo(new NetworkSpec(1, List.of(2), Form.EDM));
     assertThat(read.model().ranges().mean()).containsExactly(0);
     assertThat(read.model().ranges().variance()).containsExactly(1);
-    assertThat(read.vector(Checkpoint.EMA)).containsExactly(1, 1, 1);
+    assertThat(read.vector(Checkpoint.EMA)).isEqualTo(filled(9, 1));
     directory.publish(read);
     assertThat(directory.read().model().network()).isEqualTo(read.model().network());
   }
@@ -143,7 +144,7 @@ class ModelDirectoryTest {
   void everyPartOfANetworkIsKept() {
     NetworkSpec spec =
         new NetworkSpec(
-            3,
+            1,
             List.of(8, 16),
             Form.NCSN,
             Kind.ENERGY,
@@ -160,7 +161,7 @@ class ModelDirectoryTest {
             plain.model().scaler(),
             plain.model().ranges(),
             Map.of());
-    directory.publish(new Checkpoint(model, plain.state(), plain.vectors()));
+    directory.publish(new Checkpoint(model, plain.state(), vectors(spec, 1)));
     assertThat(directory.read().model().network()).isEqualTo(spec);
   }
 
@@ -169,12 +170,39 @@ class ModelDirectoryTest {
   void aManifestCannotNameFilesOutsideItsDirectory() throws IOException {
     Checkpoint checkpoint = checkpoint(1, 1);
     directory.publish(checkpoint);
-    Files.writeString(folder.resolve("secret.f32"), "12 bytes....");
-    var file = new Manifest.VectorFile("../secret.f32", 3, "00");
-    Manifest manifest =
-        Manifest.of(checkpoint, Map.of("parameters", file, "ema", file, "updater", file));
-    Files.write(folder.resolve("model/model.json"), manifest.toJson());
-    assertThatThrownBy(directory::read).hasMessageContaining("its name leaves the directory");
+    Files.write(folder.resolve("secret.f32"), new byte[36]);
+    for (String name : List.of("../secret.f32", "..", "/etc/passwd", "hdfs://host/a.f32", "")) {
+      var file = new Manifest.VectorFile(name, 9, "00");
+      var updater = new Manifest.VectorFile("updater-1.f32", 18, "00");
+      Manifest manifest =
+          Manifest.of(checkpoint, Map.of("parameters", file, "ema", file, "updater", updater));
+      Files.write(folder.resolve("model/model.json"), manifest.toJson());
+      assertThatThrownBy(directory::read)
+          .hasMessageContaining("named '%s', which leaves the directory", name);
+    }
+  }
+
+  @Test
+  void aFileCannotBeALinkToOutside() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    Path file = folder.resolve("model/ema-1.f32");
+    Path outside = Files.move(file, folder.resolve("outside"));
+    Files.createSymbolicLink(file, outside);
+    assertThatThrownBy(directory::read)
+        .hasMessageContaining("ema-1.f32: it is a link that leaves the directory");
+  }
+
+  /** Else whoever hands over a model directory chooses what a training that goes on writes over. */
+  @Test
+  void aCheckpointIsNotWrittenThroughALink() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    Path outside = Files.writeString(folder.resolve("outside"), "mine");
+    for (String name : List.of("ema-2.f32", "model.json.next", "model.previous.json.next")) {
+      Files.createSymbolicLink(folder.resolve("model").resolve(name), outside);
+    }
+    directory.publish(checkpoint(2, 2));
+    assertThat(outside).hasContent("mine");
+    assertThat(directory.read().vector(Checkpoint.EMA)).isEqualTo(filled(9, 2));
   }
 
   private List<String> names() throws IOException {
@@ -195,10 +223,19 @@ class ModelDirectoryTest {
     var state =
         new TrainingState(
             "hash", round, 10L * round, 1.5, 0.25, Double.POSITIVE_INFINITY, 0, false);
-    float[] vector = {value, value, value};
-    return new Checkpoint(
-        model,
-        state,
-        Map.of(Checkpoint.PARAMETERS, vector, Checkpoint.EMA, vector, Checkpoint.UPDATER, vector));
+    return new Checkpoint(model, state, vectors(model.network(), value));
+  }
+
+  private static Map<String, float[]> vectors(NetworkSpec network, float value) {
+    float[] vector = filled(network.parameters(), value);
+    float[] updater = filled(2 * network.parameters(), value);
+    return Map.of(
+        Checkpoint.PARAMETERS, vector, Checkpoint.EMA, vector, Checkpoint.UPDATER, updater);
+  }
+
+  private static float[] filled(int length, float value) {
+    float[] vector = new float[length];
+    Arrays.fill(vector, value);
+    return vector;
   }
 }

@@ -345,7 +345,10 @@ class MistakesTest {
             "Cannot read job.conf: it includes itself (job.conf); take one include out");
     assertThat(problems("include classpath(\"x\")"))
         .containsExactly(
-            "job.conf: Cannot include classpath(\"x\"): only files can be included; give a path");
+            "job.conf: Cannot include classpath(\"x\"): only files can be included; give a path, or a URI of a file system such as hdfs://");
+    assertThat(problems("include \"https://host/x.conf\""))
+        .containsExactly(
+            "job.conf: Cannot include https://host/x.conf: only files can be included; give a path, or a URI of a file system such as hdfs://");
     assertThat(problems("train {\n seed = 1\n"))
         .singleElement()
         .asString()

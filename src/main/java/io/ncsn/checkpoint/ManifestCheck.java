@@ -1,0 +1,168 @@
+package io.ncsn.checkpoint;
+
+import io.ncsn.checkpoint.Manifest.VectorFile;
+import io.ncsn.data.ColumnRanges;
+import io.ncsn.data.Scaler;
+import io.ncsn.data.TableSchema;
+import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.network.NetworkSpec;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Whether the parts of a manifest fit one another. Its checksum says nothing of that: whoever
+ * writes a model can sign it. To be asked before anything is allocated by what it says.
+ */
+final class ManifestCheck {
+  /** As we name them: no folder, no scheme, nothing above. */
+  private static final Pattern FILE_NAME = Pattern.compile("[a-z][a-z0-9-]*\\.f32");
+
+  /** Spark SQL's types of numbers. */
+  private static final Pattern TYPE =
+      Pattern.compile("tinyint|smallint|int|bigint|float|double|decimal\\(\\d{1,2},\\d{1,2}\\)");
+
+  /** As {@code network.hidden} allows. */
+  private static final int WIDEST = 65_536;
+
+  private final String file;
+
+  private ManifestCheck(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Checks {@code manifest}.
+   *
+   * @param file named in errors
+   * @throws CheckpointException that says what does not fit
+   */
+  static void require(Manifest manifest, String file) {
+    new ManifestCheck(file).check(manifest);
+  }
+
+  private void check(Manifest manifest) {
+    ModelDescription model = manifest.model();
+    require(model != null && manifest.state() != null && manifest.files() != null, "parts missing");
+    require(
+        model.network() != null
+            && model.network().form() != null
+            && model.schedule() != null
+            && model.table() != null
+            && model.scaler() != null
+            && model.ranges() != null,
+        "parts of the model missing");
+    require(manifest.state().round() >= 0 && manifest.state().iteration() >= 0, "a round below 0");
+    int dimension = model.network().dimension();
+    table(model.table(), dimension);
+    scaler(model.scaler(), dimension);
+    ranges(model.ranges(), dimension);
+    vectors(manifest.files(), model.network());
+  }
+
+  private void table(TableSchema table, int dimension) {
+    require(
+        table.dimension() == dimension,
+        "%d columns, and a network of %d",
+        table.dimension(),
+        dimension);
+    require(
+        table.layout() != null && (table.layout() == Layout.COLUMNS || table.features() != null),
+        "a table without a layout");
+    for (TableSchema.Column column : table.columns()) {
+      require(column.name() != null && column.type() != null, "a column without name or type");
+      require(
+          TYPE.matcher(column.type().toLowerCase(Locale.ROOT)).matches(),
+          "column '%s' of type '%s', which is no number",
+          column.name(),
+          column.type());
+    }
+  }
+
+  private void scaler(Scaler scaler, int dimension) {
+    require(
+        scaler.mean() != null
+            && scaler.scale() != null
+            && scaler.mean().length == dimension
+            && scaler.scale().length == dimension,
+        "a scaler of other columns than %d",
+        dimension);
+    for (int c = 0; c < dimension; c++) {
+      require(
+          Double.isFinite(scaler.mean()[c])
+              && Double.isFinite(scaler.scale()[c])
+              && scaler.scale()[c] > 0,
+          "mean %s and scale %s of column %d",
+          scaler.mean()[c],
+          scaler.scale()[c],
+          c + 1);
+    }
+  }
+
+  private void ranges(ColumnRanges ranges, int dimension) {
+    for (float[] values :
+        new float[][] {ranges.least(), ranges.greatest(), ranges.mean(), ranges.variance()}) {
+      require(
+          values != null && values.length == dimension,
+          "ranges of other columns than %d",
+          dimension);
+    }
+  }
+
+  private void vectors(Map<String, VectorFile> files, NetworkSpec network) {
+    require(
+        network.hidden().stream().allMatch(width -> width <= WIDEST),
+        "a layer wider than %d",
+        WIDEST);
+    long parameters = parameters(network);
+    Map<String, Long> lengths = new TreeMap<>();
+    for (String name :
+        new String[] {
+          Checkpoint.PARAMETERS, Checkpoint.EMA, Checkpoint.VELOCITY, Checkpoint.BEST
+        }) {
+      lengths.put(name, parameters);
+    }
+    lengths.put(Checkpoint.UPDATER, 2 * parameters);
+    for (String name : new String[] {Checkpoint.PARAMETERS, Checkpoint.EMA, Checkpoint.UPDATER}) {
+      require(files.get(name) != null, "no vector '%s'", name);
+    }
+    files.forEach(
+        (name, vector) -> {
+          require(lengths.containsKey(name), "an unknown vector '%s'", name);
+          require(
+              vector != null && vector.name() != null && vector.sha256() != null,
+              "vector '%s' without a file",
+              name);
+          require(
+              FILE_NAME.matcher(vector.name()).matches(),
+              "a vector file named '%s', which leaves the directory",
+              vector.name());
+          require(
+              vector.length() == lengths.get(name),
+              "vector '%s' of %d numbers, and a network that needs %d",
+              name,
+              vector.length(),
+              lengths.get(name));
+        });
+  }
+
+  private long parameters(NetworkSpec network) {
+    try {
+      return network.parameters();
+    } catch (ArithmeticException tooMany) {
+      throw unfit("a network of more parameters than fit a vector");
+    }
+  }
+
+  private void require(boolean fits, String found, Object... values) {
+    if (!fits) {
+      throw unfit(found.formatted(values));
+    }
+  }
+
+  private CheckpointException unfit(String found) {
+    return new CheckpointException(
+        "Cannot read " + file + ": it does not fit together, found " + found + Manifest.MEND);
+  }
+}
