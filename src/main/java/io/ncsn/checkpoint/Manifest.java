@@ -117,6 +117,9 @@ record Manifest(
   }
 
   private static String firstLine(Exception e) {
+    if (e.getCause() instanceof NullPointerException) {
+      return "a part of it is missing";
+    }
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +232,22 @@ class ModelDirectoryTest {
     float[] updater = filled(2 * network.parameters(), value);
     return Map.of(
         Checkpoint.PARAMETERS, vector, Checkpoint.EMA, vector, Checkpoint.UPDATER, updater);
+  }
+
+  /** Of the first round, with vectors of random numbers. */
+  static Checkpoint randomCheckpoint(long seed) {
+    Checkpoint plain = checkpoint(1, 1);
+    Random random = new Random(seed);
+    plain
+        .vectors()
+        .values()
+        .forEach(
+            vector -> {
+              for (int i = 0; i < vector.length; i++) {
+                vector[i] = (float) random.nextGaussian();
+              }
+            });
+    return plain;
   }
 
   private static float[] filled(int length, float value) {
