@@ -2,11 +2,13 @@ package io.ncsn.app;
 
 import io.ncsn.checkpoint.CheckpointException;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.Redaction;
 import io.ncsn.data.DataException;
 import io.ncsn.sample.NonFiniteSamplesException;
 import io.ncsn.train.DivergedException;
 import io.ncsn.waves.WaveException;
 import java.io.EOFException;
+import java.io.InvalidClassException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,9 +19,13 @@ import org.apache.spark.SparkException;
 /**
  * What to tell the user about an exception: a line a mistake, and the exit code.
  *
- * @param lines without stack traces
+ * @param lines without stack traces and without credentials in URIs
  */
 record Failure(ExitCode code, List<String> lines) {
+  Failure {
+    lines = lines.stream().map(Redaction::hideCredentials).toList();
+  }
+
   /** How Spark says which file of a table a task could not read. */
   private static final Pattern UNREADABLE_FILE =
       Pattern.compile("Encountered error while reading file (\\S+?)\\.?(\\s|$)");
@@ -55,6 +61,10 @@ record Failure(ExitCode code, List<String> lines) {
       }
       if (cause instanceof UncheckedIOException && message.startsWith("Cannot ")) {
         return failure(message + "; check that the file system is there and answers");
+      }
+      if (cause instanceof InvalidClassException && message.contains("filter status: REJECTED")) {
+        return failure(
+            "Cannot go on: Java refused to deserialise a class that the serialisation filter does not know; if a connector of yours sends it, set a filter of your own (docs/security.md)");
       }
       if (cause instanceof OutOfMemoryError) {
         return failure(

@@ -10,6 +10,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    SerialFilter.install();
     CommandLine command = NcsnCommand.commandLine();
     int code;
     try {

@@ -1,5 +1,6 @@
 package io.ncsn.app;
 
+import io.ncsn.config.Redaction;
 import io.ncsn.config.SettingOverride;
 import java.io.PrintWriter;
 import org.apache.commons.lang3.exception.ExceptionUtils;
@@ -69,7 +70,7 @@ final class NcsnCommand implements Runnable {
   private static int mistake(ParameterException e) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("ncsn: " + e.getMessage());
+    err.println("ncsn: " + Redaction.hideCredentials(e.getMessage()));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'");
     err.flush();
@@ -82,7 +83,7 @@ final class NcsnCommand implements Runnable {
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       failure.lines().forEach(line -> err.println("ncsn: " + line));
       err.flush();
-      LOG.debug("Stack trace: {}", ExceptionUtils.getStackTrace(e));
+      LOG.debug("Stack trace: {}", Redaction.hideCredentials(ExceptionUtils.getStackTrace(e)));
     }
     return failure.code().code();
   }

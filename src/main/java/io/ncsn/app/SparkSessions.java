@@ -9,6 +9,12 @@ import org.apache.spark.sql.SparkSession;
  * registrator.
  */
 final class SparkSessions {
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+  /** Spark's own, and what it lacks: keys of accounts, signatures. */
+  private static final String SECRET =
+      "(?i)secret|passw(or)?d|passphrase|token|credential|access[.]?key|account[.]key|signature";
+
   private static final String LOOPBACK = "127.0.0.1";
 
   private SparkSessions() {}
@@ -30,6 +36,8 @@ final class SparkSessions {
     configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
     configuration.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     configuration.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
+    configuration.setIfMissing("spark.redaction.regex", SECRET);
+    filterDeserialisation(configuration);
     configuration.setIfMissing("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
     if (configuration.get("spark.master").startsWith("local")) {
       // A task that finds no memory fails with its reason, instead of ending the process without.
@@ -38,5 +46,14 @@ final class SparkSessions {
       configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     }
     return configuration;
+  }
+
+  /** Executors begin after the driver, so it can tell them; unless who submits has a filter. */
+  private static void filterDeserialisation(SparkConf configuration) {
+    String options = configuration.get(EXECUTOR_OPTIONS, "");
+    String defaults = configuration.get("spark.executor.defaultJavaOptions", "");
+    if (!(options + defaults).contains(SerialFilter.PROPERTY)) {
+      configuration.set(EXECUTOR_OPTIONS, (options + " " + SerialFilter.option()).strip());
+    }
   }
 }

@@ -20,7 +20,7 @@ final class Origins {
   static String describe(ConfigOrigin origin) {
     String source = LINE_SUFFIX.matcher(origin.description()).replaceFirst("");
     boolean hasLine = origin.lineNumber() > 0 && !source.startsWith("--");
-    return hasLine ? source + ":" + origin.lineNumber() : source;
+    return Redaction.hideCredentials(hasLine ? source + ":" + origin.lineNumber() : source);
   }
 
   /** The value as one would write it in a file, secrets hidden. */

@@ -9,8 +9,13 @@ public final class Redaction {
 
   private static final Pattern SECRET_KEY =
       Pattern.compile(
-          "(?i)password|passphrase|secret|token|credential|apikey|accesskey|(^|[._-])key($|[._-])");
+          "(?i)password|passwd|passphrase|secret|token|credential|apikey|accesskey|(^|[._-])(key|sas|auth)($|[._-])");
   private static final Pattern URI_USER = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
+
+  /** As signed URLs of object stores have them. */
+  private static final Pattern URI_QUERY =
+      Pattern.compile(
+          "(?i)(?<=[?&](sig|key|([\\w.-]{0,40}[._-])?(signature|token|secret|password))=)[^&\\s'\"]+");
 
   private Redaction() {}
 
@@ -27,8 +32,11 @@ public final class Redaction {
     return SECRET_KEY.matcher(key).find();
   }
 
-  /** Hides the user part of URIs, such as {@code s3a://id:secret@bucket/}. */
-  static String hideCredentials(String value) {
-    return URI_USER.matcher(value).replaceAll(HIDDEN);
+  /**
+   * Hides the user part of URIs, such as {@code s3a://id:secret@bucket/}, and what in their query
+   * is a secret by its name.
+   */
+  public static String hideCredentials(String value) {
+    return URI_QUERY.matcher(URI_USER.matcher(value).replaceAll(HIDDEN)).replaceAll(HIDDEN);
   }
 }

@@ -64,7 +64,7 @@ final class SettingsBuilder {
             values.read("evaluate.projections", Kind.integer(1, MOST_PROJECTIONS)),
             values.read("evaluate.seed", SEED)),
         new ReportSettings(
-            values.read("report.title", Kind.text("a line of text")),
+            Redaction.hideCredentials(values.read("report.title", Kind.text("a line of text"))),
             autoInteger("report.image-width", 1)));
   }
 

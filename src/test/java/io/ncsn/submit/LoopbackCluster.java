@@ -1,14 +1,24 @@
 package io.ncsn.submit;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.submit.Script.Result;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A standalone cluster of {@code submit/loopback-cluster} on free ports, for one test class. */
@@ -16,20 +26,47 @@ public final class LoopbackCluster implements AutoCloseable {
   private static final Path PROGRAM = Script.ROOT.resolve("submit/loopback-cluster");
   private static final Path NCSN = Script.ROOT.resolve("submit/ncsn");
 
-  private final Map<String, String> ports;
+  private static final Path OPEN = Script.ROOT.resolve("submit/loopback.properties");
 
-  private LoopbackCluster(Map<String, String> ports) {
+  private final Map<String, String> ports;
+  private final Path properties;
+
+  private LoopbackCluster(Map<String, String> ports, Path properties) {
     this.ports = ports;
+    this.properties = properties;
   }
 
   /** Starts a master and so many workers of one core, and waits until all are registered. */
   public static LoopbackCluster start(int workers) throws IOException, InterruptedException {
-    LoopbackCluster cluster =
-        new LoopbackCluster(
-            Map.of(
-                "SPARK_HOME", "",
-                "LOOPBACK_PORT", String.valueOf(freePort()),
-                "LOOPBACK_UI_PORT", String.valueOf(freePort())));
+    return start(workers, OPEN, Map.of());
+  }
+
+  /**
+   * As {@link #start}, with authentication and encryption.
+   *
+   * @param properties gets Spark's properties with a secret: for master, workers and clients
+   */
+  static LoopbackCluster startSecured(int workers, Path properties)
+      throws IOException, InterruptedException {
+    Files.createFile(
+        properties,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(properties, Files.readAllLines(OPEN), APPEND);
+    Path encryption = Script.ROOT.resolve("submit/encryption.properties");
+    Files.write(properties, Files.readAllLines(encryption), APPEND);
+    String secret = "spark.authenticate.secret " + UUID.randomUUID();
+    Files.writeString(properties, secret + System.lineSeparator(), APPEND);
+    return start(workers, properties, Map.of("LOOPBACK_PROPERTIES", properties.toString()));
+  }
+
+  private static LoopbackCluster start(
+      int workers, Path properties, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("SPARK_HOME", "");
+    all.put("LOOPBACK_PORT", String.valueOf(freePort()));
+    all.put("LOOPBACK_UI_PORT", String.valueOf(freePort()));
+    LoopbackCluster cluster = new LoopbackCluster(Map.copyOf(all), properties);
     Result result = cluster.control("start", String.valueOf(workers));
     assertThat(result.code()).as(result.output()).isZero();
     return cluster;
@@ -40,15 +77,21 @@ public final class LoopbackCluster implements AutoCloseable {
     return "spark://127.0.0.1:" + ports.get("LOOPBACK_PORT");
   }
 
+  /** The names of all applications that the master ever let in. */
+  List<String> applications() throws IOException {
+    URI page = URI.create("http://127.0.0.1:" + ports.get("LOOPBACK_UI_PORT") + "/json/");
+    try (InputStream json = page.toURL().openStream()) {
+      JsonNode state = new ObjectMapper().readTree(json);
+      return Stream.concat(
+              state.path("activeapps").findValuesAsText("name").stream(),
+              state.path("completedapps").findValuesAsText("name").stream())
+          .toList();
+    }
+  }
+
   /** Runs {@code ncsn} with these arguments on the cluster and returns what it said. */
   public String ncsn(String... arguments) throws IOException, InterruptedException {
-    String[] onCluster = {
-      "--",
-      "--properties-file",
-      Script.ROOT.resolve("submit/loopback.properties").toString(),
-      "--master",
-      master()
-    };
+    String[] onCluster = {"--", "--properties-file", properties.toString(), "--master", master()};
     String[] all = Stream.of(arguments, onCluster).flatMap(Stream::of).toArray(String[]::new);
     Result result = Script.of(NCSN, all).with(ports).run();
     assertThat(result.code()).as(result.output()).isZero();

@@ -2,6 +2,7 @@ package io.ncsn.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ncsn.app.WhereTasksRan;
 import io.ncsn.submit.Script.Result;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,21 +22,54 @@ import org.junit.jupiter.api.io.TempDir;
 class LoopbackClusterIT {
   @TempDir private Path folder;
 
+  /** With authentication and encryption, as the property files for clusters turn them on. */
   @Test
-  void runsAJobOnItsWorkersAndLeavesNothingBehind() throws Exception {
+  void runsJobsOfThoseWhoKnowItsSecretAndLeavesNothingBehind() throws Exception {
     String master;
-    try (LoopbackCluster cluster = LoopbackCluster.start(2)) {
+    Path secured = folder.resolve("secured.properties");
+    Path output = folder.resolve("digits");
+    try (LoopbackCluster cluster = LoopbackCluster.startSecured(2, secured)) {
       master = cluster.master();
       assertThat(cluster.control("status").output()).contains(master + ": 2 workers alive");
       assertThat(cluster.control("start", "1").output()).contains("one runs already");
+      Path job =
+          jarOf(WhereTasksRan.class, "io.ncsn.app.SerialFilter", "io.ncsn.app.SparkSessions");
 
-      Result job = submit(master, WhereTasksRan.class);
+      Script open = submit(master, Script.ROOT.resolve("submit/loopback.properties"), job);
+      Process stranger = open.start(folder.resolve("stranger.log"));
+      try {
+        Result known = submit(master, secured, job).run();
 
-      assertThat(job.code()).as(job.output()).isZero();
-      assertThat(job.output())
-          .contains("sum " + 100 * 101 / 2 + " on " + master)
-          .containsPattern("executor:threads [01]:1\n")
-          .doesNotContain("executor:threads driver");
+        assertThat(known.code()).as(known.output()).isZero();
+        assertThat(known.output())
+            .contains("sum " + 100 * 101 / 2 + " on " + master, "driver refuses:true")
+            .containsPattern("executor:threads [01]:1 refuses:true encrypts:true\n")
+            .doesNotContain("refuses:false", "encrypts:false", "executor:threads driver");
+
+        String said =
+            cluster.ncsn(
+                "pipeline",
+                "--config",
+                "conf/digits-quick.conf",
+                "--output",
+                output.toString(),
+                "--set",
+                "train.max-rounds=3",
+                "--set",
+                "sample.count=64");
+        assertThat(said).contains("Report: ");
+        assertThat(output.resolve("run.json")).exists();
+
+        // Spark's client tries for a minute; it has been told no by now.
+        assertThat(folder.resolve("stranger.log"))
+            .content()
+            .contains("Failed to connect to master")
+            .doesNotContain("sum ");
+        assertThat(cluster.applications())
+            .containsExactlyInAnyOrder("where tasks ran", "ncsn pipeline");
+      } finally {
+        stranger.destroyForcibly();
+      }
     }
     assertThat(Script.ROOT.resolve("target/loopback-cluster")).doesNotExist();
     assertThat(ProcessHandle.allProcesses())
@@ -72,31 +107,31 @@ class LoopbackClusterIT {
     Files.writeString(state.resolve("worker-9.pid"), String.valueOf(pid));
   }
 
-  private Result submit(String master, Class<?> job) throws IOException, InterruptedException {
+  private static Script submit(String master, Path properties, Path job) {
     Path sparkHome = Script.ROOT.resolve("target/spark-home");
     return Script.of(
             sparkHome.resolve("bin/spark-submit"),
             "--properties-file",
-            Script.ROOT.resolve("submit/loopback.properties").toString(),
+            properties.toString(),
             "--master",
             master,
-            "--conf",
-            "spark.executorEnv.OMP_NUM_THREADS=1",
             "--class",
-            job.getName(),
-            jarOf(job).toString())
-        .with(Map.of("SPARK_HOME", ""))
-        .run();
+            WhereTasksRan.class.getName(),
+            job.toString())
+        .with(Map.of("SPARK_HOME", ""));
   }
 
-  private Path jarOf(Class<?> type) throws IOException {
+  private Path jarOf(Class<?> type, String... others) throws IOException {
     Path jar = folder.resolve("job.jar");
-    String entry = type.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream target = new JarOutputStream(file);
-        InputStream code = type.getResourceAsStream("/" + entry)) {
-      target.putNextEntry(new JarEntry(entry));
-      code.transferTo(target);
+        JarOutputStream target = new JarOutputStream(file)) {
+      for (String name : Stream.concat(Stream.of(type.getName()), Stream.of(others)).toList()) {
+        String entry = name.replace('.', '/') + ".class";
+        try (InputStream code = type.getResourceAsStream("/" + entry)) {
+          target.putNextEntry(new JarEntry(entry));
+          code.transferTo(target);
+        }
+      }
     }
     return jar;
   }

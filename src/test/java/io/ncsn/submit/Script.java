@@ -55,7 +55,8 @@ record Script(Path workingDirectory, Map<String, String> environment, List<Strin
     }
   }
 
-  private Process start(Path log) throws IOException {
+  /** Starts it; both streams go to {@code log}. */
+  Process start(Path log) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(workingDirectory.toFile())
