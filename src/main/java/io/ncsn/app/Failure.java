@@ -11,8 +11,10 @@ import java.io.EOFException;
 import java.io.InvalidClassException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.apache.spark.SparkException;
 
@@ -30,8 +32,15 @@ record Failure(ExitCode code, List<String> lines) {
   private static final Pattern UNREADABLE_FILE =
       Pattern.compile("Encountered error while reading file (\\S+?)\\.?(\\s|$)");
 
+  /** How local disks and HDFS say that nothing more goes onto them. */
+  private static final Pattern FULL =
+      Pattern.compile("No space left on device|Disk quota exceeded|DiskSpace quota of");
+
   /** Looks for the user's mistake among the causes: Spark wraps what a task throws. */
   static Failure of(Throwable thrown) {
+    if (!(thrown instanceof ConfigException) && isOfFullDisk(thrown)) {
+      return fullDisk(thrown);
+    }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConfigException mistakes) {
         return new Failure(ExitCode.USAGE, mistakes.problems());
@@ -42,11 +51,36 @@ record Failure(ExitCode code, List<String> lines) {
       if (cause instanceof CheckpointException
           || cause instanceof DivergedException
           || cause instanceof NonFiniteSamplesException
+          || cause instanceof OutputLostException
           || cause instanceof WaveException) {
         return new Failure(ExitCode.FAILURE, List.of(cause.getMessage()));
       }
     }
     return unforeseen(thrown);
+  }
+
+  private static boolean isOfFullDisk(Throwable thrown) {
+    return causes(thrown).anyMatch(cause -> FULL.matcher(message(cause)).find());
+  }
+
+  /** Names the file or directory where it was ours. */
+  private static Failure fullDisk(Throwable thrown) {
+    return failure(
+        causes(thrown)
+                .map(cause -> firstLine(message(cause)))
+                .filter(message -> message.startsWith("Cannot write "))
+                .findFirst()
+                .orElse(
+                    "Cannot write: found no space left on the device of output or of spark.local.dir")
+            + "; free some, or set another");
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
+  }
+
+  private static String message(Throwable thrown) {
+    return String.valueOf(thrown.getMessage());
   }
 
   private static Failure unforeseen(Throwable thrown) {
@@ -70,10 +104,6 @@ record Failure(ExitCode code, List<String> lines) {
         return failure(
             "Cannot go on: found no more memory (%s); give more by -- --driver-memory 4g or --executor-memory, or lower the settings that ask for it"
                 .formatted(message));
-      }
-      if (message.contains("No space left on device")) {
-        return failure(
-            "Cannot write: found no space left on the device of output or of spark.local.dir; free some, or set another");
       }
     }
     return failure(summary(root(thrown)));

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ncsn inspect}: what a model is. */
@@ -20,12 +20,7 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Callable<Integer> {
   private static final int SHOWN_ELEMENTS = 8;
 
-  @Option(
-      names = {"-m", "--model"},
-      required = true,
-      paramLabel = "DIR",
-      description = "Model directory, as 'ncsn train' wrote it: a local path or any Hadoop URI.")
-  private String model;
+  @Mixin private ModelOptions model;
 
   @Spec private CommandSpec spec;
 
@@ -34,7 +29,7 @@ final class InspectCommand implements Callable<Integer> {
     Storage storage = Storage.ofSubmit();
     PrintWriter out = spec.commandLine().getOut();
     try {
-      String manifest = storage.model(Locations.model(storage, model)).manifest();
+      String manifest = storage.model(model.model(storage)).manifest();
       print("", new ObjectMapper().readTree(manifest), out);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot print a manifest that was read before", e);

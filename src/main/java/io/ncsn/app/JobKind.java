@@ -47,4 +47,11 @@ enum JobKind {
   Set<String> products() {
     return products;
   }
+
+  /**
+   * What is no longer true once the command begins anew: a new model makes a pipeline's rest old.
+   */
+  Set<String> outdated() {
+    return this == TRAIN ? PIPELINE.products : products;
+  }
 }

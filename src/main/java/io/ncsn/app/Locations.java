@@ -1,5 +1,6 @@
 package io.ncsn.app;
 
+import io.ncsn.checkpoint.Generation;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.data.BuiltInData;
@@ -11,23 +12,25 @@ final class Locations {
   private Locations() {}
 
   /**
-   * The model directory itself: {@code location}, or {@code location/model} if that is a run's
-   * output.
+   * The model itself: in {@code location}, or in {@code location/model} if that is a run's output.
    *
+   * @return the model directory, or the manifest in it that stands for its previous checkpoint
    * @throws ConfigException when there is no model
    */
-  static Path model(Storage storage, String location) {
+  static Path model(Storage storage, String location, Generation generation) {
     Path given = storage.path("--model", location);
-    Path inside = new Path(given, "model");
-    if (storage.exists(new Path(given, "model.json"))) {
-      return given;
-    }
-    if (storage.exists(new Path(inside, "model.json"))) {
-      return inside;
+    for (Path directory : new Path[] {given, new Path(given, "model")}) {
+      Path manifest = new Path(directory, generation.manifest());
+      if (storage.exists(manifest)) {
+        return generation == Generation.LAST ? directory : manifest;
+      }
     }
     throw new ConfigException(
-        "Cannot read --model '%s': there is no model.json in it; give the model directory of a training run (OUTPUT/model)"
-            .formatted(location));
+        generation == Generation.LAST
+            ? "Cannot read --model '%s': there is no model.json in it; give the model directory of a training run (OUTPUT/model)"
+                .formatted(location)
+            : "Cannot read the previous checkpoint of --model '%s': there is no model.previous.json in it; do without --previous"
+                .formatted(location));
   }
 
   /**

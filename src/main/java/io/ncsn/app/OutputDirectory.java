@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.data.BuiltInData;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -27,6 +26,7 @@ final class OutputDirectory {
 
   private final Storage storage;
   private final Path root;
+  private Storage.Lock lock = Storage.Lock.NONE;
 
   /**
    * @param location a local path or any Hadoop URI
@@ -163,7 +163,7 @@ final class OutputDirectory {
   Lock lock() {
     boolean made = !storage.exists(root);
     storage.requireWritable("output", root);
-    Closeable held =
+    Storage.Lock held =
         storage
             .lock(new Path(root, LOCK))
             .orElseThrow(
@@ -171,7 +171,9 @@ final class OutputDirectory {
                     new ConfigException(
                         "Cannot write to output '%s': another run is writing to it; wait for its end, or give another directory"
                             .formatted(root)));
+    lock = held;
     return () -> {
+      lock = Storage.Lock.NONE;
       try {
         held.close();
       } catch (IOException e) {
@@ -182,6 +184,24 @@ final class OutputDirectory {
         storage.deleteIfEmpty(root);
       }
     };
+  }
+
+  /**
+   * Checks that the directory is still the one that was locked; to be called before something is
+   * written that is worth keeping.
+   *
+   * @throws OutputLostException when it was deleted meanwhile
+   */
+  void requireStillThere() {
+    try {
+      if (!lock.isHeld()) {
+        throw new OutputLostException(
+            "Cannot write to output '%s': it was deleted while this run was writing to it; run the same command again"
+                .formatted(root));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for " + root + ": " + e.getMessage(), e);
+    }
   }
 
   /** Other processes may write here again once it is closed. */
@@ -228,7 +248,7 @@ final class OutputDirectory {
   /** Makes room as {@link #check} allowed: deletes old results that are to be overwritten. */
   void prepare(JobKind job, Existing existing) {
     if (existing == Existing.OVERWRITE) {
-      job.products().forEach(name -> storage.delete(new Path(root, name)));
+      job.outdated().forEach(name -> storage.delete(new Path(root, name)));
     }
   }
 

@@ -26,13 +26,7 @@ import picocli.CommandLine.Option;
 final class SampleCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private OutputOptions outputOptions;
-
-  @Option(
-      names = {"-m", "--model"},
-      required = true,
-      paramLabel = "DIR",
-      description = "Model directory, as 'ncsn train' wrote it: a local path or any Hadoop URI.")
-  private String model;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = {"-n", "--count"},
@@ -65,7 +59,7 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() {
     Storage storage = Storage.ofSubmit();
     EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.OUTPUT));
-    Path modelDirectory = Locations.model(storage, model);
+    Path modelDirectory = model.model(storage);
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(JobKind.SAMPLE, existing);

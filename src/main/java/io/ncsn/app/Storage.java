@@ -1,13 +1,13 @@
 package io.ncsn.app;
 
 import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.checkpoint.ModelFiles;
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.DataException;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,10 +112,13 @@ final class Storage {
     }
   }
 
-  /** Writes a whole file, over an older one. */
+  /**
+   * Writes a whole file, over an older one, in one step: whatever stops it, the old file or the new
+   * one is there.
+   */
   void write(Path path, String text) {
-    try (OutputStream stream = files(path).create(path, true)) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      ModelFiles.of(files(path)).replace(path, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path + ": " + e.getMessage(), e);
     }
@@ -237,19 +240,43 @@ final class Storage {
   }
 
   /**
-   * Locks a file against other processes, where the file system is the local one; on others nobody
-   * is kept out.
+   * Locks a file against other processes, on local file systems and HDFS; on others, which have no
+   * means for it, nobody is kept out.
    *
    * @return what holds the lock until it is closed; empty where another process holds it
    */
-  Optional<Closeable> lock(Path file) {
+  Optional<Lock> lock(Path file) {
     try {
-      return files(file) instanceof RawLocalFileSystem local
-          ? LocalLock.of(local.pathToFile(file).toPath())
-          : Optional.of(() -> {});
+      FileSystem files = files(file);
+      if (files instanceof RawLocalFileSystem local) {
+        return LocalLock.of(local.pathToFile(file).toPath()).map(lock -> lock);
+      }
+      return LeaseLock.SCHEMES.contains(files.getUri().getScheme())
+          ? LeaseLock.of(files, file).map(lock -> lock)
+          : Optional.of(Lock.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot lock " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Keeps other processes out until it is closed. */
+  interface Lock extends Closeable {
+    /** Where nobody can be kept out. */
+    Lock NONE =
+        new Lock() {
+          @Override
+          public boolean isHeld() {
+            return true;
+          }
+
+          @Override
+          public void close() {
+            // holds nothing
+          }
+        };
+
+    /** Whether the file is still there, and the one that was locked. */
+    boolean isHeld() throws IOException;
   }
 
   /** Without the .crc files that Hadoop otherwise puts beside local ones. */

@@ -18,6 +18,7 @@ abstract class TableCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private OutputOptions outputOptions;
+  @Mixin private ModelOptions modelOptions;
   @Mixin private TableOptions table;
 
   TableCommand(JobKind job) {
@@ -45,7 +46,7 @@ abstract class TableCommand implements Callable<Integer> {
     EffectiveSettings settings =
         common.read(storage, overrides(), EnumSet.of(Requirement.INPUT, Requirement.OUTPUT));
     Locations.requireInput(storage, settings.settings().data());
-    Path model = table.model(storage);
+    Path model = modelOptions.model(storage);
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(job, existing);

@@ -2,18 +2,10 @@ package io.ncsn.app;
 
 import io.ncsn.config.SettingOverride;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that say something of each row of a table by a model. */
 final class TableOptions {
-  @Option(
-      names = {"-m", "--model"},
-      required = true,
-      paramLabel = "DIR",
-      description = "Model directory, as 'ncsn train' wrote it: a local path or any Hadoop URI.")
-  private String model;
-
   @Option(
       names = {"-i", "--input"},
       required = true,
@@ -27,10 +19,6 @@ final class TableOptions {
       paramLabel = "NAME",
       description = "Columns of the table to keep in the result, such as an id.")
   private List<String> columns = List.of();
-
-  Path model(Storage storage) {
-    return Locations.model(storage, model);
-  }
 
   List<String> columns() {
     return columns;

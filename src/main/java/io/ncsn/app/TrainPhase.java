@@ -1,6 +1,7 @@
 package io.ncsn.app;
 
 import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.Generation;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.Choice;
@@ -37,6 +38,7 @@ final class TrainPhase {
   private final MetricsLog metrics;
   private final RunRecord record;
   private final Settings settings;
+  private Generation start = Generation.LAST;
 
   /**
    * @param output where the model and the work files go
@@ -51,6 +53,12 @@ final class TrainPhase {
     this.metrics = metrics;
     this.record = record;
     this.settings = record.settings().settings();
+  }
+
+  /** Training that is taken up goes on from this checkpoint. */
+  TrainPhase from(Generation generation) {
+    start = generation;
+    return this;
   }
 
   /**
@@ -79,8 +87,8 @@ final class TrainPhase {
         ModelDirectory.at(output.model().toString(), spark.sparkContext().hadoopConfiguration());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     try (TrainingReporter reporter =
-        new TrainingReporter(settings.train(), output::begin, metrics, ProgressLine.open())) {
-      note(new Trainer(context, run, directory, reporter).run(), directory);
+        new TrainingReporter(settings.train(), output, metrics, ProgressLine.open())) {
+      note(new Trainer(context, run, directory, start, reporter).run(), directory);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.ncsn.app;
 
 import io.ncsn.app.OutputDirectory.Existing;
+import io.ncsn.checkpoint.Generation;
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Requirement;
 import io.ncsn.data.PreparedTable;
@@ -8,6 +10,7 @@ import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** A command that begins by training a model, or by taking up an interrupted training. */
 abstract class TrainingCommand implements Callable<Integer> {
@@ -15,6 +18,12 @@ abstract class TrainingCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private OutputOptions outputOptions;
+
+  @Option(
+      names = "--previous",
+      description =
+          "Goes on from the checkpoint before the last one, for when that is damaged; the last is forgotten.")
+  private boolean previous;
 
   TrainingCommand(JobKind kind) {
     this.kind = kind;
@@ -27,6 +36,8 @@ abstract class TrainingCommand implements Callable<Integer> {
         common.read(storage, outputOptions.overrides(), EnumSet.allOf(Requirement.class));
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
+    Generation start = previous ? Generation.PREVIOUS : Generation.LAST;
+    requireSomethingToGoOnFrom(start, existing);
     output.check(kind, existing);
     output.requireApart(kind, "data.input", settings.settings().data());
     Locations.requireInput(storage, settings.settings().data());
@@ -37,12 +48,20 @@ abstract class TrainingCommand implements Callable<Integer> {
         SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
       output.prepare(kind, existing);
       MetricsLog metrics = new MetricsLog(storage, output.metrics());
-      PreparedTable table = new TrainPhase(job.session(), output, metrics, record).run();
+      PreparedTable table =
+          new TrainPhase(job.session(), output, metrics, record).from(start).run();
       afterTraining(new Trained(job.session(), storage, output, table, record));
     }
     finish(storage, output);
     storage.write(output.run(), record.json());
     return ExitCode.DONE.code();
+  }
+
+  private static void requireSomethingToGoOnFrom(Generation start, Existing existing) {
+    if (start == Generation.PREVIOUS && existing == Existing.OVERWRITE) {
+      throw new ConfigException(
+          "Cannot go on from the previous checkpoint: --overwrite deletes it; give one of --previous and --overwrite");
+    }
   }
 
   /** What the command does with the model. */

@@ -13,24 +13,25 @@ import java.util.Map;
  */
 final class TrainingReporter implements TrainingListener, AutoCloseable {
   private final TrainSettings settings;
-  private final Runnable begin;
+  private final OutputDirectory output;
   private final MetricsLog metrics;
   private final ProgressLine line;
   private double holdoutLoss = Double.NaN;
 
   /**
-   * @param begin to be run once training is sure to go on
+   * @param output begun once training is sure to go on
    */
-  TrainingReporter(TrainSettings settings, Runnable begin, MetricsLog metrics, ProgressLine line) {
+  TrainingReporter(
+      TrainSettings settings, OutputDirectory output, MetricsLog metrics, ProgressLine line) {
     this.settings = settings;
-    this.begin = begin;
+    this.output = output;
     this.metrics = metrics;
     this.line = line;
   }
 
   @Override
   public void onStart(int round) {
-    begin.run();
+    output.begin();
     metrics.keepUntil(round);
   }
 
@@ -71,13 +72,15 @@ final class TrainingReporter implements TrainingListener, AutoCloseable {
   /** Lines are written before the checkpoint they lead to, so that none is missing after it. */
   @Override
   public void onCheckpoint(int round) {
+    output.requireStillThere();
     metrics.flush();
   }
 
   @Override
   public void close() {
-    metrics.flush(); // with what led to a divergence
     line.close();
+    output.requireStillThere();
+    metrics.flush(); // with what led to a divergence
   }
 
   private static Map<String, Double> band(Validation.Band band) {

@@ -1,5 +1,6 @@
 package io.ncsn.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ncsn.checkpoint.Manifest.VectorFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -20,29 +22,40 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>A checkpoint's vectors are new files, named by round; the manifest that names them comes last
  * and replaces the old one in one step, so a reader sees the old checkpoint or the new one,
- * whatever stops the writer. The checkpoint before is kept ({@code model.previous.json}).
+ * whatever stops the writer. The checkpoint before is kept ({@code model.previous.json}), for when
+ * the last one is damaged.
  */
 public final class ModelDirectory {
-  private static final String MANIFEST = "model.json";
-  private static final String PREVIOUS = "model.previous.json";
+  private static final String MANIFEST = Generation.LAST.manifest();
+  private static final String PREVIOUS = Generation.PREVIOUS.manifest();
   private static final String VECTOR_SUFFIX = ".f32";
 
   /** A model of 20,000 columns has one of 5 MB. */
   private static final int LONGEST_MANIFEST = 1 << 26;
 
   private final Path root;
+  private final String manifest;
   private final ModelFiles files;
+  private boolean known;
 
-  private ModelDirectory(Path root, ModelFiles files) {
+  private ModelDirectory(Path root, String manifest, ModelFiles files) {
     this.root = root;
+    this.manifest = manifest;
     this.files = files;
   }
 
-  /** The model directory at {@code uri}, which need not exist yet; any Hadoop file system. */
+  /**
+   * The model directory at {@code uri}, which need not exist yet; any Hadoop file system. The path
+   * of its {@code model.previous.json} stands for the checkpoint before.
+   */
   public static ModelDirectory at(String uri, Configuration hadoop) {
     Path path = new Path(uri);
+    boolean before = path.getName().equals(PREVIOUS);
     try {
-      return new ModelDirectory(path, ModelFiles.of(path.getFileSystem(hadoop)));
+      return new ModelDirectory(
+          before ? path.getParent() : path,
+          before ? PREVIOUS : MANIFEST,
+          ModelFiles.of(path.getFileSystem(hadoop)));
     } catch (IOException e) {
       throw new CheckpointException(
           "Cannot open model directory " + uri + ": " + e.getMessage(), e);
@@ -54,11 +67,22 @@ public final class ModelDirectory {
     return run("look for", () -> files.exists(manifestPath()));
   }
 
-  /** Makes {@code checkpoint} the directory's model. */
+  /** The checkpoint before this one, which {@link #publish} has kept. */
+  public ModelDirectory previous() {
+    return new ModelDirectory(root, PREVIOUS, files);
+  }
+
+  /**
+   * Makes {@code checkpoint} the directory's model, and the model before the previous one.
+   *
+   * @throws CheckpointException if it cannot be written, or the model that this object has read or
+   *     written before is gone; what is there then stays as it was
+   */
   public void publish(Checkpoint checkpoint) {
     run(
         "write",
         () -> {
+          requireNotDeleted();
           Map<String, VectorFile> written = new TreeMap<>();
           for (Map.Entry<String, float[]> vector : checkpoint.vectors().entrySet()) {
             written.put(
@@ -66,19 +90,36 @@ public final class ModelDirectory {
                 write(vector.getKey(), checkpoint.state().round(), vector.getValue()));
           }
           Set<String> keep = new HashSet<>();
-          if (files.exists(manifestPath())) {
-            byte[] current = files.read(manifestPath());
-            files.replace(new Path(root, PREVIOUS), current);
-            Manifest.parse(current, MANIFEST)
-                .files()
-                .values()
-                .forEach(file -> keep.add(file.name()));
+          Optional<byte[]> before = whole(MANIFEST, keep);
+          files.replace(new Path(root, MANIFEST), Manifest.of(checkpoint, written).toJson());
+          known = true;
+          if (before.isPresent()) {
+            files.replace(new Path(root, PREVIOUS), before.get());
+          } else {
+            whole(PREVIOUS, keep);
           }
           written.values().forEach(file -> keep.add(file.name()));
-          files.replace(manifestPath(), Manifest.of(checkpoint, written).toJson());
           deleteVectorsBut(keep);
           return null;
         });
+  }
+
+  /**
+   * Makes the checkpoint before the directory's model.
+   *
+   * @return that checkpoint
+   * @throws CheckpointException if there is none, or it is damaged too
+   */
+  public Checkpoint goBack() {
+    Checkpoint before = previous().read();
+    run(
+        "write",
+        () -> {
+          files.replace(new Path(root, MANIFEST), files.read(new Path(root, PREVIOUS)));
+          return null;
+        });
+    known = true;
+    return before;
   }
 
   /** How far its training has come. */
@@ -92,9 +133,12 @@ public final class ModelDirectory {
    * @throws CheckpointException if it was damaged, or a vector file that it names is not there
    */
   public String manifest() {
-    Manifest manifest = readManifest();
-    manifest.files().values().forEach(this::requireWhole);
-    return new String(manifest.toJson(), StandardCharsets.UTF_8);
+    return orAdvice(
+        () -> {
+          Manifest found = readManifest();
+          found.files().values().forEach(this::requireWhole);
+          return new String(found.toJson(), StandardCharsets.UTF_8);
+        });
   }
 
   /** sha256 (hex) of the vector file {@code name} as published, if there is such a vector. */
@@ -108,10 +152,16 @@ public final class ModelDirectory {
    * @throws CheckpointException that names the file and what is wrong with it
    */
   public Checkpoint read() {
-    Manifest manifest = readManifest();
-    Map<String, float[]> vectors = new TreeMap<>();
-    manifest.files().forEach((name, file) -> vectors.put(name, read(file)));
-    return new Checkpoint(manifest.model(), manifest.state(), vectors);
+    Checkpoint checkpoint =
+        orAdvice(
+            () -> {
+              Manifest found = readManifest();
+              Map<String, float[]> vectors = new TreeMap<>();
+              found.files().forEach((name, file) -> vectors.put(name, read(file)));
+              return new Checkpoint(found.model(), found.state(), vectors);
+            });
+    known = true;
+    return checkpoint;
   }
 
   @Override
@@ -125,8 +175,10 @@ public final class ModelDirectory {
           "Cannot find a model in "
               + root
               + ": it has no "
-              + MANIFEST
-              + "; give the model directory of a training run");
+              + manifest
+              + (manifest.equals(MANIFEST)
+                  ? "; give the model directory of a training run"
+                  : ", for it has had one checkpoint; do without --previous"));
     }
     return Manifest.parse(run("read", this::manifestBytes), manifestPath().toString());
   }
@@ -151,7 +203,7 @@ public final class ModelDirectory {
     Path path = requireWhole(file);
     byte[] bytes = run("read", () -> files.read(path));
     if (!DigestUtils.sha256Hex(bytes).equals(file.sha256())) {
-      throw damaged(path, "its sha256 is not the one in " + MANIFEST);
+      throw damaged(path, "its sha256 is not the one in " + manifest);
     }
     return Floats.fromBytes(bytes);
   }
@@ -164,7 +216,7 @@ public final class ModelDirectory {
         "read",
         () -> {
           if (!files.exists(path)) {
-            throw damaged(path, "the file is missing; " + MANIFEST + " names it");
+            throw damaged(path, "the file is missing; " + manifest + " names it");
           }
           if (files.isLinkToOutside(path)) {
             throw damaged(path, "it is a link that leaves the directory");
@@ -190,7 +242,59 @@ public final class ModelDirectory {
   }
 
   private Path manifestPath() {
-    return new Path(root, MANIFEST);
+    return new Path(root, manifest);
+  }
+
+  /** The manifest of that name, if it is there and not damaged; {@code names} gets its files. */
+  private Optional<byte[]> whole(String name, Set<String> names) throws IOException {
+    Path path = new Path(root, name);
+    if (!files.exists(path)) {
+      return Optional.empty();
+    }
+    byte[] bytes = files.read(path);
+    try {
+      Manifest.parse(bytes, path.toString()).files().values().forEach(f -> names.add(f.name()));
+      return Optional.of(bytes);
+    } catch (CheckpointException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private void requireNotDeleted() throws IOException {
+    if (known && !files.exists(new Path(root, MANIFEST))) {
+      throw new CheckpointException(
+          "Cannot write model directory "
+              + root
+              + ": its "
+              + MANIFEST
+              + " is gone, deleted while this run was at work; run the same command again to begin anew");
+    }
+  }
+
+  /** What {@code reading} finds; if it fails, says whether the checkpoint before could be used. */
+  private <T> T orAdvice(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (CheckpointException e) {
+      boolean unreachable =
+          e.getCause() instanceof IOException && !(e.getCause() instanceof JsonProcessingException);
+      throw unreachable || manifest.equals(PREVIOUS) ? e : withAdvice(e);
+    }
+  }
+
+  private CheckpointException withAdvice(CheckpointException e) {
+    ModelDirectory before = previous();
+    try {
+      return before.exists()
+          ? new CheckpointException(
+              e.getMessage()
+                  + ", or add --previous to use the checkpoint before it, of round "
+                  + before.read().state().round(),
+              e)
+          : e;
+    } catch (CheckpointException damagedToo) {
+      return e;
+    }
   }
 
   private <T> T run(String verb, Action<T> action) {

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,9 +18,9 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * Whole small files on any Hadoop file system, and the one way each kind has to replace a file in
- * one step.
+ * one step: those of a model, and others of a run.
  */
-final class ModelFiles {
+public final class ModelFiles {
   /** File systems whose rename over an existing file is atomic. */
   private static final Set<String> ATOMIC_RENAME = Set.of("hdfs", "viewfs");
 
@@ -33,7 +34,7 @@ final class ModelFiles {
    * Local files are used without Hadoop's .crc files beside them, which a replacement would leave
    * stale.
    */
-  static ModelFiles of(FileSystem system) {
+  public static ModelFiles of(FileSystem system) {
     return new ModelFiles(
         system instanceof LocalFileSystem local ? local.getRawFileSystem() : system);
   }
@@ -80,6 +81,8 @@ final class ModelFiles {
       if (out.hasCapability("hsync")) {
         out.hsync();
       }
+    } catch (FSError e) { // how Hadoop's local file system says that a disk is full
+      throw new IOException(e.getCause().getMessage(), e);
     }
   }
 
@@ -87,10 +90,9 @@ final class ModelFiles {
    * Readers see the old bytes or the new ones. On object stores a file appears whole when it is
    * closed.
    */
-  void replace(Path path, byte[] bytes) throws IOException {
+  public void replace(Path path, byte[] bytes) throws IOException {
     if (system instanceof RawLocalFileSystem local) {
-      Path next = next(path);
-      create(next, bytes);
+      Path next = createNext(path, bytes);
       File target = local.pathToFile(path);
       Files.move(
           local.pathToFile(next).toPath(),
@@ -98,8 +100,7 @@ final class ModelFiles {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } else if (ATOMIC_RENAME.contains(system.getUri().getScheme())) {
-      Path next = next(path);
-      create(next, bytes);
+      Path next = createNext(path, bytes);
       FileContext.getFileContext(system.getUri(), system.getConf())
           .rename(next, path, Rename.OVERWRITE);
     } else {
@@ -107,7 +108,15 @@ final class ModelFiles {
     }
   }
 
-  private static Path next(Path path) {
-    return new Path(path.getParent(), path.getName() + ".next");
+  /** Beside {@code path}, under a name that readers pass over. */
+  private Path createNext(Path path, byte[] bytes) throws IOException {
+    Path next = new Path(path.getParent(), "." + path.getName() + ".next");
+    try {
+      create(next, bytes);
+    } catch (IOException e) {
+      system.delete(next, false); // a part of it, where the disk is full
+      throw e;
+    }
+    return next;
   }
 }

@@ -1,6 +1,8 @@
 package io.ncsn.train;
 
 import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.CheckpointException;
+import io.ncsn.checkpoint.Generation;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.ConfigException;
@@ -22,21 +24,37 @@ public final class Trainer {
   private final TrainingRun run;
   private final TrainSettings settings;
   private final ModelDirectory directory;
+  private final Generation start;
   private final TrainingListener listener;
   private final Progress progress;
   private final StepSettings steps;
   private final Holdout holdout;
 
-  /** A trainer that publishes to {@code directory} and tells {@code listener}. */
+  /** A trainer that goes on from the last checkpoint; see the other constructor. */
   public Trainer(
       JavaSparkContext spark,
       TrainingRun run,
       ModelDirectory directory,
       TrainingListener listener) {
+    this(spark, run, directory, Generation.LAST, listener);
+  }
+
+  /**
+   * A trainer that publishes to {@code directory} and tells {@code listener}.
+   *
+   * @param start the checkpoint to go on from; the last after the previous one is then forgotten
+   */
+  public Trainer(
+      JavaSparkContext spark,
+      TrainingRun run,
+      ModelDirectory directory,
+      Generation start,
+      TrainingListener listener) {
     this.spark = spark;
     this.run = run;
     this.settings = run.settings();
     this.directory = directory;
+    this.start = start;
     this.listener = listener;
     this.progress = new Progress(settings);
     this.steps = StepSettings.of(settings, ContrastNoise.of(run));
@@ -47,6 +65,7 @@ public final class Trainer {
    * Trains to the end of the settings' limits.
    *
    * @throws ConfigException if the directory holds a model of other settings
+   * @throws CheckpointException if the checkpoint to go on from is damaged or missing
    * @throws DivergedException if a loss, a gradient, a parameter or a hold-out loss is not finite;
    *     the last checkpoint is then the last good one
    */
@@ -91,10 +110,12 @@ public final class Trainer {
   }
 
   private TrainingMemory restore() {
-    if (!directory.exists()) {
+    if (start == Generation.LAST && !directory.exists()) {
+      requireNoPrevious();
       return TrainingMemory.fresh(run);
     }
-    Checkpoint checkpoint = directory.read();
+    ModelDirectory from = start == Generation.LAST ? directory : directory.previous();
+    Checkpoint checkpoint = from.read();
     if (!checkpoint.state().settingsHash().equals(run.settingsHash())) {
       throw new ConfigException(
           "Cannot resume training in "
@@ -102,7 +123,21 @@ public final class Trainer {
               + ": its model was trained with other settings or data; use the same, set another output, or give"
               + " --overwrite");
     }
+    if (start == Generation.PREVIOUS) {
+      directory.goBack();
+    }
     return TrainingMemory.resumed(run, checkpoint);
+  }
+
+  private void requireNoPrevious() {
+    if (directory.previous().exists()) {
+      throw new CheckpointException(
+          "Cannot resume training in "
+              + directory
+              + ": its model.json is missing, and "
+              + Generation.PREVIOUS.manifest()
+              + " is there; add --previous to go on from that checkpoint, or --overwrite to begin anew");
+    }
   }
 
   /** First use of an executor unpacks natives and reads shards; done before the clock starts. */

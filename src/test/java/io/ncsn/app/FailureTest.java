@@ -2,6 +2,7 @@ package io.ncsn.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ncsn.checkpoint.CheckpointException;
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.DataException;
 import java.util.List;
@@ -65,12 +66,20 @@ class FailureTest {
   @Test
   void aFullDiskIsSaid() {
     Throwable full = new java.io.IOException("No space left on device");
-    Failure failure = Failure.of(new SparkException("Job aborted", full));
-    assertThat(failure.code()).isEqualTo(ExitCode.FAILURE);
-    assertThat(failure.lines())
-        .singleElement()
-        .asString()
-        .startsWith("Cannot write: found no space left");
+    assertThat(Failure.of(new SparkException("Job aborted", full)))
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILURE,
+                List.of(
+                    "Cannot write: found no space left on the device of output or of spark.local.dir; free some, or set another")));
+  }
+
+  @Test
+  void aFullDiskIsSaidWithWhatWasBeingWritten() {
+    String what = "Cannot write model directory /m: The DiskSpace quota of /m is exceeded";
+    Throwable full = new java.io.IOException("The DiskSpace quota of /m is exceeded");
+    assertThat(Failure.of(new CheckpointException(what, full)).lines())
+        .containsExactly(what + "; free some, or set another");
   }
 
   @Test

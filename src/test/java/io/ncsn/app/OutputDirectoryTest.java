@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,11 +124,22 @@ class OutputDirectoryTest {
     assertThat(folder.resolve("model/file")).exists();
     Files.createDirectory(folder.resolve("samples"));
     Files.createFile(folder.resolve("report.html"));
-    directory().prepare(JobKind.TRAIN, Existing.OVERWRITE);
-    assertThat(folder.resolve("samples")).exists();
+    directory().prepare(JobKind.SAMPLE, Existing.OVERWRITE);
     assertThat(folder.resolve("report.html")).exists();
-    assertThat(folder.resolve("model")).doesNotExist();
     assertThat(folder.resolve("notes/file")).exists();
+  }
+
+  @Test
+  void aNewModelTakesAwayWhatAPipelineMadeByTheOldOne() throws IOException {
+    for (String name : new String[] {"model", "samples", "likelihood", "notes"}) {
+      Files.createDirectory(folder.resolve(name));
+    }
+    Files.createFile(folder.resolve("report.html"));
+    directory().prepare(JobKind.TRAIN, Existing.OVERWRITE);
+    assertThat(folder)
+        .isDirectoryNotContaining("glob:**/{model,samples,report.html}")
+        .isDirectoryContaining("glob:**/likelihood")
+        .isDirectoryContaining("glob:**/notes");
   }
 
   @Test
@@ -168,6 +180,25 @@ class OutputDirectoryTest {
     Files.createFile(folder.resolve(".ncsn.lock"));
     directory().lock().close();
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aDirectoryThatIsDeletedUnderARunIsNoticed() throws IOException {
+    OutputDirectory output = directory();
+    try (OutputDirectory.Lock held = output.lock()) {
+      output.requireStillThere();
+      FileUtils.deleteDirectory(folder.toFile());
+      assertThatThrownBy(output::requireStillThere)
+          .isInstanceOf(OutputLostException.class)
+          .hasMessageContaining("Cannot write to output '" + folder + "': it was deleted while");
+      try (OutputDirectory.Lock another = directory().lock()) {
+        assertThatThrownBy(output::requireStillThere)
+            .as("the lock there is another run's")
+            .isInstanceOf(OutputLostException.class);
+        held.close();
+        assertThat(folder.resolve(".ncsn.lock")).as("the other's lock").exists();
+      }
+    }
   }
 
   @ParameterizedTest

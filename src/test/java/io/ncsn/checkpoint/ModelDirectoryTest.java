@@ -24,10 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelDirectoryTest {
   @TempDir private Path folder;
@@ -79,7 +82,7 @@ class ModelDirectoryTest {
   void vectorsWithoutTheirManifestDoNotCount() throws IOException {
     directory.publish(checkpoint(1, 1));
     Files.write(folder.resolve("model/parameters-2.f32"), new byte[5]);
-    Files.write(folder.resolve("model/model.json.next"), new byte[] {'{'});
+    Files.write(folder.resolve("model/.model.json.next"), new byte[] {'{'});
     assertThat(directory.read().state().round()).isEqualTo(1);
     directory.publish(checkpoint(2, 2));
     assertThat(directory.read().vector(Checkpoint.PARAMETERS)).isEqualTo(filled(9, 2));
@@ -103,6 +106,75 @@ class ModelDirectoryTest {
       Files.write(file, good);
     }
     assertThat(directory.read().state().round()).isEqualTo(1);
+  }
+
+  /** Whatever of the last one is damaged, and however, the one before is there and is offered. */
+  @ParameterizedTest
+  @ValueSource(strings = {"model.json", "parameters-2.f32", "updater-2.f32", "ema-2.f32"})
+  void theCheckpointBeforeIsOfferedAndUsed(String name) throws IOException {
+    directory.publish(checkpoint(1, 1));
+    directory.publish(checkpoint(2, 2));
+    Path file = folder.resolve("model").resolve(name);
+    byte[] good = Files.readAllBytes(file);
+    for (byte[] bad : List.of(new byte[0], Arrays.copyOf(good, good.length - 1))) {
+      Files.write(file, bad);
+      assertThatThrownBy(directory::read)
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining(name)
+          .hasMessageEndingWith(", or add --previous to use the checkpoint before it, of round 1");
+      assertThat(directory.previous().read().vector(Checkpoint.EMA)).containsExactly(1, 1, 1);
+    }
+    Files.delete(file);
+    assertThatThrownBy(directory::read).hasMessageContaining("--previous");
+    assertThat(directory.goBack().state().round()).isEqualTo(1);
+    assertThat(directory.read().vector(Checkpoint.PARAMETERS)).containsExactly(1, 1, 1);
+    directory.publish(checkpoint(2, 2));
+    assertThat(directory.read().state().round()).isEqualTo(2);
+    assertThat(directory.previous().read().state().round()).isEqualTo(1);
+  }
+
+  @Test
+  void aCheckpointBeforeThatIsDamagedTooIsNotOffered() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    directory.publish(checkpoint(2, 2));
+    Files.write(folder.resolve("model/ema-2.f32"), new byte[7]);
+    Files.write(folder.resolve("model/updater-1.f32"), new byte[7]);
+    assertThatThrownBy(directory::read)
+        .hasMessageContaining("ema-2.f32")
+        .message()
+        .doesNotContain("--previous");
+    byte[] manifest = Files.readAllBytes(folder.resolve("model/model.json"));
+    assertThatThrownBy(directory::goBack).hasMessageContaining("updater-1.f32");
+    assertThat(folder.resolve("model/model.json")).hasBinaryContent(manifest);
+  }
+
+  @Test
+  void aFirstCheckpointHasNoneBefore() {
+    directory.publish(checkpoint(1, 1));
+    assertThat(directory.previous().exists()).isFalse();
+    assertThatThrownBy(directory::goBack)
+        .hasMessageContaining("it has no model.previous.json, for it has had one checkpoint");
+  }
+
+  /** So that a run does not fail for what somebody did to a file that it replaces. */
+  @Test
+  void aDamagedCheckpointIsReplacedAndDoesNotBecomeThePrevious() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    directory.publish(checkpoint(2, 2));
+    Files.writeString(folder.resolve("model/model.json"), "{");
+    directory.publish(checkpoint(3, 3));
+    assertThat(directory.read().state().round()).isEqualTo(3);
+    assertThat(directory.previous().read().state().round()).isEqualTo(1);
+  }
+
+  @Test
+  void aDirectoryThatWasDeletedMeanwhileIsNotMadeAnew() throws IOException {
+    directory.publish(checkpoint(1, 1));
+    FileUtils.deleteDirectory(folder.resolve("model").toFile());
+    assertThatThrownBy(() -> directory.publish(checkpoint(2, 2)))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("its model.json is gone, deleted while this run was at work");
+    assertThat(folder.resolve("model")).doesNotExist();
   }
 
   @Test

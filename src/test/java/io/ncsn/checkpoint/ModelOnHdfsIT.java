@@ -45,7 +45,7 @@ class ModelOnHdfsIT {
         .extracting(FileStatus::getPath)
         .extracting(org.apache.hadoop.fs.Path::getName)
         .contains("model.json", "model.previous.json", "ema-2.f32", "ema-3.f32")
-        .doesNotContain("ema-1.f32", "model.json.next");
+        .doesNotContain("ema-1.f32", ".model.json.next");
     try (var damaged = files.create(new org.apache.hadoop.fs.Path(root, "ema-3.f32"), true)) {
       damaged.write(new byte[12]);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.CheckpointException;
+import io.ncsn.checkpoint.Generation;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.NetworkSettings.KernelChoice;
@@ -13,6 +15,7 @@ import io.ncsn.config.TrainSettings.OuterStep;
 import io.ncsn.config.TrainSettings.Reduction;
 import io.ncsn.data.Shard;
 import io.ncsn.network.ScoreNetwork;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   @TempDir private Path folder;
@@ -52,6 +56,30 @@ class TrainerTest {
         .forEach((name, vector) -> assertThat(resumed.vector(name)).as(name).isEqualTo(vector));
     assertThat(resumed.state().bestHoldoutLoss()).isEqualTo(undisturbed.state().bestHoldoutLoss());
     assertThat(outcome.rows()).as("of both runs").isEqualTo(7 * 5 * 16 * 3);
+  }
+
+  /** To the same bits, though a file of the last checkpoint is cut short or gone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"updater-4.f32", "model.json"})
+  void aRunGoesOnFromThePreviousCheckpointWhereTheLastIsDamaged(String damaged) throws Exception {
+    TrainingRun run = TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH);
+    float[] undisturbed = trainer("whole", run, new Recorder()).run().checkpoint().vector("ema");
+    Recorder stopping = new Recorder();
+    stopping.stopAfter = 5;
+    assertThatThrownBy(() -> trainer("damaged", run, stopping).run()).isInstanceOf(Stopped.class);
+    Files.delete(folder.resolve("damaged").resolve(damaged));
+    assertThatThrownBy(() -> trainer("damaged", run, new Recorder()).run())
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(damaged)
+        .hasMessageContaining("--previous");
+    Recorder resuming = new Recorder();
+    Checkpoint resumed =
+        new Trainer(TrainRuns.spark(), run, directory("damaged"), Generation.PREVIOUS, resuming)
+            .run()
+            .checkpoint();
+    assertThat(resuming.rounds).as("resumes from the checkpoint of round 2").startsWith(3);
+    assertThat(resumed.vector("ema")).isEqualTo(undisturbed);
+    assertThat(directory("damaged").read().vector("ema")).isEqualTo(undisturbed);
   }
 
   @Test
