@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import org.apache.hadoop.ipc.RemoteException;
 import org.apache.spark.SparkException;
 
 /**
@@ -31,6 +32,12 @@ record Failure(ExitCode code, List<String> lines) {
   /** How Spark says which file of a table a task could not read. */
   private static final Pattern UNREADABLE_FILE =
       Pattern.compile("Encountered error while reading file (\\S+?)\\.?(\\s|$)");
+
+  /** How Hadoop says that namenodes or datanodes do not answer, or stop in the midst of it. */
+  private static final Pattern UNREACHABLE =
+      Pattern.compile(
+          "^Call From .* failed on |^End of File Exception between local host"
+              + "|^All datanodes .* are bad|could only be written to 0 of the ");
 
   /** How local disks and HDFS say that nothing more goes onto them. */
   private static final Pattern FULL =
@@ -89,6 +96,11 @@ record Failure(ExitCode code, List<String> lines) {
       Matcher file = UNREADABLE_FILE.matcher(message);
       if (cause instanceof SparkException && file.find()) {
         return unreadable(file.group(1), root(cause));
+      }
+      if (cause instanceof RemoteException || UNREACHABLE.matcher(message).find()) {
+        return failure(
+            "Cannot reach the file system: %s; check that it is there and answers, then run the same command again"
+                .formatted(message));
       }
       if (cause instanceof EOFException || cause instanceof ZipException) {
         return unreadable("a file of the table to its end", cause);

@@ -46,17 +46,27 @@ final class LeaseLock implements Storage.Lock {
 
   /** Locks {@code file}, making it if need be; empty if another process that lives has it. */
   static Optional<LeaseLock> of(FileSystem system, Path file) throws IOException {
+    return of(system, file, LEASE);
+  }
+
+  /**
+   * As {@link #of(FileSystem, Path)}.
+   *
+   * @param patience how long to wait for a process that may have been killed
+   */
+  static Optional<LeaseLock> of(FileSystem system, Path file, Duration patience)
+      throws IOException {
     // A client of its own: leases go by clients.
     FileSystem files = FileSystem.newInstance(system.getUri(), system.getConf());
     LeaseLock lock = null;
     try {
-      long deadline = System.nanoTime() + LEASE.toNanos();
+      long deadline = System.nanoTime() + patience.toNanos();
       Optional<FSDataOutputStream> held = append(files, file);
       if (held.isEmpty()) {
         LOG.info(
             "Another run has locked {}: waiting for at most {} s, in case that it was killed",
             file,
-            LEASE.toSeconds());
+            patience.toSeconds());
       }
       while (held.isEmpty() && System.nanoTime() < deadline) {
         LockSupport.parkNanos(INTERVAL.toNanos());

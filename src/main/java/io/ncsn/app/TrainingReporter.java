@@ -6,12 +6,16 @@ import io.ncsn.train.TrainingListener;
 import io.ncsn.train.Validation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells people and files how training goes: the progress line, and {@code metrics.jsonl} at each
  * checkpoint.
  */
 final class TrainingReporter implements TrainingListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingReporter.class);
+
   private final TrainSettings settings;
   private final OutputDirectory output;
   private final MetricsLog metrics;
@@ -33,6 +37,9 @@ final class TrainingReporter implements TrainingListener, AutoCloseable {
   public void onStart(int round) {
     output.begin();
     metrics.keepUntil(round);
+    if (round > 0) {
+      LOG.info("Training goes on after round {}", round);
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * Whole small files on any Hadoop file system, and the one way each kind has to replace a file in
@@ -76,14 +77,22 @@ public final class ModelFiles {
         && Files.isSymbolicLink(local.pathToFile(path).toPath())) {
       system.delete(path, false);
     }
-    try (FSDataOutputStream out = system.create(path, true)) {
+    FSDataOutputStream out = system.create(path, true);
+    try {
       out.write(bytes);
       if (out.hasCapability("hsync")) {
         out.hsync();
       }
     } catch (FSError e) { // how Hadoop's local file system says that a disk is full
+      IOUtils.closeStream(out);
       throw new IOException(e.getCause().getMessage(), e);
+    } catch (IOException e) {
+      // No try with resources: HDFS throws the same exception again when it closes, and Java
+      // complains of that instead.
+      IOUtils.closeStream(out);
+      throw e;
     }
+    out.close();
   }
 
   /**
@@ -114,9 +123,18 @@ public final class ModelFiles {
     try {
       create(next, bytes);
     } catch (IOException e) {
-      system.delete(next, false); // a part of it, where the disk is full
+      deletePart(next, e);
       throw e;
     }
     return next;
+  }
+
+  /** What a full disk has taken of a file, where it still can be reached. */
+  private void deletePart(Path path, IOException reason) {
+    try {
+      system.delete(path, false);
+    } catch (IOException unreachable) {
+      reason.addSuppressed(unreachable);
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * What a job has done, in {@code _waves/} beside its Parquet files, where readers of Parquet do not
@@ -124,8 +125,15 @@ final class WaveLog {
   }
 
   private void write(Path path, Object value) throws IOException {
-    try (OutputStream out = files.create(path, false)) {
-      out.write(JSON.writeValueAsBytes(value));
+    try {
+      OutputStream out = files.create(path, false);
+      try {
+        out.write(JSON.writeValueAsBytes(value));
+      } catch (IOException e) {
+        IOUtils.closeStream(out); // not by a try with resources: HDFS throws the same again
+        throw e;
+      }
+      out.close();
     } catch (FileAlreadyExistsException e) {
       throw new WaveException(
           "Cannot write %s: another job has written it; let only one job write to an output"

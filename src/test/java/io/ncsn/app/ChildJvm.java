@@ -14,31 +14,41 @@ final class ChildJvm {
 
   /** Starts {@code main} on one core; its errors go to its output. */
   static Process start(Class<?> main, String... arguments) throws IOException {
-    return start(List.of(), main, arguments);
+    return started(command(List.of(), main, arguments));
   }
 
   /** As {@link #start}, without root's right to pass over the permissions of files. */
   static Process startUnprivileged(Class<?> main, String... arguments) throws IOException {
-    List<String> withoutRights =
-        List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
-    return start(
-        System.getProperty("user.name").equals("root") ? withoutRights : List.of(),
-        main,
-        arguments);
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
+    }
+    command.addAll(command(List.of(), main, arguments));
+    return started(command);
   }
 
-  private static Process start(List<String> before, Class<?> main, String... arguments)
-      throws IOException {
-    List<String> command = new ArrayList<>(before);
+  private static Process started(List<String> command) throws IOException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /**
+   * What {@link #start} runs.
+   *
+   * @param options further ones of the JVM, such as {@code -Dspark.hadoop.…}
+   */
+  static List<String> command(List<String> options, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
         .forEach(command::add);
-    command.addAll(List.of("-Dspark.master=local[1]", "-Dspark.ui.enabled=false", "-cp"));
+    command.addAll(List.of("-Dspark.master=local[1]", "-Dspark.ui.enabled=false"));
+    command.addAll(options);
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return command;
   }
 
   /** Lines up to and with the first that is wanted; all if there is none. */

@@ -8,6 +8,8 @@ import io.ncsn.data.DataException;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureTest {
 
@@ -50,6 +52,26 @@ class FailureTest {
                 ExitCode.FAILURE,
                 List.of(
                     "Cannot list hdfs://h/x: no answer; check that the file system is there and answers")));
+  }
+
+  /** As a task says it, whose table or shards lie there; not to be taken for a file cut short. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Call From a/127.0.0.1 to h:8020 failed on connection exception: java.net.ConnectException: Connection refused",
+        "End of File Exception between local host is: \"a/127.0.0.1\"; destination host is: \"h\":8020; ",
+        "All datanodes [DatanodeInfoWithStorage[127.0.0.1:37227,DS-b88,DISK]] are bad. Aborting..."
+      })
+  void aNamenodeThatDoesNotAnswerIsAFailureNotTheDatas(String message) {
+    Throwable gone = new java.io.EOFException(message);
+    assertThat(Failure.of(new SparkException("Job aborted", gone)))
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILURE,
+                List.of(
+                    "Cannot reach the file system: "
+                        + message
+                        + "; check that it is there and answers, then run the same command again")));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.ncsn.config.Settings;
 import io.ncsn.config.SettingsReader;
 import io.ncsn.data.DataException;
 import io.ncsn.data.RowDecoder;
+import io.ncsn.network.Kernels;
 import io.ncsn.network.ScoreModel;
 import io.ncsn.sample.Sampler;
 import java.io.IOException;
@@ -90,7 +91,12 @@ class FuzzTest {
       ModelDescription model = checkpoint.model();
       ScoreModel.of(model.network()).loadParameters(checkpoint.samplingParameters());
       RowDecoder decoder = new RowDecoder(model.table(), model.scaler());
-      Sampler.check(model.table(), settings.sample(), model.schedule());
+      Sampler.check(
+          model.table(),
+          settings.sample(),
+          model.schedule(),
+          model.network(),
+          Kernels.resolve(settings.network().kernel()));
       decoder.decode(0, new float[model.network().dimension()], 0);
     } catch (CheckpointException | ConfigException | DataException refused) {
       assertThat(refused.getMessage()).isNotBlank();

@@ -81,22 +81,40 @@ class KilledIT {
 
   @Test
   void logDensities() throws Exception {
-    LocalSpark.session()
-        .range(0, 30_000, 1, 3)
-        .selectExpr("id", "80d + id % 40 as x", "-4d + id / 7000d as y")
-        .write()
-        .parquet(path("table"));
     String tolerance = "likelihood.tolerance=1e-3";
     new LikelihoodPhase(
             LocalSpark.session(),
             new Path(path("model")),
             new Path(path("undisturbed/likelihood")),
-            ShortTraining.record("data.input=" + path("table"), tolerance))
+            ShortTraining.record("data.input=" + table(30_000), tolerance))
         .run(List.of("id"));
-    List<String> command =
-        List.of("likelihood", "--model", path("model"), "--input", path("table"));
-    assertSurvives(
-        "likelihood", List.of("Wave 2:"), with(command, "--columns", "id", "--set", tolerance));
+    assertSurvives("likelihood", List.of("Wave 2:"), onTable("likelihood", "--set", tolerance));
+  }
+
+  @Test
+  void scores() throws Exception {
+    new ScorePhase(
+            LocalSpark.session(),
+            new Path(path("model")),
+            new Path(path("undisturbed/score")),
+            ShortTraining.record("data.input=" + table(60_000)))
+        .run(List.of("id"));
+    assertSurvives("score", List.of("Wave 1:"), onTable("score"));
+  }
+
+  private String table(int rows) {
+    LocalSpark.session()
+        .range(0, rows, 1, 3)
+        .selectExpr("id", "80d + id % 40 as x", "-4d + id / 7000d as y")
+        .write()
+        .parquet(path("table"));
+    return path("table");
+  }
+
+  private List<String> onTable(String command, String... further) {
+    List<String> all =
+        List.of(command, "--model", path("model"), "--input", path("table"), "--columns", "id");
+    return with(all, further);
   }
 
   /** Kills the command at each of the waves, then lets it end. */
