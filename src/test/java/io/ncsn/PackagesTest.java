@@ -38,7 +38,7 @@ class PackagesTest {
           Map.entry("truth", List.of("noise")),
           Map.entry("config", List.of("noise")),
           Map.entry("data", List.of("config", "noise")),
-          Map.entry("network", List.of("config", "noise")),
+          Map.entry("network", List.of("config", "noise", "data")),
           Map.entry("checkpoint", List.of("config", "data", "network", "noise")),
           Map.entry("train", List.of("data", "network", "checkpoint", "noise", "config")),
           Map.entry("waves", List.of("config")),
@@ -70,6 +70,14 @@ class PackagesTest {
         }
       };
 
+  private static final DescribedPredicate<JavaClass> DATAS_INNER_PRODUCTS =
+      new DescribedPredicate<>("the inner products of data") {
+        @Override
+        public boolean test(JavaClass type) {
+          return outermost(type).getSimpleName().equals("InnerProducts");
+        }
+      };
+
   @ArchTest
   static void packagesImportOnlyWhatTheTableAllows(JavaClasses all) {
     MAY_IMPORT.forEach((name, allowed) -> importsOnly(name, allowed).check(all));
@@ -83,6 +91,15 @@ class PackagesTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(ROOT + "data..").and(not(WHAT_SAMPLE_AND_CHECKPOINT_SEE_OF_DATA)))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule NETWORK_USES_ONLY_THE_INNER_PRODUCTS_THAT_DATA_ASKS_FOR =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "network..")
+          .should()
+          .dependOnClassesThat(resideInAPackage(ROOT + "data..").and(not(DATAS_INNER_PRODUCTS)))
           .allowEmptyShould(true);
 
   @ArchTest

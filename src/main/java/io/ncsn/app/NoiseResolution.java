@@ -6,6 +6,7 @@ import io.ncsn.config.NoiseSettings;
 import io.ncsn.config.ObjectiveSettings;
 import io.ncsn.data.MaximumDistance;
 import io.ncsn.data.PreparedTable;
+import io.ncsn.network.RowProducts;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Techniques;
@@ -63,7 +64,7 @@ final class NoiseResolution {
 
   /** Technique 1; never so near σ_L that there is nothing to anneal, as when all rows are alike. */
   private static double begin(PreparedTable table, double end) {
-    MaximumDistance distance = MaximumDistance.of(table);
+    MaximumDistance distance = MaximumDistance.of(table, new RowProducts());
     if (!distance.exact()) {
       LOG.info(
           "The greatest distance of two training rows is between {} and {}; taking the former as noise.sigma-begin",

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.spark.api.java.JavaRDD;
@@ -64,39 +63,55 @@ final class FarRows {
     return List.copyOf(kept);
   }
 
-  /** The greatest distance from one of {@code ends} to a row of the shard. */
-  static double farthestFrom(List<FarRow> ends, Shard shard, double[] centre) {
-    double greatest = 0;
-    for (int row = 0; row < shard.rows(); row++) {
-      double radius = radius(shard, row, centre);
-      for (FarRow end : ends) {
-        if (end.radius() + radius < DistanceCandidates.prunable(greatest)) {
-          break; // the further ends are nearer to the centre
-        }
-        greatest = Math.max(greatest, distance(shard, row, end.values()));
-      }
+  /**
+   * What a first look at all rows shows.
+   *
+   * @param greatest distance of a row from one of the ends
+   * @param radii distances from the centre
+   */
+  record FromEnds(double greatest, RadiusCounts radii) implements Serializable {
+    FromEnds plus(FromEnds other) {
+      return new FromEnds(Math.max(greatest, other.greatest), radii.plus(other.radii));
     }
-    return greatest;
   }
 
-  private static double distance(Shard shard, int row, float[] other) {
+  /**
+   * Of a shard.
+   *
+   * @param ends the rows farthest out, farthest first
+   */
+  static FromEnds fromEnds(List<FarRow> ends, Shard shard, double[] centre) {
+    double greatest = 0;
+    RadiusCounts radii = new RadiusCounts(ends.get(0).radius());
+    int dimension = shard.dimension();
+    for (int row = 0; row < shard.rows(); row++) {
+      double radius = radius(shard, row, centre);
+      radii.add(radius);
+      for (FarRow end : ends) {
+        if (end.radius() + radius < LongestPair.prunable(greatest)) {
+          break; // the further ends are nearer to the centre
+        }
+        greatest =
+            Math.max(
+                greatest, distance(end.values(), 0, shard.values(), row * dimension, dimension));
+      }
+    }
+    return new FromEnds(greatest, radii);
+  }
+
+  /** ‖x − y‖ of the rows that start in {@code first} and {@code second} at the given places. */
+  static double distance(
+      float[] first, int firstStart, float[] second, int secondStart, int dimension) {
     double sum = 0;
-    for (int c = 0; c < other.length; c++) {
-      double difference = (double) shard.values()[row * other.length + c] - other[c];
+    for (int c = 0; c < dimension; c++) {
+      double difference = (double) first[firstStart + c] - second[secondStart + c];
       sum += difference * difference;
     }
     return Math.sqrt(sum);
   }
 
-  static long countBeyond(Shard shard, double[] centre, double least) {
-    long count = 0;
-    for (int row = 0; row < shard.rows(); row++) {
-      count += radius(shard, row, centre) >= least ? 1 : 0;
-    }
-    return count;
-  }
-
-  static Iterator<FarRow> beyond(Shard shard, double[] centre, double least) {
+  /** The rows that are {@code least} or more from the centre. */
+  static List<FarRow> beyond(Shard shard, double[] centre, double least) {
     List<FarRow> rows = new ArrayList<>();
     for (int row = 0; row < shard.rows(); row++) {
       double radius = radius(shard, row, centre);
@@ -104,7 +119,7 @@ final class FarRows {
         rows.add(new FarRow(radius, row(shard, row)));
       }
     }
-    return rows.iterator();
+    return rows;
   }
 
   private static float[] row(Shard shard, int row) {

@@ -1,65 +1,89 @@
 package io.ncsn.data;
 
 import io.ncsn.data.FarRows.FarRow;
-import java.util.Arrays;
+import io.ncsn.data.FarRows.FromEnds;
+import java.io.Serializable;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.StorageLevel;
+import scala.Function1;
+import scala.Tuple2;
 
 /**
  * The greatest Euclidean distance between two standardised training rows: σ₁ by Technique 1 of
  * NCSNv2 (Song and Ermon 2020).
  *
  * <p>With r the distance from the centre, ‖x − y‖ ≤ r(x) + r(y). So only rows with r + max r above
- * the best distance known so far can be in a better pair; these are compared pair by pair, most
- * distant first, on the executors. When that would take more than {@value #PAIR_BUDGET}
- * multiplications or {@value #CANDIDATE_BUDGET} values held by each executor, the best distance
- * known is given instead, which is at least half the true one: the best of the distances from the
- * {@value #ENDS} rows farthest out to every row.
+ * the best distance known so far can be in a better pair; these are compared with each other, block
+ * by block, on the executors. When that would take more than {@value #WORK_BUDGET} multiplications
+ * or {@value #CANDIDATE_BUDGET} values kept by the executors together, the best distance known is
+ * given instead, which is at least half the true one: the best of the distances from the {@value
+ * #ENDS} rows farthest out to every row.
  *
  * @param value the distance; if not {@code exact}, a lower bound of it
  * @param upperBound equal to {@code value} if exact, else the sum of the two greatest distances
  *     from the centre, at most 2 · {@code value}
  */
 public record MaximumDistance(double value, boolean exact, double upperBound) {
-  private static final long PAIR_BUDGET = 20_000_000_000L;
-  private static final long CANDIDATE_BUDGET = 1L << 23;
+  private static final double WORK_BUDGET = 2e12;
+  private static final double CANDIDATE_BUDGET = 1 << 29;
   private static final int ENDS = 16;
   private static final int ROW_OVERHEAD = 8; // of an object a row, in values
 
-  /** Of the table's training rows; the same bits on any cluster. */
-  public static MaximumDistance of(PreparedTable table) {
-    return of(table, PAIR_BUDGET, CANDIDATE_BUDGET);
+  /** What a pair costs beyond its multiplications, in multiplications: its product is looked at. */
+  private static final int PAIR_OVERHEAD = 40;
+
+  /**
+   * How much may be done and kept.
+   *
+   * @param work multiplications in all
+   * @param values kept by the executors together
+   * @param taskWork multiplications of a task
+   * @param blockValues of a block; a task holds two, and copies of them
+   */
+  record Budget(double work, double values, double taskWork, double blockValues) {
+    static final Budget USUAL = new Budget(WORK_BUDGET, CANDIDATE_BUDGET, 2e10, 1 << 22);
+
+    /** Blocks of which every two make a task. */
+    int blocks(double work, double values) {
+      return (int)
+          Math.max(1, Math.ceil(Math.max(values / blockValues, Math.sqrt(2 * work / taskWork))));
+    }
   }
 
-  static MaximumDistance of(PreparedTable table, long pairBudget, long candidateBudget) {
+  /** Of the table's training rows; the same bits on any cluster and by any {@code products}. */
+  public static MaximumDistance of(PreparedTable table, InnerProducts products) {
+    return of(table, products, Budget.USUAL);
+  }
+
+  static MaximumDistance of(PreparedTable table, InnerProducts products, Budget budget) {
     JavaRDD<Shard> shards = table.train();
     int dimension = table.schema().dimension();
     double[] centre = centre(shards, dimension, table.rows());
     List<FarRow> ends = FarRows.farthest(shards, centre, ENDS);
-    double[] lowerBounds =
-        shards.map(shard -> FarRows.farthestFrom(ends, shard, centre)).collect().stream()
-            .mapToDouble(Double::doubleValue)
-            .toArray();
-    double best = Arrays.stream(lowerBounds).max().orElse(0);
     double greatest = ends.get(0).radius();
-    double upperBound = greatest + (ends.size() > 1 ? ends.get(1).radius() : 0);
+    if (greatest == 0) {
+      return new MaximumDistance(0, true, 0);
+    }
+    FromEnds fromEnds =
+        shards.map(shard -> FarRows.fromEnds(ends, shard, centre)).reduce(FromEnds::plus);
+    double best = fromEnds.greatest();
 
-    double least = DistanceCandidates.prunable(best) - greatest;
-    long candidates =
-        shards.map(shard -> FarRows.countBeyond(shard, centre, least)).reduce(Long::sum);
-    if (candidates * (dimension + ROW_OVERHEAD) > candidateBudget) {
+    double least = LongestPair.prunable(best) - greatest;
+    double values = (double) fromEnds.radii().rows(least) * (dimension + ROW_OVERHEAD);
+    double work = fromEnds.radii().pairs(LongestPair.prunable(best)) * (dimension + PAIR_OVERHEAD);
+    if (values > budget.values() || work > budget.work()) {
+      double upperBound = greatest + (ends.size() > 1 ? ends.get(1).radius() : 0);
       return new MaximumDistance(best, false, upperBound);
     }
-    DistanceCandidates rows =
-        DistanceCandidates.of(
-            shards.flatMap(shard -> FarRows.beyond(shard, centre, least)).collect(), dimension);
-    if (rows.pairs(best) * dimension > pairBudget) {
-      return new MaximumDistance(best, false, upperBound);
-    }
-    double value = search(JavaSparkContext.fromSparkContext(shards.context()), rows, best);
+    JavaRDD<CandidateBlock> candidates =
+        shards
+            .coalesce(budget.blocks(work, values))
+            .mapPartitionsWithIndex(
+                (id, part) -> List.of(CandidateBlock.of(id, part, centre, least)).iterator(), true);
+    double value = search(candidates, new LongestPair(products, centre, greatest, best));
     return new MaximumDistance(value, true, value);
   }
 
@@ -74,16 +98,21 @@ public record MaximumDistance(double value, boolean exact, double upperBound) {
     return centre;
   }
 
-  private static double search(JavaSparkContext spark, DistanceCandidates rows, double best) {
-    int tasks = Math.max(1, Math.min(rows.tiles(), 4 * spark.defaultParallelism()));
-    List<Integer> numbers = IntStream.range(0, tasks).boxed().toList();
-    Broadcast<DistanceCandidates> shared = spark.broadcast(rows);
-    double found =
-        spark
-            .parallelize(numbers, tasks)
-            .map(task -> shared.value().search(task, tasks, best))
+  /** A task each for a block and itself and for every two blocks. */
+  private static double search(JavaRDD<CandidateBlock> candidates, LongestPair longest) {
+    JavaRDD<CandidateBlock> blocks = candidates.persist(StorageLevel.MEMORY_AND_DISK());
+    int count = blocks.getNumPartitions();
+    RDD<Tuple2<CandidateBlock, CandidateBlock>> ordered = blocks.cartesian(blocks).rdd();
+    Function1<Object, Object> eachOnce =
+        (Function1<Object, Object> & Serializable)
+            index -> (int) index / count <= (int) index % count;
+    RDD<Tuple2<CandidateBlock, CandidateBlock>> pairs =
+        PartitionPruningRDD.create(ordered, eachOnce);
+    double value =
+        JavaRDD.fromRDD(pairs, pairs.elementClassTag())
+            .map(pair -> longest.search(pair._1(), pair._2()))
             .reduce(Math::max);
-    shared.destroy();
-    return found;
+    blocks.unpersist();
+    return value;
   }
 }

@@ -3,6 +3,8 @@ package io.ncsn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.config.DataSettings.Scale;
+import io.ncsn.data.MaximumDistance.Budget;
+import io.ncsn.network.RowProducts;
 import io.ncsn.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,39 +18,134 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Against all pairs, with products that err as far as they may unless said otherwise. */
 class MaximumDistanceTest {
   private static final long SEED = 4711;
+  private static final Budget MANY_BLOCKS = new Budget(1e18, 1e18, 1, 1);
 
   @TempDir Path work;
 
+  /** What rows may be like. */
+  enum Rows {
+    /** Off the origin, as with {@code data.scale = none}. */
+    NORMAL,
+    /** Few values: many rows are equal, many pairs equally far apart. */
+    DISCRETE,
+    /** Where floats are a sixteenth apart. */
+    FAR_AWAY,
+    /** Pairs of opposite points of a sphere, apart by a few units of the last place. */
+    ANTIPODAL,
+    /** Squares are beyond float. */
+    HUGE,
+    /** Squares are nothing in float. */
+    TINY;
+
+    float[] table(Random random, int rows, int dimension) {
+      float[] values = new float[rows * dimension];
+      for (int i = 0; i < values.length; i++) {
+        double normal = random.nextGaussian();
+        values[i] =
+            (float)
+                switch (this) {
+                  case NORMAL -> normal + 3;
+                  case DISCRETE -> Math.rint(normal / 2);
+                  case FAR_AWAY -> normal + 1e6;
+                  case ANTIPODAL -> normal;
+                  case HUGE -> normal * 1e30;
+                  case TINY -> normal * 1e-30;
+                };
+      }
+      if (this == ANTIPODAL) {
+        oppose(random, values, dimension);
+      }
+      return values;
+    }
+
+    /** The rows farthest out point another way, so that the first look at them finds nothing. */
+    private static void oppose(Random random, float[] values, int dimension) {
+      for (int start = 0; start < values.length; start += dimension) {
+        values[start] = 0;
+        double norm = 0;
+        for (int c = 0; c < dimension; c++) {
+          norm = Math.hypot(norm, values[start + c]);
+        }
+        boolean opposite = start / dimension % 2 == 1;
+        for (int c = 0; c < dimension; c++) {
+          float jitter = 1 + random.nextInt(5) * 0x1p-23f;
+          values[start + c] =
+              opposite
+                  ? -values[start + c - dimension] * jitter
+                  : (float) (values[start + c] / norm);
+        }
+      }
+      for (int start = 0; start < 20 * dimension; start += dimension) {
+        Arrays.fill(values, start, start + dimension, 0);
+        values[start] = 1.1f;
+      }
+    }
+  }
+
   @ParameterizedTest
-  @CsvSource({"700, 1", "700, 2", "700, 30", "257, 5", "2, 3"})
-  void equalsTheGreatestOfAllPairs(int rows, int dimension) {
-    float[] values = normals(rows, dimension);
-    MaximumDistance found = MaximumDistance.of(table(values, dimension, 3));
-    assertThat(found.exact()).isTrue();
-    assertThat(found.value())
-        .as("seed " + SEED)
-        .isEqualTo(bruteForce(values, dimension))
-        .isEqualTo(found.upperBound());
+  @CsvSource({
+    "NORMAL, 1300, 3",
+    "NORMAL, 700, 1",
+    "NORMAL, 2, 3",
+    "NORMAL, 600, 40",
+    "DISCRETE, 1300, 2",
+    "DISCRETE, 900, 5",
+    "DISCRETE, 600, 1",
+    "FAR_AWAY, 700, 1",
+    "FAR_AWAY, 1100, 10",
+    "FAR_AWAY, 600, 39",
+    "ANTIPODAL, 1200, 2",
+    "ANTIPODAL, 1200, 7",
+    "ANTIPODAL, 1200, 20",
+    "ANTIPODAL, 700, 40",
+    "HUGE, 600, 9",
+    "TINY, 600, 9"
+  })
+  void equalsTheGreatestOfAllPairs(Rows kind, int rows, int dimension) {
+    for (long seed = SEED; seed < SEED + 3; seed++) {
+      float[] values = kind.table(new Random(seed), rows, dimension);
+      MaximumDistance found =
+          MaximumDistance.of(table(values, dimension, 2), new RoughProducts(), MANY_BLOCKS);
+      assertThat(found.exact()).isTrue();
+      assertThat(found.value())
+          .as("seed " + seed)
+          .isEqualTo(bruteForce(values, dimension))
+          .isEqualTo(found.upperBound());
+    }
   }
 
   @Test
   void givesTheSameBitsForAnyCutting() {
-    float[] values = normals(500, 20);
-    assertThat(List.of(1, 2, 7, 11))
-        .extracting(shards -> MaximumDistance.of(table(values, 20, shards)).value())
-        .containsOnly(bruteForce(values, 20));
+    float[] values = Rows.ANTIPODAL.table(new Random(SEED), 500, 20);
+    for (int shards : List.of(1, 2, 7, 11)) {
+      for (Budget budget : List.of(Budget.USUAL, MANY_BLOCKS, new Budget(1e18, 1e18, 1e6, 1e5))) {
+        assertThat(
+                MaximumDistance.of(table(values, 20, shards), new RoughProducts(), budget).value())
+            .as("seed %d, %d shards, %s", SEED, shards, budget)
+            .isEqualTo(bruteForce(values, 20));
+      }
+    }
+  }
+
+  @Test
+  void isZeroWhereAllRowsAreAlike() {
+    float[] values = new float[60];
+    Arrays.fill(values, 0.1f);
+    MaximumDistance found = MaximumDistance.of(table(values, 3, 2), new RoughProducts());
+    assertThat(found.exact()).isTrue();
+    assertThat(found.value()).isZero();
   }
 
   @Test
   void boundsTheDistanceWhenItIsTooMuchWork() {
-    float[] values = normals(600, 8);
+    float[] values = Rows.NORMAL.table(new Random(SEED), 600, 8);
     double distance = bruteForce(values, 8);
-    for (MaximumDistance found :
-        List.of(
-            MaximumDistance.of(table(values, 8, 4), 10, Long.MAX_VALUE),
-            MaximumDistance.of(table(values, 8, 4), Long.MAX_VALUE, 10))) {
+    for (Budget budget :
+        List.of(new Budget(10, 1e18, 1e10, 1e6), new Budget(1e18, 10, 1e10, 1e6))) {
+      MaximumDistance found = MaximumDistance.of(table(values, 8, 4), new RoughProducts(), budget);
       assertThat(found.exact()).isFalse();
       assertThat(found.value()).as("seed " + SEED).isBetween(distance / 2, distance);
       assertThat(found.upperBound()).isBetween(distance, 2 * found.value() * (1 + 1e-12));
@@ -56,7 +153,7 @@ class MaximumDistanceTest {
   }
 
   @Test
-  void measuresTheDigits() {
+  void measuresTheDigitsByMatrixProducts() {
     PreparedTable digits =
         TablePreparer.prepare(
             LocalSpark.session(),
@@ -69,18 +166,11 @@ class MaximumDistanceTest {
       System.arraycopy(shard.values(), 0, values, start, shard.values().length);
       start += shard.values().length;
     }
-    MaximumDistance found = MaximumDistance.of(digits);
-    assertThat(found.exact()).isTrue();
-    assertThat(found.value()).isEqualTo(bruteForce(values, 64));
-  }
-
-  private static float[] normals(int rows, int dimension) {
-    Random random = new Random(SEED);
-    float[] values = new float[rows * dimension];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian() + 3; // off the origin, as with data.scale = none
+    for (Budget budget : List.of(Budget.USUAL, MANY_BLOCKS)) {
+      MaximumDistance found = MaximumDistance.of(digits, new RowProducts(), budget);
+      assertThat(found.exact()).isTrue();
+      assertThat(found.value()).isEqualTo(bruteForce(values, 64));
     }
-    return values;
   }
 
   private static double bruteForce(float[] values, int dimension) {
@@ -89,7 +179,8 @@ class MaximumDistanceTest {
       for (int j = 0; j < i; j += dimension) {
         double sum = 0;
         for (int c = 0; c < dimension; c++) {
-          sum += Math.pow((double) values[i + c] - values[j + c], 2);
+          double difference = (double) values[i + c] - values[j + c];
+          sum += difference * difference;
         }
         greatest = Math.max(greatest, sum);
       }
