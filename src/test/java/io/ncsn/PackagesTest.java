@@ -46,6 +46,10 @@ class PackagesTest {
           Map.entry("evaluate", List.of("data", "config", "noise", "truth")),
           Map.entry("report", List.of("config", "evaluate")),
           Map.entry(
+              "bench",
+              List.of(
+                  "noise", "config", "data", "network", "checkpoint", "train", "waves", "sample")),
+          Map.entry(
               "app",
               List.of(
                   "noise",
@@ -58,7 +62,8 @@ class PackagesTest {
                   "waves",
                   "sample",
                   "evaluate",
-                  "report")));
+                  "report",
+                  "bench")));
 
   /** Of another package, only this may be used: a wider import would tie two ideas together. */
   private static final DescribedPredicate<JavaClass> WHAT_SAMPLE_AND_CHECKPOINT_SEE_OF_DATA =

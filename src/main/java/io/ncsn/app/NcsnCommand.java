@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LikelihoodCommand.class,
       ScoreCommand.class,
       CompareCommand.class,
+      BenchCommand.class,
       InspectCommand.class,
       ConfigCommand.class,
       CommandLine.HelpCommand.class

@@ -1,0 +1,84 @@
+package io.ncsn.bench;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.SampleSettings;
+import io.ncsn.sample.Sampler;
+import io.ncsn.waves.WavePace;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Annealed Langevin dynamics as a job does it, Parquet included. */
+final class SamplingWork implements Work {
+  private final Lab lab;
+  private final Size size;
+  private final int levels;
+  private final int steps;
+  private final int count;
+  private final Target target;
+  private Checkpoint model;
+
+  /**
+   * @param levels L
+   * @param steps T
+   * @param count samples of a repetition
+   */
+  SamplingWork(Lab lab, Size size, int levels, int steps, int count, Target target) {
+    this.lab = lab;
+    this.size = size;
+    this.levels = levels;
+    this.steps = steps;
+    this.count = count;
+    this.target = target;
+  }
+
+  @Override
+  public String name() {
+    return "sample-" + size;
+  }
+
+  @Override
+  public int threads() {
+    return lab.tasks();
+  }
+
+  @Override
+  public List<Quantity> quantities() {
+    double evaluations = levels * steps + 1.0;
+    return List.of(new Quantity(name(), "samples/s", evaluations * size.forward(), target));
+  }
+
+  @Override
+  public void prepare() {
+    model = Lab.untrained(size.spec(), Lab.levels(levels));
+    run(lab.tasks());
+  }
+
+  @Override
+  public double[] measure() {
+    return new double[] {run(lab.tasks())};
+  }
+
+  /** Samples a second with so many tasks. */
+  double run(int tasks) {
+    SampleSettings settings =
+        Lab.settings(
+                "sample.count=" + count,
+                "sample.steps-per-level=" + steps,
+                "sample.partitions=" + tasks)
+            .sample();
+    double wave = Lab.settings().waves().seconds();
+    long begin = System.nanoTime();
+    new Sampler(lab.session(), model, settings, KernelChoice.AUTO)
+        .write(lab.fresh("samples"), new WavePace(wave));
+    return count / ((System.nanoTime() - begin) / 1e9);
+  }
+
+  @Override
+  public List<String> peer() {
+    List<String> arguments = new ArrayList<>(List.of("sample", "--count", String.valueOf(count)));
+    arguments.addAll(size.arguments());
+    arguments.addAll(List.of("--levels", String.valueOf(levels), "--steps", String.valueOf(steps)));
+    return arguments;
+  }
+}

@@ -1,0 +1,26 @@
+package io.ncsn.bench;
+
+import java.util.List;
+
+/** Work that is measured, by repetitions. */
+interface Work {
+  /** Such as {@code train-2}; {@code --only train} takes all that begin with {@code train-}. */
+  String name();
+
+  /** Threads that compute at the same time. */
+  int threads();
+
+  /** What a repetition measures; the peer measures the first of it. */
+  List<Quantity> quantities();
+
+  /** What must be there before the first repetition, and a first run that warms everything up. */
+  void prepare();
+
+  /** One repetition: a value for each of the quantities. */
+  double[] measure();
+
+  /** The peer's arguments for the same work; empty: PyTorch has nothing like it. */
+  default List<String> peer() {
+    return List.of();
+  }
+}

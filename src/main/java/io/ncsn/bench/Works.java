@@ -1,0 +1,42 @@
+package io.ncsn.bench;
+
+import io.ncsn.bench.BenchRun.Plan;
+import java.util.List;
+
+/** Everything that can be measured. */
+final class Works {
+  private static final Size SMALL = Size.ALL.get(0);
+  private static final Size MIDDLE = Size.ALL.get(1);
+  private static final Size LARGE = Size.ALL.get(2);
+
+  private Works() {}
+
+  static List<Work> all(Lab lab, Plan plan) {
+    double seconds = plan.quick() ? 1.5 : 4;
+    int part = plan.quick() ? 4 : 1;
+    return List.of(
+        new TrainingWork(lab, SMALL, seconds, Target.ofPeer(1.5)),
+        new TrainingWork(lab, MIDDLE, seconds, Target.ofPeer(1.5)),
+        new TrainingWork(lab, LARGE, seconds, Target.ofPeer(1.15)),
+        new SamplingWork(lab, SMALL, 50, 20, 16_384 / part, Target.ofPeer(1.4)),
+        new SamplingWork(lab, LARGE, 10, 5, 8_192 / part, Target.ofPeer(1.15)));
+  }
+
+  /** Those whose name is one of {@code only} or begins with it and a hyphen. */
+  static List<Work> select(List<Work> works, List<String> only) {
+    for (String name : only) {
+      if (works.stream().noneMatch(work -> matches(work, name))) {
+        throw new IllegalArgumentException(
+            "Cannot measure '%s': there are %s"
+                .formatted(name, String.join(", ", works.stream().map(Work::name).toList())));
+      }
+    }
+    return works.stream()
+        .filter(work -> only.isEmpty() || only.stream().anyMatch(name -> matches(work, name)))
+        .toList();
+  }
+
+  private static boolean matches(Work work, String name) {
+    return work.name().equals(name) || work.name().startsWith(name + "-");
+  }
+}
