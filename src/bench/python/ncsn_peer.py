@@ -3,7 +3,7 @@
 PyTorch alone does them on one machine.
 
   ncsn_peer.py train  --dim 2 --hidden 128,128,128 --batch 128 [--seconds S]
-  ncsn_peer.py sample --dim 2 --hidden 128,128,128 --levels 50 --steps 20 --count N --chunk 512
+  ncsn_peer.py sample --dim 2 --hidden 128,128,128 --levels 50 --steps 20 [--seconds S]
   ncsn_peer.py normals
   ncsn_peer.py distance --dim 784 --rows 60000
   ncsn_peer.py about
@@ -33,7 +33,6 @@ def arguments():
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--levels", type=int, default=50)
     parser.add_argument("--steps", type=int, default=20, help="Langevin steps a level")
-    parser.add_argument("--count", type=int, default=8192, help="samples, all processes together")
     parser.add_argument("--chunk", type=int, default=512, help="chains at a time")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=3.0)
@@ -149,7 +148,6 @@ def sample(a, begin):
     """Annealed Langevin dynamics with a last denoising step, to a file of numpy's."""
     with torch.inference_mode():
         score = Score(a.dim, hidden(a))
-        count = a.count // a.processes
         sigmas = noise_levels(a.levels).tolist()
         epsilon = 2e-5
 
@@ -171,11 +169,12 @@ def sample(a, begin):
             return x.mul_(1 - sigma ** 2 / norm ** 2).add_(score.field(inputs), alpha=sigma / norm)
 
         chunk(a.chunk, sigmas[:2])
-        start = begin()
-        done = [chunk(min(a.chunk, count - at), sigmas) for at in range(0, count, a.chunk)]
+        done, start = [], begin()
+        while time.perf_counter() < start + a.seconds:
+            done.append(chunk(a.chunk, sigmas))
         with open(os.devnull, "wb") as file:
             numpy.save(file, torch.cat(done).numpy())
-        return dict(rate=count / (time.perf_counter() - start), **shape(score))
+        return dict(rate=len(done) * a.chunk / (time.perf_counter() - start), **shape(score))
 
 
 def normals(a, begin):
@@ -220,7 +219,8 @@ def about():
         core = blas.openblas_get_corename().decode()
     except (OSError, AttributeError):
         core = "unknown"
-    return dict(torch=torch.__version__, core=core, python=sys.version.split()[0])
+    capability = os.environ.get("ATEN_CPU_CAPABILITY", "default")
+    return dict(torch=torch.__version__, core=core, capability=capability, python=sys.version.split()[0])
 
 
 def process(a, index, barrier, results):
@@ -239,6 +239,12 @@ def load(a):
     global torch, numpy
     # Before the first import: OpenBLAS reads its own at load time.
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(a.threads)
+    # Else OpenMP's threads wait in a loop while OpenBLAS's want the cores.
+    os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
+    with open("/proc/cpuinfo") as file:
+        flags = set(file.read().split())
+    if {"avx512f", "avx512vl", "avx512bw", "avx512dq"} <= flags:
+        os.environ["ATEN_CPU_CAPABILITY"] = "avx512"  # some builds dispatch AVX2 unless told
     import numpy
     import torch
     torch.set_num_threads(a.threads)

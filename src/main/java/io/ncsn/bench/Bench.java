@@ -32,13 +32,21 @@ final class Bench {
    * @param progress is told what is being done
    */
   List<Line> measure(Work work, Consumer<String> progress) {
+    progress.accept(work.name() + ": warming up");
+    work.prepare();
+    try {
+      return repeat(work, progress);
+    } finally {
+      work.close();
+    }
+  }
+
+  private List<Line> repeat(Work work, Consumer<String> progress) {
     List<Quantity> quantities = work.quantities();
     List<Samples> ours = quantities.stream().map(quantity -> new Samples()).toList();
     Map<String, List<String>> ways =
         peer.isEmpty() || work.peer().isEmpty() ? Map.of() : Peer.ways(work.threads());
     Map<String, Samples> theirs = new LinkedHashMap<>();
-    progress.accept(work.name() + ": warming up");
-    work.prepare();
     for (int repetition = 1; repetition <= repetitions; repetition++) {
       progress.accept("%s: %d of %d".formatted(work.name(), repetition, repetitions));
       peak.measure(work.threads());

@@ -23,6 +23,7 @@ import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,6 +94,11 @@ final class Lab implements AutoCloseable {
     return directory.resolve(name + "-" + directories).toUri().toString();
   }
 
+  /** Deletes what lies at a path of {@link #fresh}. */
+  void delete(String path) {
+    FileUtils.deleteQuietly(Path.of(URI.create(path)).toFile());
+  }
+
   /** The defaults, but for {@code overrides}, each {@code key=value}. */
   static Settings settings(String... overrides) {
     List<SettingOverride> given =
@@ -131,7 +137,8 @@ final class Lab implements AutoCloseable {
         new BadRowReport(Map.of(), List.of()));
   }
 
-  private static Shard shard(int id, int rows, int dimension) {
+  /** Rows of a shard of such a table. */
+  static Shard shard(int id, int rows, int dimension) {
     float[] centres = new float[CLUSTERS * dimension];
     Streams.fillNormal(Streams.of(0, Purpose.DATASET, 0), centres, centres.length);
     UniformRandomProvider random = Streams.of(0, Purpose.DATASET, 1, id);

@@ -5,7 +5,7 @@ import io.ncsn.train.TrainingListener;
 import io.ncsn.train.Validation;
 
 /**
- * Times a training from the end of its first round to the end of its last, by the wall: what
+ * Times a training from the beginning of its first round to the end of its last, by the wall: what
  * happens between rounds counts too.
  */
 final class RoundClock implements TrainingListener {
@@ -24,15 +24,14 @@ final class RoundClock implements TrainingListener {
 
   @Override
   public void onStart(int round) {
-    // the first round's end begins the measurement
+    // natives and shards are loaded first
   }
 
   @Override
   public void onRound(RoundReport report) {
     end = System.nanoTime();
-    if (begin == 0) {
-      begin = end;
-      return;
+    if (rows == 0) {
+      begin = end - Math.round(report.roundSeconds() * 1e9);
     }
     rows += report.rows();
     busy += (1 - report.overhead()) * report.roundSeconds() * cores;
@@ -58,10 +57,6 @@ final class RoundClock implements TrainingListener {
   }
 
   private double seconds() {
-    if (rows == 0) {
-      throw new IllegalStateException(
-          "Cannot time a training of one round: it needs two; make it longer");
-    }
     return (end - begin) / 1e9;
   }
 }

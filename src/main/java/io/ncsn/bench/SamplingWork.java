@@ -10,6 +10,8 @@ import java.util.List;
 
 /** Annealed Langevin dynamics as a job does it, Parquet included. */
 final class SamplingWork implements Work {
+  private static final double SECONDS = 3; // of the peer's repetitions
+
   private final Lab lab;
   private final Size size;
   private final int levels;
@@ -76,9 +78,11 @@ final class SamplingWork implements Work {
 
   @Override
   public List<String> peer() {
-    List<String> arguments = new ArrayList<>(List.of("sample", "--count", String.valueOf(count)));
+    List<String> arguments =
+        new ArrayList<>(List.of("sample", "--seconds", String.valueOf(SECONDS)));
     arguments.addAll(size.arguments());
     arguments.addAll(List.of("--levels", String.valueOf(levels), "--steps", String.valueOf(steps)));
+    arguments.addAll(List.of("--chunk", String.valueOf(size.dimension() > 100 ? 1024 : 256)));
     return arguments;
   }
 }

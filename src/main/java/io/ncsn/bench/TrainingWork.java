@@ -1,28 +1,17 @@
 package io.ncsn.bench;
 
-import io.ncsn.checkpoint.ModelDirectory;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.TrainSettings;
-import io.ncsn.data.PreparedTable;
-import io.ncsn.network.Kernels;
-import io.ncsn.train.Trainer;
-import io.ncsn.train.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Training as a job does it: noise, steps, Adam, averaging on Spark, moving average. A table in
- * memory, nothing held out, no checkpoint but the last.
- */
+/** {@link Training} on all cores, and how much of it is no training. */
 final class TrainingWork implements Work {
-  private static final int ROWS = 100_000;
-  private static final int LEVELS = 50;
+  private static final double MOST_OUTSIDE = 0.05;
 
   private final Lab lab;
   private final Size size;
   private final double seconds;
   private final Target target;
-  private PreparedTable table;
+  private Training training;
 
   /**
    * @param seconds of a repetition
@@ -49,42 +38,19 @@ final class TrainingWork implements Work {
   public List<Quantity> quantities() {
     return List.of(
         new Quantity(name(), "rows/s", size.step(), target),
-        new Quantity("outside-steps-" + size, "of the time", 0, Target.atMost(0.05)));
+        new Quantity(name() + ", outside steps", "of time", 0, Target.atMost(MOST_OUTSIDE)));
   }
 
   @Override
   public void prepare() {
-    table =
-        lab.table(Math.min(ROWS, 20_000_000 / size.dimension()), size.dimension(), 2 * lab.tasks());
-    run(lab.tasks());
+    training = new Training(lab, size.spec());
+    training.run(lab.tasks(), seconds / 2);
   }
 
   @Override
   public double[] measure() {
-    RoundClock clock = run(lab.tasks());
+    RoundClock clock = training.run(lab.tasks(), seconds).clock();
     return new double[] {clock.rowsPerSecond(), clock.outsideSteps()};
-  }
-
-  /** Trains with {@code replicas}, each a task. */
-  RoundClock run(int replicas) {
-    TrainSettings settings =
-        Lab.settings(
-                "train.replicas=" + replicas,
-                "train.max-seconds=" + seconds,
-                "train.checkpoint-every=1000000")
-            .train();
-    TrainingRun run =
-        new TrainingRun(
-            settings,
-            Kernels.resolve(KernelChoice.AUTO),
-            table,
-            Lab.description(size.spec(), Lab.levels(LEVELS)),
-            "made up");
-    ModelDirectory directory =
-        ModelDirectory.at(lab.fresh("model"), lab.session().sparkContext().hadoopConfiguration());
-    RoundClock clock = new RoundClock(Math.min(replicas, lab.tasks()));
-    new Trainer(lab.spark(), run, directory, clock).run();
-    return clock;
   }
 
   @Override
@@ -92,7 +58,12 @@ final class TrainingWork implements Work {
     List<String> arguments =
         new ArrayList<>(List.of("train", "--seconds", String.valueOf(seconds)));
     arguments.addAll(size.arguments());
-    arguments.addAll(List.of("--levels", String.valueOf(LEVELS)));
+    arguments.addAll(List.of("--levels", String.valueOf(Training.LEVELS)));
     return arguments;
+  }
+
+  @Override
+  public void close() {
+    training.close();
   }
 }

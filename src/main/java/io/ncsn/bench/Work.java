@@ -23,4 +23,7 @@ interface Work {
   default List<String> peer() {
     return List.of();
   }
+
+  /** Gives back what {@link #prepare} took. */
+  default void close() {}
 }

@@ -1,6 +1,7 @@
 package io.ncsn.bench;
 
 import io.ncsn.bench.BenchRun.Plan;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Everything that can be measured. */
@@ -11,15 +12,26 @@ final class Works {
 
   private Works() {}
 
+  /** All of them, in the order of the table. */
   static List<Work> all(Lab lab, Plan plan) {
-    double seconds = plan.quick() ? 1.5 : 4;
-    int part = plan.quick() ? 4 : 1;
-    return List.of(
-        new TrainingWork(lab, SMALL, seconds, Target.ofPeer(1.5)),
-        new TrainingWork(lab, MIDDLE, seconds, Target.ofPeer(1.5)),
-        new TrainingWork(lab, LARGE, seconds, Target.ofPeer(1.15)),
-        new SamplingWork(lab, SMALL, 50, 20, 16_384 / part, Target.ofPeer(1.4)),
-        new SamplingWork(lab, LARGE, 10, 5, 8_192 / part, Target.ofPeer(1.15)));
+    double seconds = plan.quick() ? 1 : 4;
+    double kernelSeconds = plan.quick() ? 0.5 : 1;
+    int part = plan.quick() ? 8 : 1;
+    List<Work> works = new ArrayList<>();
+    works.add(new NormalsWork(kernelSeconds));
+    Size.ALL.forEach(size -> works.add(new StepWork(size, kernelSeconds)));
+    Size.ALL.forEach(size -> works.add(new ScoreWork(size, kernelSeconds)));
+    works.add(new TrainingWork(lab, SMALL, seconds, Target.ofPeer(1.5)));
+    works.add(new TrainingWork(lab, MIDDLE, seconds, Target.ofPeer(1.5)));
+    works.add(new TrainingWork(lab, LARGE, seconds, Target.ofPeer(1.15)));
+    works.add(new SamplingWork(lab, SMALL, 50, 20, 16_384 / part, Target.ofPeer(1.4)));
+    works.add(new SamplingWork(lab, LARGE, 10, 5, 8_192 / part, Target.ofPeer(1.15)));
+    SamplingWork sampling = new SamplingWork(lab, SMALL, 50, 20, 8_192 / part, Target.NONE);
+    works.add(new ScalingWork(lab, MIDDLE, sampling, seconds));
+    works.add(new LikelihoodWork(lab, 8_192 / part, seconds));
+    works.add(new IngestWork(lab, plan.rows() / (plan.quick() ? 10 : 1)));
+    works.add(new DistanceWork(lab, plan.quick() ? 10_000 : 60_000));
+    return works;
   }
 
   /** Those whose name is one of {@code only} or begins with it and a hyphen. */

@@ -1,0 +1,66 @@
+package io.ncsn.bench;
+
+import java.util.List;
+
+/** Training and sampling on all cores against the same on one. */
+final class ScalingWork implements Work {
+  private static final double OF_CORES = 0.95;
+
+  private final Lab lab;
+  private final Size size;
+  private final SamplingWork sampling;
+  private final double seconds;
+  private Training training;
+
+  /**
+   * @param size of the network that is trained
+   * @param sampling that is done
+   * @param seconds of each training
+   */
+  ScalingWork(Lab lab, Size size, SamplingWork sampling, double seconds) {
+    this.lab = lab;
+    this.size = size;
+    this.sampling = sampling;
+    this.seconds = seconds;
+  }
+
+  @Override
+  public String name() {
+    return "scaling";
+  }
+
+  @Override
+  public int threads() {
+    return lab.tasks();
+  }
+
+  @Override
+  public List<Quantity> quantities() {
+    int cores = lab.tasks();
+    Target target = Target.atLeast(OF_CORES * cores);
+    String unit = "× of one";
+    return List.of(
+        new Quantity("train-%s, %d tasks".formatted(size, cores), unit, 0, target),
+        new Quantity("%s, %d tasks".formatted(sampling.name(), cores), unit, 0, target));
+  }
+
+  @Override
+  public void prepare() {
+    sampling.prepare();
+    training = new Training(lab, size.spec());
+    training.run(lab.tasks(), seconds);
+  }
+
+  @Override
+  public double[] measure() {
+    double trained =
+        training.run(lab.tasks(), seconds).clock().rowsPerSecond()
+            / training.run(1, seconds).clock().rowsPerSecond();
+    return new double[] {trained, sampling.run(lab.tasks()) / sampling.run(1)};
+  }
+
+  @Override
+  public void close() {
+    training.close();
+  }
+}

@@ -1,0 +1,73 @@
+package io.ncsn.bench;
+
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.TrainSettings;
+import io.ncsn.network.Kernel;
+import io.ncsn.network.Kernels;
+import io.ncsn.network.Objective;
+import io.ncsn.network.Objectives;
+import io.ncsn.network.ScoreModel;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** The step of one replica, on one thread and without Spark: noise, forward, backward, Adam. */
+final class StepWork implements Work {
+  private final Size size;
+  private final double seconds;
+  private final TrainSettings settings = Lab.settings().train();
+  private final UniformRandomProvider random = Streams.of(0, Purpose.TRAINING_NOISE, 0);
+  private Kernel kernel;
+  private Objective objective;
+  private float[] rows;
+  private int iteration;
+
+  /**
+   * @param seconds of a repetition
+   */
+  StepWork(Size size, double seconds) {
+    this.size = size;
+    this.seconds = seconds;
+  }
+
+  @Override
+  public String name() {
+    return "step-" + size;
+  }
+
+  @Override
+  public int threads() {
+    return 1;
+  }
+
+  @Override
+  public List<Quantity> quantities() {
+    return List.of(new Quantity(name(), "rows/s", size.step(), Target.NONE));
+  }
+
+  @Override
+  public void prepare() {
+    ScoreModel model = ScoreModel.initialised(size.spec(), 0);
+    kernel = Kernels.open(KernelChoice.AUTO, model);
+    objective = Objectives.of(settings.objective(), size.spec(), Lab.levels(Training.LEVELS), null);
+    rows = new float[settings.batchSize() * size.dimension()];
+    Streams.fillNormal(random, rows, rows.length);
+    measure();
+  }
+
+  @Override
+  public double[] measure() {
+    return new double[] {Rate.of(settings.batchSize(), seconds, this::step)};
+  }
+
+  private void step() {
+    objective.lossAndGradient(kernel, rows, settings.batchSize(), random);
+    kernel.adamStep(settings.learningRate(), settings.clipNorm().orElseThrow(), iteration++);
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+}

@@ -1,0 +1,73 @@
+package io.ncsn.bench;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.TrainSettings;
+import io.ncsn.data.PreparedTable;
+import io.ncsn.network.Kernels;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.train.Trainer;
+import io.ncsn.train.TrainingRun;
+
+/**
+ * Trains as a job does: noise, steps, Adam, averaging on Spark, moving average. The table is in
+ * memory, nothing is held out, and no checkpoint is written but the last.
+ */
+final class Training {
+  /** Noise levels. */
+  static final int LEVELS = 50;
+
+  private static final int MOST_ROWS = 100_000;
+  private static final int MOST_VALUES = 20_000_000;
+
+  private final Lab lab;
+  private final NetworkSpec spec;
+  private final PreparedTable table;
+
+  /** Makes a table for networks of {@code spec}. */
+  Training(Lab lab, NetworkSpec spec) {
+    this.lab = lab;
+    this.spec = spec;
+    int rows = Math.min(MOST_ROWS, MOST_VALUES / spec.dimension());
+    this.table = lab.table(rows, spec.dimension(), 2 * lab.tasks());
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param clock how long it took
+   * @param model as published
+   */
+  record Done(RoundClock clock, Checkpoint model) {}
+
+  /**
+   * Trains for about {@code seconds}, at least one round.
+   *
+   * @param replicas each a task
+   */
+  Done run(int replicas, double seconds) {
+    TrainSettings settings =
+        Lab.settings(
+                "train.replicas=" + replicas,
+                "train.max-seconds=" + seconds,
+                "train.checkpoint-every=1000000")
+            .train();
+    TrainingRun run =
+        new TrainingRun(
+            settings,
+            Kernels.resolve(KernelChoice.AUTO),
+            table,
+            Lab.description(spec, Lab.levels(LEVELS)),
+            "made up");
+    ModelDirectory directory =
+        ModelDirectory.at(lab.fresh("model"), lab.session().sparkContext().hadoopConfiguration());
+    RoundClock clock = new RoundClock(Math.min(replicas, lab.tasks()));
+    return new Done(clock, new Trainer(lab.spark(), run, directory, clock).run().checkpoint());
+  }
+
+  /** Gives the table's memory back. */
+  void close() {
+    table.train().unpersist();
+  }
+}
