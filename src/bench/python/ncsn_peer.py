@@ -6,7 +6,7 @@ PyTorch alone does them on one machine.
   ncsn_peer.py sample --dim 2 --hidden 128,128,128 --levels 50 --steps 20 [--seconds S]
   ncsn_peer.py normals
   ncsn_peer.py distance --dim 784 --rows 60000
-  ncsn_peer.py about
+  ncsn_peer.py about [--dim D --hidden W,W,W]
 
 Each prints one line of JSON; `rate` is in rows, samples, normals or rows a second, all processes together. --processes P runs P of them side
 by side, which begin at the same moment and know nothing of each other (no averaging: more than data-parallel training could
@@ -211,7 +211,7 @@ def shape(score):
     return dict(parameters=score.flat.numel(), flops=score.flops())
 
 
-def about():
+def about(a):
     """What PyTorch runs on."""
     try:
         blas = ctypes.CDLL("libopenblas.so.0")
@@ -220,7 +220,8 @@ def about():
     except (OSError, AttributeError):
         core = "unknown"
     capability = os.environ.get("ATEN_CPU_CAPABILITY", "default")
-    return dict(torch=torch.__version__, core=core, capability=capability, python=sys.version.split()[0])
+    return dict(torch=torch.__version__, core=core, capability=capability, python=sys.version.split()[0],
+                **shape(Score(a.dim, hidden(a))))
 
 
 def process(a, index, barrier, results):
@@ -254,7 +255,7 @@ def main():
     a = arguments()
     if a.work == "about":
         load(a)
-        print(json.dumps(about()))
+        print(json.dumps(about(a)))
         return
     import multiprocessing
     context = multiprocessing.get_context("spawn")

@@ -1,8 +1,21 @@
 package io.ncsn.app;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.bench.BenchResult;
 import io.ncsn.bench.BenchRun;
+import io.ncsn.bench.BenchRun.Beside;
+import io.ncsn.bench.BenchRun.Extent;
+import io.ncsn.config.ConfigException;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,27 +28,31 @@ import picocli.CommandLine.Spec;
     versionProvider = Versions.class,
     description = {
       "Measures training, sampling, ingest and what they are made of, beside what matrix multiplication reaches here.",
-      "docs/performance.md explains the table."
+      "Wants the machine to itself. docs/performance.md explains the table."
     })
 final class BenchCommand implements Callable<Integer> {
-  @Option(names = "--peer", description = "Run PyTorch beside it, where /usr/bin/python3 has it.")
+  private static final int REPETITIONS = 5;
+  private static final int QUICK_REPETITIONS = 3;
+
+  @Option(
+      names = "--peer",
+      description = "Run PyTorch beside it, where '/usr/bin/python3 -c \"import torch\"' works.")
   private boolean peer;
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "Measure these alone; 'train' stands for all of train-…")
+      description = "Measure these alone, such as train-2; 'train' stands for all of train-….")
   private List<String> only = List.of();
 
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      defaultValue = "5",
-      description = "Repetitions of each measurement (default: ${DEFAULT-VALUE}).")
-  private int repetitions;
+      description = "Repetitions of each measurement (default: 5; 3 with --quick).")
+  private OptionalInt repetitions = OptionalInt.empty();
 
-  @Option(names = "--quick", description = "Short and small.")
+  @Option(names = "--quick", description = "Short and small: to see that nothing has collapsed.")
   private boolean quick;
 
   @Option(
@@ -45,26 +62,91 @@ final class BenchCommand implements Callable<Integer> {
       description = "Rows of the table that is ingested (default: ${DEFAULT-VALUE}).")
   private int rows;
 
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Write bench.json, bench.md and charts there.")
+  private Optional<String> output = Optional.empty();
+
+  @Option(
+      names = "--fail-below",
+      paramLabel = "FILE",
+      description = {
+        "Fail if something reaches less than half of its share of sgemm recorded in FILE (JSON, shares by name)."
+      })
+  private Optional<String> recorded = Optional.empty();
+
+  @Option(names = "--debug", description = "Logs more, and the stack trace of a failure.")
+  private boolean debug;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Logs.configure(false);
-    BenchRun.Plan plan = new BenchRun.Plan(only, repetitions, quick, peer, rows);
-    try (LazySpark spark = new LazySpark()) {
-      new BenchRun(plan, spark::session)
-          .run(spec.commandLine().getOut(), spec.commandLine().getErr());
+    if (debug) {
+      Logs.configure(debug);
+    } else {
+      Logs.configureForBench();
     }
-    return ExitCode.DONE.code();
+    Storage storage = Storage.ofSubmit();
+    Optional<Path> directory = output.map(place -> storage.path("--output", place));
+    Map<String, Double> shares = recorded.map(file -> shares(storage, file)).orElse(Map.of());
+    PrintWriter err = spec.commandLine().getErr();
+    BenchResult result;
+    try (LazySpark spark = new LazySpark()) {
+      result =
+          new BenchRun(plan(), spark::session, Versions.all())
+              .run(
+                  what -> {
+                    err.println("ncsn bench: " + what);
+                    err.flush();
+                  });
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(result.text());
+    out.flush();
+    directory.ifPresent(place -> write(result, storage, place));
+    List<String> collapses = result.collapses(shares);
+    collapses.forEach(collapse -> err.println("ncsn: Too slow: " + collapse));
+    err.flush();
+    return collapses.isEmpty() ? ExitCode.DONE.code() : ExitCode.FAILURE.code();
   }
 
-  /** Spark, if it is asked for. */
+  private BenchRun.Plan plan() {
+    return new BenchRun.Plan(
+        only,
+        repetitions.orElse(quick ? QUICK_REPETITIONS : REPETITIONS),
+        quick ? Extent.QUICK : Extent.FULL,
+        peer ? Beside.PEER : Beside.NOTHING,
+        rows);
+  }
+
+  private static Map<String, Double> shares(Storage storage, String file) {
+    try {
+      return new ObjectMapper()
+          .readValue(storage.read(storage.path("--fail-below", file)), new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(
+          "Cannot read --fail-below '%s': %s; need JSON such as {\"step-2\": 0.5}"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  private static void write(BenchResult result, Storage storage, Path directory) {
+    storage.write(new Path(directory, "bench.json"), Json.page(result.tree()));
+    storage.write(new Path(directory, "bench.md"), result.markdown());
+    storage.write(new Path(directory, "ratios.svg"), result.ratioChart());
+    storage.write(new Path(directory, "shares.svg"), result.shareChart());
+  }
+
+  /** Spark, once it is asked for. */
   private static final class LazySpark implements AutoCloseable {
     private SparkJob job;
 
-    org.apache.spark.sql.SparkSession session() {
+    SparkSession session() {
       if (job == null) {
-        job = SparkJob.start("bench", "Run the same command again", System.err);
+        job = SparkJob.start("bench", "Nothing is kept; run the same command again", System.err);
       }
       return job.session();
     }

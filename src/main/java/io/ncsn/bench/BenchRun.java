@@ -1,52 +1,114 @@
 package io.ncsn.bench;
 
-import java.io.PrintWriter;
+import io.ncsn.config.ConfigException;
+import io.ncsn.network.Sgemm;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** A whole run of {@code ncsn bench}. */
 public final class BenchRun {
+  private static final int LEAST_ROWS = 10_000;
+  private static final String NO_PEER = "/usr/bin/python3 has no PyTorch: nothing to compare with";
+
   private final Plan plan;
   private final Supplier<SparkSession> spark;
+  private final Map<String, String> versions;
 
   /**
    * What to measure.
    *
    * @param only names, or their beginnings up to a hyphen; empty: everything
    * @param repetitions of each
-   * @param quick short and small: to see that it works, or that nothing has collapsed
-   * @param peer whether PyTorch runs beside it, where there is one
+   * @param extent how long
+   * @param beside what runs beside it
    * @param rows of the table that is ingested
    */
-  public record Plan(List<String> only, int repetitions, boolean quick, boolean peer, int rows) {}
+  public record Plan(List<String> only, int repetitions, Extent extent, Beside beside, int rows) {
+    public Plan {
+      only = List.copyOf(only);
+      if (repetitions < 1) {
+        throw new ConfigException(
+            "Cannot measure %d times; give at least 1 to --repetitions".formatted(repetitions));
+      }
+      if (rows < LEAST_ROWS) {
+        throw new ConfigException(
+            "Cannot ingest %d rows; give at least %d to --rows".formatted(rows, LEAST_ROWS));
+      }
+    }
 
-  public BenchRun(Plan plan, Supplier<SparkSession> spark) {
-    this.plan = plan;
-    this.spark = spark;
+    boolean isQuick() {
+      return extent == Extent.QUICK;
+    }
   }
 
-  /** Measures, and prints the table to {@code out}; progress goes to {@code log}. */
-  public void run(PrintWriter out, PrintWriter log) {
+  /** How long measurements take. */
+  public enum Extent {
+    FULL,
+    /** To see that everything works, or that nothing has collapsed. */
+    QUICK
+  }
+
+  /** What runs beside the program. */
+  public enum Beside {
+    NOTHING,
+    /** PyTorch, where this machine has it. */
+    PEER
+  }
+
+  /**
+   * A run.
+   *
+   * @param spark starts Spark; asked only if something needs it
+   * @param versions for the table's header, in their order
+   */
+  public BenchRun(Plan plan, Supplier<SparkSession> spark, Map<String, String> versions) {
+    this.plan = plan;
+    this.spark = spark;
+    this.versions = versions;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param progress is told what is being done
+   * @throws ConfigException where there is nothing of a name asked for
+   */
+  public BenchResult run(Consumer<String> progress) {
     try (Lab lab = new Lab(spark)) {
       List<Work> works = Works.select(Works.all(lab, plan), plan.only());
-      Optional<Peer> peer = plan.peer() ? Peer.find(lab.directory()) : Optional.empty();
+      boolean wanted = plan.beside() == Beside.PEER;
+      Optional<Peer> peer = wanted ? Peer.find(lab.directory()) : Optional.empty();
+      if (wanted && peer.isEmpty()) {
+        progress.accept(NO_PEER);
+      }
       Bench bench = new Bench(peer, plan.repetitions());
       List<Line> lines = new ArrayList<>();
       for (Work work : works) {
-        lines.addAll(
-            bench.measure(
-                work,
-                what -> {
-                  log.println("ncsn bench: " + what);
-                  log.flush();
-                }));
+        lines.addAll(bench.measure(work, progress));
       }
-      out.println(peer.map(Peer::about).orElse("no PyTorch"));
-      BenchTable.print(lines, out);
-      out.flush();
+      String compared = peer.map(Peer::about).orElse(wanted ? NO_PEER : "not asked for");
+      return new BenchResult(about(bench.peak(), compared), lines);
     }
+  }
+
+  private Map<String, String> about(Peak peak, String peer) {
+    Map<String, String> about = new LinkedHashMap<>(versions);
+    about.put("blas", "OpenBLAS core " + Sgemm.core());
+    about.put(
+        "sgemm",
+        peak.all().entrySet().stream()
+            .map(e -> "%.0f GFLOP/s on %d".formatted(e.getValue().median() / 1e9, e.getKey()))
+            .collect(Collectors.joining(", ", "", " threads")));
+    about.put("heap", "%.1f GiB".formatted(Runtime.getRuntime().maxMemory() / 1073741824.0));
+    about.put("repetitions", String.valueOf(plan.repetitions()));
+    about.put("peer", peer);
+    return about;
   }
 }

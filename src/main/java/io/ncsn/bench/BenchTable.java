@@ -1,6 +1,5 @@
 package io.ncsn.bench;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +7,7 @@ import java.util.OptionalDouble;
 
 /** The table of a run. */
 final class BenchTable {
+  private static final String NOTHING = "–";
   private static final List<String> HEADINGS =
       List.of(
           "work",
@@ -25,42 +25,57 @@ final class BenchTable {
 
   private BenchTable() {}
 
-  static void print(List<Line> lines, PrintWriter out) {
-    List<List<String>> cells = new ArrayList<>(List.of(HEADINGS));
-    lines.forEach(line -> cells.add(cells(line)));
+  /** Columns side by side. */
+  static String text(List<Line> lines) {
+    List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
+    lines.forEach(line -> rows.add(cells(line)));
     int[] widths = new int[HEADINGS.size()];
-    for (List<String> row : cells) {
+    for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
-    for (List<String> row : cells) {
-      StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
-        text.append(i == 0 ? "" : "  ").append(String.format("%-" + widths[i] + "s", row.get(i)));
+        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
       }
-      out.println(text.toString().stripTrailing());
+      text.append(line.toString().stripTrailing()).append(System.lineSeparator());
     }
+    return text.toString();
   }
 
-  static List<String> cells(Line line) {
-    List<String> cells = new ArrayList<>();
-    cells.add(line.quantity().name());
-    cells.add(line.quantity().unit());
-    cells.add(number(line.ours().median()));
-    cells.add(range(line.ours()));
-    cells.add(text(line.flops(), "%.0f", 1e-9));
-    cells.add(text(line.share(), "%.0f %%", 100));
-    cells.add(line.betterPeer().map(way -> number(way.getValue().median())).orElse("–"));
-    cells.add(line.betterPeer().map(way -> range(way.getValue())).orElse("–"));
-    cells.add(line.betterPeer().map(way -> way.getKey()).orElse("–"));
-    cells.add(text(line.ratio(), "%.2f", 1));
-    cells.add(line.quantity().target().text());
-    cells.add(
-        line.quantity().target().of() == Target.Of.NOTHING
-            ? ""
-            : line.quantity().target().isMet(line) ? "yes" : "no");
-    return cells;
+  static String markdown(List<Line> lines) {
+    StringBuilder text = new StringBuilder();
+    text.append("| ").append(String.join(" | ", HEADINGS)).append(" |\n");
+    text.append("|---".repeat(HEADINGS.size())).append("|\n");
+    lines.forEach(line -> text.append("| ").append(String.join(" | ", cells(line))).append(" |\n"));
+    return text.toString();
+  }
+
+  private static List<String> cells(Line line) {
+    Target target = line.quantity().target();
+    return List.of(
+        line.quantity().name(),
+        line.quantity().unit(),
+        number(line.ours().median()),
+        range(line.ours()),
+        text(line.flops(), "%.0f", 1e-9),
+        text(line.share(), "%.0f %%", 100),
+        line.betterPeer().map(way -> number(way.getValue().median())).orElse(NOTHING),
+        line.betterPeer().map(way -> range(way.getValue())).orElse(NOTHING),
+        line.betterPeer().map(way -> way.getKey()).orElse(NOTHING),
+        text(line.ratio(), "%.2f", 1),
+        target.isSet() ? target.text() : NOTHING,
+        target.isSet() ? met(line, target) : NOTHING);
+  }
+
+  private static String met(Line line, Target target) {
+    if (target.of() == Target.Of.PEER && line.ratio().isEmpty()) {
+      return "no peer";
+    }
+    return target.isMet(line) ? "yes" : "no";
   }
 
   private static String range(Samples samples) {
@@ -68,14 +83,14 @@ final class BenchTable {
   }
 
   private static String text(OptionalDouble value, String format, double factor) {
-    return value.isEmpty() ? "–" : String.format(Locale.ROOT, format, value.getAsDouble() * factor);
+    return value.isEmpty()
+        ? NOTHING
+        : String.format(Locale.ROOT, format, value.getAsDouble() * factor);
   }
 
-  /** Four figures at most before the point, three after where it is small. */
+  /** Whole from 100 on, and three places where it is small. */
   static String number(double value) {
-    if (value >= 100) {
-      return String.format(Locale.ROOT, "%,.0f", value);
-    }
-    return String.format(Locale.ROOT, "%.3f", value);
+    return String.format(
+        Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.3f", value);
   }
 }

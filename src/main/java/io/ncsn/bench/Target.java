@@ -1,5 +1,7 @@
 package io.ncsn.bench;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /**
@@ -13,18 +15,16 @@ record Target(Of of, double bound) {
 
   /** What a target is about. */
   enum Of {
-    NOTHING("", ""),
-    PEER("≥ %s × peer", "%.2f"),
-    SHARE("≥ %s of sgemm", "%.2f"),
-    AT_LEAST("≥ %s", "%,.4g"),
-    AT_MOST("≤ %s", "%.4g");
+    NOTHING(""),
+    PEER("≥ %s × peer"),
+    SHARE("≥ %s of sgemm"),
+    AT_LEAST("≥ %s"),
+    AT_MOST("≤ %s");
 
     private final String text;
-    private final String number;
 
-    Of(String text, String number) {
+    Of(String text) {
       this.text = text;
-      this.number = number;
     }
   }
 
@@ -44,11 +44,17 @@ record Target(Of of, double bound) {
     return new Target(Of.AT_MOST, value);
   }
 
-  String text() {
-    return of == Of.NOTHING ? "–" : of.text.formatted(String.format(Locale.ROOT, of.number, bound));
+  /** Whether anything is asked. */
+  boolean isSet() {
+    return of != Of.NOTHING;
   }
 
-  /** Whether {@code line} reaches it; a target that is about a peer is not reached without one. */
+  String text() {
+    var symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    return of.text.formatted(new DecimalFormat("#,##0.###", symbols).format(bound));
+  }
+
+  /** Whether {@code line} reaches it; one that is about a peer is not reached without a peer. */
   boolean isMet(Line line) {
     return switch (of) {
       case NOTHING -> true;

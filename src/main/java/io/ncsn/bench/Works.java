@@ -1,6 +1,7 @@
 package io.ncsn.bench;
 
 import io.ncsn.bench.BenchRun.Plan;
+import io.ncsn.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,9 +15,9 @@ final class Works {
 
   /** All of them, in the order of the table. */
   static List<Work> all(Lab lab, Plan plan) {
-    double seconds = plan.quick() ? 1 : 4;
-    double kernelSeconds = plan.quick() ? 0.5 : 1;
-    int part = plan.quick() ? 8 : 1;
+    double seconds = plan.isQuick() ? 1 : 4;
+    double kernelSeconds = plan.isQuick() ? 0.5 : 1;
+    int part = plan.isQuick() ? 8 : 1;
     List<Work> works = new ArrayList<>();
     works.add(new NormalsWork(kernelSeconds));
     Size.ALL.forEach(size -> works.add(new StepWork(size, kernelSeconds)));
@@ -29,8 +30,8 @@ final class Works {
     SamplingWork sampling = new SamplingWork(lab, SMALL, 50, 20, 8_192 / part, Target.NONE);
     works.add(new ScalingWork(lab, MIDDLE, sampling, seconds));
     works.add(new LikelihoodWork(lab, 8_192 / part, seconds));
-    works.add(new IngestWork(lab, plan.rows() / (plan.quick() ? 10 : 1)));
-    works.add(new DistanceWork(lab, plan.quick() ? 10_000 : 60_000));
+    works.add(new IngestWork(lab, plan.rows() / (plan.isQuick() ? 10 : 1)));
+    works.add(new DistanceWork(lab, plan.isQuick() ? 10_000 : 60_000));
     return works;
   }
 
@@ -38,7 +39,7 @@ final class Works {
   static List<Work> select(List<Work> works, List<String> only) {
     for (String name : only) {
       if (works.stream().noneMatch(work -> matches(work, name))) {
-        throw new IllegalArgumentException(
+        throw new ConfigException(
             "Cannot measure '%s': there are %s"
                 .formatted(name, String.join(", ", works.stream().map(Work::name).toList())));
       }

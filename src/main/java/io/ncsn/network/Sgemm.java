@@ -2,6 +2,10 @@ package io.ncsn.network;
 
 import static org.bytedeco.pytorch.global.torch.mm_out;
 
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -11,6 +15,25 @@ import org.bytedeco.pytorch.Tensor;
 public final class Sgemm implements AutoCloseable {
   private static final int SIZE = 1024;
   private static final double FLOPS = 2.0 * SIZE * SIZE * SIZE;
+
+  /** Those of OpenBLAS 0.3.31 that have AVX or better, and ARM's. */
+  private static final List<String> CORES =
+      List.of(
+          "SAPPHIRERAPIDS",
+          "COOPERLAKE",
+          "SKYLAKEX",
+          "ZEN",
+          "HASWELL",
+          "EXCAVATOR",
+          "STEAMROLLER",
+          "PILEDRIVER",
+          "BULLDOZER",
+          "SANDYBRIDGE",
+          "NEHALEM",
+          "ARMV8",
+          "NEOVERSEN1",
+          "NEOVERSEN2",
+          "NEOVERSEV1");
 
   private final TorchBuffers buffers = new TorchBuffers();
   private final Tensor left;
@@ -40,6 +63,25 @@ public final class Sgemm implements AutoCloseable {
       elapsed = (System.nanoTime() - begin) / 1e9;
     } while (elapsed < seconds);
     return products * FLOPS / elapsed;
+  }
+
+  /** Which processor's kernels OpenBLAS has chosen, such as {@code COOPERLAKE}. */
+  public static String core() {
+    Natives.loadTorch();
+    Pointer chosen = Loader.addressof("gotoblas");
+    if (chosen == null) {
+      return "unknown";
+    }
+    // The kernels in force are a pointer to one of the tables of kernels, each a symbol.
+    long address = new LongPointer(chosen).get();
+    return CORES.stream()
+        .filter(core -> isAt(address, Loader.addressof("gotoblas_" + core)))
+        .findFirst()
+        .orElse("another");
+  }
+
+  private static boolean isAt(long address, Pointer table) {
+    return table != null && table.address() == address;
   }
 
   @Override

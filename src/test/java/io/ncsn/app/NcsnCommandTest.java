@@ -37,6 +37,7 @@ class NcsnCommandTest {
             "likelihood",
             "score",
             "compare",
+            "bench",
             "inspect",
             "config",
             "help");
@@ -70,6 +71,8 @@ class NcsnCommandTest {
     assertMistake("Unknown option: '--confg=x'", "train", "--confg=x");
     assertMistake("Missing required option: '--model=DIR'", "sample", "--output", "x");
     assertMistake("Missing required options: '--reference=TABLE', '--samples=DIR'", "evaluate");
+    assertMistake("Cannot measure 0 times", "bench", "--repetitions", "0");
+    assertMistake("Cannot measure 'trian': there are normals, step-2", "bench", "--only", "trian");
     assertMistake("need key=value, such as --set train.seed=7", "config", "--set", "train.seed");
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,23 @@ class LauncherTest {
         .contains("setting OMP_NUM_THREADS=1 for the driver (was '7') and the executors");
   }
 
+  /**
+   * Kernels of another processor are the user's choice, but not where the processor is measured.
+   */
+  @Test
+  void measuresWithTheKernelsOfTheProcessorAlone() throws Exception {
+    script(sparkHome.resolve("bin/spark-submit"), "echo \"core: '${OPENBLAS_CORETYPE:-}'\"");
+
+    assertThat(onHaswell("train").output())
+        .contains("core: 'Haswell'", "keeping OPENBLAS_CORETYPE=Haswell");
+    assertThat(onHaswell("bench").output()).contains("core: ''").doesNotContain("keeping");
+  }
+
+  private Result onHaswell(String command) throws IOException, InterruptedException {
+    Script launcher = Script.of(repository.resolve("submit/ncsn"), command);
+    return run(launcher, Map.of("OPENBLAS_CORETYPE", "Haswell"));
+  }
+
   /** 1 would say that the command line is wrong. */
   @Test
   void aBuildThatFailsIsAFailureAndNoMistakeOfTheUsers() throws Exception {
@@ -156,10 +174,16 @@ class LauncherTest {
   }
 
   private Result run(Script script) throws IOException, InterruptedException {
-    String path = folder.resolve("bin") + ":" + System.getenv("PATH");
-    return script
-        .with(Map.of("SPARK_HOME", sparkHome.toString(), "PATH", path, "OMP_NUM_THREADS", "7"))
-        .run();
+    return run(script, Map.of());
+  }
+
+  private Result run(Script script, Map<String, String> more)
+      throws IOException, InterruptedException {
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put("SPARK_HOME", sparkHome.toString());
+    variables.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+    variables.put("OMP_NUM_THREADS", "7");
+    return script.with(variables).run();
   }
 
   /** Sets times in seconds before the jar's. */

@@ -1,0 +1,81 @@
+package io.ncsn.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Horizontal bars as SVG. */
+final class BarChart {
+  private static final int ROW = 24;
+  private static final int LEFT = 130;
+  private static final int WIDTH = 480;
+  private static final int TOP = 36;
+
+  private BarChart() {}
+
+  /**
+   * A bar.
+   *
+   * @param mark a value to mark on it
+   */
+  record Bar(String name, double value, OptionalDouble mark) {}
+
+  /** A chart of {@code bars} from 0 on. */
+  static String svg(String title, List<Bar> bars) {
+    double most =
+        bars.stream().mapToDouble(b -> Math.max(b.value(), b.mark().orElse(0))).max().orElse(1);
+    double scale = WIDTH / Math.max(most, Double.MIN_NORMAL);
+    int width = LEFT + WIDTH + 60;
+    int height = TOP + ROW * bars.size() + 8;
+    StringBuilder svg = new StringBuilder();
+    svg.append(
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="13">
+        <rect width="100%%" height="100%%" fill="white"/>
+        <text x="8" y="20" font-weight="bold">%s</text>
+        """
+            .formatted(width, height, escaped(title)));
+    for (int i = 0; i < bars.size(); i++) {
+      svg.append(bar(bars.get(i), TOP + i * ROW, scale));
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  private static String bar(Bar bar, int top, double scale) {
+    double end = LEFT + bar.value() * scale;
+    StringBuilder svg = new StringBuilder();
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            """
+            <text x="%d" y="%d" text-anchor="end">%s</text>
+            <rect x="%d" y="%d" width="%.1f" height="%d" fill="#0f8b8d"/>
+            <text x="%.1f" y="%d">%.2f</text>
+            """,
+            LEFT - 8,
+            top + 16,
+            escaped(bar.name()),
+            LEFT,
+            top + 4,
+            bar.value() * scale,
+            ROW - 8,
+            end + 6,
+            top + 16,
+            bar.value()));
+    bar.mark()
+        .ifPresent(
+            mark ->
+                svg.append(
+                    String.format(
+                        Locale.ROOT,
+                        "<rect x=\"%.1f\" y=\"%d\" width=\"3\" height=\"%d\" fill=\"#d97706\"/>%n",
+                        LEFT + mark * scale,
+                        top + 1,
+                        ROW - 2)));
+    return svg.toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
+  }
+}

@@ -1,0 +1,130 @@
+package io.ncsn.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ncsn.bench.BenchRun.Beside;
+import io.ncsn.bench.BenchRun.Extent;
+import io.ncsn.network.NetworkSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class BenchTest {
+  private static final List<Size> SIZES = Size.ALL;
+
+  @TempDir private Path folder;
+
+  @Test
+  void repetitionsFollowOneWarmUpAndEachMeasuresSgemmToo() {
+    List<String> calls = new ArrayList<>();
+    Bench bench = new Bench(Optional.empty(), 3);
+
+    List<Line> lines = bench.measure(recorded(calls), progress -> {});
+
+    assertThat(calls).containsExactly("prepare", "measure", "measure", "measure", "close");
+    assertThat(lines.get(0).ours().values()).containsExactly(2.0, 3.0, 4.0);
+    assertThat(bench.peak().all().get(1).values()).hasSize(3).allMatch(flops -> flops > 1e9);
+  }
+
+  private static Work recorded(List<String> calls) {
+    return new Work() {
+      @Override
+      public String name() {
+        return "made-up";
+      }
+
+      @Override
+      public int threads() {
+        return 1;
+      }
+
+      @Override
+      public List<Quantity> quantities() {
+        return List.of(new Quantity("made-up", "calls"));
+      }
+
+      @Override
+      public void prepare() {
+        calls.add("prepare");
+      }
+
+      @Override
+      public double[] measure() {
+        calls.add("measure");
+        return new double[] {calls.size()};
+      }
+
+      @Override
+      public void close() {
+        calls.add("close");
+      }
+    };
+  }
+
+  @Test
+  void namesStandForWhatTheyBegin() {
+    BenchRun.Plan plan = new BenchRun.Plan(List.of(), 1, Extent.QUICK, Beside.NOTHING, 10_000);
+    try (Lab lab = new Lab(() -> null)) {
+      List<Work> all = Works.all(lab, plan);
+
+      assertThat(Works.select(all, List.of("step", "train-16")))
+          .extracting(Work::name)
+          .containsExactly("step-2", "step-16", "step-784", "train-16");
+      assertThat(Works.select(all, List.of())).isEqualTo(all);
+    }
+  }
+
+  /** No kernel can do more than matrix products can: a share above 1 would be a wrong count. */
+  @Test
+  void kernelsNeedNoSparkAndReachAShareOfSgemm() {
+    BenchRun.Plan plan =
+        new BenchRun.Plan(List.of("step-2", "score-2"), 1, Extent.QUICK, Beside.NOTHING, 10_000);
+
+    BenchResult result =
+        new BenchRun(
+                plan,
+                () -> {
+                  throw new AssertionError("Spark was asked for");
+                },
+                Map.of())
+            .run(progress -> {});
+
+    assertThat(result.lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line.share().orElseThrow()).isBetween(0.001, 1.05));
+    assertThat(result.about().get("blas")).doesNotContain("unknown", "another");
+  }
+
+  @ParameterizedTest
+  @FieldSource("SIZES")
+  void arithmeticIsCountedByTheWeightsOfTheNetwork(Size size) {
+    NetworkSpec spec = size.spec();
+    double biases = 3.0 * size.width() + size.dimension();
+
+    assertThat(size.forward()).isEqualTo(2 * (spec.parameters() - biases));
+    assertThat(size.step() / size.forward()).isCloseTo(3, within(0.35)).isLessThan(3);
+  }
+
+  @ParameterizedTest
+  @FieldSource("SIZES")
+  void thePeersNetworkHasAsManyParametersAndAsMuchArithmetic(Size size) {
+    Optional<Peer> peer = Peer.find(folder);
+    assumeTrue(peer.isPresent(), "this machine has no PyTorch");
+    List<String> work = new ArrayList<>(List.of("about"));
+    work.addAll(size.arguments());
+
+    JsonNode answer = peer.orElseThrow().answer(work, List.of());
+
+    assertThat(answer.path("parameters").asInt()).isEqualTo(size.spec().parameters());
+    assertThat(answer.path("flops").asDouble()).isEqualTo(size.forward());
+  }
+}
