@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -50,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--repetitions",
       paramLabel = "N",
       description = "Repetitions of each measurement (default: 5; 3 with --quick).")
-  private OptionalInt repetitions = OptionalInt.empty();
+  private Optional<Integer> repetitions = Optional.empty();
 
   @Option(names = "--quick", description = "Short and small: to see that nothing has collapsed.")
   private boolean quick;

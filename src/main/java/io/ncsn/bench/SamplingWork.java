@@ -1,8 +1,10 @@
 package io.ncsn.bench;
 
 import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.config.Choice;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
+import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.sample.Sampler;
 import io.ncsn.waves.WavePace;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ final class SamplingWork implements Work {
   private final int levels;
   private final int steps;
   private final int count;
+  private final Precision precision;
   private final Target target;
   private Checkpoint model;
 
@@ -25,18 +28,21 @@ final class SamplingWork implements Work {
    * @param steps T
    * @param count samples of a repetition
    */
-  SamplingWork(Lab lab, Size size, int levels, int steps, int count, Target target) {
+  SamplingWork(
+      Lab lab, Size size, int levels, int steps, int count, Precision precision, Target target) {
     this.lab = lab;
     this.size = size;
     this.levels = levels;
     this.steps = steps;
     this.count = count;
+    this.precision = precision;
     this.target = target;
   }
 
   @Override
   public String name() {
-    return "sample-" + size;
+    String kind = precision == Precision.FLOAT32 ? "" : "-" + Choice.name(precision);
+    return "sample-" + size + kind;
   }
 
   @Override
@@ -67,6 +73,7 @@ final class SamplingWork implements Work {
         Lab.settings(
                 "sample.count=" + count,
                 "sample.steps-per-level=" + steps,
+                "sample.precision=" + Choice.name(precision),
                 "sample.partitions=" + tasks)
             .sample();
     double wave = Lab.settings().waves().seconds();

@@ -18,7 +18,9 @@ final class Training {
   /** Noise levels. */
   static final int LEVELS = 50;
 
-  private static final int MOST_ROWS = 100_000;
+  /** Enough that rounds are as long as on a large table. */
+  private static final int MOST_ROWS = 2_000_000;
+
   private static final int MOST_VALUES = 20_000_000;
 
   private final Lab lab;
@@ -29,8 +31,12 @@ final class Training {
   Training(Lab lab, NetworkSpec spec) {
     this.lab = lab;
     this.spec = spec;
-    int rows = Math.min(MOST_ROWS, MOST_VALUES / spec.dimension());
-    this.table = lab.table(rows, spec.dimension(), 2 * lab.tasks());
+    this.table = lab.table(rows(spec.dimension()), spec.dimension(), 2 * lab.tasks());
+  }
+
+  /** Of the table for networks of so many columns. */
+  static int rows(int dimension) {
+    return Math.min(MOST_ROWS, MOST_VALUES / dimension);
   }
 
   /**

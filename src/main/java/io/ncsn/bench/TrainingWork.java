@@ -59,6 +59,7 @@ final class TrainingWork implements Work {
         new ArrayList<>(List.of("train", "--seconds", String.valueOf(seconds)));
     arguments.addAll(size.arguments());
     arguments.addAll(List.of("--levels", String.valueOf(Training.LEVELS)));
+    arguments.addAll(List.of("--rows", String.valueOf(Training.rows(size.dimension()))));
     return arguments;
   }
 

@@ -2,6 +2,10 @@ package io.ncsn.bench;
 
 import io.ncsn.bench.BenchRun.Plan;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.SampleSettings.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +14,8 @@ final class Works {
   private static final Size SMALL = Size.ALL.get(0);
   private static final Size MIDDLE = Size.ALL.get(1);
   private static final Size LARGE = Size.ALL.get(2);
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Works() {}
 
@@ -25,14 +31,34 @@ final class Works {
     works.add(new TrainingWork(lab, SMALL, seconds, Target.ofPeer(1.5)));
     works.add(new TrainingWork(lab, MIDDLE, seconds, Target.ofPeer(1.5)));
     works.add(new TrainingWork(lab, LARGE, seconds, Target.ofPeer(1.15)));
-    works.add(new SamplingWork(lab, SMALL, 50, 20, 16_384 / part, Target.ofPeer(1.4)));
-    works.add(new SamplingWork(lab, LARGE, 10, 5, 8_192 / part, Target.ofPeer(1.15)));
-    SamplingWork sampling = new SamplingWork(lab, SMALL, 50, 20, 8_192 / part, Target.NONE);
+    works.add(sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.ofPeer(1.4)));
+    works.add(sampling(lab, LARGE, 8_192 / part, Precision.FLOAT32, Target.ofPeer(1.15)));
+    if (hasBfloat16()) {
+      works.add(sampling(lab, LARGE, 8_192 / part, Precision.BFLOAT16, Target.ofPeer(1.8)));
+    }
+    SamplingWork sampling = sampling(lab, SMALL, 8_192 / part, Precision.FLOAT32, Target.NONE);
     works.add(new ScalingWork(lab, MIDDLE, sampling, seconds));
     works.add(new LikelihoodWork(lab, 8_192 / part, seconds));
     works.add(new IngestWork(lab, plan.rows() / (plan.isQuick() ? 10 : 1)));
     works.add(new DistanceWork(lab, plan.isQuick() ? 10_000 : 60_000));
     return works;
+  }
+
+  /** L · T is 1,000 of narrow tables and 50 of wide ones, whose chains are dear. */
+  private static SamplingWork sampling(
+      Lab lab, Size size, int count, Precision precision, Target target) {
+    return size.equals(SMALL)
+        ? new SamplingWork(lab, size, 50, 20, count, precision, target)
+        : new SamplingWork(lab, size, 10, 5, count, precision, target);
+  }
+
+  /** Whether the processor multiplies bfloat16; where it does not, float32 is faster. */
+  private static boolean hasBfloat16() {
+    try {
+      return Files.readString(CPU_INFO).contains("avx512_bf16");
+    } catch (IOException noSuchFile) {
+      return false;
+    }
   }
 
   /** Those whose name is one of {@code only} or begins with it and a hyphen. */

@@ -71,8 +71,6 @@ class NcsnCommandTest {
     assertMistake("Unknown option: '--confg=x'", "train", "--confg=x");
     assertMistake("Missing required option: '--model=DIR'", "sample", "--output", "x");
     assertMistake("Missing required options: '--reference=TABLE', '--samples=DIR'", "evaluate");
-    assertMistake("Cannot measure 0 times", "bench", "--repetitions", "0");
-    assertMistake("Cannot measure 'trian': there are normals, step-2", "bench", "--only", "trian");
     assertMistake("need key=value, such as --set train.seed=7", "config", "--set", "train.seed");
   }
 
@@ -83,6 +81,18 @@ class NcsnCommandTest {
         .hasSize(5)
         .allMatch(line -> line.startsWith("ncsn: "))
         .noneMatch(line -> line.contains("\tat "));
+  }
+
+  @Test
+  void measurementsThatThereAreNotExitWith1() {
+    assertThat(run("bench", "--repetitions", "0")).isEqualTo(1);
+    assertThat(run("bench", "--rows", "7")).isEqualTo(1);
+    assertThat(run("bench", "--only", "trian")).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("Cannot measure 0 times", "--repetitions"),
+            line -> assertThat(line).contains("Cannot ingest 7 rows", "--rows"),
+            line -> assertThat(line).contains("Cannot measure 'trian': there are normals, step-2"));
   }
 
   @Test

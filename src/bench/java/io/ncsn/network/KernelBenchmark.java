@@ -1,0 +1,119 @@
+package io.ncsn.network;
+
+import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.ObjectiveKind;
+import io.ncsn.config.ObjectiveSettings;
+import io.ncsn.config.ObjectiveSettings.Directions;
+import io.ncsn.config.ObjectiveSettings.Weighting;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.ScheduleKind;
+import io.ncsn.noise.Streams;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Rows a second of a training step's parts and of the score, by kernel and network. */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+@State(Scope.Thread)
+public class KernelBenchmark {
+  private static final int BATCH = 128;
+  private static final int BLOCK = 512;
+  private static final int LEVELS = 50;
+
+  /** Columns × width of the three hidden layers. */
+  @Param({"2x128", "16x256", "784x512"})
+  public String size;
+
+  @Param({"LIBTORCH", "DL4J"})
+  public KernelChoice kernel;
+
+  private final UniformRandomProvider random = Streams.of(0, Purpose.TRAINING_NOISE, 0);
+  private Kernel training;
+  private Objective objective;
+  private ScoreNetwork network;
+  private float[] rows;
+  private float[] scores;
+  private int iteration;
+
+  /** Opens a model for training, and one for its score. */
+  @Setup
+  public void open() {
+    String[] numbers = size.split("x", -1);
+    int dimension = Integer.parseInt(numbers[0]);
+    NetworkSpec spec =
+        new NetworkSpec(dimension, Collections.nCopies(3, Integer.parseInt(numbers[1])), Form.EDM);
+    training = Kernels.open(kernel, ScoreModel.initialised(spec, 0));
+    network = new ScoreNetwork(spec, ScoreModel.initialised(spec, 0).parameters(), kernel);
+    ObjectiveSettings settings =
+        new ObjectiveSettings(
+            ObjectiveKind.MULTI_SCALE,
+            Weighting.POWER,
+            2,
+            0,
+            1,
+            Directions.RADEMACHER,
+            4,
+            10,
+            0.01);
+    NoiseSchedule levels = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 10, 0.01, LEVELS);
+    objective = Objectives.of(settings, spec, levels, null);
+    rows = new float[BLOCK * dimension];
+    scores = new float[rows.length];
+    Streams.fillNormal(random, rows, rows.length);
+  }
+
+  /** Noise, forward and backward pass. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public double lossAndGradient() {
+    return objective.lossAndGradient(training, rows, BATCH, random);
+  }
+
+  /** Adam alone; counted as the rows of its minibatch. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public double adam() {
+    return training.adamStep(1e-3, 10, iteration++);
+  }
+
+  /** All of a step. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public double step() {
+    return lossAndGradient() + adam();
+  }
+
+  /** The score of a block of chains. */
+  @Benchmark
+  @OperationsPerInvocation(BLOCK)
+  public float score() {
+    network.score(rows, BLOCK, 1, scores);
+    return scores[0];
+  }
+
+  /** Gives the native memory back. */
+  @TearDown
+  public void close() {
+    training.close();
+    network.close();
+  }
+}
