@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * What one pass over the input finds out: good and bad rows, the training rows' moments, and how
@@ -27,6 +26,20 @@ final class Census implements Serializable {
   private final Map<BadRowReason, Long> bad = new EnumMap<>(BadRowReason.class);
   private final TreeMap<Long, String> examples = new TreeMap<>();
   private long rowsHash;
+  private transient Scratch scratch;
+
+  /** Space to work on a block. */
+  private static final class Scratch {
+    private final long[] hashes;
+    private final int[] which;
+    private final RowBlock training;
+
+    Scratch(RowBlock block) {
+      hashes = new long[block.capacity()];
+      which = new int[block.capacity()];
+      training = new RowBlock(block.dimension());
+    }
+  }
 
   Census(int dimension, RowHash hash) {
     this.hash = hash;
@@ -38,32 +51,48 @@ final class Census implements Serializable {
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
   }
 
-  /** Counts a row; {@code values} is scratch space. */
-  void add(RowReader reader, RowDescriber describer, InternalRow row, double[] values) {
-    BadRowReason reason = reader.read(row, values);
-    if (reason == null) {
-      addGood(values);
-    } else {
-      bad.merge(reason, 1L, Long::sum);
-      keepExample(describer.describe(reason, reader.badColumn(), row));
-    }
+  void addBad(BadRowReason reason, String description) {
+    bad.merge(reason, 1L, Long::sum);
+    keepExample(description);
   }
 
-  private void addGood(double[] values) {
-    for (int c = 0; c < values.length; c++) {
-      double value = values[c];
-      least[c] = Math.min(least[c], value);
-      greatest[c] = Math.max(greatest[c], value);
-      fractional[c] |= value != Math.rint(value);
+  /** Counts good rows. */
+  void add(RowBlock block) {
+    for (int c = 0; c < block.dimension(); c++) {
+      addRange(c, block.column(c), block.rows());
     }
-    long rowHash = hash.of(values);
-    rowsHash += rowHash * rowHash + rowHash;
-    if (hash.isHeldOut(rowHash)) {
-      holdout.add(rowHash);
-    } else {
-      train.add(rowHash);
-      moments.add(values);
+    if (scratch == null) {
+      scratch = new Scratch(block);
     }
+    hash.of(block, scratch.hashes);
+    int trained = 0;
+    for (int i = 0; i < block.rows(); i++) {
+      long rowHash = scratch.hashes[i];
+      rowsHash += rowHash * rowHash + rowHash;
+      if (hash.isHeldOut(rowHash)) {
+        holdout.add(rowHash);
+      } else {
+        train.add(rowHash);
+        scratch.which[trained++] = i;
+      }
+    }
+    scratch.training.take(block, scratch.which, trained);
+    moments.add(scratch.training);
+  }
+
+  private void addRange(int column, double[] values, int count) {
+    double low = least[column];
+    double high = greatest[column];
+    boolean fraction = fractional[column];
+    for (int i = 0; i < count; i++) {
+      double value = values[i];
+      low = value < low ? value : low;
+      high = value > high ? value : high;
+      fraction |= value != Math.rint(value);
+    }
+    least[column] = low;
+    greatest[column] = high;
+    fractional[column] = fraction;
   }
 
   /**

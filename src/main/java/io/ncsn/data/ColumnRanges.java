@@ -60,6 +60,7 @@ public record ColumnRanges(float[] least, float[] greatest, float[] mean, float[
     static Summary of(Shard shard) {
       Summary summary = new Summary(shard.dimension());
       double[] row = new double[shard.dimension()];
+      RowBlock block = new RowBlock(shard.dimension());
       for (int i = 0; i < shard.rows(); i++) {
         for (int j = 0; j < row.length; j++) {
           float value = shard.values()[i * row.length + j];
@@ -67,7 +68,11 @@ public record ColumnRanges(float[] least, float[] greatest, float[] mean, float[
           summary.least[j] = Math.min(summary.least[j], value);
           summary.greatest[j] = Math.max(summary.greatest[j], value);
         }
-        summary.moments.add(row);
+        block.add(row);
+        if (block.space() == 0 || i == shard.rows() - 1) {
+          summary.moments.add(block);
+          block.clear();
+        }
       }
       return summary;
     }

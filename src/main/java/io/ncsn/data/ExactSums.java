@@ -17,47 +17,95 @@ final class ExactSums implements Serializable {
   private static final int LIMBS = 46; // 1472 bits: from 2^-1074 to beyond 2^300 · 2^64
   private static final long LIMB_MASK = 0xFFFFFFFFL;
   private static final int ADDITIONS_BEFORE_CARRY = 1 << 29; // a limb holds 2^31 of them
+  private static final int EXPONENTS = 1 << 11;
 
   private final long[] limbs;
   private int additions;
+
+  /** Sums of mantissas by exponent, of one column at a time; all 0 between calls. */
+  private transient long[] byExponent;
+
+  private transient int least; // exponent among them
+  private transient int greatest;
 
   ExactSums(int columns) {
     limbs = new long[Math.multiplyExact(columns, LIMBS)];
   }
 
-  /** Adds a finite value of magnitude below 2^300. */
-  void add(int column, double value) {
-    long bits = Double.doubleToRawLongBits(value);
-    int exponent = (int) (bits >>> 52) & 0x7FF;
-    long mantissa = bits & 0xFFFFFFFFFFFFFL;
-    int shift = 0;
-    if (exponent > 0) {
-      mantissa |= 0x10000000000000L;
-      shift = exponent - 1;
+  /**
+   * Adds finite values of magnitude below 2^300.
+   *
+   * @param count at most {@link RowBlock#MOST_ROWS}
+   */
+  void add(int column, double[] values, int count) {
+    open();
+    for (int i = 0; i < count; i++) {
+      add(values[i]);
     }
-    int limb = column * LIMBS + (shift >>> 5);
-    int offset = shift & 31;
-    long sign = (bits >> 63) | 1;
-    limbs[limb] += sign * ((mantissa << offset) & LIMB_MASK);
-    limbs[limb + 1] += sign * ((mantissa >>> (32 - offset)) & LIMB_MASK);
-    limbs[limb + 2] += sign * ((mantissa >>> 1) >>> (63 - offset));
+    drain(column);
   }
 
   /**
-   * Adds value² without rounding (but for what lies below 2^-1074), for a magnitude below 2^150.
+   * Adds the values' squares without rounding (but for what lies below 2^-1074), for magnitudes
+   * below 2^150.
+   *
+   * @param count at most {@link RowBlock#MOST_ROWS}
    */
-  void addSquare(int column, double value) {
-    double square = value * value;
-    add(column, square);
-    add(column, Math.fma(value, value, -square));
+  void addSquares(int column, double[] values, int count) {
+    open();
+    for (int i = 0; i < count; i++) {
+      double square = values[i] * values[i];
+      double rest = Math.fma(values[i], values[i], -square);
+      add(square);
+      if (rest != 0) {
+        add(rest);
+      }
+    }
+    drain(column);
   }
 
-  /** To be called once a row: carries between limbs before any can overflow. */
-  void endRow() {
-    additions += 2;
+  private void open() {
+    if (byExponent == null) {
+      byExponent = new long[EXPONENTS];
+    }
+    least = EXPONENTS;
+    greatest = -1;
+  }
+
+  /** A long holds 1,024 mantissas of 53 bits: two for each row of a block. */
+  private void add(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    int exponent = (int) (bits >>> 52) & 0x7FF;
+    long implicit = (long) ((exponent + 0x7FF) >>> 11) << 52; // none if subnormal
+    long mantissa = (bits & 0xFFFFFFFFFFFFFL) | implicit;
+    long sign = bits >> 63;
+    byExponent[exponent] += (mantissa ^ sign) - sign;
+    least = Math.min(least, exponent);
+    greatest = Math.max(greatest, exponent);
+  }
+
+  private void drain(int column) {
+    for (int exponent = least; exponent <= greatest; exponent++) {
+      if (byExponent[exponent] != 0) {
+        addShifted(column, byExponent[exponent], Math.max(0, exponent - 1));
+        byExponent[exponent] = 0;
+        additions++;
+      }
+    }
     if (additions >= ADDITIONS_BEFORE_CARRY) {
       carry();
     }
+  }
+
+  /** Adds value · 2^shift units. */
+  private void addShifted(int column, long value, int shift) {
+    int limb = column * LIMBS + (shift >>> 5);
+    int offset = shift & 31;
+    long sign = value < 0 ? -1 : 1;
+    long magnitude = Math.abs(value);
+    limbs[limb] += sign * ((magnitude << offset) & LIMB_MASK);
+    limbs[limb + 1] += sign * ((magnitude >>> (32 - offset)) & LIMB_MASK);
+    limbs[limb + 2] += sign * ((magnitude >>> 1) >>> (63 - offset));
   }
 
   void merge(ExactSums other) {
@@ -66,7 +114,7 @@ final class ExactSums implements Serializable {
     for (int i = 0; i < limbs.length; i++) {
       limbs[i] += other.limbs[i];
     }
-    endRow();
+    additions++;
   }
 
   /** The column's sum, exactly, in units of 2^-{@value #UNIT_BITS}. */

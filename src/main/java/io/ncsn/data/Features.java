@@ -4,6 +4,7 @@ import io.ncsn.data.TableSchema.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Column;
@@ -47,6 +48,23 @@ record Features(SourceTable source, Layout layout, List<StructField> fields) {
       columns.add(functions.col(TableReader.MALFORMED_LINE));
     }
     return source.table().select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * The chosen columns as batches if Spark reads them so, else {@link #rows}: what {@link
+   * BlockReader} takes.
+   */
+  JavaRDD<Object> parts() {
+    return ColumnBatches.of(selection().queryExecution().executedPlan())
+        .orElseGet(() -> rows().toJavaRDD().map(row -> row));
+  }
+
+  BlockReader blockReader(Limits limits) {
+    ColumnReader[] columns = new ColumnReader[limits.low().length];
+    if (layout == Layout.COLUMNS) {
+      Arrays.setAll(columns, c -> ColumnReader.of(cellType(c)));
+    }
+    return new BlockReader(reader(limits), columns, limits);
   }
 
   /** A reader of rows of {@code limits}' dimension. */

@@ -1,71 +1,58 @@
 package io.ncsn.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.NoSuchElementException;
 import scala.Tuple2;
 
 /**
  * The rows of one file, gathered from batches and put in order: by hash (unsigned), then by values.
  */
 final class FileRows {
-  private final int dimension;
-  private final long[] hashes;
-  private final float[] values;
+  private static final int PIECE_BYTES = 256 << 10;
 
-  private FileRows(int dimension, long[] hashes, float[] values) {
-    this.dimension = dimension;
-    this.hashes = hashes;
-    this.values = values;
+  private final int rowBytes; // of floats
+  private final long[] hashes;
+  private final byte[] units;
+  private long count;
+
+  private FileRows(int dimension, int rows) {
+    rowBytes = dimension * Float.BYTES;
+    hashes = new long[rows];
+    units = new byte[Math.multiplyExact(rows, rowBytes)];
   }
 
   /**
-   * Gathers the batches sent to a file and gives its rows as (shard id, row), in order.
+   * Gathers the batches sent to a file and gives its rows in order, as pieces (shard id, floats of
+   * some rows one after the other), none of which is of two shards.
    *
    * @throws DataException if other rows came than the census counted
    */
-  static Iterator<Tuple2<Integer, float[]>> inOrder(
-      Side side, int file, int dimension, Iterator<RowBatch> batches) {
-    FileRows rows = gather(dimension, batches);
-    if (rows.hashes.length != side.rowsSent(file)) {
+  static Iterator<Tuple2<Integer, byte[]>> inOrder(
+      Side side, int file, int dimension, Iterator<byte[]> batches) {
+    FileRows rows = new FileRows(dimension, Math.toIntExact(side.rowsSent(file)));
+    batches.forEachRemaining(rows::add);
+    if (rows.count != rows.hashes.length) {
       throw new DataException(
           "Cannot cut the input into shards: it changed while it was read (file "
               + file
               + " got "
-              + rows.hashes.length
+              + rows.count
               + " rows, counted were "
-              + side.rowsSent(file)
+              + rows.hashes.length
               + "); run again");
     }
-    int[] order = rows.order();
-    long firstRank = side.layout().firstRank(file);
-    int skipped = Math.toIntExact(firstRank - side.firstRankSent(file));
-    int count = Math.toIntExact(side.layout().firstRank(file + 1) - firstRank);
-    return IntStream.range(0, count)
-        .mapToObj(
-            i -> new Tuple2<>(side.layout().shardOf(firstRank + i), rows.row(order[skipped + i])))
-        .iterator();
+    return rows.new Pieces(side, file);
   }
 
-  private static FileRows gather(int dimension, Iterator<RowBatch> batches) {
-    List<RowBatch> all = new ArrayList<>();
-    batches.forEachRemaining(all::add);
-    int count = Math.toIntExact(all.stream().mapToLong(batch -> batch.hashes().length).sum());
-    long[] hashes = new long[count];
-    float[] values = new float[Math.multiplyExact(count, dimension)];
-    int start = 0;
-    for (RowBatch batch : all) {
-      System.arraycopy(batch.hashes(), 0, hashes, start, batch.hashes().length);
-      System.arraycopy(batch.values(), 0, values, start * dimension, batch.values().length);
-      start += batch.hashes().length;
+  private void add(byte[] batch) {
+    for (int at = 0; at < batch.length; at += Long.BYTES + rowBytes) {
+      if (count < hashes.length) {
+        hashes[(int) count] = RowBatch.hash(batch, at);
+        System.arraycopy(batch, at + Long.BYTES, units, (int) count * rowBytes, rowBytes);
+      }
+      count++;
     }
-    return new FileRows(dimension, hashes, values);
-  }
-
-  private float[] row(int index) {
-    return Arrays.copyOfRange(values, index * dimension, (index + 1) * dimension);
   }
 
   /**
@@ -73,15 +60,15 @@ final class FileRows {
    * of equals.
    */
   private int[] order() {
-    int count = hashes.length;
-    long indexMask = count <= 1 ? 0 : (Long.highestOneBit(count - 1L) << 1) - 1;
-    long[] keys = new long[count];
-    for (int i = 0; i < count; i++) {
+    int rows = hashes.length;
+    long indexMask = rows <= 1 ? 0 : (Long.highestOneBit(rows - 1L) << 1) - 1;
+    long[] keys = new long[rows];
+    for (int i = 0; i < rows; i++) {
       keys[i] = ((hashes[i] ^ Long.MIN_VALUE) & ~indexMask) | i;
     }
     Arrays.sort(keys);
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
+    int[] order = new int[rows];
+    for (int i = 0; i < rows; i++) {
       order[i] = (int) (keys[i] & indexMask);
       for (int j = i;
           j > 0
@@ -97,15 +84,51 @@ final class FileRows {
   }
 
   private int compare(int left, int right) {
-    int byHash = Long.compareUnsigned(hashes[left], hashes[right]);
-    return byHash != 0
-        ? byHash
-        : Arrays.compare(
-            values,
-            left * dimension,
-            (left + 1) * dimension,
-            values,
-            right * dimension,
-            (right + 1) * dimension);
+    int compared = Long.compareUnsigned(hashes[left], hashes[right]);
+    for (int at = 0; compared == 0 && at < rowBytes; at += Float.BYTES) {
+      compared =
+          Float.compare(
+              RowBatch.unit(units, left * rowBytes + at),
+              RowBatch.unit(units, right * rowBytes + at));
+    }
+    return compared;
+  }
+
+  /** The file's own rows, of those that were sent. */
+  private final class Pieces implements Iterator<Tuple2<Integer, byte[]>> {
+    private final int[] order = order();
+    private final EvenSplit shards;
+    private final long firstSent;
+    private final long end;
+    private long rank;
+
+    Pieces(Side side, int file) {
+      shards = side.layout().rowsToShards();
+      firstSent = side.firstRankSent(file);
+      rank = side.layout().firstRank(file);
+      end = side.layout().firstRank(file + 1);
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rank < end;
+    }
+
+    @Override
+    public Tuple2<Integer, byte[]> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      int shard = shards.partOf(rank);
+      long most = Math.max(1, PIECE_BYTES / rowBytes);
+      int rows = (int) Math.min(most, shards.first(shard + 1) - rank);
+      byte[] piece = new byte[rows * rowBytes];
+      for (int i = 0; i < rows; i++) {
+        int row = order[(int) (rank - firstSent) + i];
+        System.arraycopy(units, row * rowBytes, piece, i * rowBytes, rowBytes);
+      }
+      rank += rows;
+      return new Tuple2<>(shard, piece);
+    }
   }
 }

@@ -30,7 +30,7 @@ record Manifest(
     int shards,
     BadRowReport badRows,
     long rowsHash) {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final String FILE = "prepared.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

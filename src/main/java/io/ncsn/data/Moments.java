@@ -24,15 +24,13 @@ final class Moments implements Serializable {
     this.squares = new ExactSums(dimension);
   }
 
-  /** Adds a row of values within ±3.4e38. */
-  void add(double[] row) {
+  /** Adds rows of values within ±3.4e38. */
+  void add(RowBlock block) {
     for (int c = 0; c < dimension; c++) {
-      sums.add(c, row[c]);
-      squares.addSquare(c, row[c]);
+      sums.add(c, block.column(c), block.rows());
+      squares.addSquares(c, block.column(c), block.rows());
     }
-    sums.endRow();
-    squares.endRow();
-    rows++;
+    rows += block.rows();
   }
 
   void merge(Moments other) {

@@ -3,6 +3,7 @@ package io.ncsn.data;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * A keyed 64-bit hash of a row's values: of nothing else, so that a row's side of the split and its
@@ -25,14 +26,20 @@ final class RowHash implements Serializable {
     this.holdout = holdout;
   }
 
-  /** Hash of the values; equal rows have equal hashes. */
-  long of(double[] values) {
-    long hash = orderKey + values.length * PRIME_3;
-    for (double value : values) {
-      long lane = Long.rotateLeft(Double.doubleToLongBits(value) * PRIME_2, 31) * PRIME_1;
-      hash = Long.rotateLeft(hash ^ lane, 27) * PRIME_1 + PRIME_3;
+  /** Hashes of the block's rows, into {@code hashes}; equal rows have equal hashes. */
+  void of(RowBlock block, long[] hashes) {
+    int rows = block.rows();
+    Arrays.fill(hashes, 0, rows, orderKey + block.dimension() * PRIME_3);
+    for (int c = 0; c < block.dimension(); c++) {
+      double[] column = block.column(c);
+      for (int i = 0; i < rows; i++) {
+        long lane = Long.rotateLeft(Double.doubleToRawLongBits(column[i]) * PRIME_2, 31) * PRIME_1;
+        hashes[i] = Long.rotateLeft(hashes[i] ^ lane, 27) * PRIME_1 + PRIME_3;
+      }
     }
-    return mix(hash);
+    for (int i = 0; i < rows; i++) {
+      hashes[i] = mix(hashes[i]);
+    }
   }
 
   /**

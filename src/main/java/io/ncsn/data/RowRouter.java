@@ -2,29 +2,27 @@ package io.ncsn.data;
 
 import java.io.Serializable;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import org.apache.spark.sql.catalyst.InternalRow;
 import scala.Tuple2;
 
 /**
- * Scales the good rows of a partition and sends them in batches to the files they belong to:
- * training files come first, hold-out files after them.
+ * Scales the good rows of a partition and sends them in batches ({@link RowBatch}) to the files
+ * they belong to: training files come first, hold-out files after them.
  */
 final class RowRouter implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BUFFER_BYTES = 32 << 20; // of all batches being filled
   private static final int BATCH_BYTES = 64 << 10;
 
-  private final RowReader reader;
+  private final BlockReader reader;
   private final RowHash hash;
   private final Scaler scaler;
   private final Side train;
   private final Side holdout;
 
-  RowRouter(RowReader reader, RowHash hash, Scaler scaler, Side train, Side holdout) {
+  RowRouter(BlockReader reader, RowHash hash, Scaler scaler, Side train, Side holdout) {
     this.reader = reader;
     this.hash = hash;
     this.scaler = scaler;
@@ -37,34 +35,36 @@ final class RowRouter implements Serializable {
   }
 
   private int batchRows() {
-    int rowBytes = scaler.dimension() * Float.BYTES + Long.BYTES;
-    return Math.max(1, Math.min(BATCH_BYTES, BUFFER_BYTES / targets()) / rowBytes);
+    int batchBytes = Math.min(BATCH_BYTES, BUFFER_BYTES / targets());
+    return Math.max(1, batchBytes / RowBatch.rowBytes(scaler.dimension()));
   }
 
-  Iterator<Tuple2<Integer, RowBatch>> route(Iterator<InternalRow> rows) {
-    return new Batches(rows);
+  /** The batches of a partition's rows, each with the number of its file. */
+  Iterator<Tuple2<Integer, byte[]>> route(Iterator<Object> parts) {
+    return new Batches(reader.read(parts, (reason, column, row) -> {}));
   }
 
-  private final class Batches implements Iterator<Tuple2<Integer, RowBatch>> {
-    private final Iterator<InternalRow> rows;
+  private final class Batches implements Iterator<Tuple2<Integer, byte[]>> {
+    private final Iterator<RowBlock> blocks;
     private final int dimension = scaler.dimension();
-    private final double[] row = new double[dimension];
     private final RowBatch[] filling = new RowBatch[targets()];
-    private final int[] filled = new int[targets()];
     private final int capacity = batchRows();
-    private final Queue<Tuple2<Integer, RowBatch>> ready = new ArrayDeque<>();
+    private final long[] hashes;
+    private final float[][] units;
+    private final Queue<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
     private int flushed;
 
-    Batches(Iterator<InternalRow> rows) {
-      this.rows = rows;
+    Batches(Iterator<RowBlock> blocks) {
+      this.blocks = blocks;
+      int rows = new RowBlock(dimension).capacity();
+      this.hashes = new long[rows];
+      this.units = new float[dimension][rows];
     }
 
     @Override
     public boolean hasNext() {
-      while (ready.isEmpty() && rows.hasNext()) {
-        if (reader.read(rows.next(), row) == null) {
-          send();
-        }
+      while (ready.isEmpty() && blocks.hasNext()) {
+        send(blocks.next());
       }
       while (ready.isEmpty() && flushed < filling.length) {
         flush(flushed++);
@@ -73,53 +73,43 @@ final class RowRouter implements Serializable {
     }
 
     @Override
-    public Tuple2<Integer, RowBatch> next() {
+    public Tuple2<Integer, byte[]> next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
       return ready.remove();
     }
 
-    private void send() {
-      long rowHash = hash.of(row);
-      boolean heldOut = hash.isHeldOut(rowHash);
-      Side side = heldOut ? holdout : train;
-      int offset = heldOut ? train.layout().files() : 0;
-      for (int file = side.firstFile(rowHash); file <= side.lastFile(rowHash); file++) {
-        append(offset + file, rowHash);
+    private void send(RowBlock block) {
+      hash.of(block, hashes);
+      for (int c = 0; c < dimension; c++) {
+        scaler.toUnits(c, block.column(c), block.rows(), units[c]);
+      }
+      for (int row = 0; row < block.rows(); row++) {
+        boolean heldOut = hash.isHeldOut(hashes[row]);
+        Side side = heldOut ? holdout : train;
+        int offset = heldOut ? train.layout().files() : 0;
+        int last = side.lastFile(hashes[row]);
+        for (int file = side.firstFile(hashes[row]); file <= last; file++) {
+          append(offset + file, row);
+        }
       }
     }
 
-    private void append(int target, long rowHash) {
+    private void append(int target, int row) {
       if (filling[target] == null) {
-        filling[target] = new RowBatch(new long[capacity], new float[capacity * dimension]);
+        filling[target] = new RowBatch(capacity, dimension);
       }
-      RowBatch batch = filling[target];
-      batch.hashes()[filled[target]] = rowHash;
-      int start = filled[target] * dimension;
-      for (int c = 0; c < dimension; c++) {
-        batch.values()[start + c] = (float) scaler.toUnit(c, row[c]);
-      }
-      if (++filled[target] == capacity) {
+      if (filling[target].add(hashes[row], units, row)) {
         flush(target);
       }
     }
 
     private void flush(int target) {
-      RowBatch batch = filling[target];
-      if (batch != null) {
-        int count = filled[target];
-        ready.add(
-            new Tuple2<>(
-                target,
-                count == capacity
-                    ? batch
-                    : new RowBatch(
-                        Arrays.copyOf(batch.hashes(), count),
-                        Arrays.copyOf(batch.values(), count * dimension))));
+      if (filling[target] != null) {
+        ready.add(new Tuple2<>(target, filling[target].bytes()));
+        filling[target] = null;
       }
-      filling[target] = null;
-      filled[target] = 0;
     }
   }
 }

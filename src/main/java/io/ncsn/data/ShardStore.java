@@ -21,9 +21,9 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Shards as Parquet: one row a table row, {@code shard} (int) and {@code unit}, its standardised
- * values as little-endian float32 (several times faster than an array column), in order; file f is
- * {@code part-f}.
+ * Shards as Parquet: {@code shard} (int) and {@code unit}, the standardised values of a piece of
+ * that shard's rows as little-endian float32 (several times faster than an array column), the
+ * pieces in order; file f is {@code part-f}.
  */
 final class ShardStore {
   private static final String PART = "part-";
@@ -32,12 +32,10 @@ final class ShardStore {
 
   private ShardStore() {}
 
-  /** Writes partition f of {@code rows} as file f, over what was there. */
-  static void write(SparkSession spark, JavaRDD<Tuple2<Integer, float[]>> rows, String directory) {
-    JavaRDD<Tuple2<Integer, byte[]>> packed =
-        rows.map(row -> new Tuple2<>(row._1(), PackedFloats.pack(row._2())));
+  /** Writes partition f of {@code pieces} as file f, over what was there. */
+  static void write(SparkSession spark, JavaRDD<Tuple2<Integer, byte[]>> pieces, String directory) {
     Dataset<Tuple2<Integer, byte[]>> table =
-        spark.createDataset(packed.rdd(), Encoders.tuple(Encoders.INT(), Encoders.BINARY()));
+        spark.createDataset(pieces.rdd(), Encoders.tuple(Encoders.INT(), Encoders.BINARY()));
     table
         .toDF("shard", "unit")
         .write()
@@ -142,11 +140,17 @@ final class ShardStore {
       InternalRow row = nextRow();
       int id = row.getInt(0);
       float[] values = new float[shardRows[id] * dimension];
-      for (int i = 0; i < shardRows[id]; i++) {
-        row = i == 0 ? row : nextRow();
-        PackedFloats.unpack(row.getBinary(1), values, i * dimension);
+      for (int filled = unpack(row, values, 0); filled < values.length; ) {
+        filled = unpack(nextRow(), values, filled);
       }
       return new Shard(id, shardRows[id], dimension, values);
+    }
+
+    /** Puts a piece into place; where the next one starts. */
+    private static int unpack(InternalRow row, float[] values, int start) {
+      byte[] piece = row.getBinary(1);
+      PackedFloats.unpack(piece, values, start);
+      return start + piece.length / Float.BYTES;
     }
 
     /** Spark's generated iterators make a row when asked whether there is one. */

@@ -22,10 +22,11 @@ final class ShardWriter {
       Side holdout,
       String trainDirectory,
       String holdoutDirectory) {
-    RowRouter router = new RowRouter(table.reader(), table.hash(), table.scaler(), train, holdout);
+    RowRouter router =
+        new RowRouter(table.blockReader(), table.hash(), table.scaler(), train, holdout);
     // A hash partitioner sends key f to partition f: an int is its own hash.
-    JavaRDD<Tuple2<Integer, RowBatch>> batches =
-        JavaPairRDD.fromJavaRDD(table.features().rows().toJavaRDD().mapPartitions(router::route))
+    JavaRDD<Tuple2<Integer, byte[]>> batches =
+        JavaPairRDD.fromJavaRDD(table.features().parts().mapPartitions(router::route))
             .partitionBy(new HashPartitioner(Math.max(1, router.targets())))
             .map(batch -> batch);
     spark
@@ -49,21 +50,21 @@ final class ShardWriter {
    */
   private static void writeSide(
       SparkSession spark,
-      JavaRDD<Tuple2<Integer, RowBatch>> batches,
+      JavaRDD<Tuple2<Integer, byte[]>> batches,
       Side side,
       int offset,
       int dimension,
       String directory) {
     int end = offset + side.layout().files();
     var mine = PartitionPruningRDD.create(batches.rdd(), new Between(offset, end));
-    JavaRDD<Tuple2<Integer, float[]>> rows =
+    JavaRDD<Tuple2<Integer, byte[]>> pieces =
         JavaRDD.fromRDD(mine, batches.classTag())
             .mapPartitionsWithIndex(
                 (file, sent) -> FileRows.inOrder(side, file, dimension, values(sent)), false);
-    ShardStore.write(spark, rows, directory);
+    ShardStore.write(spark, pieces, directory);
   }
 
-  private static Iterator<RowBatch> values(Iterator<Tuple2<Integer, RowBatch>> pairs) {
+  private static Iterator<byte[]> values(Iterator<Tuple2<Integer, byte[]>> pairs) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -71,7 +72,7 @@ final class ShardWriter {
       }
 
       @Override
-      public RowBatch next() {
+      public byte[] next() {
         return pairs.next()._2();
       }
     };

@@ -14,10 +14,20 @@ final class Side implements Serializable {
 
   private final ShardLayout layout;
   private final long[] firstRanks;
+  private final int[] firstFiles;
+  private final int[] lastFiles;
 
   Side(BucketCounts counts, ShardLayout layout) {
     this.layout = layout;
     this.firstRanks = counts.firstRanks();
+    this.firstFiles = new int[firstRanks.length - 1];
+    this.lastFiles = new int[firstRanks.length - 1];
+    for (int bucket = 0; bucket < firstFiles.length; bucket++) {
+      if (firstRanks[bucket] < firstRanks[bucket + 1]) {
+        firstFiles[bucket] = fileOf(firstRanks[bucket]);
+        lastFiles[bucket] = fileOf(firstRanks[bucket + 1] - 1);
+      }
+    }
   }
 
   ShardLayout layout() {
@@ -26,12 +36,12 @@ final class Side implements Serializable {
 
   /** First file that needs rows of this hash's bucket, which is not empty. */
   int firstFile(long hash) {
-    return fileOf(firstRanks[BucketCounts.bucketOf(hash)]);
+    return firstFiles[BucketCounts.bucketOf(hash)];
   }
 
   /** Last file that needs rows of this hash's bucket, which is not empty. */
   int lastFile(long hash) {
-    return fileOf(firstRanks[BucketCounts.bucketOf(hash) + 1] - 1);
+    return lastFiles[BucketCounts.bucketOf(hash)];
   }
 
   private int fileOf(long rank) {

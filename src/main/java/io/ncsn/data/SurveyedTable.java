@@ -6,9 +6,7 @@ import io.ncsn.config.DataSettings.Scale;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * A table of which one pass has found out everything that cutting it into shards needs.
@@ -55,29 +53,33 @@ record SurveyedTable(
 
   private static Census census(SparkSession spark, Features features, Limits limits, RowHash hash) {
     spark.sparkContext().setJobDescription("Checking rows of " + features.source().name());
-    RowReader reader = features.reader(limits);
+    BlockReader reader = features.blockReader(limits);
     RowDescriber describer = features.describer();
-    JavaRDD<InternalRow> rows = features.rows().toJavaRDD();
     Census found =
-        rows.mapPartitions(partition -> count(partition, reader, describer, hash))
+        features
+            .parts()
+            .mapPartitions(parts -> count(parts, reader, describer, hash))
             .treeAggregate(new Census(reader.dimension(), hash), Census::merge, Census::merge);
     spark.sparkContext().setJobDescription(null);
     return found;
   }
 
   private static Iterator<Census> count(
-      Iterator<InternalRow> rows, RowReader reader, RowDescriber describer, RowHash hash) {
+      Iterator<Object> parts, BlockReader reader, RowDescriber describer, RowHash hash) {
     Census census = new Census(reader.dimension(), hash);
-    double[] values = new double[reader.dimension()];
-    while (rows.hasNext()) {
-      census.add(reader, describer, rows.next(), values);
-    }
+    BlockReader.BadRows bad =
+        (reason, column, row) -> census.addBad(reason, describer.describe(reason, column, row));
+    reader.read(parts, bad).forEachRemaining(census::add);
     return List.of(census).iterator();
   }
 
-  /** The reader for the second pass, which must judge rows as the census did. */
+  /** The readers for the second pass, which must judge rows as the census did. */
   RowReader reader() {
     return features.reader(limits);
+  }
+
+  BlockReader blockReader() {
+    return features.blockReader(limits);
   }
 
   private static Scaler scaler(Moments moments, Scale scale) {

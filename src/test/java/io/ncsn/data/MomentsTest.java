@@ -58,9 +58,31 @@ class MomentsTest {
     }
   }
 
+  @Test
+  void holdsFullBlocksOfTheLargestMantissas() {
+    double most = Math.nextDown(1.5) * 0x1p100;
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < 3 * RowBlock.MOST_ROWS; i++) {
+      rows.add(new double[] {Math.nextDown(2.0), -Math.nextDown(2.0), i % 3 == 0 ? most : -most});
+    }
+    Moments moments = of(rows);
+    for (int c = 0; c < 3; c++) {
+      assertThat(moments.mean(c)).isEqualTo(mean(rows, c).doubleValue());
+      assertThat(moments.variance(c)).isEqualTo(variance(rows, c).doubleValue());
+    }
+  }
+
   private static Moments of(List<double[]> rows) {
     Moments moments = new Moments(rows.get(0).length);
-    rows.forEach(moments::add);
+    RowBlock block = new RowBlock(rows.get(0).length);
+    for (double[] row : rows) {
+      if (block.space() == 0) {
+        moments.add(block);
+        block.clear();
+      }
+      block.add(row);
+    }
+    moments.add(block);
     return moments;
   }
 

@@ -97,14 +97,14 @@ class TablePreparerTest {
                 .executeQuery(
                     "select shard, unit from '" + work.resolve("shards/*.parquet") + "'")) {
       while (stored.next()) {
-        shardRows.merge(stored.getInt(1), 1, Integer::sum);
         ByteBuffer unit =
             ByteBuffer.wrap(stored.getBlob(2).getBinaryStream().readAllBytes())
                 .order(ByteOrder.LITTLE_ENDIAN);
-        for (int c = 0; c < 3; c++) {
+        shardRows.merge(stored.getInt(1), unit.remaining() / (3 * Float.BYTES), Integer::sum);
+        for (int i = 0; unit.hasRemaining(); i++) {
           double value = unit.getFloat();
-          sums[c] += value;
-          squares[c] += value * value;
+          sums[i % 3] += value;
+          squares[i % 3] += value * value;
         }
       }
     }
