@@ -72,11 +72,9 @@ final class Hdfs implements AutoCloseable {
   }
 
   private Process start(String role) throws IOException {
-    Process process =
-        ChildJvm.start(Hdfs.class, role, folder.toString(), String.valueOf(port));
+    Process process = ChildJvm.start(Hdfs.class, role, folder.toString(), String.valueOf(port));
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     List<String> said = ChildJvm.readUntil(lines, READY::equals);
     assertThat(said).contains(READY);
     Thread drain = new Thread(() -> lines.lines().forEach(line -> {}), "drain of HDFS");

@@ -21,8 +21,7 @@ class ColumnBatchesTest {
   @Test
   void findsTheSameRowsGoodAndBadAsByRows() {
     Path input = table();
-    DataSettings settings =
-        TestSettings.of(input).columns(COLUMNS).badRows(BadRows.DROP).build();
+    DataSettings settings = TestSettings.of(input).columns(COLUMNS).badRows(BadRows.DROP).build();
     assertThat(ColumnBatches.of(plan(LocalSpark.session(), input))).isPresent();
     assertThat(ColumnBatches.of(plan(byRows(), input))).isEmpty();
     PreparedTable batches = prepare(LocalSpark.session(), settings, "batches");
@@ -41,8 +40,7 @@ class ColumnBatchesTest {
   @Test
   void readsTypesThatAreNoArraysByRows() {
     Path input = table();
-    DataSettings settings =
-        TestSettings.of(input).columns("i", "m").badRows(BadRows.DROP).build();
+    DataSettings settings = TestSettings.of(input).columns("i", "m").badRows(BadRows.DROP).build();
     assertThat(Tables.bits(prepare(LocalSpark.session(), settings, "batches")))
         .isEqualTo(Tables.bits(prepare(byRows(), settings, "rows")));
   }
