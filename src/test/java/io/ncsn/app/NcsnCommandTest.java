@@ -86,13 +86,11 @@ class NcsnCommandTest {
   @Test
   void measurementsThatThereAreNotExitWith1() {
     assertThat(run("bench", "--repetitions", "0")).isEqualTo(1);
+    assertThat(err.toString()).contains("ncsn: Cannot measure 0 times; give at least 1");
     assertThat(run("bench", "--rows", "7")).isEqualTo(1);
+    assertThat(err.toString()).contains("ncsn: Cannot ingest 7 rows; give at least 10000");
     assertThat(run("bench", "--only", "trian")).isEqualTo(1);
-    assertThat(err.toString().lines())
-        .satisfiesExactly(
-            line -> assertThat(line).contains("Cannot measure 0 times", "--repetitions"),
-            line -> assertThat(line).contains("Cannot ingest 7 rows", "--rows"),
-            line -> assertThat(line).contains("Cannot measure 'trian': there are normals, step-2"));
+    assertThat(err.toString()).contains("ncsn: Cannot measure 'trian': there are normals, step-2");
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole runs on a real HDFS that whose namenode is killed and started again. */
+/** Whole runs on a real HDFS that is killed and started again. */
 class PipelineOnHdfsIT {
   @TempDir private static java.nio.file.Path folder;
   private static Hdfs hdfs;
@@ -35,20 +35,20 @@ class PipelineOnHdfsIT {
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    hdfs.close();
+  static void stop() throws Exception {
     files.close();
+    hdfs.kill();
   }
 
   @Test
-  void aPipelineEndsAsIfItsNamenodeHadNeverGone() throws Exception {
+  void aPipelineEndsAsIfHdfsHadNeverGone() throws Exception {
     UndisturbedRun undisturbed = new UndisturbedRun(folder.resolve("undisturbed")).sampled();
     String output = hdfs.uri() + "/user/test/run";
     String[] command = UndisturbedRun.command("pipeline", output);
 
     Process first = start(List.of("-Dspark.hadoop.ipc.client.connect.max.retries=0"), command);
     await(first, () -> round(output) >= 2);
-    hdfs.killNamenode();
+    hdfs.kill();
     String said = read(first);
     assertThat(first.waitFor()).as(said).isEqualTo(ExitCode.FAILURE.code());
     assertThat(said.lines().filter(line -> line.startsWith("ncsn: ")))
@@ -57,19 +57,11 @@ class PipelineOnHdfsIT {
         .asString()
         .startsWith("ncsn: Cannot ");
 
-    hdfs.startNamenode();
+    hdfs.startAgain();
     hdfs.softLimit(100); // of the lock that the first run could not give back
     int kept = round(output);
     assertThat(kept).as(said).isBetween(2, 11);
-    Process second =
-        start(
-            List.of(
-                "-Dspark.hadoop.dfs.client.retry.policy.enabled=true",
-                "-Dspark.hadoop.dfs.client.retry.policy.spec=200,300"),
-            command);
-    await(second, () -> round(output) > kept);
-    hdfs.killNamenode();
-    hdfs.startNamenode();
+    Process second = start(List.of(), command);
     said = read(second);
     assertThat(second.waitFor()).as(said).isZero();
     assertThat(said).contains("goes on after round " + kept);
