@@ -21,11 +21,16 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Natives {
   private static final String TORCH = "org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
 
+  private static final Once ND4J =
+      new Once("loading ND4J", () -> Nd4j.getEnvironment().setMaxThreads(1));
+
+  private static final Once LIBTORCH = new Once("loading libtorch", Natives::unpackAndLoadTorch);
+
   private Natives() {}
 
   /** Loads ND4J's natives; idempotent and thread-safe. */
   static void load() {
-    Nd4jHolder.ensure();
+    ND4J.ensure();
   }
 
   /**
@@ -33,7 +38,7 @@ final class Natives {
    * computes.
    */
   static void loadTorch() {
-    TorchHolder.ensure();
+    LIBTORCH.ensure();
     torch.set_num_threads(1); // libtorch keeps this setting per thread
   }
 
@@ -52,6 +57,19 @@ final class Natives {
     return Natives.class.getResource("/" + TORCH + System.mapLibraryName("jnitorch"));
   }
 
+  private static void unpackAndLoadTorch() {
+    try {
+      unpackTorch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot unpack libtorch to "
+              + System.getProperty("org.bytedeco.javacpp.cachedir", "~/.javacpp/cache")
+              + "; set org.bytedeco.javacpp.cachedir to a directory with 1 GB to spare",
+          e);
+    }
+    Loader.load(torch.class);
+  }
+
   private static void unpackTorch() throws IOException {
     URLConnection connection = torchLibrary().openConnection();
     if (!(connection instanceof JarURLConnection jarConnection)) {
@@ -64,35 +82,6 @@ final class Natives {
             .toList();
     for (String file : files) {
       Loader.cacheResource(Natives.class, file);
-    }
-  }
-
-  private static final class Nd4jHolder {
-    static {
-      Nd4j.getEnvironment().setMaxThreads(1);
-    }
-
-    private static void ensure() {
-      // the class initialiser does the work
-    }
-  }
-
-  private static final class TorchHolder {
-    static {
-      try {
-        unpackTorch();
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "Cannot unpack libtorch to "
-                + System.getProperty("org.bytedeco.javacpp.cachedir", "~/.javacpp/cache")
-                + "; set org.bytedeco.javacpp.cachedir to a directory with 1 GB to spare",
-            e);
-      }
-      Loader.load(torch.class);
-    }
-
-    private static void ensure() {
-      // the class initialiser does the work
     }
   }
 }

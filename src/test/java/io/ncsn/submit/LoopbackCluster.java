@@ -15,6 +15,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class LoopbackCluster implements AutoCloseable {
   private static final Path NCSN = Script.ROOT.resolve("submit/ncsn");
 
   private static final Path OPEN = Script.ROOT.resolve("submit/loopback.properties");
+  private static final Path STATE = Script.ROOT.resolve("target/loopback-cluster");
 
   private final Map<String, String> ports;
   private final Path properties;
@@ -96,6 +99,43 @@ public final class LoopbackCluster implements AutoCloseable {
     Result result = Script.of(NCSN, all).with(ports).run();
     assertThat(result.code()).as(result.output()).isZero();
     return result.output();
+  }
+
+  /**
+   * Starts {@code ncsn} with these arguments on the cluster.
+   *
+   * @param log gets what it says
+   * @param options of spark-submit
+   * @return the driver's process
+   */
+  public Process start(Path log, List<String> arguments, List<String> options) throws IOException {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--", "--properties-file", properties.toString(), "--master", master()));
+    all.addAll(options);
+    return Script.of(NCSN, all.toArray(String[]::new)).with(ports).start(log);
+  }
+
+  /**
+   * Makes the longest-serving worker leave and another join.
+   *
+   * @param signal that ends it
+   */
+  public void replaceWorker(String signal) throws IOException, InterruptedException {
+    Path oldest;
+    try (Stream<Path> workers = Files.list(STATE)) {
+      oldest =
+          workers
+              .filter(file -> file.getFileName().toString().matches("worker-\\d+\\.pid"))
+              .min(
+                  Comparator.comparing(
+                      file -> Integer.valueOf(file.getFileName().toString().replaceAll("\\D", ""))))
+              .orElseThrow();
+    }
+    long process = Long.parseLong(Files.readString(oldest).strip());
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(process)).start().waitFor();
+    ProcessHandle.of(process).ifPresent(worker -> worker.onExit().join());
+    Result result = control("add");
+    assertThat(result.code()).as(result.output()).isZero();
   }
 
   /** Runs {@code loopback-cluster} with these arguments on this cluster's ports. */

@@ -98,7 +98,7 @@ class LoopbackClusterIT {
     assertThat(Script.of(program, "start", "many").run().output())
         .contains("Cannot start 'many' workers: need a whole number above 0");
     assertThat(Script.of(program, "restart").run().output())
-        .contains("Cannot do 'restart': need start N, stop or status");
+        .contains("Cannot do 'restart': need start N, add, stop or status");
   }
 
   /** The pid file of a cluster that ended without {@code stop}, which must not stand in the way. */
