@@ -5,6 +5,7 @@ import io.ncsn.faults.EventLog.Speculation;
 import io.ncsn.faults.EventLog.TaskEnd;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A fault that can happen to a running command, again and again. */
 enum Fault {
@@ -101,18 +102,18 @@ enum Fault {
    */
   abstract boolean strike(Ordeal ordeal, Phase phase) throws Exception;
 
+  /** Lets a task of the phase run into it; the evidence must come after that. */
   private static boolean trip(
-      Ordeal ordeal,
-      Phase phase,
-      Tripwires.Kind kind,
-      java.util.function.Predicate<TaskEnd> evidence)
+      Ordeal ordeal, Phase phase, Tripwires.Kind kind, Predicate<TaskEnd> evidence)
       throws Exception {
-    java.util.function.Predicate<TaskEnd> hit = evidence.and(end -> phase.includes(end.job()));
-    long before = ordeal.events().count(hit);
+    Predicate<TaskEnd> hit = evidence.and(end -> phase.includes(end.job()));
     Tripwires wires = ordeal.tripwires();
     wires.set(kind, phase);
-    boolean tripped = ordeal.await(() -> ordeal.events().count(hit) > before);
-    wires.clear(kind, phase);
-    return tripped;
+    ordeal.await(() -> !wires.isSet(kind, phase));
+    if (wires.trip(kind, phase)) {
+      return false; // the command ended before a task came
+    }
+    long before = ordeal.events().count(hit);
+    return ordeal.await(() -> ordeal.events().count(hit) > before);
   }
 }

@@ -31,13 +31,9 @@ record Tripwires(Path folder) {
     Files.write(wire(kind, phase), new byte[0]);
   }
 
-  /** Whether a task has come. */
+  /** Whether no task has come yet. */
   boolean isSet(Kind kind, Phase phase) {
     return Files.exists(wire(kind, phase));
-  }
-
-  void clear(Kind kind, Phase phase) throws IOException {
-    Files.deleteIfExists(wire(kind, phase));
   }
 
   /** True for one caller after each {@link #set}. */
