@@ -17,19 +17,21 @@ final class ExactSums implements Serializable {
   private static final int LIMBS = 46; // 1472 bits: from 2^-1074 to beyond 2^300 · 2^64
   private static final long LIMB_MASK = 0xFFFFFFFFL;
   private static final int ADDITIONS_BEFORE_CARRY = 1 << 29; // a limb holds 2^31 of them
-  private static final int EXPONENTS = 1 << 11;
+  private static final int SLICE_BITS = 44; // so that 2^9 slices' sum fits a double's 53
 
   private final long[] limbs;
   private int additions;
-
-  /** Sums of mantissas by exponent, of one column at a time; all 0 between calls. */
-  private transient long[] byExponent;
-
-  private transient int least; // exponent among them
-  private transient int greatest;
+  private transient double[] rest = new double[RowBlock.MOST_ROWS];
+  private transient double[] slice = new double[RowBlock.MOST_ROWS];
 
   ExactSums(int columns) {
     limbs = new long[Math.multiplyExact(columns, LIMBS)];
+  }
+
+  private Object readResolve() {
+    rest = new double[RowBlock.MOST_ROWS];
+    slice = new double[RowBlock.MOST_ROWS];
+    return this;
   }
 
   /**
@@ -38,11 +40,8 @@ final class ExactSums implements Serializable {
    * @param count at most {@link RowBlock#MOST_ROWS}
    */
   void add(int column, double[] values, int count) {
-    open();
-    for (int i = 0; i < count; i++) {
-      add(values[i]);
-    }
-    drain(column);
+    System.arraycopy(values, 0, rest, 0, count);
+    addRest(column, count);
   }
 
   /**
@@ -52,47 +51,74 @@ final class ExactSums implements Serializable {
    * @param count at most {@link RowBlock#MOST_ROWS}
    */
   void addSquares(int column, double[] values, int count) {
-    open();
+    for (int i = 0; i < count; i++) {
+      rest[i] = values[i] * values[i];
+    }
+    addRest(column, count);
     for (int i = 0; i < count; i++) {
       double square = values[i] * values[i];
-      double rest = Math.fma(values[i], values[i], -square);
-      add(square);
-      if (rest != 0) {
-        add(rest);
+      rest[i] = Math.fma(values[i], values[i], -square);
+    }
+    addRest(column, count);
+  }
+
+  /**
+   * Adds what {@code rest} holds, slice by slice of equal places (Rump, Ogita and Oishi, "Accurate
+   * floating-point summation", 2008): adding and subtracting an anchor rounds every value to a
+   * multiple of one unit, of which a double holds the sum of a block exactly. What the rounding
+   * took off is exact too, and makes up the next slice.
+   */
+  private void addRest(int column, int count) {
+    double most = 0;
+    for (int i = 0; i < count; i++) {
+      most = Math.max(most, Math.abs(rest[i]));
+    }
+    int top = Math.getExponent(most) + 1; // |rest| < 2^top
+    for (boolean left = most > 0; left; top -= SLICE_BITS) {
+      double anchor = Math.scalb(1.5, Math.max(top + 9, Double.MIN_EXPONENT));
+      for (int i = 0; i < count; i++) {
+        slice[i] = (rest[i] + anchor) - anchor;
+        rest[i] -= slice[i];
       }
+      addExactly(column, sum(slice, count));
+      left = anyLeft(count);
     }
-    drain(column);
   }
 
-  private void open() {
-    if (byExponent == null) {
-      byExponent = new long[EXPONENTS];
+  /** In four chains, since their order does not matter here. */
+  private static double sum(double[] values, int count) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      a += values[i];
+      b += values[i + 1];
+      c += values[i + 2];
+      d += values[i + 3];
     }
-    least = EXPONENTS;
-    greatest = -1;
+    for (; i < count; i++) {
+      a += values[i];
+    }
+    return (a + b) + (c + d);
   }
 
-  /** A long holds 1,024 mantissas of 53 bits: two for each row of a block. */
-  private void add(double value) {
+  private boolean anyLeft(int count) {
+    boolean left = false;
+    for (int i = 0; i < count; i++) {
+      left |= rest[i] != 0;
+    }
+    return left;
+  }
+
+  private void addExactly(int column, double value) {
     long bits = Double.doubleToRawLongBits(value);
     int exponent = (int) (bits >>> 52) & 0x7FF;
-    long implicit = (long) ((exponent + 0x7FF) >>> 11) << 52; // none if subnormal
+    long implicit = exponent > 0 ? 1L << 52 : 0;
     long mantissa = (bits & 0xFFFFFFFFFFFFFL) | implicit;
-    long sign = bits >> 63;
-    byExponent[exponent] += (mantissa ^ sign) - sign;
-    least = Math.min(least, exponent);
-    greatest = Math.max(greatest, exponent);
-  }
-
-  private void drain(int column) {
-    for (int exponent = least; exponent <= greatest; exponent++) {
-      if (byExponent[exponent] != 0) {
-        addShifted(column, byExponent[exponent], Math.max(0, exponent - 1));
-        byExponent[exponent] = 0;
-        additions++;
-      }
-    }
-    if (additions >= ADDITIONS_BEFORE_CARRY) {
+    addShifted(column, bits < 0 ? -mantissa : mantissa, Math.max(0, exponent - 1));
+    if (++additions >= ADDITIONS_BEFORE_CARRY) {
       carry();
     }
   }

@@ -1,6 +1,5 @@
 package io.ncsn.data;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import scala.Tuple2;
@@ -66,7 +65,7 @@ final class FileRows {
     for (int i = 0; i < rows; i++) {
       keys[i] = ((hashes[i] ^ Long.MIN_VALUE) & ~indexMask) | i;
     }
-    Arrays.sort(keys);
+    HashSort.sort(keys);
     int[] order = new int[rows];
     for (int i = 0; i < rows; i++) {
       order[i] = (int) (keys[i] & indexMask);

@@ -55,7 +55,7 @@ class ColumnBatchesTest {
             "cast(id % 1000 as short) s",
             "if(id % 1000 = 1, null, cast(id as int)) i",
             "id * 1000000007 l",
-            "case id % 1000 when 2 then float('nan') when 3 then float('-inf') else float(id) / 3 end f",
+            "cast(case id % 1000 when 2 then double('nan') when 3 then double('-inf') else id / 3 end as float) f",
             "case id % 1000 when 4 then 1e39 when 5 then -0D else sin(id) end d",
             "cast(id / 7 as decimal(20, 5)) m")
         .write()
