@@ -92,6 +92,7 @@ class SoakIT {
       long end = System.nanoTime() + MINUTES * 60_000_000_000L;
       toCome.addAll(STRIKES);
       while (MINUTES == 0 ? !toCome.isEmpty() : System.nanoTime() < end) {
+        assertThat(MINUTES == 0 ? turns : 0).as("turns until all faults hit").isLessThan(5);
         Ordeal trained = disturbed(cluster, TRAIN, Phase.ROUND, Phase.BETWEEN_ROUNDS);
         assertThat(checkpoints).containsAllEntriesOf(trained.checkpoints().seen());
         assertThat(trained.checkpoints().seen()).containsKey(ROUNDS);
