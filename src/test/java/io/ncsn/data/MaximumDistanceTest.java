@@ -31,13 +31,15 @@ class MaximumDistanceTest {
     NORMAL,
     /** Few values: many rows are equal, many pairs equally far apart. */
     DISCRETE,
-    /** Where floats are a sixteenth apart. */
-    FAR_AWAY,
-    /** Pairs of opposite points of a sphere, apart by a few units of the last place. */
+    /**
+     * Pairs of opposite points of a sphere, their distances apart by a few units of the last place.
+     */
     ANTIPODAL,
-    /** Squares are beyond float. */
+    /** As these, where floats are a sixteenth apart. */
+    FAR_AWAY,
+    /** As these, with squares beyond float. */
     HUGE,
-    /** Squares are nothing in float. */
+    /** As these, with squares that are nothing in float. */
     TINY;
 
     float[] table(Random random, int rows, int dimension) {
@@ -49,20 +51,26 @@ class MaximumDistanceTest {
                 switch (this) {
                   case NORMAL -> normal + 3;
                   case DISCRETE -> Math.rint(normal / 2);
-                  case FAR_AWAY -> normal + 1e6;
-                  case ANTIPODAL -> normal;
-                  case HUGE -> normal * 1e30;
-                  case TINY -> normal * 1e-30;
+                  case FAR_AWAY, ANTIPODAL, HUGE, TINY -> normal;
                 };
       }
-      if (this == ANTIPODAL) {
-        oppose(random, values, dimension);
+      switch (this) {
+        case FAR_AWAY -> {
+          oppose(random, values, dimension, 100);
+          for (int i = 0; i < values.length; i++) {
+            values[i] += 1e6f;
+          }
+        }
+        case ANTIPODAL -> oppose(random, values, dimension, 1);
+        case HUGE -> oppose(random, values, dimension, 0x1p100f);
+        case TINY -> oppose(random, values, dimension, 0x1p-100f);
+        default -> {}
       }
       return values;
     }
 
     /** The rows farthest out point another way, so that the first look at them finds nothing. */
-    private static void oppose(Random random, float[] values, int dimension) {
+    private static void oppose(Random random, float[] values, int dimension, float radius) {
       for (int start = 0; start < values.length; start += dimension) {
         values[start] = 0;
         double norm = 0;
@@ -75,12 +83,12 @@ class MaximumDistanceTest {
           values[start + c] =
               opposite
                   ? -values[start + c - dimension] * jitter
-                  : (float) (values[start + c] / norm);
+                  : (float) (values[start + c] / norm) * radius;
         }
       }
       for (int start = 0; start < 20 * dimension; start += dimension) {
         Arrays.fill(values, start, start + dimension, 0);
-        values[start] = 1.1f;
+        values[start] = 1.1f * radius;
       }
     }
   }
@@ -94,7 +102,7 @@ class MaximumDistanceTest {
     "DISCRETE, 1300, 2",
     "DISCRETE, 900, 5",
     "DISCRETE, 600, 1",
-    "FAR_AWAY, 700, 1",
+    "FAR_AWAY, 700, 2",
     "FAR_AWAY, 1100, 10",
     "FAR_AWAY, 600, 39",
     "ANTIPODAL, 1200, 2",
