@@ -122,12 +122,12 @@ class ModelDirectoryTest {
           .isInstanceOf(CheckpointException.class)
           .hasMessageContaining(name)
           .hasMessageEndingWith(", or add --previous to use the checkpoint before it, of round 1");
-      assertThat(directory.previous().read().vector(Checkpoint.EMA)).containsExactly(1, 1, 1);
+      assertThat(directory.previous().read().vector(Checkpoint.EMA)).containsOnly(1);
     }
     Files.delete(file);
     assertThatThrownBy(directory::read).hasMessageContaining("--previous");
     assertThat(directory.goBack().state().round()).isEqualTo(1);
-    assertThat(directory.read().vector(Checkpoint.PARAMETERS)).containsExactly(1, 1, 1);
+    assertThat(directory.read().vector(Checkpoint.PARAMETERS)).containsOnly(1);
     directory.publish(checkpoint(2, 2));
     assertThat(directory.read().state().round()).isEqualTo(2);
     assertThat(directory.previous().read().state().round()).isEqualTo(1);
