@@ -66,7 +66,7 @@ class LoopbackClusterIT {
             .contains("Failed to connect to master")
             .doesNotContain("sum ");
         assertThat(cluster.applications())
-            .containsExactlyInAnyOrder("where tasks ran", "ncsn pipeline");
+            .containsExactlyInAnyOrder(WhereTasksRan.class.getName(), "io.ncsn.app.Main");
       } finally {
         stranger.destroyForcibly();
       }
