@@ -66,20 +66,6 @@ class KilledIT {
   }
 
   @Test
-  void samples() throws Exception {
-    new SamplePhase(
-            LocalSpark.session(),
-            new Path(path("model")),
-            new OutputDirectory(new Storage(new Configuration()), path("undisturbed")),
-            ShortTraining.record("sample.count=6000", "sample.seed=1"))
-        .run();
-    assertSurvives(
-        "samples",
-        List.of("Wave 1:", "Wave 3:"),
-        List.of("sample", "--model", path("model"), "--count", "6000", "--seed", "1"));
-  }
-
-  @Test
   void logDensities() throws Exception {
     String tolerance = "likelihood.tolerance=1e-3";
     new LikelihoodPhase(
