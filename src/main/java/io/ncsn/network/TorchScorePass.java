@@ -38,6 +38,9 @@ final class TorchScorePass implements ScorePass {
   private final Tensor embedding;
   private final Tensor firstBias;
 
+  /** Of {@link #embedding}; null where there is none. */
+  private final FloatPointer embeddingMemory;
+
   /** For blocks of the size of the last one. */
   private Block block;
 
@@ -60,6 +63,7 @@ final class TorchScorePass implements ScorePass {
       ownBias = buffers.own(copy(layers.bias(0), ScalarType.Float));
     }
     embedding = buffers.empty(embedded);
+    embeddingMemory = embedded > 0 ? buffers.memory(embedding) : null;
     firstBias = buffers.empty(spec.hidden().get(0));
   }
 
@@ -82,8 +86,8 @@ final class TorchScorePass implements ScorePass {
   }
 
   private void foldEmbedding(float[] values) {
-    if (values.length > 0) {
-      embedding.data_ptr_float().put(values);
+    if (embeddingMemory != null) {
+      embeddingMemory.put(values);
       addmv_out(firstBias, ownBias, embeddingWeight, embedding);
       biases.get(0).copy_(firstBias);
     }
