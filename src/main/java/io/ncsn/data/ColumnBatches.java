@@ -1,9 +1,12 @@
 package io.ncsn.data;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.ProjectExec;
@@ -23,13 +26,17 @@ final class ColumnBatches {
   /** The plan's columns, in its order, if all it does is to choose columns of a vectorised scan. */
   static Optional<JavaRDD<Object>> of(SparkPlan plan) {
     SparkPlan scan = scanBelow(plan);
-    int[] ordinals =
-        JavaConverters.seqAsJavaList(plan.output()).stream()
-            .mapToInt(column -> ordinal(column, scan))
-            .toArray();
     if (!scan.supportsColumnar()) {
       return Optional.empty();
     }
+    Map<ExprId, Integer> places = new HashMap<>();
+    for (Attribute scanned : JavaConverters.seqAsJavaList(scan.output())) {
+      places.put(scanned.exprId(), places.size());
+    }
+    int[] ordinals =
+        JavaConverters.seqAsJavaList(plan.output()).stream()
+            .mapToInt(column -> places.getOrDefault(column.exprId(), -1))
+            .toArray();
     for (int ordinal : ordinals) {
       if (ordinal < 0) {
         return Optional.empty(); // a computed column
@@ -48,18 +55,6 @@ final class ColumnBatches {
       scan = scan.children().head();
     }
     return scan;
-  }
-
-  /** Where the scan puts the column, or −1. */
-  private static int ordinal(Attribute column, SparkPlan scan) {
-    int ordinal = 0;
-    for (Attribute scanned : JavaConverters.seqAsJavaList(scan.output())) {
-      if (scanned.exprId().equals(column.exprId())) {
-        return ordinal;
-      }
-      ordinal++;
-    }
-    return -1;
   }
 
   private static Object select(ColumnarBatch batch, int[] ordinals) {

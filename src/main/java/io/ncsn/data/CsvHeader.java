@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +25,15 @@ final class CsvHeader {
    * @param input for messages
    * @throws DataException when one is empty or stands twice
    */
-  static List<String> names(String input, Row line) {
+  static List<String> names(String input, String[] line) {
     List<String> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < line.size(); i++) {
-      String name = line.getString(i);
+    for (int i = 0; i < line.length; i++) {
+      String name = line[i];
       if (name == null || name.isBlank()) {
         throw new DataException(
             "Cannot read data.input '%s': column %d of %d has no name in the header; name it, even if it is to be left out by data.exclude"
-                .formatted(input, i + 1, line.size()));
+                .formatted(input, i + 1, line.length));
       }
       if (name.indexOf(UNREADABLE) >= 0 || name.indexOf('\0') >= 0) {
         throw new DataException(

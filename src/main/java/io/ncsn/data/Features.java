@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -36,7 +37,8 @@ record Features(SourceTable source, Layout layout, List<StructField> fields) {
 
   /** Schema of {@link #rows}. */
   StructType rowSchema() {
-    return selection().schema();
+    StructType schema = new StructType(fields.toArray(StructField[]::new));
+    return source.isText() ? schema.add(TableReader.MALFORMED_LINE, DataTypes.StringType) : schema;
   }
 
   Dataset<Row> selection() {
@@ -55,8 +57,9 @@ record Features(SourceTable source, Layout layout, List<StructField> fields) {
    * BlockReader} takes.
    */
   JavaRDD<Object> parts() {
-    return ColumnBatches.of(selection().queryExecution().executedPlan())
-        .orElseGet(() -> rows().toJavaRDD().map(row -> row));
+    QueryExecution execution = selection().queryExecution();
+    return ColumnBatches.of(execution.executedPlan())
+        .orElseGet(() -> execution.toRdd().toJavaRDD().map(row -> row));
   }
 
   BlockReader blockReader(Limits limits) {

@@ -1,15 +1,19 @@
 package io.ncsn.data;
 
 import com.univocity.parsers.common.TextParsingException;
+import com.univocity.parsers.csv.CsvParser;
 import io.ncsn.config.DataSettings.Format;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.immutable.HashMap;
 
 /**
  * Opens files by Spark's readers. CSV and JSON are read as text, with the raw line beside it where
@@ -71,56 +75,70 @@ final class TableReader {
   private SourceTable csv() {
     String ending = InputFiles.ending(input.files().get(0).getPath().getName());
     String separator = ending.equals("tsv") ? "\t" : ",";
-    DataFrameReader reader =
-        spark
-            .read()
-            .option("sep", separator)
-            .option("columnPruning", false) // else malformed lines pass where columns are left out
-            .option("escape", "\"") // a quote in quotes is written twice (RFC 4180)
-            .option("ignoreLeadingWhiteSpace", true)
-            .option("ignoreTrailingWhiteSpace", true)
-            .option("columnNameOfCorruptRecord", MALFORMED_LINE);
+    Map<String, String> options =
+        Map.of(
+            "sep", separator,
+            "escape", "\"", // a quote in quotes is written twice (RFC 4180)
+            "ignoreLeadingWhiteSpace", "true",
+            "ignoreTrailingWhiteSpace", "true",
+            "maxColumns", Integer.toString(MOST_COLUMNS));
     StructType schema = new StructType();
-    for (String name : header(reader)) {
+    for (String name : header(options)) {
       schema = schema.add(name, DataTypes.StringType);
     }
     schema = schema.add(MALFORMED_LINE, DataTypes.StringType);
     // Without enforceSchema=false a second file with other columns would be read by position.
     Dataset<Row> table =
-        reader.option("header", true).option("enforceSchema", false).schema(schema).csv(paths);
+        spark
+            .read()
+            .options(options)
+            .option("columnPruning", false) // else malformed lines pass where columns are left out
+            .option("columnNameOfCorruptRecord", MALFORMED_LINE)
+            .option("header", true)
+            .option("enforceSchema", false)
+            .schema(schema)
+            .csv(paths);
     return new SourceTable(input.input(), table, true);
   }
 
   /** The header as it stands in the file: Spark would quietly rename duplicates. */
-  private List<String> header(DataFrameReader reader) {
+  private List<String> header(Map<String, String> options) {
     int first =
         IntStream.range(0, paths.length)
             .filter(i -> input.files().get(i).getLen() > 0)
             .findFirst()
             .orElse(0);
-    List<Row> lines = firstLine(reader, paths[first]);
-    if (lines.isEmpty()) {
+    String[] cells = firstLine(options, paths[first]);
+    if (cells == null) {
       throw new DataException(
           "Cannot read data.input '"
               + input.input()
               + "': found no header; the first line of a CSV file must name its columns");
     }
-    return CsvHeader.names(input.input(), lines.get(0));
+    return CsvHeader.names(input.input(), cells);
   }
 
-  private List<Row> firstLine(DataFrameReader reader, String path) {
+  /** Cells of the first line that is not empty, cut as Spark cuts rows; null if there is none. */
+  private String[] firstLine(Map<String, String> options, String path) {
+    // As text: for thousands of columns, Spark takes many seconds to plan the reading of one row.
+    List<String> lines =
+        spark.read().textFile(path).toJavaRDD().filter(line -> !line.trim().isEmpty()).take(1);
     try {
-      return reader
-          .option("header", false)
-          .option("maxColumns", MOST_COLUMNS)
-          .csv(path)
-          .takeAsList(1);
+      return lines.isEmpty() ? null : parser(options).parseLine(lines.get(0));
     } catch (TextParsingException e) {
       throw new DataException(
           "Cannot read data.input '%s': its first line has more than %d cells; put wide rows into one array column of Parquet, and set data.features"
               .formatted(input.input(), MOST_COLUMNS),
           e);
     }
+  }
+
+  private static CsvParser parser(Map<String, String> options) {
+    scala.collection.immutable.Map<String, String> all = new HashMap<>();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      all = all.updated(option.getKey(), option.getValue());
+    }
+    return new CsvParser(new CSVOptions(all, false, "UTC").asParserSettings());
   }
 
   private SourceTable json() {
