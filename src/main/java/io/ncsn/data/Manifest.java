@@ -2,6 +2,7 @@ package io.ncsn.data;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * What a work directory holds: {@code prepared.json}, written after all else, so that its presence
@@ -68,8 +70,11 @@ record Manifest(
 
   void write(Configuration hadoop, String workDirectory) {
     Path path = new Path(workDirectory, FILE);
-    try (OutputStream out = path.getFileSystem(hadoop).create(path, true)) {
-      out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+    try {
+      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+      OutputStream out = path.getFileSystem(hadoop).create(path, true);
+      // Not by a try with resources: HDFS throws the same exception again when it closes.
+      IOUtils.copyBytes(new ByteArrayInputStream(json), out, json.length, true);
     } catch (IOException e) {
       throw new DataException("Cannot write " + path + ": " + SparkErrors.reason(e), e);
     }
