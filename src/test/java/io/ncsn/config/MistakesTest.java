@@ -195,6 +195,18 @@ class MistakesTest {
             "noise.sigma-end = 0.5\nsample.step-size = 0.5",
             "job.conf:2: sample.step-size is 0.5, but chains diverge from 2 x sigma-end^2 = 0.5 on; set a smaller step-size or auto"),
         arguments(
+            "sample.sampler = ode-heun\nsample.steps-per-level = 8",
+            "job.conf:2: sample.steps-per-level is 8, but sample.sampler ode-heun goes by sample.steps; set that instead, and this to auto or leave it out"),
+        arguments(
+            "sample.sampler = consistent-annealed\nsample.steps-per-level = 8",
+            "job.conf:2: sample.steps-per-level is 8, but sample.sampler consistent-annealed goes by sample.steps; set that instead, and this to auto or leave it out"),
+        arguments(
+            "sample.sampler = predictor-corrector\nsample.step-size = 1e-5",
+            "job.conf:2: sample.step-size is 1e-5, but sample.sampler predictor-corrector goes from one noise level to the next; set it to auto or leave it out"),
+        arguments(
+            "sample.snr = 0.2",
+            "job.conf:1: sample.snr is 0.2, but sample.sampler annealed-langevin has no corrector; set sample.sampler = predictor-corrector, or leave it out"),
+        arguments(
             "train.objective = nce",
             "job.conf:1: train.objective is nce, whose loss is of log p(x) = -E(x), but network.kind is score; set network.kind = energy"),
         arguments(
