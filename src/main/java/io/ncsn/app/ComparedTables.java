@@ -12,6 +12,7 @@ import io.ncsn.evaluate.GatheredRows;
 import io.ncsn.evaluate.GroundTruthEvaluation;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.TableRows;
+import io.ncsn.sample.Sampler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,11 @@ final class ComparedTables {
         id,
         name ->
             TablePreparer.prepare(
-                spark, settings.data(), replicas, new Path(root, "table-" + name).toString()));
+                spark,
+                settings.data(),
+                replicas,
+                Sampler.ownColumns(settings.sample()),
+                new Path(root, "table-" + name).toString()));
   }
 
   /** Rows held out of {@code table}, in data units. */

@@ -67,7 +67,11 @@ final class TrainPhase {
   PreparedTable run() {
     PreparedTable table =
         TablePreparer.prepare(
-            spark, settings.data(), settings.train().replicas(), output.work().toString());
+            spark,
+            settings.data(),
+            settings.train().replicas(),
+            Sampler.ownColumns(settings.sample()),
+            output.work().toString());
     run(table);
     return table;
   }

@@ -77,7 +77,8 @@ public final class RowDecoder implements Serializable {
     return fields;
   }
 
-  private static void requireOther(String column, List<String> ours) {
+  /** That samples with columns of the names {@code ours} can have {@code column} too. */
+  static void requireOther(String column, List<String> ours) {
     for (String name : ours) {
       if (column.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
         throw new DataException(

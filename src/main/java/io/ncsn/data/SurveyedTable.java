@@ -21,7 +21,8 @@ record SurveyedTable(
     Scaler scaler,
     TableSchema schema) {
 
-  static SurveyedTable survey(SparkSession spark, SourceTable source, DataSettings settings) {
+  static SurveyedTable survey(
+      SparkSession spark, SourceTable source, DataSettings settings, List<String> reserved) {
     TextSample sample = source.isText() ? TextSample.of(source.table()) : TextSample.none();
     if (sample.isEmpty()) {
       throw new DataException(
@@ -30,6 +31,7 @@ record SurveyedTable(
               + "': found no rows, need at least 2; give more rows");
     }
     Features features = FeatureChooser.choose(source, sample, settings);
+    features.fields().forEach(field -> RowDecoder.requireOther(field.name(), reserved));
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     Limits limits = Limits.unscaled(ArrayLengths.dimension(spark, features));
     Census census = census(spark, features, limits, hash);

@@ -2,6 +2,7 @@ package io.ncsn.data;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.BadRows;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -26,14 +27,20 @@ public final class TablePreparer {
   private final SparkSession spark;
   private final DataSettings settings;
   private final int replicas;
+  private final List<String> reserved;
   private final String workDirectory;
   private final Configuration hadoop;
 
   private TablePreparer(
-      SparkSession spark, DataSettings settings, int replicas, String workDirectory) {
+      SparkSession spark,
+      DataSettings settings,
+      int replicas,
+      List<String> reserved,
+      String workDirectory) {
     this.spark = spark;
     this.settings = settings;
     this.replicas = replicas;
+    this.reserved = reserved;
     this.workDirectory = workDirectory;
     this.hadoop = spark.sessionState().newHadoopConf();
   }
@@ -49,7 +56,23 @@ public final class TablePreparer {
    */
   public static PreparedTable prepare(
       SparkSession spark, DataSettings settings, int replicas, String workDirectory) {
-    return new TablePreparer(spark, settings, replicas, workDirectory).prepare();
+    return prepare(spark, settings, replicas, List.of(), workDirectory);
+  }
+
+  /**
+   * As {@link #prepare(SparkSession, DataSettings, int, String)}, of a table whose samples have
+   * columns of their own.
+   *
+   * @param reserved names that no column may have, in which case does not count
+   * @throws DataException if one has; nothing is read or written then but the table's head
+   */
+  public static PreparedTable prepare(
+      SparkSession spark,
+      DataSettings settings,
+      int replicas,
+      List<String> reserved,
+      String workDirectory) {
+    return new TablePreparer(spark, settings, replicas, reserved, workDirectory).prepare();
   }
 
   private PreparedTable prepare() {
@@ -71,7 +94,8 @@ public final class TablePreparer {
     Manifest.clear(hadoop, workDirectory, SHARDS, HOLDOUT, QUARANTINE);
     // What fails later is not said to be the input's fault: it was read whole by then.
     SurveyedTable table =
-        SparkErrors.reading(settings.input(), () -> SurveyedTable.survey(spark, source, settings));
+        SparkErrors.reading(
+            settings.input(), () -> SurveyedTable.survey(spark, source, settings, reserved));
     Manifest manifest = shard(table, key);
     manifest.write(hadoop, workDirectory);
     return manifest;

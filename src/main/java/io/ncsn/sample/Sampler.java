@@ -185,15 +185,21 @@ public final class Sampler {
         });
   }
 
-  private static StructType columns(TableSchema table, SampleSettings settings) {
-    List<String> ours = new ArrayList<>();
+  /** Names of the samples' and traces' own columns, which no column of the table may have. */
+  public static List<String> ownColumns(SampleSettings settings) {
+    List<String> ours = new ArrayList<>(List.of(ID_COLUMN));
     if (settings.trace() > 0) {
       ours.addAll(List.of(STEP_COLUMN, SIGMA_COLUMN));
     }
     if (!settings.interpolate().isEmpty()) {
       ours.add(INTERPOLATION_COLUMN);
     }
-    StructType schema = RowDecoder.sparkSchema(table, ID_COLUMN, ours.toArray(String[]::new));
+    return ours;
+  }
+
+  private static StructType columns(TableSchema table, SampleSettings settings) {
+    String[] ours = ownColumns(settings).toArray(String[]::new);
+    StructType schema = RowDecoder.sparkSchema(table, ID_COLUMN, ours);
     return settings.interpolate().isEmpty()
         ? schema
         : schema.add(INTERPOLATION_COLUMN, DataTypes.DoubleType, false);

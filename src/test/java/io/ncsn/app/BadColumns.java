@@ -29,6 +29,15 @@ final class BadColumns {
             "a column with the name of the samples' numbers",
             "table.csv",
             List.of("sample_id,a", "1,2", "2,5", "3,4", "4,9", "5,7")),
+        lines(
+            "that name in another case",
+            "table.csv",
+            List.of("a,Sample_ID", "1,2", "2,5", "3,4", "4,9", "5,7")),
+        parquet(
+            "an array column with the name of a trace's steps",
+            "select array(id, id * id) as TRACE_STEP from range(9)",
+            "data.features=TRACE_STEP",
+            "sample.trace=1"),
         lines("a column without a name", "table.csv", List.of("a,,b", "1,2,3")),
         lines("a misspelt column", "table.csv", PEOPLE, "data.columns=age,heigth"),
         lines("a misspelt excluded column", "table.csv", PEOPLE, "data.exclude=nam"),

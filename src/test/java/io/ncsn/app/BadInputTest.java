@@ -31,10 +31,6 @@ class BadInputTest {
   private static final Pattern ROW = Pattern.compile("\\| (.+?) \\| (\\d) \\| `(.+)` \\|");
   private static final Pattern RULE = Pattern.compile("\\| (.+?) \\| used: .+ \\|");
 
-  /** Found when the table has been sharded; the shards stay, for the next try. */
-  private static final List<String> LEAVE_SHARDS =
-      List.of("a column with the name of the samples' numbers");
-
   @TempDir Path directory;
   @TempDir Path outputs;
 
@@ -66,12 +62,7 @@ class BadInputTest {
     BadInputRun run = BadInputRun.of(input, directory, output);
     assertThat(run.said()).isEqualTo(documented().get(input.what()).said());
     assertThat(run.code()).isEqualTo(documented().get(input.what()).code()).isNotZero();
-    if (LEAVE_SHARDS.contains(input.what())) {
-      String work = output.resolve("work").toString();
-      assertThat(run.left()).allMatch(f -> f.equals(output.toString()) || f.startsWith(work));
-    } else {
-      assertThat(run.left()).isEmpty();
-    }
+    assertThat(run.left()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
