@@ -169,7 +169,8 @@ final class TrainPhase {
             train.outerLearningRate(),
             train.outerMomentum(),
             train.validateEvery(),
-            train.patience())
+            train.patience(),
+            train.targetLoss())
         .map(Object::toString)
         .collect(Collectors.joining(" "));
   }

@@ -16,6 +16,9 @@ record Bounds(double least, boolean leastIncluded, double below, String words) {
   /** Powers of σ that single precision holds for the σ of standardised tables. */
   static final Bounds POWER = new Bounds(0, true, 10, "a number from 0 to below 10");
 
+  static final Bounds ANY =
+      new Bounds(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, "a number");
+
   static final Bounds FRACTION = new Bounds(0, true, 1, "a number from 0 to below 1");
 
   boolean contains(double value) {

@@ -147,12 +147,19 @@ final class Contradictions {
                 values.rendered("train.averaging-frequency"),
                 rows,
                 MOST_ROWS_OF_A_ROUND));
+    boolean holdsOut = settings.data().holdout() > 0;
     values.rule(
         List.of("train.patience", "data.holdout"),
-        settings.train().patience().isPresent() && settings.data().holdout() == 0,
+        train.patience().isPresent() && !holdsOut,
         "train.patience is %s, but data.holdout is 0: there is no hold-out loss to be patient with;"
                 .formatted(values.rendered("train.patience"))
             + " set data.holdout above 0 or train.patience = none");
+    values.rule(
+        List.of("train.target-loss", "data.holdout"),
+        train.targetLoss().isPresent() && !holdsOut,
+        "train.target-loss is %s, but data.holdout is 0: there is no hold-out loss to reach it;"
+                .formatted(values.rendered("train.target-loss"))
+            + " set data.holdout above 0 or train.target-loss = none");
   }
 
   /** What was set, to another value than the default, and would do nothing. */

@@ -14,14 +14,14 @@ final class ModelContradictions {
   private final NetworkSettings network;
   private final ObjectiveSettings objective;
   private final SamplerKind sampler;
-  private final boolean patience;
+  private final TrainSettings train;
   private final Values values;
 
   ModelContradictions(Settings settings, Values values) {
     this.network = settings.network();
     this.objective = settings.train().objective();
     this.sampler = settings.sample().sampler();
-    this.patience = settings.train().patience().isPresent();
+    this.train = settings.train();
     this.values = values;
   }
 
@@ -32,7 +32,7 @@ final class ModelContradictions {
     smoothness();
     kernel();
     sampler();
-    patience();
+    stoppingEarly();
     values.rule(
         List.of("network.hidden", "network.blocks"),
         network.blocks() == Blocks.RESIDUAL && network.hidden().size() < 2,
@@ -103,12 +103,17 @@ final class ModelContradictions {
             .formatted(Choice.name(sampler), values.rendered(OBJECTIVE)));
   }
 
-  private void patience() {
+  private void stoppingEarly() {
+    stoppingEarly("train.patience", train.patience().isPresent());
+    stoppingEarly("train.target-loss", train.targetLoss().isPresent());
+  }
+
+  private void stoppingEarly(String key, boolean isSet) {
     values.rule(
-        List.of("train.patience", OBJECTIVE),
-        patience && objective.kind() == ObjectiveKind.CONTRASTIVE_DIVERGENCE,
-        "train.patience is %s, but the loss of train.objective contrastive-divergence is near 0 from the first step to the last and does not say how good the model is; set train.patience = none"
-            .formatted(values.rendered("train.patience")));
+        List.of(key, OBJECTIVE),
+        isSet && objective.kind() == ObjectiveKind.CONTRASTIVE_DIVERGENCE,
+        "%s is %s, but the loss of train.objective contrastive-divergence is near 0 from the first step to the last and does not say how good the model is; set %1$s = none"
+            .formatted(key, values.rendered(key)));
   }
 
   private void kernel() {

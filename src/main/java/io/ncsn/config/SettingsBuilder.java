@@ -144,6 +144,7 @@ final class SettingsBuilder {
         values.read("train.outer-momentum", Kind.number(Bounds.FRACTION)),
         autoInteger("train.validate-every", 1),
         integerLimit("train.patience"),
+        number(values.read("train.target-loss", Kind.number(Bounds.ANY).orNone())),
         autoInteger("train.checkpoint-every", 1),
         values.read("train.reduction", Kind.choice(TrainSettings.Reduction.class)));
   }

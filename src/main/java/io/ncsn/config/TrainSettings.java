@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param outerMomentum of {@code outer = nesterov}
  * @param validateEvery rounds between two hold-out losses; empty: auto
  * @param patience validations without a better loss before stopping early; empty: never
+ * @param targetLoss hold-out loss at which training stops; empty: none
  * @param checkpointEvery rounds between two checkpoints; empty: auto
  * @param reduction where replicas are averaged
  */
@@ -43,6 +44,7 @@ public record TrainSettings(
     double outerMomentum,
     OptionalInt validateEvery,
     OptionalInt patience,
+    OptionalDouble targetLoss,
     OptionalInt checkpointEvery,
     Reduction reduction) {
 

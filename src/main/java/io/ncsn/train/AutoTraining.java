@@ -61,8 +61,14 @@ public final class AutoTraining {
     return minibatches;
   }
 
-  /** Rounds between validations: every fifth, or forty in a run of a given length. */
+  /**
+   * Rounds between validations: each where one may end the training, else every fifth, or forty in
+   * a run of a given length.
+   */
   public static int validateEvery(TrainSettings settings) {
+    if (settings.targetLoss().isPresent()) {
+      return settings.validateEvery().orElse(1);
+    }
     int automatic =
         settings.maxRounds().isPresent() ? Math.max(1, settings.maxRounds().getAsInt() / 40) : 5;
     return settings.validateEvery().orElse(automatic);

@@ -157,6 +157,10 @@ public final class Trainer {
   }
 
   private Optional<String> reasonToStopEarly(TrainingState state) {
+    if (settings.targetLoss().isPresent()
+        && state.bestHoldoutLoss() <= settings.targetLoss().getAsDouble()) {
+      return Optional.of("train.target-loss is reached");
+    }
     int since = state.validationsSinceBest();
     return settings.patience().isPresent() && since >= settings.patience().getAsInt()
         ? Optional.of("the hold-out loss has not improved for " + since + " validations")

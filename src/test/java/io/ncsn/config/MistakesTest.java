@@ -243,6 +243,9 @@ class MistakesTest {
             "train { objective = contrastive-divergence, patience = 3 }, network.kind = energy",
             "job.conf:1: train.patience is 3, but the loss of train.objective contrastive-divergence is near 0 from the first step to the last and does not say how good the model is; set train.patience = none"),
         arguments(
+            "train { objective = contrastive-divergence, target-loss = 0 }, network.kind = energy",
+            "job.conf:1: train.target-loss is 0, but the loss of train.objective contrastive-divergence is near 0 from the first step to the last and does not say how good the model is; set train.target-loss = none"),
+        arguments(
             "network { hidden = [64], blocks = residual }",
             "job.conf:1: network.hidden is [64], but network.blocks residual needs the width of its stream and of at least one block; set two widths or more"),
         arguments(
@@ -256,7 +259,10 @@ class MistakesTest {
             "job.conf:1: train.batch-size is 128 and train.averaging-frequency is 2000000000: a replica would take 256000000000 rows in a round, but at most 1000000000 can be counted; set a smaller one"),
         arguments(
             "train.patience = 3, data.holdout = 0",
-            "job.conf:1: train.patience is 3, but data.holdout is 0: there is no hold-out loss to be patient with; set data.holdout above 0 or train.patience = none"));
+            "job.conf:1: train.patience is 3, but data.holdout is 0: there is no hold-out loss to be patient with; set data.holdout above 0 or train.patience = none"),
+        arguments(
+            "train.target-loss = -1.5, data.holdout = 0",
+            "job.conf:1: train.target-loss is -1.5, but data.holdout is 0: there is no hold-out loss to reach it; set data.holdout above 0 or train.target-loss = none"));
   }
 
   @ParameterizedTest

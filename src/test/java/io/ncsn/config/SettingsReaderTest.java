@@ -104,7 +104,8 @@ class SettingsReaderTest {
                         data { columns = auto, features = auto }
                         noise { sigma-begin = auto, sigma-end = auto, levels = auto }
                         train { averaging-frequency = auto, max-seconds = auto, max-rounds = auto,
-                          clip-norm = auto, validate-every = auto, patience = auto, checkpoint-every = auto }
+                          clip-norm = auto, validate-every = auto, patience = auto, target-loss = auto,
+                          checkpoint-every = auto }
                         sample { steps-per-level = auto, step-size = auto, partitions = auto }
                         report.image-width = auto
                         """)
@@ -114,6 +115,7 @@ class SettingsReaderTest {
     assertThat(autos.problems()).isEmpty();
     assertThat(settings.train().clipNorm()).isEmpty();
     assertThat(settings.train().patience()).isEmpty();
+    assertThat(settings.train().targetLoss()).isEmpty();
     assertThat(settings.sample().stepSize()).isEmpty();
   }
 

@@ -29,6 +29,15 @@ class AutoTrainingTest {
             "train.validate-every");
   }
 
+  @Test
+  void whereALossMayEndTheTrainingEachRoundIsValidated() {
+    var settings = TrainRuns.settings().automatic().targetLoss(0.5).build();
+    assertThat(AutoTraining.validateEvery(settings)).isEqualTo(1);
+    assertThat(AutoTraining.validateEvery(TrainRuns.settings().targetLoss(0.5).build()))
+        .as("what is set stands")
+        .isEqualTo(2);
+  }
+
   /**
    * A round of such a network takes less than 30 ms whatever H is, so H is as great as it may be.
    */

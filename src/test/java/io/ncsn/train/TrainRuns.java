@@ -136,6 +136,7 @@ final class TrainRuns {
     private double outerRate = 0.7;
     private double outerMomentum = 0.9;
     private OptionalInt patience = OptionalInt.empty();
+    private OptionalDouble targetLoss = OptionalDouble.empty();
     private Reduction reduction = Reduction.AUTO;
     private int batchSize = 16;
     private double clipNorm = 10;
@@ -195,6 +196,11 @@ final class TrainRuns {
       return this;
     }
 
+    Builder targetLoss(double value) {
+      targetLoss = OptionalDouble.of(value);
+      return this;
+    }
+
     Builder objective(ObjectiveSettings value) {
       objective = value;
       return this;
@@ -224,6 +230,7 @@ final class TrainRuns {
           outerMomentum,
           setOrAuto(2),
           patience,
+          targetLoss,
           setOrAuto(2),
           reduction);
     }

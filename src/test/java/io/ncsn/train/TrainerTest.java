@@ -1,5 +1,6 @@
 package io.ncsn.train;
 
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -158,6 +159,26 @@ class TrainerTest {
     assertThat(outcome.reason()).contains("the hold-out loss has not improved for 2 validations");
     assertThat(recorder.rounds.size()).isLessThan(200);
     assertThat(outcome.checkpoint().vectors()).containsKey(Checkpoint.BEST);
+  }
+
+  @Test
+  void trainingStopsAtTheFirstHoldoutLossThatIsNotAboveTheTarget() {
+    Recorder whole = new Recorder();
+    trainer("whole", TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH), whole)
+        .run();
+    assertThat(whole.holdout)
+        .as("after rounds 2, 4 and 6")
+        .hasSize(3)
+        .isSortedAccordingTo(reverseOrder());
+
+    TrainSettings settings = TrainRuns.settings().targetLoss(whole.holdout.get(1)).build();
+    Recorder stopped = new Recorder();
+    TrainingOutcome outcome =
+        trainer("target", TrainRuns.run(settings, KernelChoice.LIBTORCH), stopped).run();
+
+    assertThat(outcome.reason()).isEqualTo("train.target-loss is reached");
+    assertThat(stopped.holdout).containsExactlyElementsOf(whole.holdout.subList(0, 2));
+    assertThat(stopped.rounds).last().isEqualTo(4);
   }
 
   /** Parameters stand still and all rows are alike, so that losses differ by their noise only. */
