@@ -3,6 +3,7 @@
 PyTorch alone does them on one machine.
 
   ncsn_peer.py train  --dim 2 --hidden 128,128,128 --batch 128 [--seconds S]
+  ncsn_peer.py fit    --dim 10 --hidden 256,256,256 --table DIR [--seconds S]
   ncsn_peer.py sample --dim 2 --hidden 128,128,128 --levels 50 --steps 20 [--seconds S]
   ncsn_peer.py normals
   ncsn_peer.py distance --dim 784 --rows 60000
@@ -10,7 +11,10 @@ PyTorch alone does them on one machine.
 
 Each prints one line of JSON; `rate` is in rows, samples, normals or rows a second, all processes together. --processes P runs P of them side
 by side, which begin at the same moment and know nothing of each other (no averaging: more than data-parallel training could
-reach); --threads T is for each.
+reach); --threads T is for each. Only `fit` is about what comes out: it trains one network on the rows of DIR for S seconds and tells its
+hold-out loss, and its processes add up their gradients, so that P of them take a minibatch P times as large together. DIR holds raw
+little-endian floats, as ncsn writes them: train.f32 and holdout.f32, the standardised rows; levels.f32, the noise levels; and gets
+parameters.f32, laid out as ncsn's own.
 
 What makes it fast, each measured against the plain way: gradients and parameters are views of one flat tensor, so that Adam and the
 moving average are a handful of operations on the whole vector; noise comes in one call a batch; sampling runs in inference mode with
@@ -27,13 +31,16 @@ import time
 
 def arguments():
     parser = argparse.ArgumentParser()
-    parser.add_argument("work", choices=("train", "sample", "normals", "distance", "about"))
+    parser.add_argument("work", choices=("train", "fit", "sample", "normals", "distance", "about"))
     parser.add_argument("--dim", type=int, default=2)
     parser.add_argument("--hidden", default="128,128,128")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--levels", type=int, default=50)
     parser.add_argument("--steps", type=int, default=20, help="Langevin steps a level")
     parser.add_argument("--chunk", type=int, default=512, help="chains at a time")
+    parser.add_argument("--table", help="directory of the rows that fit trains on")
+    parser.add_argument("--rate", type=float, default=1e-3, help="fit's learning rate after its warm-up")
+    parser.add_argument("--average", type=float, default=0.999, help="decay of fit's moving average")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--processes", type=int, default=1)
@@ -102,46 +109,104 @@ def noise_levels(count):
     return torch.exp(torch.linspace(math.log(10.0), math.log(0.01), count))
 
 
-def train(a, begin):
+class Denoising:
     """Denoising score matching with loss weight sigma^2: 1/2 ||sigma s(x + sigma z) + z||^2."""
+
+    def __init__(self, score, levels):
+        sigma = levels.view(-1, 1)
+        norm = (1 + sigma ** 2).sqrt()
+        self.score, self.count = score, len(levels)
+        self.table = torch.cat([sigma, 1 / norm, sigma.log() / 4], dim=1)
+
+    def residual(self, x, level):
+        """sigma s + z, with s = -noised/norm^2 + output/(sigma norm); a noise level for each row."""
+        sig, inverse, embedding = self.table[level].split(1, dim=1)
+        z = torch.randn(x.shape)
+        noised = torch.addcmul(x, sig, z)
+        output = self.score.field(torch.cat([noised * inverse, embedding], dim=1))
+        return torch.addcmul(z - sig * inverse ** 2 * noised, output, inverse)
+
+    def backward(self, x):
+        """Of the mean over a minibatch; noise levels are drawn evenly."""
+        level = torch.randint(0, self.count, (len(x),))
+        self.residual(x, level).square().sum().mul(0.5 / len(x)).backward()
+
+    def evaluate(self, rows, draws=4):
+        """Mean over rows, all noise levels and some draws of noise, and its standard error."""
+        losses = []
+        with torch.inference_mode():
+            for _ in range(draws):
+                for level in range(self.count):
+                    residual = self.residual(rows, torch.full((len(rows),), level))
+                    losses.append(residual.square().sum(1).mul(0.5))
+        losses = torch.cat(losses).double()
+        return dict(loss=losses.mean().item(), error=(losses.std() / math.sqrt(len(losses))).item())
+
+
+def minibatches(rows, size):
+    """In a new order each time all rows were seen."""
+    while True:
+        order = torch.randperm(len(rows))
+        for at in range(0, len(rows) - size + 1, size):
+            yield rows[order[at:at + size]]
+
+
+def train(a, begin):
     score = Score(a.dim, hidden(a))
     adam = Adam(score)
-    rows = torch.randn(a.rows, a.dim)
-    sigma = noise_levels(a.levels).view(-1, 1)
-    norm = (1 + sigma ** 2).sqrt()
-    table = torch.cat([sigma, 1 / norm, sigma.log() / 4], dim=1)
-
-    def epoch():
-        order = torch.randperm(a.rows)
-        for at in range(0, a.rows - a.batch + 1, a.batch):
-            yield rows[order[at:at + a.batch]]
-
-    def step(x):
-        sig, inverse, embedding = table[torch.randint(0, a.levels, (a.batch,))].split(1, dim=1)
-        z = torch.randn(a.batch, a.dim)
-        noised = torch.addcmul(x, sig, z)
-        output = score.field(torch.cat([noised * inverse, embedding], dim=1))
-        # sigma s + z, with s = -noised/norm^2 + output/(sigma norm)
-        target = z - sig * inverse ** 2 * noised
-        loss = torch.addcmul(target, output, inverse).square().sum().mul(0.5 / a.batch)
-        loss.backward()
-        adam()
-
-    batches = iter(())
+    denoising = Denoising(score, noise_levels(a.levels))
+    batches = minibatches(torch.randn(a.rows, a.dim), a.batch)
     steps, start, stop = 0, begin(), None
     warm = start + 0.3
     while stop is None or time.perf_counter() < stop:
-        batch = next(batches, None)
-        if batch is None:
-            batches = epoch()
-            continue
-        step(batch)
+        denoising.backward(next(batches))
+        adam()
         steps += 1
         if stop is None and time.perf_counter() > warm:
             steps, start = 0, time.perf_counter()
             stop = start + a.seconds
     elapsed = time.perf_counter() - start
     return dict(rate=steps * a.batch / elapsed, **shape(score))
+
+
+def fit(a, begin):
+    """Trains for a time; the learning rate rises for 100 steps and falls by half a cosine. All processes begin with the same
+    parameters and take their steps with the mean of their gradients, so theirs stay the same."""
+    rows = floats(a, "train").view(-1, a.dim)
+    torch.manual_seed(0)
+    score = Score(a.dim, hidden(a))
+    torch.manual_seed(1 + a.index)
+    adam = Adam(score, decay=a.average)
+    denoising = Denoising(score, floats(a, "levels"))
+    batches = minibatches(rows, a.batch)
+    steps, start, done = 0, begin(), 0.0
+    while done < 1:
+        denoising.backward(next(batches))
+        if a.processes > 1:
+            torch.distributed.all_reduce(score.grad)
+            score.grad.mul_(1 / a.processes)
+        adam.rate = a.rate * min(1, (steps + 1) / 100) * (1 + math.cos(math.pi * done)) / 2
+        adam()
+        steps += 1
+        if steps % 16 == 0:
+            done = (time.perf_counter() - start) / a.seconds
+            if a.processes > 1:  # all stop at the same step
+                slowest = torch.tensor(done)
+                torch.distributed.all_reduce(slowest, torch.distributed.ReduceOp.MAX)
+                done = slowest.item()
+    elapsed = time.perf_counter() - start
+    score.flat.copy_(adam.average)
+    if a.index == 0:
+        score.flat.numpy().tofile(path(a, "parameters"))
+    return dict(rate=steps * a.batch / elapsed, steps=steps, seconds=elapsed, **denoising.evaluate(floats(a, "holdout").view(-1, a.dim)))
+
+
+def path(a, name):
+    return os.path.join(a.table, name + ".f32")
+
+
+def floats(a, name):
+    return torch.from_numpy(numpy.fromfile(path(a, name), dtype="<f4"))
 
 
 def sample(a, begin):
@@ -227,7 +292,11 @@ def about(a):
 def process(a, index, barrier, results):
     """One process: waits for the others, works, and tells what came of it."""
     load(a)
+    a.index = index
     torch.manual_seed(index)
+    if a.work == "fit" and a.processes > 1:
+        torch.distributed.init_process_group(
+            "gloo", init_method="file://" + path(a, "meeting-%d" % os.getppid()), rank=index, world_size=a.processes)
 
     def begin():
         barrier.wait()

@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.ObjectiveKind;
 import io.ncsn.config.ObjectiveSettings;
@@ -10,38 +9,17 @@ import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Streams;
-import java.util.Collections;
-import java.util.concurrent.TimeUnit;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Rows a second of a training step's parts and of the score, by kernel and network. */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-@State(Scope.Thread)
-public class KernelBenchmark {
+public class KernelBenchmark extends SizedBenchmark {
   private static final int BATCH = 128;
-  private static final int BLOCK = 512;
   private static final int LEVELS = 50;
-
-  /** Columns × width of the three hidden layers. */
-  @Param({"2x128", "16x256", "784x512"})
-  public String size;
 
   @Param({"LIBTORCH", "DL4J"})
   public KernelChoice kernel;
@@ -57,10 +35,7 @@ public class KernelBenchmark {
   /** Opens a model for training, and one for its score. */
   @Setup
   public void open() {
-    String[] numbers = size.split("x", -1);
-    int dimension = Integer.parseInt(numbers[0]);
-    NetworkSpec spec =
-        new NetworkSpec(dimension, Collections.nCopies(3, Integer.parseInt(numbers[1])), Form.EDM);
+    NetworkSpec spec = spec();
     training = Kernels.open(kernel, ScoreModel.initialised(spec, 0));
     network = new ScoreNetwork(spec, ScoreModel.initialised(spec, 0).parameters(), kernel);
     ObjectiveSettings settings =
@@ -76,7 +51,7 @@ public class KernelBenchmark {
             0.01);
     NoiseSchedule levels = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 10, 0.01, LEVELS);
     objective = Objectives.of(settings, spec, levels, null);
-    rows = new float[BLOCK * dimension];
+    rows = new float[BLOCK * spec.dimension()];
     scores = new float[rows.length];
     Streams.fillNormal(random, rows, rows.length);
   }

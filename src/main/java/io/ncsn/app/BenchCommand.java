@@ -62,6 +62,13 @@ final class BenchCommand implements Callable<Integer> {
   private int rows;
 
   @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description =
+          "Table of time-to-quality, as data.input takes it: with --peer and --only time-to-quality.")
+  private Optional<String> table = Optional.empty();
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
       description = "Write bench.json, bench.md and charts there.")
@@ -117,7 +124,8 @@ final class BenchCommand implements Callable<Integer> {
         repetitions.orElse(quick ? QUICK_REPETITIONS : REPETITIONS),
         quick ? Extent.QUICK : Extent.FULL,
         peer ? Beside.PEER : Beside.NOTHING,
-        rows);
+        rows,
+        table);
   }
 
   private static Map<String, Double> shares(Storage storage, String file) {

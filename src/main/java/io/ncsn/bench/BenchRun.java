@@ -29,8 +29,15 @@ public final class BenchRun {
    * @param extent how long
    * @param beside what runs beside it
    * @param rows of the table that is ingested
+   * @param table to train on, for the time to quality
    */
-  public record Plan(List<String> only, int repetitions, Extent extent, Beside beside, int rows) {
+  public record Plan(
+      List<String> only,
+      int repetitions,
+      Extent extent,
+      Beside beside,
+      int rows,
+      Optional<String> table) {
     public Plan {
       only = List.copyOf(only);
       if (repetitions < 1) {
@@ -82,9 +89,10 @@ public final class BenchRun {
    */
   public BenchResult run(Consumer<String> progress) {
     try (Lab lab = new Lab(spark)) {
-      List<Work> works = Works.select(Works.all(lab, plan), plan.only());
       boolean wanted = plan.beside() == Beside.PEER;
       Optional<Peer> peer = wanted ? Peer.find(lab.directory()) : Optional.empty();
+      List<Work> works = Works.select(Works.all(lab, plan, peer), plan.only());
+      works.forEach(Work::check);
       if (wanted && peer.isEmpty()) {
         progress.accept(NO_PEER);
       }

@@ -8,10 +8,9 @@ import java.util.List;
 /**
  * The greatest distance of two rows, exactly, of a wide table whose rows are all about as far out.
  */
-final class DistanceWork implements Work {
+final class DistanceWork extends SparkWork {
   private static final int DIMENSION = 784;
 
-  private final Lab lab;
   private final int rows;
   private PreparedTable table;
 
@@ -19,18 +18,8 @@ final class DistanceWork implements Work {
    * @param rows of the table
    */
   DistanceWork(Lab lab, int rows) {
-    this.lab = lab;
+    super("distance", lab);
     this.rows = rows;
-  }
-
-  @Override
-  public String name() {
-    return "distance";
-  }
-
-  @Override
-  public int threads() {
-    return lab.tasks();
   }
 
   /** The arithmetic of half a Gram matrix: n²/2 products of d numbers. */
@@ -41,7 +30,7 @@ final class DistanceWork implements Work {
 
   @Override
   public void prepare() {
-    table = lab.table(rows, DIMENSION, 4 * lab.tasks());
+    table = MadeUp.table(lab().spark(), rows, DIMENSION, 4 * lab().tasks());
     measure();
   }
 

@@ -9,11 +9,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 
 /** From a Parquet table to shards: read, checked, scaled, shuffled, written. */
-final class IngestWork implements Work {
+final class IngestWork extends SparkWork {
   private static final int COLUMNS = 16;
   private static final int ROWS_A_FILE = 500_000;
 
-  private final Lab lab;
   private final int rows;
   private String input;
 
@@ -21,18 +20,8 @@ final class IngestWork implements Work {
    * @param rows of the table
    */
   IngestWork(Lab lab, int rows) {
-    this.lab = lab;
+    super("ingest", lab);
     this.rows = rows;
-  }
-
-  @Override
-  public String name() {
-    return "ingest";
-  }
-
-  @Override
-  public int threads() {
-    return lab.tasks();
   }
 
   @Override
@@ -42,27 +31,27 @@ final class IngestWork implements Work {
 
   @Override
   public void prepare() {
-    input = lab.fresh("table");
-    int files = Math.max(lab.tasks(), rows / ROWS_A_FILE);
+    input = lab().fresh("table");
+    int files = Math.max(lab().tasks(), rows / ROWS_A_FILE);
     Column[] columns =
         IntStream.range(0, COLUMNS).mapToObj(i -> randn(i).as("x" + i)).toArray(Column[]::new);
-    lab.session().range(0, rows, 1, files).select(columns).write().parquet(input);
+    lab().session().range(0, rows, 1, files).select(columns).write().parquet(input);
     measure();
   }
 
   @Override
   public double[] measure() {
-    String work = lab.fresh("work");
+    String work = lab().fresh("work");
     DataSettings settings = Lab.settings("data.input=" + input).data();
     long begin = System.nanoTime();
-    TablePreparer.prepare(lab.session(), settings, lab.tasks(), work);
+    TablePreparer.prepare(lab().session(), settings, lab().tasks(), work);
     double seconds = (System.nanoTime() - begin) / 1e9;
-    lab.delete(work);
+    lab().delete(work);
     return new double[] {rows / seconds};
   }
 
   @Override
   public void close() {
-    lab.delete(input);
+    lab().delete(input);
   }
 }

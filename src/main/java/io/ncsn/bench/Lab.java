@@ -1,26 +1,9 @@
 package io.ncsn.bench;
 
-import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.Requirement;
 import io.ncsn.config.SettingOverride;
 import io.ncsn.config.Settings;
 import io.ncsn.config.SettingsReader;
-import io.ncsn.data.BadRowReport;
-import io.ncsn.data.ColumnRanges;
-import io.ncsn.data.PreparedTable;
-import io.ncsn.data.Scaler;
-import io.ncsn.data.Shard;
-import io.ncsn.data.TableSchema;
-import io.ncsn.data.TableSchema.Column;
-import io.ncsn.data.TableSchema.Layout;
-import io.ncsn.network.NetworkSpec;
-import io.ncsn.network.ScoreModel;
-import io.ncsn.noise.NoiseSchedule;
-import io.ncsn.noise.Purpose;
-import io.ncsn.noise.ScheduleKind;
-import io.ncsn.noise.Streams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,28 +12,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
- * What measurements are made with: Spark, started when first asked for; made-up tables and models;
- * a directory that is deleted at the end.
+ * What measurements are made with: Spark, started when first asked for; settings; a directory that
+ * is deleted at the end.
  */
 final class Lab implements AutoCloseable {
-  /** Standard deviation of a row about its cluster's centre; the whole has about variance 1. */
-  private static final double WITHIN = 0.5;
-
-  private static final int CLUSTERS = 8;
-
   private final Supplier<SparkSession> start;
   private final Path directory;
   private SparkSession session;
@@ -91,10 +64,20 @@ final class Lab implements AutoCloseable {
     return directory;
   }
 
+  /** Runs whole commands beside this one. */
+  Launcher launcher() {
+    return Launcher.of(System.getenv(), session().sparkContext().master());
+  }
+
   /** A path of a directory that is not there yet. */
-  String fresh(String name) {
+  Path freshPath(String name) {
     directories++;
-    return directory.resolve(name + "-" + directories).toUri().toString();
+    return directory.resolve(name + "-" + directories);
+  }
+
+  /** As {@link #freshPath}, as a URI. */
+  String fresh(String name) {
+    return freshPath(name).toUri().toString();
   }
 
   /** Deletes what lies at a path of {@link #fresh}. */
@@ -104,95 +87,18 @@ final class Lab implements AutoCloseable {
 
   /** The defaults, but for {@code overrides}, each {@code key=value}. */
   static Settings settings(String... overrides) {
+    return settings(Optional.empty(), overrides);
+  }
+
+  /** As {@link #settings(String...)}, over those of a configuration file. */
+  static Settings settings(Optional<Path> configuration, String... overrides) {
     List<SettingOverride> given =
         Stream.concat(Stream.of("output=unused"), Arrays.stream(overrides))
             .map(SettingOverride::parse)
             .toList();
-    return new SettingsReader(file -> "")
-        .read(Optional.empty(), given, EnumSet.of(Requirement.OUTPUT))
+    return new SettingsReader(file -> Files.readString(Path.of(file)))
+        .read(configuration.map(Path::toString), given, EnumSet.of(Requirement.OUTPUT))
         .settings();
-  }
-
-  /** A geometric schedule from 10 to 0.01. */
-  static NoiseSchedule levels(int count) {
-    return NoiseSchedule.of(ScheduleKind.GEOMETRIC, 10, 0.01, count);
-  }
-
-  /** A table of clusters, in memory: {@code shards} even shards, nothing held out. */
-  PreparedTable table(int rows, int dimension, int shards) {
-    int each = rows / shards;
-    List<Integer> ids = IntStream.range(0, shards).boxed().toList();
-    JavaRDD<Shard> train =
-        spark()
-            .parallelize(ids, shards)
-            .map(id -> shard(id, each, dimension))
-            .persist(StorageLevel.MEMORY_ONLY());
-    train.count();
-    return new PreparedTable(
-        schema(dimension),
-        new Scaler(new double[dimension], ones(dimension)),
-        (long) each * shards,
-        0,
-        ids.stream().mapToInt(id -> each).toArray(),
-        train,
-        spark().parallelize(List.<Shard>of(), 1),
-        "made up",
-        new BadRowReport(Map.of(), List.of()));
-  }
-
-  /** Rows of a shard of such a table. */
-  static Shard shard(int id, int rows, int dimension) {
-    float[] centres = new float[CLUSTERS * dimension];
-    Streams.fillNormal(Streams.of(0, Purpose.DATASET, 0), centres, centres.length);
-    UniformRandomProvider random = Streams.of(0, Purpose.DATASET, 1, id);
-    float[] values = new float[rows * dimension];
-    Streams.fillNormal(random, values, values.length);
-    float between = (float) Math.sqrt(1 - WITHIN * WITHIN);
-    for (int i = 0; i < rows; i++) {
-      int centre = random.nextInt(CLUSTERS) * dimension;
-      for (int j = 0; j < dimension; j++) {
-        int at = i * dimension + j;
-        values[at] = between * centres[centre + j] + (float) WITHIN * values[at];
-      }
-    }
-    return new Shard(id, rows, dimension, values);
-  }
-
-  static TableSchema schema(int dimension) {
-    List<Column> columns =
-        IntStream.rangeClosed(1, dimension).mapToObj(i -> new Column("x" + i, "float")).toList();
-    return new TableSchema(Layout.COLUMNS, "", columns);
-  }
-
-  static ModelDescription description(NetworkSpec spec, NoiseSchedule levels) {
-    int dimension = spec.dimension();
-    float[] far = new float[dimension];
-    Arrays.fill(far, 3);
-    float[] near = new float[dimension];
-    Arrays.fill(near, -3);
-    return new ModelDescription(
-        spec,
-        levels,
-        schema(dimension),
-        new Scaler(new double[dimension], ones(dimension)),
-        ColumnRanges.standard(near, far),
-        Map.of());
-  }
-
-  /** A model that has not been trained: its score is that of N(0, I). */
-  static Checkpoint untrained(NetworkSpec spec, NoiseSchedule levels) {
-    float[] parameters = ScoreModel.initialised(spec, 0).parameters();
-    return new Checkpoint(
-        description(spec, levels),
-        TrainingState.initial("made up"),
-        Map.of(
-            Checkpoint.PARAMETERS, parameters,
-            Checkpoint.EMA, parameters,
-            Checkpoint.UPDATER, new float[2 * parameters.length]));
-  }
-
-  private static double[] ones(int length) {
-    return Stream.generate(() -> 1.0).limit(length).mapToDouble(Double::doubleValue).toArray();
   }
 
   @Override

@@ -21,11 +21,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Log-densities of a table's rows under a model that was trained on it, Parquet included. */
-final class LikelihoodWork implements Work {
+final class LikelihoodWork extends SparkWork {
   private static final Size SIZE = new Size(10, 256);
   private static final int BLOCK = 256; // rows that the job integrates together
 
-  private final Lab lab;
   private final int rows;
   private final double seconds;
   private Checkpoint model;
@@ -38,19 +37,9 @@ final class LikelihoodWork implements Work {
    * @param seconds that the model is trained
    */
   LikelihoodWork(Lab lab, int rows, double seconds) {
-    this.lab = lab;
+    super("likelihood", lab);
     this.rows = rows;
     this.seconds = seconds;
-  }
-
-  @Override
-  public String name() {
-    return "likelihood";
-  }
-
-  @Override
-  public int threads() {
-    return lab.tasks();
   }
 
   /** An evaluation is a forward pass, and a backward pass for each column's part of the trace. */
@@ -62,8 +51,8 @@ final class LikelihoodWork implements Work {
 
   @Override
   public void prepare() {
-    Training training = new Training(lab, SIZE.spec());
-    model = training.run(lab.tasks(), seconds).model();
+    Training training = new Training(lab(), SIZE.spec());
+    model = training.run(lab().tasks(), seconds).model();
     training.close();
     plan = LikelihoodPlan.resolve(Lab.settings().likelihood(), SIZE.spec());
     table = table();
@@ -73,15 +62,17 @@ final class LikelihoodWork implements Work {
 
   private Dataset<Row> table() {
     int dimension = SIZE.dimension();
-    int parts = lab.tasks();
+    int parts = lab().tasks();
     int each = rows / parts;
     JavaRDD<Row> numbers =
-        lab.spark()
+        lab()
+            .spark()
             .parallelize(IntStream.range(0, parts).boxed().toList(), parts)
-            .flatMap(part -> rows(Lab.shard(part, each, dimension).values(), dimension).iterator());
+            .flatMap(
+                part -> rows(MadeUp.shard(part, each, dimension).values(), dimension).iterator());
     StructType schema =
         new StructType().add("numbers", DataTypes.createArrayType(DataTypes.DoubleType, false));
-    return lab.session().createDataFrame(numbers, schema);
+    return lab().session().createDataFrame(numbers, schema);
   }
 
   private static List<Row> rows(float[] values, int dimension) {
@@ -99,7 +90,7 @@ final class LikelihoodWork implements Work {
   /** Of the network, for one block of rows. */
   private double evaluations() {
     ModelDescription description = model.model();
-    float[] block = Lab.shard(0, BLOCK, SIZE.dimension()).values();
+    float[] block = MadeUp.shard(0, BLOCK, SIZE.dimension()).values();
     try (ScoreNetwork network =
         new ScoreNetwork(SIZE.spec(), model.samplingParameters(), KernelChoice.AUTO)) {
       ProbabilityFlow flow =
@@ -116,8 +107,8 @@ final class LikelihoodWork implements Work {
   @Override
   public double[] measure() {
     long begin = System.nanoTime();
-    new Likelihood(lab.session(), model, plan, KernelChoice.AUTO)
-        .write(table, lab.fresh("likelihood"), new WavePace(Lab.settings().waves().seconds()));
+    new Likelihood(lab().session(), model, plan, KernelChoice.AUTO)
+        .write(table, lab().fresh("likelihood"), new WavePace(Lab.settings().waves().seconds()));
     return new double[] {rows / ((System.nanoTime() - begin) / 1e9), evaluations};
   }
 }

@@ -6,26 +6,15 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Standard normals into an array that stays in the cache, on one thread. */
-final class NormalsWork implements Work {
+final class NormalsWork extends KernelWork {
   private final float[] values = new float[1 << 16];
   private final UniformRandomProvider random = Streams.of(0, Purpose.DATASET, 0);
-  private final double seconds;
 
   /**
    * @param seconds of a repetition
    */
   NormalsWork(double seconds) {
-    this.seconds = seconds;
-  }
-
-  @Override
-  public String name() {
-    return "normals";
-  }
-
-  @Override
-  public int threads() {
-    return 1;
+    super("normals", seconds);
   }
 
   @Override
@@ -34,19 +23,22 @@ final class NormalsWork implements Work {
   }
 
   @Override
-  public void prepare() {
-    measure();
+  void open() {
+    // the array is there
   }
 
   @Override
-  public double[] measure() {
-    return new double[] {
-      Rate.of(values.length, seconds, () -> Streams.fillNormal(random, values, values.length))
-    };
+  void once() {
+    Streams.fillNormal(random, values, values.length);
+  }
+
+  @Override
+  int units() {
+    return values.length;
   }
 
   @Override
   public List<String> peer() {
-    return List.of("normals", "--seconds", String.valueOf(seconds));
+    return List.of("normals", "--seconds", String.valueOf(seconds()));
   }
 }

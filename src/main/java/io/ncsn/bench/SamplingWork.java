@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Annealed Langevin dynamics as a job does it, Parquet included. */
-final class SamplingWork implements Work {
+final class SamplingWork extends SparkWork {
   private static final double SECONDS = 3; // of the peer's repetitions
 
-  private final Lab lab;
   private final Size size;
   private final int levels;
   private final int steps;
@@ -30,7 +29,7 @@ final class SamplingWork implements Work {
    */
   SamplingWork(
       Lab lab, Size size, int levels, int steps, int count, Precision precision, Target target) {
-    this.lab = lab;
+    super("sample-" + size + suffix(precision), lab);
     this.size = size;
     this.levels = levels;
     this.steps = steps;
@@ -39,15 +38,8 @@ final class SamplingWork implements Work {
     this.target = target;
   }
 
-  @Override
-  public String name() {
-    String kind = precision == Precision.FLOAT32 ? "" : "-" + Choice.name(precision);
-    return "sample-" + size + kind;
-  }
-
-  @Override
-  public int threads() {
-    return lab.tasks();
+  private static String suffix(Precision precision) {
+    return precision == Precision.FLOAT32 ? "" : "-" + Choice.name(precision);
   }
 
   @Override
@@ -58,13 +50,13 @@ final class SamplingWork implements Work {
 
   @Override
   public void prepare() {
-    model = Lab.untrained(size.spec(), Lab.levels(levels));
-    run(lab.tasks());
+    model = MadeUp.untrained(size.spec(), MadeUp.levels(levels));
+    run(lab().tasks());
   }
 
   @Override
   public double[] measure() {
-    return new double[] {run(lab.tasks())};
+    return new double[] {run(lab().tasks())};
   }
 
   /** Samples a second with so many tasks. */
@@ -78,8 +70,8 @@ final class SamplingWork implements Work {
             .sample();
     double wave = Lab.settings().waves().seconds();
     long begin = System.nanoTime();
-    new Sampler(lab.session(), model, settings, KernelChoice.AUTO)
-        .write(lab.fresh("samples"), new WavePace(wave));
+    new Sampler(lab().session(), model, settings, KernelChoice.AUTO)
+        .write(lab().fresh("samples"), new WavePace(wave));
     return count / ((System.nanoTime() - begin) / 1e9);
   }
 

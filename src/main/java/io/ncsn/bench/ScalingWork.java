@@ -3,10 +3,9 @@ package io.ncsn.bench;
 import java.util.List;
 
 /** Training and sampling on all cores against the same on one. */
-final class ScalingWork implements Work {
+final class ScalingWork extends SparkWork {
   private static final double OF_CORES = 0.95;
 
-  private final Lab lab;
   private final Size size;
   private final SamplingWork sampling;
   private final double seconds;
@@ -18,25 +17,15 @@ final class ScalingWork implements Work {
    * @param seconds of each training
    */
   ScalingWork(Lab lab, Size size, SamplingWork sampling, double seconds) {
-    this.lab = lab;
+    super("scaling", lab);
     this.size = size;
     this.sampling = sampling;
     this.seconds = seconds;
   }
 
   @Override
-  public String name() {
-    return "scaling";
-  }
-
-  @Override
-  public int threads() {
-    return lab.tasks();
-  }
-
-  @Override
   public List<Quantity> quantities() {
-    int cores = lab.tasks();
+    int cores = lab().tasks();
     Target target = Target.atLeast(OF_CORES * cores);
     String unit = "× of one";
     return List.of(
@@ -47,16 +36,16 @@ final class ScalingWork implements Work {
   @Override
   public void prepare() {
     sampling.prepare();
-    training = new Training(lab, size.spec());
-    training.run(lab.tasks(), seconds);
+    training = new Training(lab(), size.spec());
+    training.run(lab().tasks(), seconds);
   }
 
   @Override
   public double[] measure() {
     double trained =
-        training.run(lab.tasks(), seconds).clock().rowsPerSecond()
+        training.run(lab().tasks(), seconds).clock().rowsPerSecond()
             / training.run(1, seconds).clock().rowsPerSecond();
-    return new double[] {trained, sampling.run(lab.tasks()) / sampling.run(1)};
+    return new double[] {trained, sampling.run(lab().tasks()) / sampling.run(1)};
   }
 
   @Override

@@ -9,12 +9,11 @@ import io.ncsn.noise.Streams;
 import java.util.List;
 
 /** The score of a block of chains, on one thread and without Spark. */
-final class ScoreWork implements Work {
+final class ScoreWork extends KernelWork {
   private static final int CHAINS = 512;
   private static final double SIGMA = 1;
 
   private final Size size;
-  private final double seconds;
   private ScoreNetwork network;
   private float[] rows;
   private float[] scores;
@@ -23,18 +22,8 @@ final class ScoreWork implements Work {
    * @param seconds of a repetition
    */
   ScoreWork(Size size, double seconds) {
+    super("score-" + size, seconds);
     this.size = size;
-    this.seconds = seconds;
-  }
-
-  @Override
-  public String name() {
-    return "score-" + size;
-  }
-
-  @Override
-  public int threads() {
-    return 1;
   }
 
   @Override
@@ -43,21 +32,23 @@ final class ScoreWork implements Work {
   }
 
   @Override
-  public void prepare() {
+  void open() {
     NetworkSpec spec = size.spec();
     network =
         new ScoreNetwork(spec, ScoreModel.initialised(spec, 0).parameters(), KernelChoice.AUTO);
     rows = new float[CHAINS * size.dimension()];
     scores = new float[rows.length];
     Streams.fillNormal(Streams.of(0, Purpose.SAMPLING, 0), rows, rows.length);
-    measure();
   }
 
   @Override
-  public double[] measure() {
-    return new double[] {
-      Rate.of(CHAINS, seconds, () -> network.score(rows, CHAINS, SIGMA, scores))
-    };
+  void once() {
+    network.score(rows, CHAINS, SIGMA, scores);
+  }
+
+  @Override
+  int units() {
+    return CHAINS;
   }
 
   @Override

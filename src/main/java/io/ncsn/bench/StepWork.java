@@ -13,9 +13,8 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The step of one replica, on one thread and without Spark: noise, forward, backward, Adam. */
-final class StepWork implements Work {
+final class StepWork extends KernelWork {
   private final Size size;
-  private final double seconds;
   private final TrainSettings settings = Lab.settings().train();
   private final UniformRandomProvider random = Streams.of(0, Purpose.TRAINING_NOISE, 0);
   private Kernel kernel;
@@ -27,18 +26,8 @@ final class StepWork implements Work {
    * @param seconds of a repetition
    */
   StepWork(Size size, double seconds) {
+    super("step-" + size, seconds);
     this.size = size;
-    this.seconds = seconds;
-  }
-
-  @Override
-  public String name() {
-    return "step-" + size;
-  }
-
-  @Override
-  public int threads() {
-    return 1;
   }
 
   @Override
@@ -47,23 +36,24 @@ final class StepWork implements Work {
   }
 
   @Override
-  public void prepare() {
+  void open() {
     ScoreModel model = ScoreModel.initialised(size.spec(), 0);
     kernel = Kernels.open(KernelChoice.AUTO, model);
-    objective = Objectives.of(settings.objective(), size.spec(), Lab.levels(Training.LEVELS), null);
+    objective =
+        Objectives.of(settings.objective(), size.spec(), MadeUp.levels(Training.LEVELS), null);
     rows = new float[settings.batchSize() * size.dimension()];
     Streams.fillNormal(random, rows, rows.length);
-    measure();
   }
 
   @Override
-  public double[] measure() {
-    return new double[] {Rate.of(settings.batchSize(), seconds, this::step)};
-  }
-
-  private void step() {
+  void once() {
     objective.lossAndGradient(kernel, rows, settings.batchSize(), random);
     kernel.adamStep(settings.learningRate(), settings.clipNorm().orElseThrow(), iteration++);
+  }
+
+  @Override
+  int units() {
+    return settings.batchSize();
   }
 
   @Override

@@ -31,7 +31,8 @@ final class Training {
   Training(Lab lab, NetworkSpec spec) {
     this.lab = lab;
     this.spec = spec;
-    this.table = lab.table(rows(spec.dimension()), spec.dimension(), 2 * lab.tasks());
+    this.table =
+        MadeUp.table(lab.spark(), rows(spec.dimension()), spec.dimension(), 2 * lab.tasks());
   }
 
   /** Of the table for networks of so many columns. */
@@ -64,7 +65,7 @@ final class Training {
             settings,
             Kernels.resolve(KernelChoice.AUTO),
             table,
-            Lab.description(spec, Lab.levels(LEVELS)),
+            MadeUp.description(spec, MadeUp.levels(LEVELS)),
             "made up");
     ModelDirectory directory =
         ModelDirectory.at(lab.fresh("model"), lab.session().sparkContext().hadoopConfiguration());

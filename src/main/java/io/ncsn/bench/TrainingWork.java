@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@link Training} on all cores, and how much of it is no training. */
-final class TrainingWork implements Work {
+final class TrainingWork extends SparkWork {
   private static final double MOST_OUTSIDE = 0.05;
 
-  private final Lab lab;
   private final Size size;
   private final double seconds;
   private final Target target;
@@ -18,20 +17,10 @@ final class TrainingWork implements Work {
    * @param target of the rows a second
    */
   TrainingWork(Lab lab, Size size, double seconds, Target target) {
-    this.lab = lab;
+    super("train-" + size, lab);
     this.size = size;
     this.seconds = seconds;
     this.target = target;
-  }
-
-  @Override
-  public String name() {
-    return "train-" + size;
-  }
-
-  @Override
-  public int threads() {
-    return lab.tasks();
   }
 
   @Override
@@ -43,13 +32,13 @@ final class TrainingWork implements Work {
 
   @Override
   public void prepare() {
-    training = new Training(lab, size.spec());
-    training.run(lab.tasks(), seconds / 2);
+    training = new Training(lab(), size.spec());
+    training.run(lab().tasks(), seconds / 2);
   }
 
   @Override
   public double[] measure() {
-    RoundClock clock = training.run(lab.tasks(), seconds).clock();
+    RoundClock clock = training.run(lab().tasks(), seconds).clock();
     return new double[] {clock.rowsPerSecond(), clock.outsideSteps()};
   }
 

@@ -1,11 +1,24 @@
 package io.ncsn.bench;
 
+import io.ncsn.config.ConfigException;
 import java.util.List;
 
 /** Work that is measured, by repetitions. */
 interface Work {
   /** Such as {@code train-2}; {@code --only train} takes all that begin with {@code train-}. */
   String name();
+
+  /** Whether it is measured only where it is asked for: it takes minutes. */
+  default boolean isOnRequest() {
+    return false;
+  }
+
+  /**
+   * Asks for what it needs of the user, before anything is measured.
+   *
+   * @throws ConfigException where something lacks
+   */
+  default void check() {}
 
   /** Threads that compute at the same time. */
   int threads();

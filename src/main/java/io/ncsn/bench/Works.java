@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that can be measured. */
 final class Works {
@@ -20,7 +21,7 @@ final class Works {
   private Works() {}
 
   /** All of them, in the order of the table. */
-  static List<Work> all(Lab lab, Plan plan) {
+  static List<Work> all(Lab lab, Plan plan, Optional<Peer> peer) {
     double seconds = plan.isQuick() ? 1 : 4;
     double kernelSeconds = plan.isQuick() ? 0.5 : 1;
     int part = plan.isQuick() ? 8 : 1;
@@ -41,6 +42,8 @@ final class Works {
     works.add(new LikelihoodWork(lab, 8_192 / part, seconds));
     works.add(new IngestWork(lab, plan.rows() / (plan.isQuick() ? 10 : 1)));
     works.add(new DistanceWork(lab, plan.isQuick() ? 10_000 : 60_000));
+    works.add(new PipelineWork(lab));
+    works.add(new QualityWork(lab, peer, plan.table(), plan.isQuick() ? 6 : 60));
     return works;
   }
 
@@ -61,7 +64,10 @@ final class Works {
     }
   }
 
-  /** Those whose name is one of {@code only} or begins with it and a hyphen. */
+  /**
+   * Those whose name is one of {@code only} or begins with it and a hyphen; without any, all that
+   * need not be asked for.
+   */
   static List<Work> select(List<Work> works, List<String> only) {
     for (String name : only) {
       if (works.stream().noneMatch(work -> matches(work, name))) {
@@ -71,7 +77,11 @@ final class Works {
       }
     }
     return works.stream()
-        .filter(work -> only.isEmpty() || only.stream().anyMatch(name -> matches(work, name)))
+        .filter(
+            work ->
+                only.isEmpty()
+                    ? !work.isOnRequest()
+                    : only.stream().anyMatch(name -> matches(work, name)))
         .toList();
   }
 

@@ -6,7 +6,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Measures the loss on held-out rows, as a Spark job over their shards. */
-final class Holdout {
+public final class Holdout {
   /** Enough rows to tell losses apart; more would cost training time. */
   private static final int MOST_SHARDS = 16;
 
@@ -21,6 +21,12 @@ final class Holdout {
     this.steps = steps;
     this.shards =
         FirstShards.of(run.table().holdout(), MOST_SHARDS).filter(shard -> shard.rows() > 0);
+  }
+
+  /** What {@code run}'s validations would find of {@code parameters}, [n]. */
+  public static Validation loss(JavaSparkContext spark, TrainingRun run, float[] parameters) {
+    StepSettings steps = StepSettings.of(run.settings(), ContrastNoise.of(run));
+    return new Holdout(spark, run, steps).validate(0, parameters);
   }
 
   boolean isEmpty() {

@@ -1,12 +1,14 @@
 package io.ncsn.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ncsn.bench.BenchRun.Beside;
 import io.ncsn.bench.BenchRun.Extent;
+import io.ncsn.config.ConfigException;
 import io.ncsn.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,21 +76,51 @@ class BenchTest {
 
   @Test
   void namesStandForWhatTheyBegin() {
-    BenchRun.Plan plan = new BenchRun.Plan(List.of(), 1, Extent.QUICK, Beside.NOTHING, 10_000);
+    BenchRun.Plan plan =
+        new BenchRun.Plan(List.of(), 1, Extent.QUICK, Beside.NOTHING, 10_000, Optional.empty());
     try (Lab lab = new Lab(() -> null)) {
-      List<Work> all = Works.all(lab, plan);
+      List<Work> all = Works.all(lab, plan, Optional.empty());
 
       assertThat(Works.select(all, List.of("step", "train-16")))
           .extracting(Work::name)
           .containsExactly("step-2", "step-16", "step-784", "train-16");
-      assertThat(Works.select(all, List.of())).isEqualTo(all);
+      assertThat(Works.select(all, List.of()))
+          .as("what takes minutes must be asked for")
+          .extracting(Work::name)
+          .contains("step-2", "ingest")
+          .doesNotContain("time-to-quality", "pipeline-digits");
+      assertThat(Works.select(all, List.of("pipeline"))).hasSize(1);
     }
+  }
+
+  @Test
+  void whatTheUserMustGiveIsAskedForBeforeAnythingIsMeasured() {
+    BenchRun.Plan plan =
+        new BenchRun.Plan(
+            List.of("step-2", "time-to-quality"),
+            1,
+            Extent.QUICK,
+            Beside.NOTHING,
+            10_000,
+            Optional.of("table.csv"));
+    List<String> done = new ArrayList<>();
+
+    assertThatThrownBy(() -> new BenchRun(plan, () -> null, Map.of()).run(done::add))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("without PyTorch; add --peer");
+    assertThat(done).isEmpty();
   }
 
   @Test
   void kernelsNeedNoSparkAndHaveAShareOfSgemm() {
     BenchRun.Plan plan =
-        new BenchRun.Plan(List.of("step-2", "score-2"), 1, Extent.QUICK, Beside.NOTHING, 10_000);
+        new BenchRun.Plan(
+            List.of("step-2", "score-2"),
+            1,
+            Extent.QUICK,
+            Beside.NOTHING,
+            10_000,
+            Optional.empty());
 
     BenchResult result =
         new BenchRun(

@@ -1,0 +1,53 @@
+package io.ncsn.bench;
+
+import java.util.List;
+
+/** The main job as a user starts it: all of {@code submit/ncsn pipeline} on the digits. */
+final class PipelineWork extends SparkWork {
+  private static final double SECONDS = 90;
+
+  PipelineWork(Lab lab) {
+    super("pipeline-digits", lab);
+  }
+
+  @Override
+  public boolean isOnRequest() {
+    return true;
+  }
+
+  @Override
+  public void check() {
+    lab().launcher();
+  }
+
+  @Override
+  public List<Quantity> quantities() {
+    return List.of(
+        new Quantity(name(), "s", 0, Target.atMost(SECONDS)),
+        new Quantity(name() + ", training", "s"),
+        new Quantity(name() + ", 1-NN accuracy", "of rows"));
+  }
+
+  /** The quick form, so that natives are unpacked and files in the system's cache. */
+  @Override
+  public void prepare() {
+    run("digits-quick.conf");
+  }
+
+  @Override
+  public double[] measure() {
+    Launcher.Done done = run("digits.conf");
+    return new double[] {
+      done.seconds(),
+      done.record().path("train.seconds").asDouble(),
+      done.record().path("evaluate.one-nn-accuracy").asDouble()
+    };
+  }
+
+  private Launcher.Done run(String configuration) {
+    Launcher launcher = lab().launcher();
+    return launcher.run(
+        lab().freshPath("pipeline"),
+        List.of("pipeline", "--config", launcher.configuration(configuration).toString()));
+  }
+}
