@@ -80,8 +80,8 @@ final class QualityWork extends SparkWork {
     return List.of(
         new Quantity(name(), "s", 0, Target.atMost(MOST_SECONDS)),
         new Quantity(name() + ", outside rounds", "s"),
-        new Quantity(name() + ", hold-out loss", "of PyTorch"),
-        new Quantity(name() + ", hold-out loss", "of ours"));
+        new Quantity(name() + ", PyTorch's loss", "a row"),
+        new Quantity(name() + ", our loss", "a row"));
   }
 
   /** A first training of one round, whose table and noise levels the peer gets. */
