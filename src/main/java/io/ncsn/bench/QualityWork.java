@@ -34,7 +34,7 @@ final class QualityWork extends SparkWork {
   /** Length of ours: half a cosine of the learning rate that leaves time for Spark's start. */
   private static final double TRAINING = 0.5;
 
-  private static final List<String> PEER_SETTINGS = List.of("--rate", "2e-3", "--batch", "128");
+  private static final List<String> PEER_SETTINGS = List.of("--rate", "4e-3", "--batch", "128");
 
   private final Optional<Peer> peer;
   private final Optional<String> input;
