@@ -12,6 +12,12 @@ import org.apache.hadoop.fs.Path;
  */
 record ComparedModel(Path directory, Checkpoint checkpoint, PreparedTable table, RunRecord record) {
 
+  /** The least of the training's hold-out losses; NaN where no rows were held out. */
+  double holdoutLoss() {
+    double loss = checkpoint.state().bestHoldoutLoss();
+    return Double.isFinite(loss) ? loss : Double.NaN;
+  }
+
   /** Wall time of the training's rounds. */
   double trainSeconds() {
     return checkpoint.state().seconds();

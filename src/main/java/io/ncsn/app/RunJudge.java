@@ -72,6 +72,7 @@ final class RunJudge {
     ComparedModel model = models.of(settings);
     Map<Measure, Double> values = new EnumMap<>(Measure.class);
     values.put(Measure.COLUMNS, (double) model.table().schema().dimension());
+    values.put(Measure.HOLDOUT_LOSS, model.holdoutLoss());
     values.put(Measure.TRAIN_SECONDS, model.trainSeconds());
     values.put(Measure.STEP_SECONDS, model.stepSeconds());
     if (wanted.contains(Measure.FISHER) || wanted.contains(Measure.WEIGHTED_FISHER)) {

@@ -29,6 +29,7 @@ public enum Measure {
   NON_FINITE(SAMPLES, LOW, "Diverged chains", "share of the samples"),
   EVALUATIONS(SAMPLES, COST, "Network evaluations", "a sample"),
   SAMPLE_SECONDS(SAMPLES, COST, "Sampling time", "seconds for all samples"),
+  HOLDOUT_LOSS(TRAINING, LOW, "Hold-out loss", "least of the training's, of what it minimises"),
   TRAIN_SECONDS(TRAINING, COST, "Training time", "seconds"),
   STEP_SECONDS(TRAINING, COST, "Time of a training step", "seconds a minibatch of each replica"),
   COLUMNS(TRAINING, COST, "Columns", "of a row");

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class CompareJobTest {
           }
         }
         training {
-          measures = [fisher, weighted-fisher, log-likelihood, train-seconds, step-seconds, columns]
+          measures = [fisher, weighted-fisher, log-likelihood, holdout-loss, train-seconds, step-seconds, columns]
           variants {
             short {}
             wild { train { learning-rate = 1e20, clip-norm = none } }
@@ -83,6 +84,13 @@ class CompareJobTest {
 
     JudgedRun trained = results.get(1).runs().get(0);
     assertThat(trained.value(Measure.COLUMNS)).isEqualTo(2);
+    assertThat(trained.value(Measure.HOLDOUT_LOSS))
+        .isEqualTo(
+            ModelDirectory.at(model().toString(), new Configuration())
+                .read()
+                .state()
+                .bestHoldoutLoss())
+        .isPositive();
     assertThat(trained.value(Measure.STEP_SECONDS))
         .isCloseTo(trained.value(Measure.TRAIN_SECONDS) / 40, within(1e-12));
     assertThat(trained.value(Measure.FISHER)).isCloseTo(fisher(model()), within(1e-6));

@@ -17,7 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What would else stop a shipped comparison after minutes. */
 class ShippedComparisonsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"compare-schedules", "compare-samplers", "compare-objectives"})
+  @ValueSource(
+      strings = {
+        "compare-schedules",
+        "compare-samplers",
+        "compare-objectives",
+        "compare-averaging"
+      })
   void everyRunCanBeSampledAtItsLevelsAndMeasured(String name) {
     SettingsReader reader = new SettingsReader(file -> Files.readString(Path.of(file)));
 
