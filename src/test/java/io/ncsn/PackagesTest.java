@@ -36,6 +36,7 @@ class PackagesTest {
       Map.ofEntries(
           Map.entry("noise", List.of()),
           Map.entry("truth", List.of("noise")),
+          Map.entry("growth", List.of("noise")),
           Map.entry("config", List.of("noise")),
           Map.entry("data", List.of("config", "noise")),
           Map.entry("network", List.of("config", "noise", "data")),
@@ -48,12 +49,21 @@ class PackagesTest {
           Map.entry(
               "bench",
               List.of(
-                  "noise", "config", "data", "network", "checkpoint", "train", "waves", "sample")),
+                  "noise",
+                  "growth",
+                  "config",
+                  "data",
+                  "network",
+                  "checkpoint",
+                  "train",
+                  "waves",
+                  "sample")),
           Map.entry(
               "app",
               List.of(
                   "noise",
                   "truth",
+                  "growth",
                   "config",
                   "data",
                   "network",
@@ -141,11 +151,15 @@ class PackagesTest {
       livesOnlyIn("org.deeplearning4j.spark", "train");
 
   @ArchTest
-  static final ArchRule NOISE_TRUTH_CONFIG_AND_NETWORK_KNOW_NO_SPARK =
+  static final ArchRule NOISE_TRUTH_GROWTH_CONFIG_AND_NETWORK_KNOW_NO_SPARK =
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "noise..", ROOT + "truth..", ROOT + "config..", ROOT + "network..")
+              ROOT + "noise..",
+              ROOT + "truth..",
+              ROOT + "growth..",
+              ROOT + "config..",
+              ROOT + "network..")
           .should()
           .dependOnClassesThat(resideInAPackage("org.apache.spark.."))
           .allowEmptyShould(true);

@@ -7,6 +7,8 @@ import io.ncsn.bench.BenchResult;
 import io.ncsn.bench.BenchRun;
 import io.ncsn.bench.BenchRun.Beside;
 import io.ncsn.bench.BenchRun.Extent;
+import io.ncsn.bench.GrowthResult;
+import io.ncsn.bench.GrowthRun;
 import io.ncsn.config.ConfigException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   private static final int REPETITIONS = 5;
   private static final int QUICK_REPETITIONS = 3;
+  private static final int INGESTED_ROWS = 1_000_000;
+  private static final int GROWTH_ROWS = 10_000_000;
 
   @Option(
       names = "--peer",
@@ -57,9 +61,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      defaultValue = "1000000",
-      description = "Rows of the table that is ingested (default: ${DEFAULT-VALUE}).")
-  private int rows;
+      description = {
+        "Rows of the table that is ingested (default: 1000000); with --growth, of the largest tables (10000000)."
+      })
+  private Optional<Integer> rows = Optional.empty();
 
   @Option(
       names = "--table",
@@ -82,6 +87,14 @@ final class BenchCommand implements Callable<Integer> {
       })
   private Optional<String> recorded = Optional.empty();
 
+  @Option(
+      names = "--growth",
+      description = {
+        "Instead: measure how training and sampling grow with rows, columns, width, replicas and rounds, and simulate",
+        "what it comes to on many executors."
+      })
+  private boolean growth;
+
   @Option(names = "--debug", description = "Logs more, and the stack trace of a failure.")
   private boolean debug;
 
@@ -96,26 +109,52 @@ final class BenchCommand implements Callable<Integer> {
     }
     Storage storage = Storage.ofSubmit();
     Optional<Path> directory = output.map(place -> storage.path("--output", place));
+    if (growth) {
+      return growth(storage, directory);
+    }
     Map<String, Double> shares = recorded.map(file -> shares(storage, file)).orElse(Map.of());
-    PrintWriter err = spec.commandLine().getErr();
     BenchResult result;
     try (LazySpark spark = new LazySpark()) {
-      result =
-          new BenchRun(plan(), spark::session, Versions.all())
-              .run(
-                  what -> {
-                    err.println("ncsn bench: " + what);
-                    err.flush();
-                  });
+      result = new BenchRun(plan(), spark::session, Versions.all()).run(this::tell);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(result.text());
-    out.flush();
+    print(result.text());
     directory.ifPresent(place -> write(result, storage, place));
     List<String> collapses = result.collapses(shares);
+    PrintWriter err = spec.commandLine().getErr();
     collapses.forEach(collapse -> err.println("ncsn: Too slow: " + collapse));
     err.flush();
     return collapses.isEmpty() ? ExitCode.DONE.code() : ExitCode.FAILURE.code();
+  }
+
+  private int growth(Storage storage, Optional<Path> directory) {
+    if (peer || quick || !only.isEmpty() || repetitions.isPresent() || recorded.isPresent()) {
+      throw new ConfigException(
+          "Cannot combine --growth with --peer, --quick, --only, --repetitions or --fail-below: it measures other"
+              + " things, once; leave them out");
+    }
+    GrowthResult result;
+    try (LazySpark spark = new LazySpark()) {
+      result = new GrowthRun(spark::session, rows.orElse(GROWTH_ROWS)).run(this::tell);
+    }
+    print(result.markdown());
+    directory.ifPresent(
+        place -> {
+          storage.write(new Path(place, "growth.md"), result.markdown());
+          storage.write(new Path(place, "growth.svg"), result.chart());
+        });
+    return ExitCode.DONE.code();
+  }
+
+  private void tell(String what) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("ncsn bench: " + what);
+    err.flush();
+  }
+
+  private void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
   }
 
   private BenchRun.Plan plan() {
@@ -124,7 +163,7 @@ final class BenchCommand implements Callable<Integer> {
         repetitions.orElse(quick ? QUICK_REPETITIONS : REPETITIONS),
         quick ? Extent.QUICK : Extent.FULL,
         peer ? Beside.PEER : Beside.NOTHING,
-        rows,
+        rows.orElse(INGESTED_ROWS),
         table);
   }
 

@@ -47,11 +47,7 @@ final class BenchTable {
   }
 
   static String markdown(List<Line> lines) {
-    StringBuilder text = new StringBuilder();
-    text.append("| ").append(String.join(" | ", HEADINGS)).append(" |\n");
-    text.append("|---".repeat(HEADINGS.size())).append("|\n");
-    lines.forEach(line -> text.append("| ").append(String.join(" | ", cells(line))).append(" |\n"));
-    return text.toString();
+    return MarkdownTable.of(HEADINGS, lines.stream().map(BenchTable::cells).toList());
   }
 
   private static List<String> cells(Line line) {

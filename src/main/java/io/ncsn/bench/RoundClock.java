@@ -12,6 +12,7 @@ final class RoundClock implements TrainingListener {
   private final int cores;
   private long begin;
   private long end;
+  private int rounds;
   private long rows;
   private double busy;
 
@@ -33,6 +34,7 @@ final class RoundClock implements TrainingListener {
     if (rows == 0) {
       begin = end - Math.round(report.roundSeconds() * 1e9);
     }
+    rounds++;
     rows += report.rows();
     busy += (1 - report.overhead()) * report.roundSeconds() * cores;
   }
@@ -56,7 +58,20 @@ final class RoundClock implements TrainingListener {
     return 1 - busy / (cores * seconds());
   }
 
-  private double seconds() {
+  int rounds() {
+    return rounds;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** In the replicas' steps, of all cores together. */
+  double busySeconds() {
+    return busy;
+  }
+
+  double seconds() {
     return (end - begin) / 1e9;
   }
 }

@@ -50,8 +50,13 @@ final class SamplingWork extends SparkWork {
 
   @Override
   public void prepare() {
-    model = MadeUp.untrained(size.spec(), MadeUp.levels(levels));
+    load();
     run(lab().tasks());
+  }
+
+  /** Makes the model. */
+  void load() {
+    model = MadeUp.untrained(size.spec(), MadeUp.levels(levels));
   }
 
   @Override

@@ -18,6 +18,9 @@ final class Training {
   /** Noise levels. */
   static final int LEVELS = 50;
 
+  /** But for the last one. */
+  static final String NO_CHECKPOINTS = "train.checkpoint-every=1000000";
+
   /** Enough that rounds are as long as on a large table. */
   private static final int MOST_ROWS = 2_000_000;
 
@@ -29,10 +32,14 @@ final class Training {
 
   /** Makes a table for networks of {@code spec}. */
   Training(Lab lab, NetworkSpec spec) {
+    this(lab, spec, rows(spec.dimension()));
+  }
+
+  /** On a table of so many rows. */
+  Training(Lab lab, NetworkSpec spec, int rows) {
     this.lab = lab;
     this.spec = spec;
-    this.table =
-        MadeUp.table(lab.spark(), rows(spec.dimension()), spec.dimension(), 2 * lab.tasks());
+    this.table = MadeUp.table(lab.spark(), rows, spec.dimension(), 2 * lab.tasks());
   }
 
   /** Of the table for networks of so many columns. */
@@ -54,12 +61,13 @@ final class Training {
    * @param replicas each a task
    */
   Done run(int replicas, double seconds) {
-    TrainSettings settings =
-        Lab.settings(
-                "train.replicas=" + replicas,
-                "train.max-seconds=" + seconds,
-                "train.checkpoint-every=1000000")
-            .train();
+    return run(
+        Lab.settings("train.replicas=" + replicas, "train.max-seconds=" + seconds, NO_CHECKPOINTS)
+            .train());
+  }
+
+  /** Trains by {@code settings}. */
+  Done run(TrainSettings settings) {
     TrainingRun run =
         new TrainingRun(
             settings,
@@ -69,7 +77,7 @@ final class Training {
             "made up");
     ModelDirectory directory =
         ModelDirectory.at(lab.fresh("model"), lab.session().sparkContext().hadoopConfiguration());
-    RoundClock clock = new RoundClock(Math.min(replicas, lab.tasks()));
+    RoundClock clock = new RoundClock(Math.min(settings.replicas(), lab.tasks()));
     return new Done(clock, new Trainer(lab.spark(), run, directory, clock).run().checkpoint());
   }
 

@@ -15,7 +15,8 @@ public enum Purpose {
   SAMPLING(6),
   DATASET(7),
   EVALUATION(8),
-  LIKELIHOOD(9);
+  LIKELIHOOD(9),
+  SIMULATION(10);
 
   private final long code;
 

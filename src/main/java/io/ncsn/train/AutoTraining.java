@@ -88,6 +88,13 @@ public final class AutoTraining {
     return bytes <= DRIVER_LIMIT ? Reduction.DRIVER : Reduction.SEGMENTS;
   }
 
+  /** Segments that a round's averaging is cut into; 0: the driver averages. */
+  public static int segments(TrainSettings settings, NetworkSpec spec) {
+    return reduction(settings, spec) == Reduction.DRIVER
+        ? 0
+        : SegmentReducer.segments(3 * spec.parameters());
+  }
+
   /** Keys and values of the settings that were {@code auto}. */
   public static Map<String, String> resolved(TrainSettings settings, NetworkSpec spec, long rows) {
     Map<String, String> values = new TreeMap<>();

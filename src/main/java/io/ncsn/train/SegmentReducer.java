@@ -42,7 +42,8 @@ final class SegmentReducer implements Reducer {
         averaged.get(0).reports());
   }
 
-  private static int segments(int length) {
+  /** Of vectors of so many numbers together. */
+  static int segments(int length) {
     return (length + SEGMENT - 1) / SEGMENT;
   }
 

@@ -91,6 +91,10 @@ class NcsnCommandTest {
     assertThat(err.toString()).contains("ncsn: Cannot ingest 7 rows; give at least 10000");
     assertThat(run("bench", "--only", "trian")).isEqualTo(1);
     assertThat(err.toString()).contains("ncsn: Cannot measure 'trian': there are normals, step-2");
+    assertThat(run("bench", "--growth", "--peer")).isEqualTo(1);
+    assertThat(err.toString()).contains("ncsn: Cannot combine --growth with --peer");
+    assertThat(run("bench", "--growth", "--rows", "7")).isEqualTo(1);
+    assertThat(err.toString()).contains("ncsn: Cannot measure growth up to 7 rows; give 10000 to");
   }
 
   @Test

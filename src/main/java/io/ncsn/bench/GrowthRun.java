@@ -1,0 +1,45 @@
+package io.ncsn.bench;
+
+import io.ncsn.config.ConfigException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** A whole run of {@code ncsn bench --growth}. */
+public final class GrowthRun {
+  private static final int LEAST_ROWS = 10_000;
+  private static final int MOST_ROWS = 100_000_000;
+
+  private final Supplier<SparkSession> spark;
+  private final int mostRows;
+
+  /**
+   * A run.
+   *
+   * @param spark starts Spark
+   * @param mostRows tables and samples are measured up to so many rows
+   * @throws ConfigException where these are too few or too many
+   */
+  public GrowthRun(Supplier<SparkSession> spark, int mostRows) {
+    if (mostRows < LEAST_ROWS || mostRows > MOST_ROWS) {
+      throw new ConfigException(
+          "Cannot measure growth up to %d rows; give %d to %d to --rows"
+              .formatted(mostRows, LEAST_ROWS, MOST_ROWS));
+    }
+    this.spark = spark;
+    this.mostRows = mostRows;
+  }
+
+  /**
+   * Measures, fits and extrapolates.
+   *
+   * @param progress is told what is being done
+   */
+  public GrowthResult run(Consumer<String> progress) {
+    try (Lab lab = new Lab(spark)) {
+      GrowthMeasurements measured = new GrowthLab(lab, progress).measure(mostRows);
+      progress.accept("simulating");
+      return GrowthResult.of(measured);
+    }
+  }
+}

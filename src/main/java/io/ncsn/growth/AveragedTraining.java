@@ -1,0 +1,44 @@
+package io.ncsn.growth;
+
+/**
+ * A training whose rounds are simulated.
+ *
+ * @param parameters n of the network
+ * @param rowSeconds one core's time for a row of a step
+ * @param batch rows of a minibatch
+ * @param minibatches H of a replica between two averagings
+ * @param replicas R
+ * @param segments that the reduction is cut into, of 2²⁰ numbers each; 0: the driver averages
+ * @param checkpointEvery rounds between two checkpoints
+ */
+public record AveragedTraining(
+    int parameters,
+    double rowSeconds,
+    int batch,
+    int minibatches,
+    int replicas,
+    int segments,
+    int checkpointEvery) {
+
+  /** Parameters and Adam's two moments, as floats. */
+  private static final long VECTORS = 3;
+
+  /** What travels to a replica, and from it, in bytes. */
+  double bytes() {
+    return (double) VECTORS * Float.BYTES * parameters;
+  }
+
+  /** One core's time for a replica's round. */
+  double replicaSeconds() {
+    return rowsPerReplica() * rowSeconds;
+  }
+
+  private double rowsPerReplica() {
+    return (double) minibatches * batch;
+  }
+
+  /** Rows of a round, of all replicas. */
+  public double rows() {
+    return replicas * rowsPerReplica();
+  }
+}
