@@ -23,7 +23,7 @@ record GrowthSampling(String series, long value, Size size, int levels, int step
     for (int count = 10_000; count <= most; count *= 10) {
       points.add(new GrowthSampling("samples", count, SMALL, 2, 1, count));
     }
-    for (int levels : new int[] {1, 10, 100}) {
+    for (int levels : new int[] {2, 10, 100}) {
       points.add(new GrowthSampling("noise levels", levels, SMALL, levels, 5, COUNT));
     }
     for (int dimension : new int[] {2, 32, 512}) {
