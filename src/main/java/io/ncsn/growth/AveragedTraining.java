@@ -21,11 +21,16 @@ public record AveragedTraining(
     int checkpointEvery) {
 
   /** Parameters and Adam's two moments, as floats. */
-  private static final long VECTORS = 3;
+  static final int VECTORS = 3;
 
-  /** What travels to a replica, and from it, in bytes. */
+  /** What travels to a replica, and from it. */
+  long numbers() {
+    return (long) VECTORS * parameters;
+  }
+
+  /** The same in bytes. */
   double bytes() {
-    return (double) VECTORS * Float.BYTES * parameters;
+    return (double) Float.BYTES * numbers();
   }
 
   /** One core's time for a replica's round. */

@@ -91,18 +91,28 @@ public final class RoundSimulator {
   /** From the last replica on: a stage of tasks, then the driver receives the mean. */
   private double bySegments(UniformRandomProvider random) {
     int tasks = Math.min(training.replicas(), training.segments());
-    double transfer = SEGMENT * Float.BYTES / cluster.bandwidth();
-    double segment = training.replicas() * (transfer + sum(SEGMENT / 3.0));
+    double number = Float.BYTES / cluster.bandwidth() + sum(1.0 / AveragedTraining.VECTORS);
     PriorityQueue<Double> free = slots(0);
     double last = 0;
     for (int task = 0; task < tasks; task++) {
-      int own = (training.segments() - task + tasks - 1) / tasks;
       double start = Math.max(free.remove(), (task + 1) * cost.task());
-      double end = start + own * segment * cluster.stragglers().factor(random);
+      double work = (double) numbers(task, tasks) * training.replicas() * number;
+      double end = start + work * cluster.stragglers().factor(random);
       free.add(end);
       last = Math.max(last, end);
     }
     return cost.stage() + last + training.bytes() / cluster.bandwidth();
+  }
+
+  /**
+   * Of a replica's vectors, what a task sums: every {@code tasks}-th segment; the last is shorter.
+   */
+  private long numbers(int task, int tasks) {
+    long sum = 0;
+    for (int segment = task; segment < training.segments(); segment += tasks) {
+      sum += Math.min(SEGMENT, training.numbers() - segment * SEGMENT);
+    }
+    return sum;
   }
 
   /** Summing one replica's parameters, their moments included. */

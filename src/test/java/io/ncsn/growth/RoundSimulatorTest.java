@@ -62,12 +62,22 @@ class RoundSimulatorTest {
         .isCloseTo(16 * 0.12 + 16 * 0.002, within(1e-9));
   }
 
-  /** Three segments of 2²⁰ numbers on three tasks, each from 4 replicas. */
+  /** Two segments of 2²⁰ numbers and what is left of three million, on a task each. */
   @Test
   void segmentsAreSummedSideBySide() {
     SimulatedRound round = rounds(training(4, 3), cluster(2, 1e8, Stragglers.none()), 1).get(0);
-    double segment = 4 * (4.0 * (1 << 20) / 1e8 + 2e-9 * (1 << 20) / 3);
-    assertThat(round.reduction()).isCloseTo(0.05 + 3 * 0.001 + segment + 0.12, within(1e-12));
+    double number = 4 / 1e8 + 2e-9 / 3;
+    double last = 0.002 + 4 * (1 << 20) * number;
+    assertThat(round.reduction()).isCloseTo(0.05 + last + 0.12, within(1e-9));
+  }
+
+  /** With two tasks, one has the first and the last segment. */
+  @Test
+  void fewTasksSumSeveralSegments() {
+    SimulatedRound round = rounds(training(2, 3), cluster(2, 1e8, Stragglers.none()), 1).get(0);
+    double number = 4 / 1e8 + 2e-9 / 3;
+    double first = 0.001 + 2 * (3_000_000 - (1 << 20)) * number;
+    assertThat(round.reduction()).isCloseTo(0.05 + first + 0.12, within(1e-9));
   }
 
   @Test
