@@ -25,7 +25,7 @@ final class GrowthForecast {
 
   private static final double BANDWIDTH = 1.25e9;
   private static final int CHECKPOINT_EVERY = 10;
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 40;
   private static final long SEED = 1;
 
   /** What doubling the executors must give at least to be worth its while. */
