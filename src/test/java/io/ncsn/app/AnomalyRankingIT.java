@@ -4,12 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.testing.LocalSpark;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,12 +15,16 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Log-densities rank anomalies. 10,000 rows of eight columns, all functions of two hidden numbers
  * and a little noise; 300 anomalies of the same columns, but each column of hidden numbers of its
- * own, so that no single column tells. Model and mixtures learn from all rows, without labels.
+ * own, so that no single column tells. Model and mixtures learn from all rows, without labels. The
+ * first of the mixtures must do worse; {@code -Danomaly.mixtures=5,20} tells of a larger one too.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class AnomalyRankingIT {
   private static final List<String> COLUMNS =
       List.of("a", "b", "product", "sine", "cosine", "square", "cube", "bend");
@@ -38,6 +40,9 @@ class AnomalyRankingIT {
           "u * u - 1",
           "v * v * v / 3",
           "tanh(u + v)");
+
+  /** Numbers of normals. */
+  private static final String MIXTURES = System.getProperty("anomaly.mixtures", "5");
 
   private static final Pattern MIXTURE =
       Pattern.compile("AUROC of a mixture of \\d+ normals: ([0-9.]+)");
@@ -67,6 +72,35 @@ class AnomalyRankingIT {
 
   @Test
   void densitiesRankAnomaliesBetterThanAMixtureOfFewNormals() throws Exception {
+    Path log = folder.resolve("mixtures.log");
+    Process mixturesOfNormals =
+        new ProcessBuilder(
+                ChildJvm.command(
+                    List.of(),
+                    MixturesOfNormals.class,
+                    path(),
+                    String.join(",", COLUMNS),
+                    MIXTURES))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      double found = rankingByDensities();
+      System.out.printf("AUROC of log-densities: %.4f%n", found);
+      int code = mixturesOfNormals.waitFor();
+      String said = Files.readString(log);
+      assertThat(code).as(said).isZero();
+      List<MatchResult> mixtures = MIXTURE.matcher(said).results().toList();
+      mixtures.forEach(mixture -> System.out.println(mixture.group()));
+      double few = Double.parseDouble(mixtures.get(0).group(1));
+      assertThat(few).isGreaterThan(0.5);
+      assertThat(found).isGreaterThan(0.97).isGreaterThan(few);
+    } finally {
+      mixturesOfNormals.destroyForcibly();
+    }
+  }
+
+  private static double rankingByDensities() {
     String input = "data.input=" + path();
     ShortTraining training =
         new ShortTraining(
@@ -79,29 +113,10 @@ class AnomalyRankingIT {
             "train.averaging-frequency=50",
             "train.max-rounds=60",
             "train.learning-rate=3e-3");
-    double found =
-        MixturesOfNormals.ranking(
-            training
-                .densities("densities", List.of("anomaly"), input)
-                .withColumn("odd", col("log_density").multiply(-1)));
-    System.out.printf("AUROC of log-densities: %.4f%n", found);
-    List<Matcher> mixtures = mixtures();
-    mixtures.forEach(mixture -> System.out.println(mixture.group()));
-    double few = Double.parseDouble(mixtures.get(0).group(1));
-    assertThat(few).isGreaterThan(0.5);
-    assertThat(found).isGreaterThan(0.97).isGreaterThan(few);
-  }
-
-  private static List<Matcher> mixtures() throws Exception {
-    Process process =
-        ChildJvm.start(MixturesOfNormals.class, path(), String.join(",", COLUMNS), "5,20");
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      List<String> read = ChildJvm.readUntil(lines, line -> false);
-      assertThat(process.waitFor()).as(String.join("\n", read)).isZero();
-      return read.stream().map(MIXTURE::matcher).filter(Matcher::find).toList();
-    }
+    return MixturesOfNormals.ranking(
+        training
+            .densities("densities", List.of("anomaly"), input)
+            .withColumn("odd", col("log_density").multiply(-1)));
   }
 
   private static String path() {

@@ -7,21 +7,26 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 
 /** A namenode and a datanode in a process of their own, which can be killed and started again. */
 final class Hdfs {
   private static final String READY = "HDFS is ready";
+  private static final String RESTART = "restart";
 
   private final Path folder;
   private final int port;
+  private final Semaphore restarted = new Semaphore(0);
   private Process process;
   private Writer commands;
 
@@ -57,7 +62,17 @@ final class Hdfs {
    * no other than a minute.
    */
   void softLimit(long millis) throws IOException {
-    commands.write(millis + "\n");
+    command(String.valueOf(millis));
+  }
+
+  /** Stops the namenode and starts it again, while the datanode stays. */
+  void restartNamenode() throws IOException, InterruptedException {
+    command(RESTART);
+    assertThat(restarted.tryAcquire(1, TimeUnit.MINUTES)).as("the namenode is back").isTrue();
+  }
+
+  private void command(String line) throws IOException {
+    commands.write(line + "\n");
     commands.flush();
   }
 
@@ -68,7 +83,10 @@ final class Hdfs {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     List<String> said = ChildJvm.readUntil(lines, READY::equals);
     assertThat(said).contains(READY);
-    Thread drain = new Thread(() -> lines.lines().forEach(line -> {}), "drain of HDFS");
+    Thread drain =
+        new Thread(
+            () -> lines.lines().filter(READY::equals).forEach(line -> restarted.release()),
+            "drain of HDFS");
     drain.setDaemon(true);
     drain.start();
   }
@@ -83,6 +101,19 @@ final class Hdfs {
     System.out.println(READY);
     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
         .lines()
-        .forEach(millis -> cluster.setLeasePeriod(Long.parseLong(millis), 3_600_000));
+        .forEach(command -> obey(command, cluster));
+  }
+
+  private static void obey(String command, MiniDFSCluster cluster) {
+    if (!command.equals(RESTART)) {
+      cluster.setLeasePeriod(Long.parseLong(command), 3_600_000);
+      return;
+    }
+    try {
+      cluster.restartNameNode();
+      System.out.println(READY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -30,11 +30,14 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills the program (SIGKILL) between and within waves and starts it again: what it leaves at the
  * end equals, row for row and bit for bit, what is written on two cores when nobody kills it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledIT {
   @TempDir private java.nio.file.Path folder;
 

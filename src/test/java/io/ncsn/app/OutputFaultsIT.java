@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Disks that are full and directories that go away while the program writes to them. */
+/** Disks that fill, directories that go away or are closed while the program writes to them. */
+@Execution(ExecutionMode.CONCURRENT)
 class OutputFaultsIT {
   @TempDir private Path folder;
 
@@ -88,6 +91,30 @@ class OutputFaultsIT {
       process.destroyForcibly();
     }
     assertThat(model("elsewhere").read().state().round()).isPositive();
+  }
+
+  /** By its permissions, in a process that has not root's right to pass over them. */
+  @Test
+  void anOutputThatBecomesReadOnlyIsSaidAndItsCheckpointIsWhole() throws Exception {
+    Path output = folder.resolve("closed");
+    String[] command =
+        UndisturbedRun.command("train", output.toString(), "--set", "train.max-rounds=100000");
+    Process process = ChildJvm.startUnprivileged(Main.class, command);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      while (process.isAlive() && !Files.exists(output.resolve("model/model.json"))) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      run("chmod", "-R", "a-w", output.toString());
+      String said = lines.lines().collect(Collectors.joining("\n"));
+      assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.FAILURE.code());
+      assertThat(said).contains("ncsn: Cannot write ").contains("Permission denied");
+    } finally {
+      process.destroyForcibly();
+      run("chmod", "-R", "u+w", output.toString());
+    }
+    assertThat(model("closed").read().state().round()).isPositive();
   }
 
   private ModelDirectory model(String output) {

@@ -18,9 +18,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Whole runs on a real HDFS that is killed and started again. */
+/** Whole runs on a real HDFS that is killed and started again, whole and the namenode alone. */
+@Execution(ExecutionMode.CONCURRENT)
 class PipelineOnHdfsIT {
+  /** A client that tries again while the namenode is away. */
+  private static final List<String> PATIENT =
+      List.of(
+          "-Dspark.hadoop.dfs.client.retry.policy.enabled=true",
+          "-Dspark.hadoop.dfs.client.retry.policy.spec=200,300");
+
   @TempDir private static java.nio.file.Path folder;
   private static Hdfs hdfs;
   private static FileSystem files;
@@ -41,6 +50,7 @@ class PipelineOnHdfsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aPipelineEndsAsIfHdfsHadNeverGone() throws Exception {
     UndisturbedRun undisturbed = new UndisturbedRun(folder.resolve("undisturbed")).sampled();
     String output = hdfs.uri() + "/user/test/run";
@@ -61,7 +71,10 @@ class PipelineOnHdfsIT {
     hdfs.softLimit(100); // of the lock that the first run could not give back
     int kept = round(output);
     assertThat(kept).as(said).isBetween(2, 11);
-    Process second = start(List.of(), command);
+    Process second = start(PATIENT, command);
+    await(second, () -> round(output) > kept);
+    hdfs.restartNamenode();
+    assertThat(second.isAlive()).as("the program is still at work").isTrue();
     said = read(second);
     assertThat(second.waitFor()).as(said).isZero();
     assertThat(said).contains("goes on after round " + kept);
@@ -72,6 +85,7 @@ class PipelineOnHdfsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aLockIsKeptWhileItsProcessLivesAndTakenOverWhenItWasKilled() throws Exception {
     Path file = new Path(hdfs.uri() + "/user/test/.ncsn.lock");
     files.mkdirs(file.getParent());

@@ -209,7 +209,13 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare-objectives", "compare-samplers", "compare-schedules"})
+  @ValueSource(
+      strings = {
+        "compare-objectives",
+        "compare-samplers",
+        "compare-schedules",
+        "compare-averaging"
+      })
   void everyShippedComparisonIsComplete(String name) {
     SettingsReader reader = new SettingsReader(file -> Files.readString(Path.of(file)));
     assertThat(reader.readComparison(Optional.of("conf/" + name + ".conf"), List.of()).studies())
@@ -227,7 +233,8 @@ class SettingsReaderTest {
               "table.conf",
               "compare-objectives.conf",
               "compare-samplers.conf",
-              "compare-schedules.conf");
+              "compare-schedules.conf",
+              "compare-averaging.conf");
     }
   }
 
