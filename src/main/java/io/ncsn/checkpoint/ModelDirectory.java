@@ -2,6 +2,7 @@ package io.ncsn.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ncsn.checkpoint.Manifest.VectorFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -83,25 +84,33 @@ public final class ModelDirectory {
         "write",
         () -> {
           requireNotDeleted();
-          Map<String, VectorFile> written = new TreeMap<>();
-          for (Map.Entry<String, float[]> vector : checkpoint.vectors().entrySet()) {
-            written.put(
-                vector.getKey(),
-                write(vector.getKey(), checkpoint.state().round(), vector.getValue()));
+          try {
+            replaceBy(checkpoint);
+          } catch (FileNotFoundException e) {
+            requireNotDeleted(); // in between
+            throw e;
           }
-          Set<String> keep = new HashSet<>();
-          Optional<byte[]> before = whole(MANIFEST, keep);
-          files.replace(new Path(root, MANIFEST), Manifest.of(checkpoint, written).toJson());
-          known = true;
-          if (before.isPresent()) {
-            files.replace(new Path(root, PREVIOUS), before.get());
-          } else {
-            whole(PREVIOUS, keep);
-          }
-          written.values().forEach(file -> keep.add(file.name()));
-          deleteVectorsBut(keep);
           return null;
         });
+  }
+
+  private void replaceBy(Checkpoint checkpoint) throws IOException {
+    Map<String, VectorFile> written = new TreeMap<>();
+    for (Map.Entry<String, float[]> vector : checkpoint.vectors().entrySet()) {
+      written.put(
+          vector.getKey(), write(vector.getKey(), checkpoint.state().round(), vector.getValue()));
+    }
+    Set<String> keep = new HashSet<>();
+    Optional<byte[]> before = whole(MANIFEST, keep);
+    files.replace(new Path(root, MANIFEST), Manifest.of(checkpoint, written).toJson());
+    known = true;
+    if (before.isPresent()) {
+      files.replace(new Path(root, PREVIOUS), before.get());
+    } else {
+      whole(PREVIOUS, keep);
+    }
+    written.values().forEach(file -> keep.add(file.name()));
+    deleteVectorsBut(keep);
   }
 
   /**
