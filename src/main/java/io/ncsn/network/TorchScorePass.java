@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import static org.bytedeco.pytorch.global.torch.addmm_out;
 import static org.bytedeco.pytorch.global.torch.addmv_out;
 
 import io.ncsn.config.SampleSettings.Precision;
@@ -15,18 +14,16 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The scores of a plain network by libtorch. All rows have one noise level, so its embedding's
- * share of the first layer is the same for all of them and goes into that layer's bias; the row's
- * factor goes into the product. Activations overwrite what they are of: two blocks of memory serve
- * all layers.
+ * share of the first layer is the same for all of them and goes into that layer's bias. Activations
+ * overwrite what they are of: two blocks of memory serve all layers.
  */
 final class TorchScorePass implements ScorePass {
   private final NetworkSpec spec;
   private final TorchBuffers buffers = new TorchBuffers();
   private final TorchActivation activation;
   private final ScalarType type;
-  private final Scalar one = buffers.own(new Scalar(1.0));
 
-  /** Transposed, [in, out]; the first without the rows of the embedding. */
+  /** [out, in]; the first without the columns of the embedding. */
   private final List<Tensor> weights = new ArrayList<>();
 
   private final List<Tensor> biases = new ArrayList<>();
@@ -54,7 +51,7 @@ final class TorchScorePass implements ScorePass {
       for (int layer = 0; layer < layers.size(); layer++) {
         Tensor weight = layers.weight(layer);
         Tensor ofRow = layer == 0 ? weight.narrow(1, 0, dimension) : weight;
-        weights.add(buffers.own(copy(ofRow.contiguous(), type).t()));
+        weights.add(buffers.own(copy(ofRow.contiguous(), type)));
         biases.add(buffers.own(copy(layers.bias(layer), type)));
       }
       embeddingWeight =
@@ -111,17 +108,15 @@ final class TorchScorePass implements ScorePass {
 
     private final Tensor singleOutput;
     private final Tensor input;
-    private final Tensor output;
     private final FloatPointer inputMemory;
     private final FloatPointer outputMemory;
-    private final List<Tensor> hidden = new ArrayList<>();
+    private final List<TorchAffine> layers = new ArrayList<>();
 
     Block(int rows) {
       this.rows = rows;
       singleInput = memory.empty(rows, spec.dimension());
       singleOutput = memory.empty(rows, spec.dimension());
       input = inType(singleInput);
-      output = inType(singleOutput);
       inputMemory = memory.memory(singleInput);
       outputMemory = memory.memory(singleOutput);
       int widest = spec.hidden().stream().mapToInt(Integer::intValue).max().orElseThrow();
@@ -132,9 +127,14 @@ final class TorchScorePass implements ScorePass {
         for (int layer = 0; layer < spec.hidden().size(); layer++) {
           int width = spec.hidden().get(layer);
           Tensor part = halves[layer % 2].narrow(0, 0, (long) rows * width);
-          hidden.add(memory.own(part.view(rows, width)));
+          layers.add(affine(memory.own(part.view(rows, width))));
         }
+        layers.add(affine(inType(singleOutput)));
       }
+    }
+
+    private TorchAffine affine(Tensor target) {
+      return TorchAffine.with(weights.get(layers.size()), target, memory);
     }
 
     private Tensor inType(Tensor single) {
@@ -143,23 +143,21 @@ final class TorchScorePass implements ScorePass {
 
     void run(float[] x, Precondition form, float[] outputs) {
       inputMemory.put(x, 0, rows * spec.dimension());
-      if (type != ScalarType.Float) {
-        input.copy_(singleInput);
-      }
-      try (Scalar factor = new Scalar(form.in())) {
-        Tensor below = input;
-        for (int layer = 0; layer < hidden.size(); layer++) {
-          Tensor here = hidden.get(layer);
-          addmm_out(
-              here, biases.get(layer), below, weights.get(layer), one, layer == 0 ? factor : one);
-          activation.forward(here, here);
-          below = here;
+      try (PointerScope scope = new PointerScope()) {
+        singleInput.mul_(new Scalar(form.in()));
+        if (type != ScalarType.Float) {
+          input.copy_(singleInput);
         }
-        int last = hidden.size();
-        addmm_out(output, biases.get(last), below, weights.get(last));
-      }
-      if (type != ScalarType.Float) {
-        singleOutput.copy_(output);
+        Tensor here = input;
+        for (int layer = 0; layer < layers.size(); layer++) {
+          here = layers.get(layer).of(here, biases.get(layer));
+          if (layer + 1 < layers.size()) {
+            activation.forward(here, here);
+          }
+        }
+        if (!here.equals(singleOutput)) {
+          singleOutput.copy_(here);
+        }
       }
       outputMemory.get(outputs, 0, rows * spec.dimension());
     }

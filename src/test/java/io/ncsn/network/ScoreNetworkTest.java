@@ -85,6 +85,21 @@ class ScoreNetworkTest {
     }
   }
 
+  /** Whose products take another way. */
+  @Test
+  void theScorePassOfWideLayersAgreesWithDl4j() {
+    NetworkSpec spec = new NetworkSpec(256, List.of(264, 32, 256), Form.EDM);
+    float[] parameters = KernelTest.randomModel(spec).parameters();
+    float[] rows = new float[40 * spec.dimension()];
+    Streams.fillNormal(Streams.of(3, Purpose.SAMPLING), rows, rows.length);
+    try (ScoreNetwork torch = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH);
+        ScoreNetwork dl4j = new ScoreNetwork(spec, parameters, KernelChoice.DL4J)) {
+      float[] expected = dl4j.score(rows, 40, 0.3);
+      assertThat(KernelTest.distance(torch.score(rows, 40, 0.3), expected))
+          .isLessThan(1e-5 * KernelTest.norm(expected));
+    }
+  }
+
   static Stream<Arguments> kernelsAndNetworksOfWhichTheyCanGiveTheDerivative() {
     List<Arguments> cases = new ArrayList<>();
     for (Blocks blocks : Blocks.values()) {
