@@ -43,11 +43,7 @@ public class LangevinBenchmark extends SizedBenchmark {
   @Benchmark
   @OperationsPerInvocation(BLOCK * EVALUATIONS)
   public float step() {
-    return sampler
-        .sample(
-            target -> Streams.fillNormal(random, target, target.length),
-            BLOCK,
-            (sigma, rows) -> {})[0];
+    return sampler.sample(Streams.fillingNormals(random), BLOCK, (sigma, rows) -> {})[0];
   }
 
   /** The normals of one step. */

@@ -22,7 +22,7 @@ final class FieldPass implements ScorePass {
       form.prepare(rows, i, spec.dimension(), input);
     }
     field.of(input, count, scores);
-    form.scores(rows, scores, count * spec.dimension());
+    form.scores(rows, scores, 0, count * spec.dimension());
   }
 
   @Override

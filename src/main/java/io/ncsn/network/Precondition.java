@@ -62,14 +62,13 @@ record Precondition(double in, double skip, double out, float[] embedding) {
   }
 
   /**
-   * Makes the network's outputs scores of {@code rows}, in place.
-   *
-   * @param length of both arrays' used parts
+   * Makes the network's outputs scores of {@code rows}, in place, in [{@code from}, {@code to}) of
+   * both arrays.
    */
-  void scores(float[] rows, float[] outputs, int length) {
+  void scores(float[] rows, float[] outputs, int from, int to) {
     float ofRow = (float) skip;
     float ofOutput = (float) out;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       outputs[i] = ofRow * rows[i] + ofOutput * outputs[i];
     }
   }

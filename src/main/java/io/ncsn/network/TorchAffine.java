@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** x·Wᵀ + b for blocks of rows, with weights that stay. */
 interface TorchAffine {
@@ -40,9 +39,7 @@ interface TorchAffine {
   }
 
   private static boolean oneDnnIsFaster(Tensor weight) {
-    return torch.hasMKLDNN()
-        && weight.scalar_type().intern() == ScalarType.Float
-        && Math.min(weight.size(0), weight.size(1)) >= ONE_DNN_FROM;
+    return torch.hasMKLDNN() && Math.min(weight.size(0), weight.size(1)) >= ONE_DNN_FROM;
   }
 
   /** By libtorch's BLAS, into {@code target}. */

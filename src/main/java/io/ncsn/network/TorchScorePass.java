@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -18,6 +17,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * overwrite what they are of: two blocks of memory serve all layers.
  */
 final class TorchScorePass implements ScorePass {
+  /**
+   * Numbers that go into or out of native memory at a time, to be still in the first-level cache
+   * when they are scaled.
+   */
+  private static final int PART = 4096;
+
   private final NetworkSpec spec;
   private final TorchBuffers buffers = new TorchBuffers();
   private final TorchActivation activation;
@@ -37,6 +42,8 @@ final class TorchScorePass implements ScorePass {
 
   /** Of {@link #embedding}; null where there is none. */
   private final FloatPointer embeddingMemory;
+
+  private final float[] part = new float[PART];
 
   /** For blocks of the size of the last one. */
   private Block block;
@@ -79,7 +86,6 @@ final class TorchScorePass implements ScorePass {
     }
     foldEmbedding(form.embedding());
     block.run(rows, form, scores);
-    form.scores(rows, scores, count * spec.dimension());
   }
 
   private void foldEmbedding(float[] values) {
@@ -103,22 +109,18 @@ final class TorchScorePass implements ScorePass {
     private final int rows;
     private final TorchBuffers memory = new TorchBuffers();
 
-    /** The rows and the outputs, in single precision and in the precision of the layers. */
+    /** The rows, in single precision and in the precision of the layers. */
     private final Tensor singleInput;
 
-    private final Tensor singleOutput;
     private final Tensor input;
     private final FloatPointer inputMemory;
-    private final FloatPointer outputMemory;
     private final List<TorchAffine> layers = new ArrayList<>();
 
     Block(int rows) {
       this.rows = rows;
       singleInput = memory.empty(rows, spec.dimension());
-      singleOutput = memory.empty(rows, spec.dimension());
       input = inType(singleInput);
       inputMemory = memory.memory(singleInput);
-      outputMemory = memory.memory(singleOutput);
       int widest = spec.hidden().stream().mapToInt(Integer::intValue).max().orElseThrow();
       try (PointerScope scope = new PointerScope()) {
         Tensor[] halves = {
@@ -129,7 +131,7 @@ final class TorchScorePass implements ScorePass {
           Tensor part = halves[layer % 2].narrow(0, 0, (long) rows * width);
           layers.add(affine(memory.own(part.view(rows, width))));
         }
-        layers.add(affine(inType(singleOutput)));
+        layers.add(affine(inType(memory.empty(rows, spec.dimension()))));
       }
     }
 
@@ -141,10 +143,9 @@ final class TorchScorePass implements ScorePass {
       return type == ScalarType.Float ? single : memory.own(single.to(type));
     }
 
-    void run(float[] x, Precondition form, float[] outputs) {
-      inputMemory.put(x, 0, rows * spec.dimension());
+    void run(float[] x, Precondition form, float[] scores) {
+      putScaled(x, (float) form.in());
       try (PointerScope scope = new PointerScope()) {
-        singleInput.mul_(new Scalar(form.in()));
         if (type != ScalarType.Float) {
           input.copy_(singleInput);
         }
@@ -155,11 +156,30 @@ final class TorchScorePass implements ScorePass {
             activation.forward(here, here);
           }
         }
-        if (!here.equals(singleOutput)) {
-          singleOutput.copy_(here);
-        }
+        takeScores(here.to(ScalarType.Float).data_ptr_float(), x, form, scores);
       }
-      outputMemory.get(outputs, 0, rows * spec.dimension());
+    }
+
+    private void putScaled(float[] x, float factor) {
+      for (int from = 0; from < size(); from += PART) {
+        int length = Math.min(PART, size() - from);
+        for (int i = 0; i < length; i++) {
+          part[i] = factor * x[from + i];
+        }
+        inputMemory.position(from).put(part, 0, length);
+      }
+    }
+
+    private void takeScores(FloatPointer outputs, float[] x, Precondition form, float[] scores) {
+      for (int from = 0; from < size(); from += PART) {
+        int to = Math.min(from + PART, size());
+        outputs.position(from).get(scores, from, to - from);
+        form.scores(x, scores, from, to);
+      }
+    }
+
+    private int size() {
+      return rows * spec.dimension();
     }
 
     @Override

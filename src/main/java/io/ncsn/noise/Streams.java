@@ -40,7 +40,7 @@ public final class Streams {
 
   /** Standard normals from {@code random}, many at a time. */
   public static Normals fillingNormals(UniformRandomProvider random) {
-    return target -> fillNormal(random, target, target.length);
+    return (target, length) -> fillNormal(random, target, length);
   }
 
   /** Fills {@code target[0, length)} with standard normals. */

@@ -5,6 +5,12 @@ import io.ncsn.noise.ScoreFunction;
 
 /** A block of chains on its way: the rows, and the one stream of normals that feeds them. */
 final class Chains {
+  /**
+   * Numbers of a part of the block, about. Noise is made and used part by part, in the first-level
+   * cache: a block of wide rows is larger than the second.
+   */
+  private static final int PART = 4096;
+
   private final ScoreFunction network;
   private final ChainSampler.Observer observer;
   private final Normals normals;
@@ -12,6 +18,8 @@ final class Chains {
   private final int dimension;
   private final float[] rows;
   private final float[] score;
+
+  /** Of a part: some whole rows. */
   private final float[] noise;
 
   /** Chains at noise level {@code sigma}, where noised data are as good as {@code prior}. */
@@ -29,7 +37,7 @@ final class Chains {
     this.dimension = prior.dimension();
     this.rows = new float[count * dimension];
     this.score = new float[rows.length];
-    this.noise = new float[rows.length];
+    this.noise = new float[Math.min(count, Math.max(1, PART / dimension)) * dimension];
     addNoise(prior.deviation(sigma));
     for (int i = 0; i < rows.length; i++) {
       rows[i] += prior.mean()[i % dimension];
@@ -51,13 +59,28 @@ final class Chains {
   /** x ← x + drift·s(x, σ) + scale·z; the rows are then at noise level {@code next}. */
   void step(double sigma, double drift, double scale, double next) {
     score(sigma);
-    normals.fill(noise);
-    float ofScore = (float) drift;
-    float ofNoise = (float) scale;
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] += ofScore * score[i] + ofNoise * noise[i];
+    for (int from = 0; from < rows.length; from += noise.length) {
+      int length = nextNoise(from);
+      add(from, length, (float) drift, (float) scale);
     }
     observer.onStep(next, rows);
+  }
+
+  /** x ← x + drift·s + scale·z for a part, whose noise is drawn. */
+  private void add(int from, int length, float drift, float scale) {
+    float[] x = rows;
+    float[] s = score;
+    float[] z = noise;
+    for (int i = 0; i < length; i++) {
+      x[from + i] += drift * s[from + i] + scale * z[i];
+    }
+  }
+
+  /** Draws the noise of the part whose first number is {@code from}, and tells its length. */
+  private int nextNoise(int from) {
+    int length = Math.min(noise.length, rows.length - from);
+    normals.fill(noise, length);
+    return length;
   }
 
   /**
@@ -69,22 +92,29 @@ final class Chains {
    */
   void correct(double sigma, double ratio) {
     score(sigma);
-    normals.fill(noise);
-    for (int from = 0; from < rows.length; from += dimension) {
-      double squaredNoise = 0;
-      double squaredScore = 0;
-      for (int j = 0; j < dimension; j++) {
-        squaredNoise += noise[from + j] * noise[from + j];
-        squaredScore += score[from + j] * score[from + j];
-      }
-      double squaredRatio = Math.min(squaredNoise / squaredScore, 4 * sigma * sigma);
-      double alpha = 2 * ratio * ratio * squaredRatio;
-      float ofNoise = (float) Math.sqrt(2 * alpha);
-      for (int j = 0; j < dimension; j++) {
-        rows[from + j] += (float) alpha * score[from + j] + ofNoise * noise[from + j];
+    for (int from = 0; from < rows.length; from += noise.length) {
+      int length = nextNoise(from);
+      for (int i = 0; i < length; i += dimension) {
+        correct(from + i, i, sigma, ratio);
       }
     }
     observer.onStep(sigma, rows);
+  }
+
+  /** The chain whose row begins at {@code row}, with the noise that begins at {@code z}. */
+  private void correct(int row, int z, double sigma, double ratio) {
+    double squaredNoise = 0;
+    double squaredScore = 0;
+    for (int j = 0; j < dimension; j++) {
+      squaredNoise += noise[z + j] * noise[z + j];
+      squaredScore += score[row + j] * score[row + j];
+    }
+    double squaredRatio = Math.min(squaredNoise / squaredScore, 4 * sigma * sigma);
+    double alpha = 2 * ratio * ratio * squaredRatio;
+    float ofNoise = (float) Math.sqrt(2 * alpha);
+    for (int j = 0; j < dimension; j++) {
+      rows[row + j] += (float) alpha * score[row + j] + ofNoise * noise[z + j];
+    }
   }
 
   /** x ← x + σ²·s(x, σ), the mean of the data given x (Tweedie's formula), and so the end. */
@@ -100,10 +130,12 @@ final class Chains {
 
   /** x ← x + scale·z. */
   void addNoise(double scale) {
-    normals.fill(noise);
     float ofNoise = (float) scale;
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] += ofNoise * noise[i];
+    for (int from = 0; from < rows.length; from += noise.length) {
+      int length = nextNoise(from);
+      for (int i = 0; i < length; i++) {
+        rows[from + i] += ofNoise * noise[i];
+      }
     }
   }
 

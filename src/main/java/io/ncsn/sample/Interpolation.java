@@ -26,8 +26,8 @@ record Interpolation(long firstSeed, long secondSeed, long count) implements Ser
     double[] first = noise(firstSeed, dimension);
     double[] second = noise(secondSeed, dimension);
     long[] drawn = {0};
-    return target -> {
-      for (int i = 0; i < target.length; i++) {
+    return (target, length) -> {
+      for (int i = 0; i < length; i++) {
         double angle = at(sample + drawn[0] / dimension) * Math.PI / 2;
         int column = (int) (drawn[0]++ % dimension);
         target[i] = (float) (Math.cos(angle) * first[column] + Math.sin(angle) * second[column]);

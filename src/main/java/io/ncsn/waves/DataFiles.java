@@ -17,7 +17,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -67,20 +66,26 @@ final class DataFiles {
     // Counted in the job's last stage, where a partition counts once however often it is tried.
     LongAccumulator count = spark.sparkContext().longAccumulator();
     JavaRDD<InternalRow> counted = rows.mapPartitions(part -> internal(part, schema, count));
-    DataFrameWriter<Row> writer =
-        withoutCode
-            .internalCreateDataFrame(counted.rdd(), schema, false)
-            .write()
-            .mode(SaveMode.Append)
-            .option("maxRecordsPerFile", 0)
-            .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false);
+    withoutCode
+        .internalCreateDataFrame(counted.rdd(), schema, false)
+        .write()
+        .mode(SaveMode.Append)
+        .options(options(schema))
+        .parquet(directory.toString());
+    return count.value();
+  }
+
+  /** All at once: for each single one Spark copies those that it has. */
+  private static Map<String, String> options(StructType schema) {
+    Map<String, String> options = new HashMap<>();
+    options.put("maxRecordsPerFile", "0");
+    options.put("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
     for (StructField column : schema.fields()) {
       if (hardlyRepeats(column.dataType())) {
-        writer = writer.option("parquet.enable.dictionary#" + column.name(), false);
+        options.put("parquet.enable.dictionary#" + column.name(), "false");
       }
     }
-    writer.parquet(directory.toString());
-    return count.value();
+    return options;
   }
 
   /** In Spark's own form, by its converter, which needs no code of the schema's making. */

@@ -13,7 +13,7 @@ class InterpolationTest {
 
   private static double[] rows(Interpolation interpolation, long from, int count) {
     float[] filled = new float[count * DIMENSION];
-    interpolation.normals(from, DIMENSION).fill(filled);
+    interpolation.normals(from, DIMENSION).fill(filled, filled.length);
     double[] rows = new double[filled.length];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = filled[i];

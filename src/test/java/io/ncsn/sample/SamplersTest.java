@@ -332,8 +332,8 @@ class SamplersTest {
       var normal = Streams.normals(stream());
       long[] drawn = {0};
       Normals otherInOneChain =
-          target -> {
-            for (int i = 0; i < target.length; i++) {
+          (target, length) -> {
+            for (int i = 0; i < length; i++) {
               target[i] = (float) ((drawn[0]++ / 3 % chains == 7 ? -0.7 : 1) * normal.sample());
             }
           };
