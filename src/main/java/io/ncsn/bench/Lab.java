@@ -44,9 +44,6 @@ final class Lab implements AutoCloseable {
   SparkSession session() {
     if (session == null) {
       session = start.get();
-      session
-          .conf()
-          .set("spark.sql.debug.maxToStringFields", "1000"); // else it warns of wide tables
     }
     return session;
   }

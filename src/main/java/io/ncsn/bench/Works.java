@@ -37,7 +37,7 @@ final class Works {
     if (hasBfloat16()) {
       works.add(sampling(lab, LARGE, 16_384 / part, Precision.BFLOAT16, Target.ofPeer(1.8)));
     }
-    SamplingWork sampling = sampling(lab, SMALL, 8_192 / part, Precision.FLOAT32, Target.NONE);
+    SamplingWork sampling = sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.NONE);
     works.add(new ScalingWork(lab, MIDDLE, sampling, seconds));
     works.add(new LikelihoodWork(lab, 8_192 / part, seconds));
     works.add(new IngestWork(lab, plan.rows() / (plan.isQuick() ? 10 : 1)));

@@ -10,11 +10,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -29,7 +26,6 @@ import org.apache.hadoop.fs.Path;
 public final class ModelDirectory {
   private static final String MANIFEST = Generation.LAST.manifest();
   private static final String PREVIOUS = Generation.PREVIOUS.manifest();
-  private static final String VECTOR_SUFFIX = ".f32";
 
   /** A model of 20,000 columns has one of 5 MB. */
   private static final int LONGEST_MANIFEST = 1 << 26;
@@ -37,12 +33,14 @@ public final class ModelDirectory {
   private final Path root;
   private final String manifest;
   private final ModelFiles files;
+  private final VectorFiles vectors;
   private boolean known;
 
   private ModelDirectory(Path root, String manifest, ModelFiles files) {
     this.root = root;
     this.manifest = manifest;
     this.files = files;
+    this.vectors = new VectorFiles(root, manifest, files);
   }
 
   /**
@@ -95,11 +93,8 @@ public final class ModelDirectory {
   }
 
   private void replaceBy(Checkpoint checkpoint) throws IOException {
-    Map<String, VectorFile> written = new TreeMap<>();
-    for (Map.Entry<String, float[]> vector : checkpoint.vectors().entrySet()) {
-      written.put(
-          vector.getKey(), write(vector.getKey(), checkpoint.state().round(), vector.getValue()));
-    }
+    Map<String, VectorFile> written =
+        vectors.write(checkpoint.vectors(), checkpoint.state().round());
     Set<String> keep = new HashSet<>();
     Optional<byte[]> before = whole(MANIFEST, keep);
     files.replace(new Path(root, MANIFEST), Manifest.of(checkpoint, written).toJson());
@@ -110,7 +105,7 @@ public final class ModelDirectory {
       whole(PREVIOUS, keep);
     }
     written.values().forEach(file -> keep.add(file.name()));
-    deleteVectorsBut(keep);
+    vectors.deleteBut(keep);
   }
 
   /**
@@ -145,7 +140,7 @@ public final class ModelDirectory {
     return orAdvice(
         () -> {
           Manifest found = readManifest();
-          found.files().values().forEach(this::requireWhole);
+          run("read", () -> vectors.requireWhole(found.files().values()));
           return new String(found.toJson(), StandardCharsets.UTF_8);
         });
   }
@@ -165,9 +160,8 @@ public final class ModelDirectory {
         orAdvice(
             () -> {
               Manifest found = readManifest();
-              Map<String, float[]> vectors = new TreeMap<>();
-              found.files().forEach((name, file) -> vectors.put(name, read(file)));
-              return new Checkpoint(found.model(), found.state(), vectors);
+              return new Checkpoint(
+                  found.model(), found.state(), run("read", () -> vectors.read(found.files())));
             });
     known = true;
     return checkpoint;
@@ -195,59 +189,10 @@ public final class ModelDirectory {
   private byte[] manifestBytes() throws IOException {
     long length = files.length(manifestPath());
     if (length > LONGEST_MANIFEST) {
-      throw damaged(
+      throw CheckpointException.damaged(
           manifestPath(), "found " + length + " bytes, expected at most " + LONGEST_MANIFEST);
     }
     return files.read(manifestPath());
-  }
-
-  private VectorFile write(String name, int round, float[] vector) throws IOException {
-    byte[] bytes = Floats.toBytes(vector);
-    String file = name + "-" + round + VECTOR_SUFFIX;
-    files.create(new Path(root, file), bytes);
-    return new VectorFile(file, vector.length, DigestUtils.sha256Hex(bytes));
-  }
-
-  private float[] read(VectorFile file) {
-    Path path = requireWhole(file);
-    byte[] bytes = run("read", () -> files.read(path));
-    if (!DigestUtils.sha256Hex(bytes).equals(file.sha256())) {
-      throw damaged(path, "its sha256 is not the one in " + manifest);
-    }
-    return Floats.fromBytes(bytes);
-  }
-
-  /** The path of a file that is there and as long as the manifest says. */
-  private Path requireWhole(VectorFile file) {
-    Path path = new Path(root, file.name());
-    long expected = (long) file.length() * Float.BYTES;
-    return run(
-        "read",
-        () -> {
-          if (!files.exists(path)) {
-            throw damaged(path, "the file is missing; " + manifest + " names it");
-          }
-          if (files.isLinkToOutside(path)) {
-            throw damaged(path, "it is a link that leaves the directory");
-          }
-          if (files.length(path) != expected) {
-            throw damaged(path, "found " + files.length(path) + " bytes, expected " + expected);
-          }
-          return path;
-        });
-  }
-
-  private static CheckpointException damaged(Path path, String found) {
-    return new CheckpointException("Cannot read " + path + ": " + found + Manifest.MEND);
-  }
-
-  private void deleteVectorsBut(Set<String> keep) throws IOException {
-    for (FileStatus status : files.list(root)) {
-      String name = status.getPath().getName();
-      if (name.endsWith(VECTOR_SUFFIX) && !keep.contains(name)) {
-        files.delete(status.getPath());
-      }
-    }
   }
 
   private Path manifestPath() {

@@ -11,9 +11,8 @@ final class Adam {
 
   private Adam() {}
 
-  /** η·√(1−β₂ᵗ)/(1−β₁ᵗ) of step t = {@code iteration} + 1. */
-  static double correctedRate(double learningRate, int iteration) {
-    double t = iteration + 1.0;
-    return learningRate * Math.sqrt(1 - Math.pow(BETA2, t)) / (1 - Math.pow(BETA1, t));
+  /** ε/√(1−β₂ᵗ) of step t = {@code iteration} + 1, for a step η/(1−β₁ᵗ)·m/(√v/√(1−β₂ᵗ) + it). */
+  static double correctedEpsilon(int iteration) {
+    return EPSILON / Math.sqrt(1 - Math.pow(BETA2, iteration + 1.0));
   }
 }

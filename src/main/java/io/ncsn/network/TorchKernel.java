@@ -1,7 +1,5 @@
 package io.ncsn.network;
 
-import static org.bytedeco.pytorch.global.torch.sqrt_out;
-
 import io.ncsn.config.NetworkSettings.Blocks;
 import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.SampleSettings.Precision;
@@ -23,32 +21,25 @@ final class TorchKernel implements Kernel {
   private final ScoreModel model;
 
   private final TorchBuffers buffers = new TorchBuffers();
-  private final Tensor parameters;
   private final Tensor gradient;
-  private final Tensor firstMoment;
-  private final Tensor secondMoment;
-  private final Tensor denominator;
+  private final TorchAdam adam;
   private final TorchLayers layers;
   private final TorchLayers gradients;
   private final TorchGraph graph;
   private final TorchDot dot = new TorchDot(buffers);
   private final Map<Integer, TorchPass> passes = new HashMap<>();
   private float[] lastInput = new float[0];
-  private final Scalar oneMinusBeta1 = buffers.own(new Scalar(1 - Adam.BETA1));
-  private final Scalar beta2 = buffers.own(new Scalar(Adam.BETA2));
-  private final Scalar oneMinusBeta2 = buffers.own(new Scalar(1 - Adam.BETA2));
-  private final Scalar epsilon = buffers.own(new Scalar(Adam.EPSILON));
 
   TorchKernel(ScoreModel model) {
     this.model = model;
     NetworkSpec spec = model.spec();
     int n = spec.parameters();
-    parameters = buffers.view(model.network().params());
+    Tensor parameters = buffers.view(model.network().params());
     gradient = buffers.view(model.gradient());
     Tensor state = buffers.view(model.network().getUpdater().getStateViewArray());
-    firstMoment = buffers.own(state.narrow(0, 0, n));
-    secondMoment = buffers.own(state.narrow(0, n, n));
-    denominator = buffers.empty(n);
+    Tensor firstMoment = buffers.own(state.narrow(0, 0, n));
+    Tensor secondMoment = buffers.own(state.narrow(0, n, n));
+    adam = new TorchAdam(parameters, gradient, firstMoment, secondMoment, buffers);
     layers = TorchLayers.of(spec, parameters, buffers);
     gradients = TorchLayers.of(spec, gradient, buffers);
     graph = new TorchGraph(spec, parameters, gradient, buffers);
@@ -143,13 +134,7 @@ final class TorchKernel implements Kernel {
         gradient.mul_(factor);
       }
     }
-    firstMoment.lerp_(gradient, oneMinusBeta1);
-    secondMoment.mul_(beta2).addcmul_(gradient, gradient, oneMinusBeta2);
-    sqrt_out(denominator, secondMoment);
-    denominator.add_(epsilon);
-    try (Scalar rate = new Scalar(-Adam.correctedRate(learningRate, iteration))) {
-      parameters.addcdiv_(firstMoment, denominator, rate);
-    }
+    adam.step(learningRate, iteration);
     return norm;
   }
 

@@ -29,13 +29,16 @@ final class TorchPass implements AutoCloseable {
   /** What each layer computes before its activation; the last is the network's output. */
   private final List<Tensor> outputs = new ArrayList<>();
 
-  /** Loss gradients by {@link #outputs}, and their transposes. */
+  /**
+   * Loss gradients by {@link #outputs}, and their transposes. Layers take turns with two blocks of
+   * memory, so that more of it stays in the cache.
+   */
   private final List<Tensor> deltas = new ArrayList<>();
 
   private final List<Tensor> transposedDeltas = new ArrayList<>();
 
-  /** Gradients by {@link #inputs}; training has no use for the first. */
-  private final List<Tensor> inputDeltas = new ArrayList<>();
+  /** Gradients by the network's input; training has no use for them. */
+  private final Tensor inputDelta;
 
   private final Tensor target;
   private final Tensor weight;
@@ -56,14 +59,18 @@ final class TorchPass implements AutoCloseable {
   TorchPass(NetworkSpec spec, TorchLayers layers, int rows) {
     this.layers = layers;
     this.activation = new TorchActivation(spec.activation(), buffers);
-    for (Layer layer : Layer.of(spec)) {
+    List<Layer> all = Layer.of(spec);
+    int widest =
+        all.stream().mapToInt(layer -> Math.max(layer.in(), layer.out())).max().orElseThrow();
+    Tensor[] turns = {buffers.empty((long) rows * widest), buffers.empty((long) rows * widest)};
+    for (Layer layer : all) {
       inputs.add(buffers.empty(rows, layer.in()));
       outputs.add(buffers.empty(rows, layer.out()));
-      Tensor delta = buffers.empty(rows, layer.out());
+      Tensor delta = matrix(turns[deltas.size() % 2], rows, layer.out());
       deltas.add(delta);
       transposedDeltas.add(buffers.own(delta.t()));
-      inputDeltas.add(buffers.empty(rows, layer.in()));
     }
+    inputDelta = matrix(turns[1], rows, spec.inputs());
     int last = layers.size() - 1;
     target = buffers.empty(rows, spec.outputs());
     weight = buffers.empty(rows, 1);
@@ -73,10 +80,14 @@ final class TorchPass implements AutoCloseable {
     targetMemory = buffers.memory(target);
     weightMemory = buffers.memory(weight);
     deltaMemory = buffers.memory(deltas.get(last));
-    inputDeltaMemory = buffers.memory(inputDeltas.get(0));
+    inputDeltaMemory = buffers.memory(inputDelta);
     flatResidual = buffers.own(residual.view(-1));
     flatDelta = buffers.own(deltas.get(last).view(-1));
     weights = new float[rows];
+  }
+
+  private Tensor matrix(Tensor memory, int rows, int columns) {
+    return buffers.own(buffers.own(memory.narrow(0, 0, (long) rows * columns)).view(rows, columns));
   }
 
   /** As {@link Kernel#forward}. */
@@ -90,7 +101,8 @@ final class TorchPass implements AutoCloseable {
     deltaMemory.put(directions, 0, Math.toIntExact(target.numel()));
     for (int layer = layers.size() - 1; layer >= 0; layer--) {
       deltaBelowActivation(layer);
-      mm_out(inputDeltas.get(layer), deltas.get(layer), layers.weight(layer));
+      Tensor below = layer > 0 ? deltas.get(layer - 1) : inputDelta;
+      mm_out(below, deltas.get(layer), layers.weight(layer));
     }
     inputDeltaMemory.get(gradients, 0, Math.toIntExact(inputs.get(0).numel()));
   }
@@ -113,7 +125,7 @@ final class TorchPass implements AutoCloseable {
       mm_out(gradient.weight(layer), transposedDeltas.get(layer), inputs.get(layer));
       sum_out(gradient.bias(layer), deltas.get(layer), BATCH_AXIS);
       if (layer > 0) {
-        mm_out(inputDeltas.get(layer), deltas.get(layer), layers.weight(layer));
+        mm_out(deltas.get(layer - 1), deltas.get(layer), layers.weight(layer));
       }
     }
     return loss;
@@ -124,10 +136,11 @@ final class TorchPass implements AutoCloseable {
     buffers.close();
   }
 
+  /** From the gradient by a layer's activations, in place. */
   private void deltaBelowActivation(int layer) {
     if (layer < layers.size() - 1) {
-      activation.backward(
-          deltas.get(layer), inputDeltas.get(layer + 1), outputs.get(layer), inputs.get(layer + 1));
+      Tensor delta = deltas.get(layer);
+      activation.backward(delta, delta, outputs.get(layer), inputs.get(layer + 1));
     }
   }
 

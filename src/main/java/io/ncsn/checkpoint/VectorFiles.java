@@ -1,0 +1,105 @@
+package io.ncsn.checkpoint;
+
+import io.ncsn.checkpoint.Manifest.VectorFile;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The vectors of a model directory: little-endian floats, a file each, named by vector and round.
+ */
+final class VectorFiles {
+  private static final String SUFFIX = ".f32";
+
+  private final Path root;
+  private final String manifest;
+  private final ModelFiles files;
+
+  /**
+   * @param manifest name of the file that says what the vectors are
+   */
+  VectorFiles(Path root, String manifest, ModelFiles files) {
+    this.root = root;
+    this.manifest = manifest;
+    this.files = files;
+  }
+
+  /** Writes vectors by name, as new files. */
+  Map<String, VectorFile> write(Map<String, float[]> vectors, int round) throws IOException {
+    Map<String, VectorFile> written = new TreeMap<>();
+    for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
+      byte[] bytes = Floats.toBytes(vector.getValue());
+      String file = vector.getKey() + "-" + round + SUFFIX;
+      files.create(new Path(root, file), bytes);
+      written.put(
+          vector.getKey(),
+          new VectorFile(file, vector.getValue().length, DigestUtils.sha256Hex(bytes)));
+    }
+    return written;
+  }
+
+  /**
+   * The vectors of these files, by name.
+   *
+   * @throws CheckpointException that names the file that is not what the manifest says
+   */
+  Map<String, float[]> read(Map<String, VectorFile> which) throws IOException {
+    Map<String, float[]> vectors = new TreeMap<>();
+    for (Map.Entry<String, VectorFile> file : which.entrySet()) {
+      vectors.put(file.getKey(), read(file.getValue()));
+    }
+    return vectors;
+  }
+
+  private float[] read(VectorFile file) throws IOException {
+    Path path = whole(file);
+    byte[] bytes = files.read(path);
+    if (!DigestUtils.sha256Hex(bytes).equals(file.sha256())) {
+      throw CheckpointException.damaged(path, "its sha256 is not the one in " + manifest);
+    }
+    return Floats.fromBytes(bytes);
+  }
+
+  /**
+   * Checks that the files are there and as long as the manifest says.
+   *
+   * @return how many they are
+   */
+  int requireWhole(Collection<VectorFile> which) throws IOException {
+    for (VectorFile file : which) {
+      whole(file);
+    }
+    return which.size();
+  }
+
+  private Path whole(VectorFile file) throws IOException {
+    Path path = new Path(root, file.name());
+    long expected = (long) file.length() * Float.BYTES;
+    if (!files.exists(path)) {
+      throw CheckpointException.damaged(path, "the file is missing; " + manifest + " names it");
+    }
+    if (files.isLinkToOutside(path)) {
+      throw CheckpointException.damaged(path, "it is a link that leaves the directory");
+    }
+    if (files.length(path) != expected) {
+      throw CheckpointException.damaged(
+          path, "found " + files.length(path) + " bytes, expected " + expected);
+    }
+    return path;
+  }
+
+  /** Deletes all vectors of the directory but those in files of these names. */
+  void deleteBut(Set<String> keep) throws IOException {
+    for (FileStatus status : files.list(root)) {
+      String name = status.getPath().getName();
+      if (name.endsWith(SUFFIX) && !keep.contains(name)) {
+        files.delete(status.getPath());
+      }
+    }
+  }
+}
