@@ -16,6 +16,8 @@ import java.util.Locale;
 public record GrowthResult(String markdown, String chart) {
   private static final int MANY = 1000;
   private static final List<Integer> EXECUTORS = List.of(1, 10, 100, MANY);
+  private static final List<String> HEADINGS =
+      List.of("H", "rows/s", "in steps", "round, s", "reduction, s", "h for 10⁹ rows");
 
   static GrowthResult of(GrowthMeasurements measured) {
     GrowthForecast forecast = new GrowthForecast(measured);
@@ -40,8 +42,8 @@ public record GrowthResult(String markdown, String chart) {
       rows.add(
           List.of(
               point.series(),
-              "%,d".formatted(point.value()),
-              "%,.0f".formatted(m.rowsPerSecond()),
+              text("%,d", point.value()),
+              text("%,.0f", m.rowsPerSecond()),
               micros(m.replicaSeconds() / point.rowsPerReplica()),
               micros(replica.at(GrowthMeasurements.replicaTerms(point)) / point.rowsPerReplica()),
               millis(m.outsideSeconds()),
@@ -66,12 +68,10 @@ public record GrowthResult(String markdown, String chart) {
       rows.add(
           List.of(
               m.point().series(),
-              "%,d".formatted(m.point().value()),
-              "%,.0f".formatted(m.point().count() / m.seconds()),
-              "%.2f".formatted(m.seconds()),
-              "%.2f"
-                  .formatted(
-                      fit.at(GrowthMeasurements.samplingTerms(m.point(), measured.cores())))));
+              text("%,d", m.point().value()),
+              text("%,.0f", m.point().count() / m.seconds()),
+              text("%.2f", m.seconds()),
+              text("%.2f", fit.at(GrowthMeasurements.samplingTerms(m.point(), measured.cores())))));
     }
     return MarkdownTable.of(List.of("sampling", "", "samples/s", "s", "fit"), rows);
   }
@@ -96,8 +96,7 @@ public record GrowthResult(String markdown, String chart) {
             row("a sampling job", sampling[0], "a cell written", sampling[1]),
             row("a row's evaluation", sampling[2], "an operation of it", sampling[3]));
     return MarkdownTable.of(List.of("of", "seconds", "of", "seconds"), rows)
-        + String.format(
-            Locale.ROOT,
+        + text(
             "%nGreatest relative error of the fits: steps %.0f %%, outside the steps %.0f %%, sampling %.0f %%, checkpoints %.0f %%.%n",
             100 * measured.replica().worst(),
             100 * measured.outside().worst(),
@@ -106,8 +105,7 @@ public record GrowthResult(String markdown, String chart) {
   }
 
   private static List<Object> row(String of, double seconds, String second, double more) {
-    return List.of(
-        of, "%.2g".formatted(seconds), second, second.isEmpty() ? "" : "%.2g".formatted(more));
+    return List.of(of, text("%.2g", seconds), second, second.isEmpty() ? "" : text("%.2g", more));
   }
 
   private static String executors(GrowthForecast forecast) {
@@ -116,9 +114,9 @@ public record GrowthResult(String markdown, String chart) {
       for (int executors : EXECUTORS) {
         int minibatches = forecast.automatic(size, executors);
         Outlook outlook = forecast.outlook(size, executors, minibatches, GrowthForecast.USUAL);
-        List<Object> row = new ArrayList<>(List.of(name(size), "%,d".formatted(executors)));
+        List<Object> row = new ArrayList<>(List.of(name(size), text("%,d", executors)));
         row.addAll(cells(outlook));
-        row.add("%,d".formatted(forecast.paysUpTo(size, minibatches)));
+        row.add(text("%,d", forecast.paysUpTo(size, minibatches)));
         rows.add(row);
       }
     }
@@ -159,22 +157,19 @@ public record GrowthResult(String markdown, String chart) {
       rows.add(row);
     }
     List<String> headings =
-        new ArrayList<>(List.of("stragglers, %s, 1,000 executors".formatted(name(size))));
+        new ArrayList<>(List.of(text("stragglers, %s, 1,000 executors", name(size))));
     headings.addAll(HEADINGS);
     return MarkdownTable.of(headings, rows);
   }
 
-  private static final List<String> HEADINGS =
-      List.of("H", "rows/s", "in steps", "round, s", "reduction, s", "h for 10⁹ rows");
-
   private static List<Object> cells(Outlook outlook) {
     return List.of(
-        "%,d".formatted(outlook.minibatches()),
-        "%,.0f".formatted(outlook.rowsPerSecond()),
-        "%.0f %%".formatted(100 * outlook.inSteps()),
-        "%.2f".formatted(outlook.parts().seconds()),
-        "%.2f".formatted(outlook.parts().reduction()),
-        "%.2g".formatted(outlook.hours()));
+        text("%,d", outlook.minibatches()),
+        text("%,.0f", outlook.rowsPerSecond()),
+        text("%.0f %%", 100 * outlook.inSteps()),
+        text("%.2f", outlook.parts().seconds()),
+        text("%.2f", outlook.parts().reduction()),
+        text("%.2g", outlook.hours()));
   }
 
   private static String chart(GrowthForecast forecast) {
@@ -192,14 +187,18 @@ public record GrowthResult(String markdown, String chart) {
   }
 
   private static String name(Size size) {
-    return "3×%d, d = %d".formatted(size.width(), size.dimension());
+    return text("3×%d, d = %d", size.width(), size.dimension());
   }
 
   private static String micros(double seconds) {
-    return "%.2f".formatted(seconds * 1e6);
+    return text("%.2f", seconds * 1e6);
   }
 
   private static String millis(double seconds) {
-    return "%.1f".formatted(seconds * 1e3);
+    return text("%.1f", seconds * 1e3);
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -74,10 +74,13 @@ final class SamplingWork extends SparkWork {
                 "sample.partitions=" + tasks)
             .sample();
     double wave = Lab.settings().waves().seconds();
+    String samples = lab().fresh("samples");
     long begin = System.nanoTime();
     new Sampler(lab().session(), model, settings, KernelChoice.AUTO)
-        .write(lab().fresh("samples"), new WavePace(wave));
-    return count / ((System.nanoTime() - begin) / 1e9);
+        .write(samples, new WavePace(wave));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    lab().delete(samples);
+    return count / seconds;
   }
 
   @Override

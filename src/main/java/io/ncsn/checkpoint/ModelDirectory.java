@@ -140,7 +140,12 @@ public final class ModelDirectory {
     return orAdvice(
         () -> {
           Manifest found = readManifest();
-          run("read", () -> vectors.requireWhole(found.files().values()));
+          run(
+              "read",
+              () -> {
+                vectors.requireWhole(found.files().values());
+                return null;
+              });
           return new String(found.toJson(), StandardCharsets.UTF_8);
         });
   }

@@ -65,16 +65,11 @@ final class VectorFiles {
     return Floats.fromBytes(bytes);
   }
 
-  /**
-   * Checks that the files are there and as long as the manifest says.
-   *
-   * @return how many they are
-   */
-  int requireWhole(Collection<VectorFile> which) throws IOException {
+  /** Checks that the files are there and as long as the manifest says. */
+  void requireWhole(Collection<VectorFile> which) throws IOException {
     for (VectorFile file : which) {
       whole(file);
     }
-    return which.size();
   }
 
   private Path whole(VectorFile file) throws IOException {

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Adam by libtorch's fused kernel, which goes over the vectors once, where single operations go
- * over them eight times. No function of libtorch's Java binding leads to it, so it is called by its
+ * over them six times. No function of libtorch's Java binding leads to it, so it is called by its
  * name.
  */
 final class TorchAdam {

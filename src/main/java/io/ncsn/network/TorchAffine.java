@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** x·Wᵀ + b for blocks of rows, with weights that stay. */
 interface TorchAffine {
@@ -39,7 +40,14 @@ interface TorchAffine {
   }
 
   private static boolean oneDnnIsFaster(Tensor weight) {
-    return torch.hasMKLDNN() && Math.min(weight.size(0), weight.size(1)) >= ONE_DNN_FROM;
+    return torch.hasMKLDNN()
+        && Math.min(weight.size(0), weight.size(1)) >= ONE_DNN_FROM
+        && (weight.scalar_type().intern() == ScalarType.Float || hasAvx512());
+  }
+
+  /** Without it oneDNN refuses to lay out weights of 16 bits. */
+  private static boolean hasAvx512() {
+    return torch.get_cpu_capability().getString().startsWith("AVX512");
   }
 
   /** By libtorch's BLAS, into {@code target}. */

@@ -14,7 +14,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * The scores of a plain network by libtorch. All rows have one noise level, so its embedding's
  * share of the first layer is the same for all of them and goes into that layer's bias. Activations
- * overwrite what they are of: two blocks of memory serve all layers.
+ * overwrite what they are of, and layers take turns with two blocks of memory, but for those that
+ * oneDNN multiplies.
  */
 final class TorchScorePass implements ScorePass {
   /**
@@ -128,10 +129,10 @@ final class TorchScorePass implements ScorePass {
         };
         for (int layer = 0; layer < spec.hidden().size(); layer++) {
           int width = spec.hidden().get(layer);
-          Tensor part = halves[layer % 2].narrow(0, 0, (long) rows * width);
-          layers.add(affine(memory.own(part.view(rows, width))));
+          Tensor target = halves[layer % 2].narrow(0, 0, (long) rows * width);
+          layers.add(affine(memory.own(target.view(rows, width))));
         }
-        layers.add(affine(inType(memory.empty(rows, spec.dimension()))));
+        layers.add(affine(memory.own(torch.empty(rows, spec.dimension()).to(type))));
       }
     }
 
