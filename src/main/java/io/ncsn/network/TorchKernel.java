@@ -91,9 +91,12 @@ final class TorchKernel implements Kernel {
   public double lossAndGradient(Minibatch batch) {
     NetworkSpec spec = model.spec();
     if (spec.blocks() == Blocks.PLAIN && spec.kind() == Kind.SCORE) {
-      return pass(batch.rows()).lossAndGradient(batch, gradients);
+      try (FlushToZero small = FlushToZero.open()) {
+        return pass(batch.rows()).lossAndGradient(batch, gradients);
+      }
     }
-    try (PointerScope scope = new PointerScope()) {
+    try (FlushToZero small = FlushToZero.open();
+        PointerScope scope = new PointerScope()) {
       Tensor input = matrix(batch.input, batch.rows()).requires_grad_(spec.kind() == Kind.ENERGY);
       Tensor target = TorchGraph.matrix(batch.target, batch.rows(), spec.dimension());
       Tensor weight = TorchGraph.matrix(batch.weight, batch.rows(), 1);
@@ -106,7 +109,8 @@ final class TorchKernel implements Kernel {
 
   @Override
   public double lossAndGradient(Loss loss, float[] rows, int count, UniformRandomProvider random) {
-    try (PointerScope scope = new PointerScope()) {
+    try (FlushToZero small = FlushToZero.open();
+        PointerScope scope = new PointerScope()) {
       Tensor mean = mean(loss, rows, count, random);
       graph.backward(mean);
       return mean.item_float();
@@ -128,6 +132,12 @@ final class TorchKernel implements Kernel {
 
   @Override
   public double adamStep(double learningRate, double clipNorm, int iteration) {
+    try (FlushToZero small = FlushToZero.open()) {
+      return clippedStep(learningRate, clipNorm, iteration);
+    }
+  }
+
+  private double clippedStep(double learningRate, double clipNorm, int iteration) {
     double norm = Math.sqrt(dot.of(gradient, gradient));
     if (norm > clipNorm) {
       try (Scalar factor = new Scalar(clipNorm / norm)) {

@@ -85,8 +85,10 @@ final class TorchScorePass implements ScorePass {
       }
       block = new Block(count);
     }
-    foldEmbedding(form.embedding());
-    block.run(rows, form, scores);
+    try (FlushToZero small = FlushToZero.open()) {
+      foldEmbedding(form.embedding());
+      block.run(rows, form, scores);
+    }
   }
 
   private void foldEmbedding(float[] values) {

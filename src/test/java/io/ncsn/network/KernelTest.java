@@ -14,6 +14,7 @@ import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Streams;
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,25 @@ class KernelTest {
                     Stream.of(Blocks.values())
                         .map(blocks -> spec(Kind.ENERGY, blocks, activation)));
     return Stream.concat(scoreNetworks(), energies);
+  }
+
+  /** A hidden unit at −88 gives −88·e⁻⁸⁸ = −5e-37, whose product with a small loss is denormal. */
+  @Test
+  void whatSaturatedUnitsGiveIsZeroAndJavaKeepsSmallNumbers() {
+    NetworkSpec spec = new NetworkSpec(2, List.of(8), Form.EDM);
+    ScoreModel model = randomModel(spec);
+    float[] parameters = new float[spec.parameters()];
+    Arrays.fill(parameters, 8 * spec.inputs(), 8 * spec.inputs() + 8, -88f);
+    model.loadParameters(parameters);
+    Minibatch batch = minibatch(spec, 16, 0);
+    Arrays.fill(batch.weight, 1e-5f);
+    try (Kernel kernel = Kernels.open(KernelChoice.LIBTORCH, model)) {
+      assertThat(kernel.lossAndGradient(batch)).isPositive();
+    }
+    for (float g : FlatVectors.copy(model.gradient())) {
+      assertThat(g == 0 || Math.abs(g) >= Float.MIN_NORMAL).as("gradient %s", g).isTrue();
+    }
+    assertThat(batch.weight[0] * 1e-35f).isPositive();
   }
 
   /**
