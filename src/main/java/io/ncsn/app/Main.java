@@ -1,5 +1,7 @@
 package io.ncsn.app;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /**
@@ -11,6 +13,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     SerialFilter.install();
+    endWhereAThreadFindsNoMemory();
     CommandLine command = NcsnCommand.commandLine();
     int code;
     try {
@@ -21,5 +24,22 @@ public final class Main {
     if (code != ExitCode.DONE.code()) {
       System.exit(code);
     }
+  }
+
+  /**
+   * A thread of Spark's that takes a task's result, and dies for it finds no memory, leaves the job
+   * waiting for ever; so the process ends. It is halted, as hooks may need memory too: outputs are
+   * whole after any kill.
+   */
+  static void endWhereAThreadFindsNoMemory() {
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> {
+          if (thrown instanceof OutOfMemoryError) {
+            Runtime.getRuntime().halt(NcsnCommand.failure(thrown, err));
+          }
+          err.print("Exception in thread \"" + thread.getName() + "\" ");
+          thrown.printStackTrace(err);
+        });
   }
 }
