@@ -53,7 +53,8 @@ final class LikelihoodPhase {
         settings.data().input(),
         plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors a row");
     Progress written =
-        new Likelihood(spark, table.checkpoint(), plan, settings.network().kernel())
+        new Likelihood(
+                spark, table.checkpoint(), plan, table.kernel(spark, record, JobKind.LIKELIHOOD))
             .write(table.rows(), output.toString(), new WavePace(settings.waves().seconds()));
     note(written, plan);
   }

@@ -3,8 +3,10 @@ package io.ncsn.app;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.data.DataException;
 import io.ncsn.data.ModelTable;
+import io.ncsn.network.KernelPlan;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +19,11 @@ import org.apache.spark.sql.SparkSession;
  * @param rows columns to keep, then an array of the model's numbers
  */
 record ModelRows(Checkpoint checkpoint, Dataset<Row> rows) {
+  /** How the job's machines compute the model's scores; {@code record} gets what they found. */
+  KernelPlan kernel(SparkSession spark, RunRecord record, JobKind job) {
+    return Machines.ofScores(spark, checkpoint.model().network(), Precision.FLOAT32, record, job);
+  }
+
   /**
    * Reads the model and opens the table.
    *

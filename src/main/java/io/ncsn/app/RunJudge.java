@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Measure;
 import io.ncsn.config.Measure.Source;
+import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.config.Settings;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.GatheredRows;
@@ -14,6 +15,7 @@ import io.ncsn.evaluate.GroundTruth.FisherDivergence;
 import io.ncsn.evaluate.GroundTruthEvaluation;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.evaluate.TableRows;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.LikelihoodPlan;
@@ -114,6 +116,15 @@ final class RunJudge {
     }
   }
 
+  private KernelPlan kernel(ComparedModel model) {
+    return Machines.ofScores(
+        spark,
+        model.checkpoint().model().network(),
+        Precision.FLOAT32,
+        model.record(),
+        JobKind.LIKELIHOOD);
+  }
+
   private double logLikelihood(ComparedModel model, Settings settings) {
     Matrix rows = tables.heldOut(model.table(), settings.evaluate()).matrix().head(LIKELIHOOD_ROWS);
     if (!model.checkpoint().model().network().conditional()) {
@@ -123,7 +134,7 @@ final class RunJudge {
     storage.delete(output);
     LikelihoodPlan plan =
         LikelihoodPlan.resolve(settings.likelihood(), model.checkpoint().model().network());
-    new Likelihood(spark, model.checkpoint(), plan, settings.network().kernel())
+    new Likelihood(spark, model.checkpoint(), plan, kernel(model))
         .write(asTable(rows), output.toString(), new WavePace(settings.waves().seconds()));
     Row mean =
         spark.read().parquet(output.toString()).agg(avg(col(Likelihood.LOG_DENSITY))).first();

@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.Choice;
 import io.ncsn.config.Settings;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.sample.Sampler;
 import io.ncsn.sample.SamplingPlan;
 import io.ncsn.waves.WavePace;
@@ -41,7 +42,7 @@ final class SamplePhase {
     Checkpoint checkpoint =
         ModelDirectory.at(model.toString(), spark.sparkContext().hadoopConfiguration()).read();
     Sampler sampler =
-        new Sampler(spark, checkpoint, settings.sample(), settings.network().kernel());
+        new Sampler(spark, checkpoint, settings.sample(), kernel(checkpoint, settings));
     SamplingPlan plan = sampler.plan();
     record.settle(plan.resolved(settings.sample()));
     long evaluations = plan.evaluations();
@@ -62,5 +63,10 @@ final class SamplePhase {
         .put("sample.evaluations", evaluations)
         .put("sample.seconds", drawn.seconds())
         .put("sample.rows-per-second", settings.sample().count() / drawn.seconds());
+  }
+
+  private KernelPlan kernel(Checkpoint checkpoint, Settings settings) {
+    return Machines.ofScores(
+        spark, checkpoint.model().network(), settings.sample().precision(), record, JobKind.SAMPLE);
   }
 }

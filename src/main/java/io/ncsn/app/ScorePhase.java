@@ -42,7 +42,11 @@ final class ScorePhase {
     Settings settings = record.settings().settings();
     ModelRows table = ModelRows.open(spark, model, settings.data(), kept, Scores.columns());
     Scores scores =
-        new Scores(spark, table.checkpoint(), settings.score(), settings.network().kernel());
+        new Scores(
+            spark,
+            table.checkpoint(),
+            settings.score(),
+            table.kernel(spark, record, JobKind.SCORE));
     if (settings.score().sigma().isEmpty()) {
       record.settle(record.settings().resolved("score.sigma", Double.toString(scores.sigma())));
     }

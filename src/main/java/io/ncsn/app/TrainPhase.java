@@ -11,6 +11,7 @@ import io.ncsn.config.TrainSettings;
 import io.ncsn.data.ColumnRanges;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.data.TablePreparer;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.sample.Sampler;
@@ -122,8 +123,9 @@ final class TrainPhase {
             table.scaler(),
             ColumnRanges.of(table.train(), table.schema().dimension()),
             provenance(table));
+    KernelPlan computing = Machines.ofTraining(spark, spec, record);
     return new TrainingRun(
-        settings.train(), kernel, table, model, hash(table, spec, kernel, schedule));
+        settings.train(), computing, table, model, hash(table, spec, kernel, schedule));
   }
 
   private Map<String, String> provenance(PreparedTable table) {

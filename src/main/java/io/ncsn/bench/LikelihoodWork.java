@@ -3,6 +3,7 @@ package io.ncsn.bench;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.LikelihoodPlan;
@@ -107,7 +108,7 @@ final class LikelihoodWork extends SparkWork {
   @Override
   public double[] measure() {
     long begin = System.nanoTime();
-    new Likelihood(lab().session(), model, plan, KernelChoice.AUTO)
+    new Likelihood(lab().session(), model, plan, KernelPlan.here(KernelChoice.AUTO))
         .write(table, lab().fresh("likelihood"), new WavePace(Lab.settings().waves().seconds()));
     return new double[] {rows / ((System.nanoTime() - begin) / 1e9), evaluations};
   }

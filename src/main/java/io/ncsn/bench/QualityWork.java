@@ -9,7 +9,7 @@ import io.ncsn.config.Settings;
 import io.ncsn.data.PreparedTable;
 import io.ncsn.data.Shard;
 import io.ncsn.data.TablePreparer;
-import io.ncsn.network.Kernels;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.train.Holdout;
 import io.ncsn.train.TrainingRun;
 import java.nio.file.Path;
@@ -152,7 +152,7 @@ final class QualityWork extends SparkWork {
   }
 
   private double holdoutLoss(float[] parameters) {
-    KernelChoice kernel = Kernels.resolve(KernelChoice.AUTO);
+    KernelPlan kernel = KernelPlan.here(KernelChoice.AUTO);
     TrainingRun run = new TrainingRun(settings.train(), kernel, table, first.model(), "");
     return Holdout.loss(lab().spark(), run, parameters).loss();
   }

@@ -5,6 +5,7 @@ import io.ncsn.config.Choice;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
 import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.sample.Sampler;
 import io.ncsn.waves.WavePace;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class SamplingWork extends SparkWork {
     double wave = Lab.settings().waves().seconds();
     String samples = lab().fresh("samples");
     long begin = System.nanoTime();
-    new Sampler(lab().session(), model, settings, KernelChoice.AUTO)
+    new Sampler(lab().session(), model, settings, KernelPlan.here(KernelChoice.AUTO))
         .write(samples, new WavePace(wave));
     double seconds = (System.nanoTime() - begin) / 1e9;
     lab().delete(samples);

@@ -5,7 +5,7 @@ import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.data.PreparedTable;
-import io.ncsn.network.Kernels;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.train.Trainer;
 import io.ncsn.train.TrainingRun;
@@ -71,7 +71,7 @@ final class Training {
     TrainingRun run =
         new TrainingRun(
             settings,
-            Kernels.resolve(KernelChoice.AUTO),
+            KernelPlan.here(KernelChoice.AUTO),
             table,
             MadeUp.description(spec, MadeUp.levels(LEVELS)),
             "made up");

@@ -13,6 +13,8 @@ import java.util.List;
  * @param embedding how the network is told the noise level
  * @param fourierFeatures frequencies of {@code embedding = fourier}, each a sine and a cosine
  * @param fourierScale standard deviation of these frequencies
+ * @param kernel what does the arithmetic
+ * @param avoid fast paths of the kernel that are not used
  */
 public record NetworkSettings(
     Kind kind,
@@ -23,7 +25,8 @@ public record NetworkSettings(
     Embedding embedding,
     int fourierFeatures,
     double fourierScale,
-    KernelChoice kernel) {
+    KernelChoice kernel,
+    List<FastPath> avoid) {
 
   /** {@code network.kind}. */
   public enum Kind {

@@ -106,7 +106,11 @@ final class SettingsBuilder {
             .orElse(form == Form.UNCONDITIONAL ? Embedding.NONE : Embedding.LOG),
         values.read("network.fourier-features", Kind.integer(1)),
         values.read("network.fourier-scale", Kind.number(Bounds.POSITIVE)),
-        values.read("network.kernel", Kind.choice(NetworkSettings.KernelChoice.class)));
+        values.read("network.kernel", Kind.choice(NetworkSettings.KernelChoice.class)),
+        values.read(
+            "network.avoid",
+            Kind.list(
+                "a list of fast paths, such as [packed-linear]", Kind.choice(FastPath.class))));
   }
 
   private ObjectiveSettings objective() {

@@ -15,9 +15,13 @@ final class FlushToZero implements AutoCloseable {
 
   private FlushToZero() {}
 
-  /** Opens it; not while it is open. */
-  static FlushToZero open() {
-    CONTEXT.setFlushDenormal(true);
+  /**
+   * Opens it; not while it is open.
+   *
+   * @param flushes whether denormal numbers are taken as 0; if not, nothing changes
+   */
+  static FlushToZero open(boolean flushes) {
+    CONTEXT.setFlushDenormal(flushes);
     return OPEN;
   }
 

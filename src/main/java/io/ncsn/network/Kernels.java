@@ -74,16 +74,21 @@ public final class Kernels {
   }
 
   /** A kernel over {@code model}'s memory, which it keeps alive. */
-  public static Kernel open(KernelChoice choice, ScoreModel model) {
-    prepareThread(choice);
-    return resolve(choice) == KernelChoice.LIBTORCH
-        ? new TorchKernel(model)
+  public static Kernel open(KernelPlan plan, ScoreModel model) {
+    prepareThread(plan);
+    return plan.kernel() == KernelChoice.LIBTORCH
+        ? new TorchKernel(model, plan)
         : new Dl4jKernel(model);
   }
 
+  /** A kernel that this process alone decides on. */
+  public static Kernel open(KernelChoice choice, ScoreModel model) {
+    return open(KernelPlan.here(choice), model);
+  }
+
   /** To be called in each thread before it uses a kernel that another thread opened. */
-  public static void prepareThread(KernelChoice choice) {
-    if (resolve(choice) == KernelChoice.LIBTORCH) {
+  public static void prepareThread(KernelPlan plan) {
+    if (plan.kernel() == KernelChoice.LIBTORCH) {
       Natives.loadTorch();
     }
   }

@@ -18,9 +18,14 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
   private float[] input = new float[0];
   private float[] outputs = new float[0];
 
-  /** The network of {@code spec} with {@code parameters}, [n], computed by {@code choice}. */
+  /** The network of {@code spec} with {@code parameters}, [n]; this process alone decides how. */
   public ScoreNetwork(NetworkSpec spec, float[] parameters, KernelChoice choice) {
-    this(spec, parameters, choice, Precision.FLOAT32);
+    this(spec, parameters, KernelPlan.here(choice));
+  }
+
+  /** The network of {@code spec} with {@code parameters}, [n], computed by {@code plan}. */
+  public ScoreNetwork(NetworkSpec spec, float[] parameters, KernelPlan plan) {
+    this(spec, parameters, plan, Precision.FLOAT32);
   }
 
   /**
@@ -29,12 +34,11 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
    * @param precision of {@link #score(float[], int, double, float[])} alone; one that {@link
    *     Kernels#requirePrecision} lets pass
    */
-  public ScoreNetwork(
-      NetworkSpec spec, float[] parameters, KernelChoice choice, Precision precision) {
+  public ScoreNetwork(NetworkSpec spec, float[] parameters, KernelPlan plan, Precision precision) {
     this.spec = spec;
     ScoreModel model = ScoreModel.of(spec);
     model.loadParameters(parameters);
-    this.kernel = Kernels.open(choice, model);
+    this.kernel = Kernels.open(plan, model);
     this.field = new Field(spec, kernel);
     this.pass = kernel.scorePass(precision).orElseGet(() -> new FieldPass(spec, field));
   }

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  * over them six times. No function of libtorch's Java binding leads to it, so it is called by its
  * name.
  */
-final class TorchAdam {
+class TorchAdam implements AdamStep {
   private static final double NO_WEIGHT_DECAY = 0;
 
   private final OperatorHandle operator;
@@ -27,20 +27,15 @@ final class TorchAdam {
   private final IValue step;
   private final FloatPointer stepMemory;
 
-  /** All vectors [n]; {@code buffers} hold what it allocates. */
-  TorchAdam(
-      Tensor parameters,
-      Tensor gradient,
-      Tensor firstMoment,
-      Tensor secondMoment,
-      TorchBuffers buffers) {
+  /** Makes the step; {@code buffers} hold what it allocates. */
+  TorchAdam(AdamVectors vectors, TorchBuffers buffers) {
     operator = buffers.own(Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", ""));
     Tensor number = buffers.empty();
     stepMemory = buffers.memory(number);
-    this.parameters = list(buffers, parameters);
-    this.gradient = list(buffers, gradient);
-    this.firstMoment = list(buffers, firstMoment);
-    this.secondMoment = list(buffers, secondMoment);
+    this.parameters = list(buffers, vectors.parameters());
+    this.gradient = list(buffers, vectors.gradient());
+    this.firstMoment = list(buffers, vectors.firstMoment());
+    this.secondMoment = list(buffers, vectors.secondMoment());
     noMaxima = list(buffers);
     step = list(buffers, number);
   }
@@ -57,8 +52,8 @@ final class TorchAdam {
     }
   }
 
-  /** Step t = {@code iteration} + 1. */
-  void step(double learningRate, int iteration) {
+  @Override
+  public void step(double learningRate, int iteration) {
     stepMemory.put(iteration + 1f);
     try (PointerScope scope = new PointerScope()) {
       operator.callBoxed(

@@ -2,6 +2,7 @@ package io.ncsn.network;
 
 import static org.bytedeco.pytorch.global.torch.addmm_out;
 
+import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Argument;
 import org.bytedeco.pytorch.Dispatcher;
@@ -28,21 +29,28 @@ interface TorchAffine {
   Tensor of(Tensor rows, Tensor bias);
 
   /**
-   * The faster way for these weights.
+   * The fastest way for these weights that {@code plan} has.
    *
    * @param weight [out, in]; not to be changed
    * @param target [rows, out], which a product may use
    */
-  static TorchAffine with(Tensor weight, Tensor target, TorchBuffers memory) {
-    return oneDnnIsFaster(weight)
-        ? new OneDnn(weight, target.size(0), memory)
+  static TorchAffine with(Tensor weight, Tensor target, TorchBuffers memory, KernelPlan plan) {
+    boolean bfloat16 = weight.scalar_type().intern() == ScalarType.BFloat16;
+    Optional<SelfCheck> packed =
+        packed(Math.toIntExact(weight.size(0)), Math.toIntExact(weight.size(1)), bfloat16);
+    if (packed.filter(plan::uses).isPresent()) {
+      return FastPaths.current().packed(weight, target.size(0), memory);
+    }
+    return bfloat16
+        ? FastPaths.current().bfloat16(weight, target, memory)
         : new Blas(memory.own(weight.t()), target);
   }
 
-  private static boolean oneDnnIsFaster(Tensor weight) {
-    return torch.hasMKLDNN()
-        && Math.min(weight.size(0), weight.size(1)) >= ONE_DNN_FROM
-        && (weight.scalar_type().intern() == ScalarType.Float || hasAvx512());
+  /** The check of oneDNN's product for weights [out, in], if it is the faster one for them. */
+  static Optional<SelfCheck> packed(int out, int in, boolean bfloat16) {
+    boolean faster =
+        torch.hasMKLDNN() && Math.min(out, in) >= ONE_DNN_FROM && (!bfloat16 || hasAvx512());
+    return faster ? Optional.of(new PackedLinearCheck(out, in, bfloat16)) : Optional.empty();
   }
 
   /** Without it oneDNN refuses to lay out weights of 16 bits. */
@@ -72,7 +80,7 @@ interface TorchAffine {
     private final IValue noScalars;
     private final IValue noAlgorithm;
 
-    private OneDnn(Tensor weight, long rows, TorchBuffers memory) {
+    OneDnn(Tensor weight, long rows, TorchBuffers memory) {
       Dispatcher operators = Dispatcher.singleton();
       linear = memory.own(operators.findSchemaOrThrow("mkldnn::_linear_pointwise", ""));
       OperatorHandle reorder = operators.findSchemaOrThrow("mkldnn::_reorder_linear_weight", "");

@@ -22,7 +22,10 @@ final class TorchKernel implements Kernel {
 
   private final TorchBuffers buffers = new TorchBuffers();
   private final Tensor gradient;
-  private final TorchAdam adam;
+  private final AdamStep adam;
+  private final KernelPlan plan;
+  private final boolean writtenOut;
+  private final boolean flushes;
   private final TorchLayers layers;
   private final TorchLayers gradients;
   private final TorchGraph graph;
@@ -30,25 +33,34 @@ final class TorchKernel implements Kernel {
   private final Map<Integer, TorchPass> passes = new HashMap<>();
   private float[] lastInput = new float[0];
 
-  TorchKernel(ScoreModel model) {
+  TorchKernel(ScoreModel model, KernelPlan plan) {
     this.model = model;
+    this.plan = plan;
     NetworkSpec spec = model.spec();
+    this.writtenOut = spec.blocks() == Blocks.PLAIN && plan.uses(new WrittenOutPassCheck(spec));
+    this.flushes = plan.uses(new FlushToZeroCheck());
     int n = spec.parameters();
     Tensor parameters = buffers.view(model.network().params());
     gradient = buffers.view(model.gradient());
     Tensor state = buffers.view(model.network().getUpdater().getStateViewArray());
     Tensor firstMoment = buffers.own(state.narrow(0, 0, n));
     Tensor secondMoment = buffers.own(state.narrow(0, n, n));
-    adam = new TorchAdam(parameters, gradient, firstMoment, secondMoment, buffers);
+    adam = adam(new AdamVectors(parameters, gradient, firstMoment, secondMoment));
     layers = TorchLayers.of(spec, parameters, buffers);
     gradients = TorchLayers.of(spec, gradient, buffers);
     graph = new TorchGraph(spec, parameters, gradient, buffers);
   }
 
+  private AdamStep adam(AdamVectors vectors) {
+    return plan.uses(new FusedAdamCheck(model.spec().parameters()))
+        ? FastPaths.current().adam(vectors, buffers)
+        : new PlainAdam(vectors);
+  }
+
   @Override
   public void forward(float[] input, int rows, float[] output) {
     lastInput = input;
-    if (model.spec().blocks() == Blocks.PLAIN) {
+    if (writtenOut) {
       pass(rows).forward(input, output);
       return;
     }
@@ -60,7 +72,7 @@ final class TorchKernel implements Kernel {
 
   @Override
   public void backward(float[] directions, int rows, float[] gradients) {
-    if (model.spec().blocks() == Blocks.PLAIN) {
+    if (writtenOut) {
       pass(rows).backward(directions, gradients);
       return;
     }
@@ -90,12 +102,12 @@ final class TorchKernel implements Kernel {
   @Override
   public double lossAndGradient(Minibatch batch) {
     NetworkSpec spec = model.spec();
-    if (spec.blocks() == Blocks.PLAIN && spec.kind() == Kind.SCORE) {
-      try (FlushToZero small = FlushToZero.open()) {
+    if (writtenOut && spec.kind() == Kind.SCORE) {
+      try (FlushToZero small = FlushToZero.open(flushes)) {
         return pass(batch.rows()).lossAndGradient(batch, gradients);
       }
     }
-    try (FlushToZero small = FlushToZero.open();
+    try (FlushToZero small = FlushToZero.open(flushes);
         PointerScope scope = new PointerScope()) {
       Tensor input = matrix(batch.input, batch.rows()).requires_grad_(spec.kind() == Kind.ENERGY);
       Tensor target = TorchGraph.matrix(batch.target, batch.rows(), spec.dimension());
@@ -109,7 +121,7 @@ final class TorchKernel implements Kernel {
 
   @Override
   public double lossAndGradient(Loss loss, float[] rows, int count, UniformRandomProvider random) {
-    try (FlushToZero small = FlushToZero.open();
+    try (FlushToZero small = FlushToZero.open(flushes);
         PointerScope scope = new PointerScope()) {
       Tensor mean = mean(loss, rows, count, random);
       graph.backward(mean);
@@ -132,7 +144,7 @@ final class TorchKernel implements Kernel {
 
   @Override
   public double adamStep(double learningRate, double clipNorm, int iteration) {
-    try (FlushToZero small = FlushToZero.open()) {
+    try (FlushToZero small = FlushToZero.open(flushes)) {
       return clippedStep(learningRate, clipNorm, iteration);
     }
   }
@@ -150,8 +162,9 @@ final class TorchKernel implements Kernel {
 
   @Override
   public Optional<ScorePass> scorePass(Precision precision) {
-    return Kernels.hasScorePass(model.spec())
-        ? Optional.of(new TorchScorePass(model.spec(), layers, precision))
+    NetworkSpec spec = model.spec();
+    return Kernels.hasScorePass(spec) && plan.uses(new ScorePassCheck(spec))
+        ? Optional.of(FastPaths.current().scorePass(spec, layers, precision, plan))
         : Optional.empty();
   }
 
@@ -167,6 +180,7 @@ final class TorchKernel implements Kernel {
   }
 
   private TorchPass pass(int rows) {
-    return passes.computeIfAbsent(rows, count -> new TorchPass(model.spec(), layers, count));
+    return passes.computeIfAbsent(
+        rows, count -> FastPaths.current().writtenOutPass(model.spec(), layers, count));
   }
 }

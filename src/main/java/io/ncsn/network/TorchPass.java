@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * layer by layer, into buffers made once. Faster than libtorch's autograd, which builds and frees a
  * graph at every step.
  */
-final class TorchPass implements AutoCloseable {
+class TorchPass implements AutoCloseable {
   private static final long BATCH_AXIS = 0;
 
   private final TorchLayers layers;

@@ -4,7 +4,9 @@ import static org.bytedeco.pytorch.global.torch.addmv_out;
 
 import io.ncsn.config.SampleSettings.Precision;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -17,7 +19,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * overwrite what they are of, and layers take turns with two blocks of memory, but for those that
  * oneDNN multiplies.
  */
-final class TorchScorePass implements ScorePass {
+class TorchScorePass implements ScorePass {
   /**
    * Numbers that go into or out of native memory at a time, to be still in the first-level cache
    * when they are scaled.
@@ -25,6 +27,8 @@ final class TorchScorePass implements ScorePass {
   private static final int PART = 4096;
 
   private final NetworkSpec spec;
+  private final KernelPlan plan;
+  private final boolean flushes;
   private final TorchBuffers buffers = new TorchBuffers();
   private final TorchActivation activation;
   private final ScalarType type;
@@ -49,10 +53,15 @@ final class TorchScorePass implements ScorePass {
   /** For blocks of the size of the last one. */
   private Block block;
 
-  TorchScorePass(NetworkSpec spec, TorchLayers layers, Precision precision) {
+  TorchScorePass(NetworkSpec spec, TorchLayers layers, Precision precision, KernelPlan plan) {
     this.spec = spec;
+    this.plan = plan;
+    this.flushes = plan.uses(new FlushToZeroCheck());
     this.activation = new TorchActivation(spec.activation(), buffers);
-    this.type = precision == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
+    this.type =
+        precision == Precision.BFLOAT16 && hasBfloat16(spec, plan)
+            ? ScalarType.BFloat16
+            : ScalarType.Float;
     int dimension = spec.dimension();
     int embedded = spec.inputs() - dimension;
     try (PointerScope scope = new PointerScope()) {
@@ -72,6 +81,32 @@ final class TorchScorePass implements ScorePass {
     firstBias = buffers.empty(spec.hidden().get(0));
   }
 
+  /** The checks of the products that scores of {@code spec} take in {@code precision}. */
+  static List<SelfCheck> products(NetworkSpec spec, Precision precision) {
+    boolean bfloat16 = precision == Precision.BFLOAT16;
+    Set<SelfCheck> checks = new LinkedHashSet<>();
+    for (Layer layer : productLayers(spec)) {
+      if (bfloat16) {
+        checks.add(new Bfloat16Check(layer.out(), layer.in()));
+      }
+      TorchAffine.packed(layer.out(), layer.in(), bfloat16).ifPresent(checks::add);
+    }
+    return List.copyOf(checks);
+  }
+
+  /** The layers as products see them: the first without the columns of the embedding. */
+  private static List<Layer> productLayers(NetworkSpec spec) {
+    List<Layer> layers = new ArrayList<>(Layer.of(spec));
+    layers.set(0, new Layer(spec.dimension(), layers.get(0).out(), false, true));
+    return layers;
+  }
+
+  /** Whether every product may be taken in bfloat16; else all are taken in float32. */
+  private static boolean hasBfloat16(NetworkSpec spec, KernelPlan plan) {
+    return productLayers(spec).stream()
+        .allMatch(layer -> plan.uses(new Bfloat16Check(layer.out(), layer.in())));
+  }
+
   /** Not a view: the kernel's parameters may change. */
   private static Tensor copy(Tensor tensor, ScalarType type) {
     return tensor.clone().to(type);
@@ -85,7 +120,7 @@ final class TorchScorePass implements ScorePass {
       }
       block = new Block(count);
     }
-    try (FlushToZero small = FlushToZero.open()) {
+    try (FlushToZero small = FlushToZero.open(flushes)) {
       foldEmbedding(form.embedding());
       block.run(rows, form, scores);
     }
@@ -139,7 +174,7 @@ final class TorchScorePass implements ScorePass {
     }
 
     private TorchAffine affine(Tensor target) {
-      return TorchAffine.with(weights.get(layers.size()), target, memory);
+      return TorchAffine.with(weights.get(layers.size()), target, memory, plan);
     }
 
     private Tensor inType(Tensor single) {

@@ -16,7 +16,8 @@ public enum Purpose {
   DATASET(7),
   EVALUATION(8),
   LIKELIHOOD(9),
-  SIMULATION(10);
+  SIMULATION(10),
+  SELF_CHECK(11);
 
   private final long code;
 

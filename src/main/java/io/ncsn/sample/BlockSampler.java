@@ -1,8 +1,8 @@
 package io.ncsn.sample;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.data.RowDecoder;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.Normals;
@@ -30,7 +30,7 @@ record BlockSampler(
     SamplingPlan plan,
     Prior prior,
     DenoisedClip clip,
-    KernelChoice kernel,
+    KernelPlan kernel,
     Precision precision,
     RowDecoder decoder,
     long seed,

@@ -2,7 +2,7 @@ package io.ncsn.sample;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.waves.Progress;
 import io.ncsn.waves.WavePace;
 import java.util.List;
@@ -30,11 +30,11 @@ public final class Likelihood {
   private final SparkSession spark;
   private final Checkpoint checkpoint;
   private final LikelihoodPlan plan;
-  private final KernelChoice kernel;
+  private final KernelPlan kernel;
 
   /** Under {@code checkpoint}'s network, computed by {@code kernel}. */
   public Likelihood(
-      SparkSession spark, Checkpoint checkpoint, LikelihoodPlan plan, KernelChoice kernel) {
+      SparkSession spark, Checkpoint checkpoint, LikelihoodPlan plan, KernelPlan kernel) {
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.plan = plan;

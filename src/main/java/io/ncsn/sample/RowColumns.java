@@ -1,6 +1,6 @@
 package io.ncsn.sample;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
 import java.io.Serializable;
@@ -20,7 +20,7 @@ final class RowColumns implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final NetworkSpec spec;
-  private final KernelChoice kernel;
+  private final KernelPlan kernel;
   private final Broadcast<float[]> parameters;
   private final Compute compute;
 
@@ -31,8 +31,7 @@ final class RowColumns implements Serializable {
     List<Object[]> of(RowBlock batch, ScoreNetwork network);
   }
 
-  RowColumns(
-      NetworkSpec spec, KernelChoice kernel, Broadcast<float[]> parameters, Compute compute) {
+  RowColumns(NetworkSpec spec, KernelPlan kernel, Broadcast<float[]> parameters, Compute compute) {
     this.spec = spec;
     this.kernel = kernel;
     this.parameters = parameters;

@@ -7,6 +7,7 @@ import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
 import io.ncsn.data.RowDecoder;
 import io.ncsn.data.TableSchema;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
@@ -47,19 +48,18 @@ public final class Sampler {
   private final JavaSparkContext context;
   private final Checkpoint checkpoint;
   private final SampleSettings settings;
-  private final KernelChoice kernel;
+  private final KernelPlan kernel;
   private final SamplingPlan plan;
 
   /** Draws from {@code checkpoint}'s network, computed by {@code kernel}. */
   public Sampler(
-      SparkSession spark, Checkpoint checkpoint, SampleSettings settings, KernelChoice kernel) {
+      SparkSession spark, Checkpoint checkpoint, SampleSettings settings, KernelPlan kernel) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.checkpoint = checkpoint;
     this.settings = settings;
     this.kernel = kernel;
-    Kernels.requirePrecision(
-        Kernels.resolve(kernel), checkpoint.model().network(), settings.precision());
+    Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), settings.precision());
     this.plan = SamplingPlan.resolve(settings, checkpoint.model().schedule());
   }
 
@@ -145,7 +145,7 @@ public final class Sampler {
     identity.put("sample.interpolate", settings.interpolate().toString());
     identity.put("sample.clip-denoised", Boolean.toString(settings.clipDenoised()));
     identity.put("sample.precision", Choice.name(settings.precision()));
-    identity.put("network.kernel", Choice.name(Kernels.resolve(kernel)));
+    identity.put("network.kernel", Choice.name(kernel.kernel()));
     return identity;
   }
 

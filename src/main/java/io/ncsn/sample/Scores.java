@@ -3,9 +3,9 @@ package io.ncsn.sample;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.ScoreSettings;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.Progress;
 import io.ncsn.waves.WavePace;
@@ -35,7 +35,7 @@ public final class Scores {
   private final SparkSession spark;
   private final Checkpoint checkpoint;
   private final double sigma;
-  private final KernelChoice kernel;
+  private final KernelPlan kernel;
 
   /**
    * Under {@code checkpoint}'s network, computed by {@code kernel}.
@@ -43,7 +43,7 @@ public final class Scores {
    * @throws ConfigException for a noise level that the model was not trained at
    */
   public Scores(
-      SparkSession spark, Checkpoint checkpoint, ScoreSettings settings, KernelChoice kernel) {
+      SparkSession spark, Checkpoint checkpoint, ScoreSettings settings, KernelPlan kernel) {
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.kernel = kernel;

@@ -2,8 +2,7 @@ package io.ncsn.sample;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.Choice;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.network.Kernels;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.waves.BlockJob;
 import io.ncsn.waves.Progress;
 import io.ncsn.waves.WaveOutput;
@@ -27,9 +26,9 @@ import org.apache.spark.sql.types.StructType;
 final class TableJob {
   private final SparkSession spark;
   private final Checkpoint checkpoint;
-  private final KernelChoice kernel;
+  private final KernelPlan kernel;
 
-  TableJob(SparkSession spark, Checkpoint checkpoint, KernelChoice kernel) {
+  TableJob(SparkSession spark, Checkpoint checkpoint, KernelPlan kernel) {
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.kernel = kernel;
@@ -54,7 +53,7 @@ final class TableJob {
     TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().network().dimension());
     SortedMap<String, String> identity = new TreeMap<>(settings);
     identity.put("model", ModelFingerprint.of(checkpoint));
-    identity.put("network.kernel", Choice.name(Kernels.resolve(kernel)));
+    identity.put("network.kernel", Choice.name(kernel.kernel()));
     identity.put("table", blocks.contents().toString());
     identity.put("columns", String.join(", ", kept(rows).fieldNames()));
     StructType schema = new StructType();

@@ -1,7 +1,7 @@
 package io.ncsn.train;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.network.Kernel;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreModel;
@@ -20,14 +20,14 @@ final class ExecutorModels {
   private ExecutorModels() {}
 
   /** Lends a model and its kernel to {@code use}; what they hold from before is undefined. */
-  static <T> T lend(NetworkSpec spec, KernelChoice choice, Function<Lease, T> use) {
-    var idle = IDLE.computeIfAbsent(new Key(spec, choice), key -> new ConcurrentLinkedQueue<>());
+  static <T> T lend(NetworkSpec spec, KernelPlan plan, Function<Lease, T> use) {
+    var idle = IDLE.computeIfAbsent(new Key(spec, plan), key -> new ConcurrentLinkedQueue<>());
     Lease lease = idle.poll();
     if (lease == null) {
       ScoreModel model = ScoreModel.of(spec);
-      lease = new Lease(model, Kernels.open(choice, model));
+      lease = new Lease(model, Kernels.open(plan, model));
     }
-    Kernels.prepareThread(choice);
+    Kernels.prepareThread(plan);
     T result = use.apply(lease);
     idle.add(lease); // not after an exception: the model may be in any state
     return result;
@@ -35,5 +35,5 @@ final class ExecutorModels {
 
   record Lease(ScoreModel model, Kernel kernel) {}
 
-  private record Key(NetworkSpec spec, KernelChoice choice) {}
+  private record Key(NetworkSpec spec, KernelPlan plan) {}
 }

@@ -1,7 +1,7 @@
 package io.ncsn.train;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.data.Shard;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.Objective;
 import io.ncsn.noise.NoiseSchedule;
@@ -19,7 +19,7 @@ record HoldoutScorer(
     StepSettings settings,
     NoiseSchedule schedule,
     NetworkSpec spec,
-    KernelChoice kernel,
+    KernelPlan kernel,
     Broadcast<float[]> parameters)
     implements Serializable {
 

@@ -1,7 +1,7 @@
 package io.ncsn.train;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.data.Shard;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import java.io.Serializable;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** Runs replicas on executors, from the parameters and updater state that were broadcast. */
 record ReplicaWorker(
-    NetworkSpec spec, KernelChoice kernel, RoundTask task, Broadcast<ReplicaStart> start)
+    NetworkSpec spec, KernelPlan kernel, RoundTask task, Broadcast<ReplicaStart> start)
     implements Serializable {
 
   /**

@@ -1,7 +1,7 @@
 package io.ncsn.train;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.data.Shard;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.ScoreModel;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class ResidentAveragingMaster extends ParameterAveragingTrainingMaster {
   private final ScoreModel model;
-  private final KernelChoice kernel;
+  private final KernelPlan kernel;
   private final JavaRDD<Shard> shards;
   private final Reducer reducer;
   private RoundTask task;
@@ -27,11 +27,7 @@ final class ResidentAveragingMaster extends ParameterAveragingTrainingMaster {
   private List<ReplicaReport> reports = List.of();
 
   ResidentAveragingMaster(
-      ScoreModel model,
-      KernelChoice kernel,
-      JavaRDD<Shard> shards,
-      Reducer reducer,
-      int batchSize) {
+      ScoreModel model, KernelPlan kernel, JavaRDD<Shard> shards, Reducer reducer, int batchSize) {
     super(new Builder(1).batchSizePerWorker(batchSize));
     this.model = model;
     this.kernel = kernel;

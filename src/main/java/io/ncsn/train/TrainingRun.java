@@ -1,9 +1,9 @@
 package io.ncsn.train;
 
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.data.PreparedTable;
+import io.ncsn.network.KernelPlan;
 
 /**
  * What is trained, on what, and how.
@@ -14,7 +14,7 @@ import io.ncsn.data.PreparedTable;
  */
 public record TrainingRun(
     TrainSettings settings,
-    KernelChoice kernel,
+    KernelPlan kernel,
     PreparedTable table,
     ModelDescription model,
     String settingsHash) {}

@@ -70,7 +70,8 @@ class ScoreNetworkTest {
     Streams.fillNormal(Streams.of(3, Purpose.SAMPLING), rows, rows.length);
     try (ScoreNetwork torch = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH);
         ScoreNetwork half =
-            new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH, Precision.BFLOAT16);
+            new ScoreNetwork(
+                spec, parameters, KernelPlan.here(KernelChoice.LIBTORCH), Precision.BFLOAT16);
         ScoreNetwork dl4j = new ScoreNetwork(spec, parameters, KernelChoice.DL4J)) {
       for (int count : new int[] {40, 40, 7}) {
         for (double sigma : new double[] {0.3, 4}) {
@@ -94,7 +95,8 @@ class ScoreNetworkTest {
     float[] parameters = KernelTest.randomModel(spec).parameters();
     float[] rows = new float[40 * spec.dimension()];
     Streams.fillNormal(Streams.of(3, Purpose.SAMPLING), rows, rows.length);
-    try (ScoreNetwork torch = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH, precision);
+    try (ScoreNetwork torch =
+            new ScoreNetwork(spec, parameters, KernelPlan.here(KernelChoice.LIBTORCH), precision);
         ScoreNetwork dl4j = new ScoreNetwork(spec, parameters, KernelChoice.DL4J)) {
       float[] expected = dl4j.score(rows, 40, 0.3);
       assertThat(KernelTest.distance(torch.score(rows, 40, 0.3), expected))

@@ -12,6 +12,7 @@ import io.ncsn.config.NetworkSettings.Embedding;
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
@@ -155,7 +156,11 @@ class LikelihoodTest {
 
   private Dataset<Row> densities(String name, Dataset<Row> table, LikelihoodPlan plan) {
     String path = folder.resolve(name).toString();
-    new Likelihood(LocalSpark.session(), NormalModel.checkpoint(), plan, KernelChoice.LIBTORCH)
+    new Likelihood(
+            LocalSpark.session(),
+            NormalModel.checkpoint(),
+            plan,
+            KernelPlan.here(KernelChoice.LIBTORCH))
         .write(table.select("id", "numbers"), path, new WavePace(30));
     return LocalSpark.session().read().parquet(path).orderBy("id");
   }

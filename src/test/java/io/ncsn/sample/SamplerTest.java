@@ -17,6 +17,7 @@ import io.ncsn.data.Scaler;
 import io.ncsn.data.TableSchema;
 import io.ncsn.data.TableSchema.Column;
 import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
@@ -236,6 +237,7 @@ class SamplerTest {
                 Checkpoint.PARAMETERS, parameters,
                 Checkpoint.EMA, parameters,
                 Checkpoint.UPDATER, updater));
-    return new Sampler(LocalSpark.session(), checkpoint, settings, KernelChoice.LIBTORCH);
+    return new Sampler(
+        LocalSpark.session(), checkpoint, settings, KernelPlan.here(KernelChoice.LIBTORCH));
   }
 }

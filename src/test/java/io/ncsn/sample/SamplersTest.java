@@ -6,6 +6,7 @@ import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.config.SamplerKind;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
@@ -188,7 +189,7 @@ class SamplersTest {
     Streams.fillNormal(Streams.of(SEED, Purpose.INITIALISATION), parameters, parameters.length);
     int chains = 100;
     try (ScoreNetwork network =
-        new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH, precision)) {
+        new ScoreNetwork(spec, parameters, KernelPlan.here(KernelChoice.LIBTORCH), precision)) {
       ChainSampler sampler = plan(kind).sampler(network, 3);
       float[] rows = sampler.sample(stream(), chains);
       var normal = Streams.normals(stream());

@@ -13,6 +13,7 @@ import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.ScoreSettings;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
@@ -32,7 +33,10 @@ class ScoresTest {
 
   private static Scores scores(Checkpoint checkpoint, OptionalDouble sigma) {
     return new Scores(
-        LocalSpark.session(), checkpoint, new ScoreSettings(sigma), KernelChoice.LIBTORCH);
+        LocalSpark.session(),
+        checkpoint,
+        new ScoreSettings(sigma),
+        KernelPlan.here(KernelChoice.LIBTORCH));
   }
 
   /** Of N(mean, scale²(1 + σ²)): −(x − mean)/(scale²(1 + σ²)). */

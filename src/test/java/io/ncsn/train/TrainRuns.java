@@ -19,6 +19,7 @@ import io.ncsn.data.Shard;
 import io.ncsn.data.TableSchema;
 import io.ncsn.data.TableSchema.Column;
 import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
@@ -110,7 +111,7 @@ final class TrainRuns {
             scaler,
             ColumnRanges.standard(new float[2], new float[2]),
             Map.of());
-    return new TrainingRun(settings, kernel, table, model, "hash of " + settings);
+    return new TrainingRun(settings, KernelPlan.here(kernel), table, model, "hash of " + settings);
   }
 
   static Shard shard(int id, int rows) {

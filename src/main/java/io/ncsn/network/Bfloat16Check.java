@@ -1,0 +1,31 @@
+package io.ncsn.network;
+
+import io.ncsn.config.FastPath;
+
+/**
+ * A product in bfloat16 by libtorch.
+ *
+ * @param out rows of the weights
+ * @param in columns of the weights
+ */
+record Bfloat16Check(int out, int in) implements SelfCheck {
+  @Override
+  public FastPath path() {
+    return FastPath.BFLOAT16;
+  }
+
+  @Override
+  public String shape() {
+    return out + "×" + in;
+  }
+
+  @Override
+  public double tolerance() {
+    return LinearCase.tolerance(true);
+  }
+
+  @Override
+  public double error(FastPaths paths) {
+    return new LinearCase(out, in, true).error(paths::bfloat16);
+  }
+}

@@ -1,0 +1,43 @@
+package io.ncsn.network;
+
+import io.ncsn.config.SampleSettings.Precision;
+import org.bytedeco.pytorch.Tensor;
+
+/** Makes the fast paths; tests put in one that computes wrongly. */
+class FastPaths {
+  private static volatile FastPaths current = new FastPaths();
+
+  static FastPaths current() {
+    return current;
+  }
+
+  /** Replaces the paths of this process and forgets what was found of the earlier ones. */
+  static void replaceBy(FastPaths paths) {
+    current = paths;
+    SelfChecks.forget();
+  }
+
+  /**
+   * Products with oneDNN's layout of {@code weight}, [out, in], for blocks of {@code rows} rows.
+   */
+  TorchAffine packed(Tensor weight, long rows, TorchBuffers memory) {
+    return new TorchAffine.OneDnn(weight, rows, memory);
+  }
+
+  /** Products in the type of {@code weight} by libtorch, into {@code target}. */
+  TorchAffine bfloat16(Tensor weight, Tensor target, TorchBuffers memory) {
+    return new TorchAffine.Blas(memory.own(weight.t()), target);
+  }
+
+  ScorePass scorePass(NetworkSpec spec, TorchLayers layers, Precision precision, KernelPlan plan) {
+    return new TorchScorePass(spec, layers, precision, plan);
+  }
+
+  TorchPass writtenOutPass(NetworkSpec spec, TorchLayers layers, int rows) {
+    return new TorchPass(spec, layers, rows);
+  }
+
+  AdamStep adam(AdamVectors vectors, TorchBuffers memory) {
+    return new TorchAdam(vectors, memory);
+  }
+}

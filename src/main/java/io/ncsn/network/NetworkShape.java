@@ -1,0 +1,25 @@
+package io.ncsn.network;
+
+import java.util.stream.Collectors;
+
+/** Helps self-checks of whole networks. */
+final class NetworkShape {
+  private NetworkShape() {}
+
+  /** The widths from input to output, such as {@code 17-256-256-16}. */
+  static String of(NetworkSpec spec) {
+    return spec.inputs()
+        + "-"
+        + spec.hidden().stream().map(Object::toString).collect(Collectors.joining("-"))
+        + "-"
+        + spec.outputs();
+  }
+
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+}

@@ -1,0 +1,33 @@
+package io.ncsn.network;
+
+import io.ncsn.config.FastPath;
+
+/**
+ * oneDNN's product with weights laid out once, in float32 or bfloat16. The layout of some versions
+ * is wrong on some processors where {@code out} is no multiple of 32.
+ *
+ * @param out rows of the weights
+ * @param in columns of the weights
+ */
+record PackedLinearCheck(int out, int in, boolean bfloat16) implements SelfCheck {
+  @Override
+  public FastPath path() {
+    return bfloat16 ? FastPath.PACKED_BFLOAT16 : FastPath.PACKED_LINEAR;
+  }
+
+  @Override
+  public String shape() {
+    return out + "×" + in;
+  }
+
+  @Override
+  public double tolerance() {
+    return LinearCase.tolerance(bfloat16);
+  }
+
+  @Override
+  public double error(FastPaths paths) {
+    return new LinearCase(out, in, bfloat16)
+        .error((weight, target, memory) -> paths.packed(weight, target.size(0), memory));
+  }
+}

@@ -1,0 +1,69 @@
+package io.ncsn.network;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The processor and what the libraries make of it. Machines that are equal in all of this give
+ * equal bits.
+ *
+ * @param name such as {@code AMD EPYC 9B14}
+ * @param family of x86 processors, with the model, such as {@code 25/17}; empty for others
+ * @param capability instruction set that libtorch dispatches to, such as {@code AVX512}
+ * @param blasCore processor that OpenBLAS takes it for, such as {@code ZEN}
+ * @param oneDnn version of libtorch's oneDNN, such as {@code v3.12.0}
+ */
+public record Processor(
+    String name, String family, String capability, String blasCore, String oneDnn)
+    implements Serializable {
+  private static final Pattern VERSION = Pattern.compile("v[0-9.]+");
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  /** This machine's. */
+  public static Processor here() {
+    return new Processor(
+        info("model name", System.getProperty("os.arch")),
+        String.join("/", info("cpu family", ""), info("model", "")),
+        Natives.hasTorch() ? dispatched() : "none",
+        Natives.hasTorch() ? Sgemm.core() : "none",
+        Natives.hasTorch() ? oneDnnVersion() : "none");
+  }
+
+  private static String dispatched() {
+    Natives.loadTorch();
+    return torch.get_cpu_capability().getString().toUpperCase(Locale.ROOT);
+  }
+
+  /** The text is such as {@code Intel(R) MKL-DNN v3.12.0 (Git Hash …)}. */
+  private static String oneDnnVersion() {
+    String text = torch.get_mkldnn_version().getString();
+    Matcher version = VERSION.matcher(text);
+    return version.find() ? version.group() : text;
+  }
+
+  private static String info(String key, String otherwise) {
+    try (Stream<String> lines = Files.lines(CPU_INFO)) {
+      return lines
+          .map(line -> line.split(":", 2))
+          .filter(parts -> parts.length == 2 && parts[0].strip().equals(key))
+          .map(parts -> parts[1].strip())
+          .findFirst()
+          .orElse(otherwise);
+    } catch (IOException notLinux) {
+      return otherwise;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s (family/model %s), libtorch for %s, OpenBLAS for %s, oneDNN %s"
+        .formatted(name, family, capability, blasCore, oneDnn);
+  }
+}

@@ -1,0 +1,79 @@
+package io.ncsn.network;
+
+import io.ncsn.config.Choice;
+import io.ncsn.config.NetworkSettings.Blocks;
+import io.ncsn.config.SampleSettings.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The self-checks of this process. A check runs once per shape, before the path is used for the
+ * first time; a path that is wrong is named in the log once.
+ */
+public final class SelfChecks {
+  private static final Logger LOG = LoggerFactory.getLogger(SelfChecks.class);
+  private static final Map<SelfCheck, Verdict> VERDICTS = new ConcurrentHashMap<>();
+
+  private SelfChecks() {}
+
+  /** The fast paths that training a network of {@code spec} takes. */
+  public static List<SelfCheck> ofTraining(NetworkSpec spec) {
+    List<SelfCheck> checks = new ArrayList<>();
+    checks.add(new FlushToZeroCheck());
+    if (spec.blocks() == Blocks.PLAIN) {
+      checks.add(new WrittenOutPassCheck(spec));
+    }
+    checks.add(new FusedAdamCheck(spec.parameters()));
+    return checks;
+  }
+
+  /** The fast paths that scores and log-densities of a network of {@code spec} take. */
+  public static List<SelfCheck> ofScores(NetworkSpec spec, Precision precision) {
+    List<SelfCheck> checks = new ArrayList<>();
+    checks.add(new FlushToZeroCheck());
+    if (spec.blocks() == Blocks.PLAIN) {
+      checks.add(new WrittenOutPassCheck(spec));
+    }
+    if (Kernels.hasScorePass(spec)) {
+      checks.addAll(TorchScorePass.products(spec, precision));
+      checks.add(new ScorePassCheck(spec));
+    }
+    return checks;
+  }
+
+  /** The verdict on this machine, found now if this process has not found it yet. */
+  public static Verdict verdict(SelfCheck check) {
+    Verdict known = VERDICTS.get(check);
+    if (known != null) {
+      return known;
+    }
+    Natives.loadTorch();
+    long begin = System.nanoTime();
+    double error = check.error(FastPaths.current());
+    Verdict found = new Verdict(check, error, (System.nanoTime() - begin) / 1e6);
+    Verdict earlier = VERDICTS.putIfAbsent(check, found);
+    if (earlier == null && !found.passed()) {
+      warn(found);
+    }
+    return earlier == null ? found : earlier;
+  }
+
+  private static void warn(Verdict verdict) {
+    LOG.warn(
+        "{} is wrong here for shape {} and is not used: error {}, allowed {}; {}",
+        Choice.name(verdict.check().path()),
+        verdict.check().shape(),
+        verdict.error(),
+        verdict.check().tolerance(),
+        Processor.here());
+  }
+
+  /** Forgets all verdicts, for tests that replace a path. */
+  static void forget() {
+    VERDICTS.clear();
+  }
+}

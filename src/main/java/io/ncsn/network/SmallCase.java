@@ -1,0 +1,58 @@
+package io.ncsn.network;
+
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
+
+/** The numbers that self-checks compute with, and how far results are apart. */
+final class SmallCase {
+  /** Rows of a case: few, and no multiple of a processor's vectors. */
+  static final int ROWS = 5;
+
+  private static final long SEED = 2019;
+
+  private SmallCase() {}
+
+  /** Standard normals; {@code key} tells the vectors of a case apart. */
+  static float[] normals(int length, long key) {
+    float[] values = new float[length];
+    Streams.fillNormal(Streams.of(SEED, Purpose.SELF_CHECK, key), values, length);
+    return values;
+  }
+
+  /**
+   * Parameters of a network all of whose layers count: weights N(0, 1/in), biases N(0, 1/100).
+   *
+   * @return flat, [n]
+   */
+  static float[] parameters(NetworkSpec spec, long key) {
+    float[] parameters = normals(spec.parameters(), key);
+    int at = 0;
+    for (Layer layer : Layer.of(spec)) {
+      float scale = (float) (1 / Math.sqrt(layer.in()));
+      int weights = at + layer.in() * layer.out();
+      for (; at < weights; at++) {
+        parameters[at] *= scale;
+      }
+      int biases = at + layer.out();
+      for (; at < biases; at++) {
+        parameters[at] /= 10;
+      }
+    }
+    return parameters;
+  }
+
+  /**
+   * The greatest difference, relative to the root mean square of {@code exact}.
+   *
+   * @return NaN if {@code found} holds one
+   */
+  static double error(float[] found, double[] exact) {
+    double greatest = 0;
+    double squares = 0;
+    for (int i = 0; i < exact.length; i++) {
+      greatest = Math.max(greatest, Math.abs(found[i] - exact[i])); // NaN stays
+      squares += exact[i] * exact[i];
+    }
+    return greatest / Math.sqrt(squares / exact.length);
+  }
+}

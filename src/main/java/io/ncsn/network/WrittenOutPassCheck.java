@@ -1,0 +1,92 @@
+package io.ncsn.network;
+
+import io.ncsn.config.FastPath;
+import io.ncsn.config.NetworkSettings.Kind;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Output, gradient by the input and, for score networks, gradient by the parameters of a plain
+ * network, by passes that are written out.
+ */
+record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
+  private static final double TOLERANCE = 1e-3;
+
+  @Override
+  public FastPath path() {
+    return FastPath.WRITTEN_OUT_PASS;
+  }
+
+  @Override
+  public String shape() {
+    return NetworkShape.of(spec);
+  }
+
+  @Override
+  public double tolerance() {
+    return TOLERANCE;
+  }
+
+  @Override
+  public double error(FastPaths paths) {
+    float[] parameters = SmallCase.parameters(spec, 0);
+    float[] input = SmallCase.normals(SmallCase.ROWS * spec.inputs(), 1);
+    try (TorchBuffers memory = new TorchBuffers()) {
+      Tensor flat = memory.empty(parameters.length);
+      memory.memory(flat).put(parameters);
+      TorchLayers layers = TorchLayers.of(spec, flat, memory);
+      try (TorchPass pass = paths.writtenOutPass(spec, layers, SmallCase.ROWS)) {
+        PlainPass plain = new PlainPass(spec, parameters, NetworkShape.doubles(input));
+        double values = valueError(pass, plain, input);
+        return spec.kind() == Kind.SCORE
+            ? Math.max(values, gradientError(pass, plain, input, memory))
+            : values; // an energy network's loss goes through autograd
+      }
+    }
+  }
+
+  /** The error of the output and of the gradient by the input. */
+  private double valueError(TorchPass pass, PlainPass plain, float[] input) {
+    float[] output = new float[SmallCase.ROWS * spec.outputs()];
+    pass.forward(input, output);
+    float[] directions = SmallCase.normals(output.length, 2);
+    float[] slopes = new float[input.length];
+    pass.backward(directions, slopes);
+    double[] exact =
+        plain.backward(NetworkShape.doubles(directions), new double[spec.parameters()]);
+    return Math.max(SmallCase.error(output, plain.output()), SmallCase.error(slopes, exact));
+  }
+
+  /** The error of the gradient by the parameters. */
+  private double gradientError(
+      TorchPass pass, PlainPass plain, float[] input, TorchBuffers memory) {
+    Minibatch batch = batch(input);
+    Tensor gradient = memory.empty(spec.parameters());
+    pass.lossAndGradient(batch, TorchLayers.of(spec, gradient, memory));
+    float[] found = new float[spec.parameters()];
+    TorchGraph.read(gradient, found);
+    double[] exact = new double[found.length];
+    plain.backward(residuals(batch, plain.output()), exact);
+    return SmallCase.error(found, exact);
+  }
+
+  private Minibatch batch(float[] input) {
+    Minibatch batch = new Minibatch(SmallCase.ROWS, spec);
+    System.arraycopy(input, 0, batch.input, 0, input.length);
+    float[] target = SmallCase.normals(batch.target.length, 3);
+    System.arraycopy(target, 0, batch.target, 0, target.length);
+    for (int i = 0; i < batch.weight.length; i++) {
+      batch.weight[i] = 1 + i;
+    }
+    return batch;
+  }
+
+  /** The gradient of mean ½·w·‖F − t‖² by F. */
+  private double[] residuals(Minibatch batch, double[] output) {
+    double[] residuals = new double[output.length];
+    for (int i = 0; i < residuals.length; i++) {
+      double weight = batch.weight[i / spec.outputs()] / (double) SmallCase.ROWS;
+      residuals[i] = weight * (output[i] - batch.target[i]);
+    }
+    return residuals;
+  }
+}
