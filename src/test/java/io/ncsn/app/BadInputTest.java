@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.testing.Needs;
+import io.ncsn.testing.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +85,7 @@ class BadInputTest {
    * right tries them.
    */
   @Test
+  @Needs(value = Tool.PERMISSIONS, toTest = "files and directories that may not be read or written")
   void saysWhatMayNotBeReadOrWritten() throws IOException, InterruptedException {
     Process child = ChildJvm.startUnprivileged(WithoutPrivileges.class, directory.toString());
     Map<String, String[]> runs = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.ncsn.app;
 
+import io.ncsn.testing.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,7 +21,7 @@ final class ChildJvm {
   /** As {@link #start}, without root's right to pass over the permissions of files. */
   static Process startUnprivileged(Class<?> main, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    if (System.getProperty("user.name").equals("root")) {
+    if (Tool.isRoot()) {
       command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
     }
     command.addAll(command(List.of(), main, arguments));

@@ -1,9 +1,10 @@
 package io.ncsn.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.testing.Needs;
+import io.ncsn.testing.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,8 +31,8 @@ class OutputFaultsIT {
    * had been.
    */
   @Test
+  @Needs(value = Tool.MOUNTS, toTest = "a disk that fills during training")
   void aFullDiskIsSaidAndTheLastCheckpointIsWhole() throws Exception {
-    assumeTrue(run("unshare", "--mount", "true").code() == 0, "may mount file systems");
     UndisturbedRun undisturbed = new UndisturbedRun(folder.resolve("undisturbed"));
     Path disk = Files.createDirectory(folder.resolve("disk"));
     String train = quoted(UndisturbedRun.command("train", disk.toString()));
@@ -95,6 +96,7 @@ class OutputFaultsIT {
 
   /** By its permissions, in a process that has not root's right to pass over them. */
   @Test
+  @Needs(value = Tool.PERMISSIONS, toTest = "an output that becomes read-only")
   void anOutputThatBecomesReadOnlyIsSaidAndItsCheckpointIsWhole() throws Exception {
     Path output = folder.resolve("closed");
     String[] command =

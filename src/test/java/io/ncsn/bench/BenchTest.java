@@ -3,13 +3,14 @@ package io.ncsn.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ncsn.bench.BenchRun.Beside;
 import io.ncsn.bench.BenchRun.Extent;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.testing.Needs;
+import io.ncsn.testing.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,9 +149,9 @@ class BenchTest {
   }
 
   @Test
+  @Needs(value = Tool.PYTORCH, toTest = "the peer's network")
   void thePeersNetworkHasAsManyParametersAndAsMuchArithmetic() {
     Optional<Peer> peer = Peer.find(folder);
-    assumeTrue(peer.isPresent(), "this machine has no PyTorch");
     Size size = new Size(3, 7);
     List<String> work = new ArrayList<>(List.of("about"));
     work.addAll(size.arguments());

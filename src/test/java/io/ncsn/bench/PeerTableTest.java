@@ -2,7 +2,6 @@ package io.ncsn.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ncsn.bench.PeerTable.Found;
 import io.ncsn.config.NetworkSettings.KernelChoice;
@@ -14,6 +13,8 @@ import io.ncsn.network.ScoreModel;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
+import io.ncsn.testing.Needs;
+import io.ncsn.testing.Tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,9 @@ class PeerTableTest {
   @TempDir private Path folder;
 
   @Test
+  @Needs(value = Tool.PYTORCH, toTest = "PyTorch's training on a table")
   void processesThatShareTheirGradientsLearnOneNetworkWhoseLossIsOurs() {
     Optional<Peer> peer = Peer.find(folder);
-    assumeTrue(peer.isPresent(), "this machine has no PyTorch");
     List<String> two = List.of("--processes", "2", "--threads", "1");
 
     Found found =

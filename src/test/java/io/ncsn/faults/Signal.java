@@ -2,7 +2,10 @@ package io.ncsn.faults;
 
 import java.io.IOException;
 
-/** Signals to processes, by the shell's {@code kill}: Java itself sends only two of them. */
+/**
+ * Signals to processes, by the shell's own {@code kill}: Java itself sends only two of them, and
+ * not every machine has the program.
+ */
 enum Signal {
   KILL,
   TERM,
@@ -10,6 +13,6 @@ enum Signal {
   CONT;
 
   void to(long process) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name(), String.valueOf(process)).start().waitFor();
+    new ProcessBuilder("bash", "-c", "kill -%s %d".formatted(name(), process)).start().waitFor();
   }
 }

@@ -1,36 +1,23 @@
 package io.ncsn.report;
 
+import io.ncsn.testing.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A headless browser that opens a file and gives back what it made of it. */
 final class Chromium {
-  private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-
   private final String program;
   private final Path directory;
 
-  /** Works in {@code directory}; an error if there is no browser. */
+  /** Works in {@code directory}; for tests that need {@link Tool#BROWSER}. */
   Chromium(Path directory) {
     this.directory = directory;
-    this.program =
-        find()
-            .orElseThrow(
-                () ->
-                    new AssertionError(
-                        "Cannot test the report in a browser: found none of "
-                            + NAMES
-                            + " on the PATH; install Chromium or set the environment variable"
-                            + " CHROMIUM to a browser's path"));
+    this.program = Tool.browser().orElseThrow().toString();
   }
 
   /** The page after its scripts ran, and what the browser's console said. */
@@ -75,14 +62,5 @@ final class Chromium {
                 .filter(line -> line.contains("CONSOLE"))
                 .toList());
     return new Page(Files.readString(dom), console);
-  }
-
-  private static Optional<String> find() {
-    Stream<String> onPath =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
-            .flatMap(folder -> NAMES.stream().map(name -> folder + "/" + name));
-    return Stream.concat(Optional.ofNullable(System.getenv("CHROMIUM")).stream(), onPath)
-        .filter(path -> Files.isExecutable(Path.of(path)))
-        .findFirst();
   }
 }

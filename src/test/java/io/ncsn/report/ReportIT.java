@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.testing.Needs;
+import io.ncsn.testing.Tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Needs(value = Tool.BROWSER, toTest = "the report's pages as a browser shows them")
 class ReportIT {
   private static final List<String> COLUMNS = List.of("length", "width", "size", "a", "b", "c");
 

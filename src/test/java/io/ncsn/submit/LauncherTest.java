@@ -3,6 +3,8 @@ package io.ncsn.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.submit.Script.Result;
+import io.ncsn.testing.Needs;
+import io.ncsn.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +93,7 @@ class LauncherTest {
   }
 
   @Test
+  @Needs(value = Tool.FLOCK, toTest = "two launchers at once")
   void keepsOthersFromBuildingWhileItBuildsAndOnlyThen() throws Exception {
     String lock = repository.resolve("target/.submit.lock").toString();
     String free = "flock --nonblock '%s' echo free || echo taken".formatted(lock);

@@ -1,0 +1,116 @@
+package io.ncsn.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What some tests need and a machine with a JDK and Maven alone may lack. */
+public enum Tool {
+  /** A headless browser. */
+  BROWSER("install Chromium, or set the environment variable CHROMIUM to a browser's path") {
+    @Override
+    boolean isThere() {
+      return browser().isPresent();
+    }
+  },
+  /** PyTorch in the system's Python. */
+  PYTORCH("install PyTorch for /usr/bin/python3, such as Debian's python3-torch") {
+    @Override
+    boolean isThere() {
+      return succeeds("/usr/bin/python3", "-c", "import torch");
+    }
+  },
+  /** The program {@code flock}, which keeps two launchers apart. */
+  FLOCK("install flock (util-linux)") {
+    @Override
+    boolean isThere() {
+      return succeeds("flock", "--version");
+    }
+  },
+  /**
+   * A process that permissions of files bind: any but root's, or one that gives root's right up.
+   */
+  PERMISSIONS("run as another user than root, or as a root that setpriv can take rights from") {
+    @Override
+    boolean isThere() {
+      return !isRoot() || succeeds("setpriv", "--bounding-set=-dac_override", "true");
+    }
+  },
+  /** The right to become another user. */
+  USERS("run as root, with setpriv (util-linux)") {
+    @Override
+    boolean isThere() {
+      return isRoot() && succeeds("setpriv", "--reuid", "65534", "--clear-groups", "true");
+    }
+  },
+  /** The right to mount file systems in a namespace of its own. */
+  MOUNTS("run as root, in a container with the capability SYS_ADMIN") {
+    @Override
+    boolean isThere() {
+      return succeeds("unshare", "--mount", "true");
+    }
+  };
+
+  private static final List<String> BROWSERS =
+      List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  private final String remedy;
+
+  Tool(String remedy) {
+    this.remedy = remedy;
+  }
+
+  abstract boolean isThere();
+
+  /**
+   * Whether {@code -Dncsn.NAME=required} was given: then a test is never skipped for want of it.
+   */
+  boolean isRequired() {
+    return "required".equals(System.getProperty(property()));
+  }
+
+  /** How to have the tests run that need it, in one line. */
+  String remedy() {
+    return "%s; -D%s=required makes its lack a failure".formatted(remedy, property());
+  }
+
+  private String property() {
+    return "ncsn." + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The browser's program. */
+  public static Optional<Path> browser() {
+    Stream<String> onPath =
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
+            .flatMap(folder -> BROWSERS.stream().map(name -> folder + "/" + name));
+    return Stream.concat(Optional.ofNullable(System.getenv("CHROMIUM")).stream(), onPath)
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Whether this process has root's right to pass over the permissions of files. */
+  public static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private static boolean succeeds(String... command) {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return process.waitFor() == 0;
+    } catch (IOException e) {
+      return false; // no such program
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
