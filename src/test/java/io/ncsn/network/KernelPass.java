@@ -1,0 +1,46 @@
+package io.ncsn.network;
+
+import io.ncsn.config.NetworkSettings.Blocks;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.config.SampleSettings.Precision;
+import java.util.function.ToDoubleFunction;
+
+/** What a kernel computes, with the greatest error that rounding alone can make. */
+enum KernelPass {
+  OUTPUT(1e-4, KernelErrors::ofOutput),
+  INPUT_GRADIENT(1e-4, KernelErrors::ofInputGradient),
+  SCORE(1e-4, errors -> errors.ofScore(Precision.FLOAT32)),
+  BFLOAT16_SCORE(0.1, errors -> errors.ofScore(Precision.BFLOAT16)),
+  LOSS_AND_GRADIENT(1e-4, KernelErrors::ofLossAndGradient),
+  CURVATURE(1e-4, KernelErrors::ofCurvature),
+  ADAM_STEP(2e-4, KernelErrors::ofAdamStep);
+
+  private final double tolerance;
+  private final ToDoubleFunction<KernelErrors> error;
+
+  KernelPass(double tolerance, ToDoubleFunction<KernelErrors> error) {
+    this.tolerance = tolerance;
+    this.error = error;
+  }
+
+  double tolerance() {
+    return tolerance;
+  }
+
+  double error(KernelErrors errors) {
+    return error.applyAsDouble(errors);
+  }
+
+  /** Whether {@code kernel} can do it for networks of {@code spec}. */
+  boolean isOf(KernelChoice kernel, NetworkSpec spec) {
+    boolean energy = spec.kind() == Kind.ENERGY;
+    boolean torch = kernel == KernelChoice.LIBTORCH;
+    return switch (this) {
+      case OUTPUT, INPUT_GRADIENT, SCORE -> true;
+      case LOSS_AND_GRADIENT, ADAM_STEP -> torch || !energy;
+      case CURVATURE -> torch && energy;
+      case BFLOAT16_SCORE -> torch && !energy && spec.blocks() == Blocks.PLAIN;
+    };
+  }
+}
