@@ -116,7 +116,7 @@ final class Machines {
             slot -> {
               SparkEnv here = SparkEnv.get();
               String host = here.blockManager().blockManagerId().host();
-              return MachineReport.here(here.executorId(), host, asked);
+              return MachineReport.here("executor " + here.executorId(), host, asked);
             })
         .collect();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a machine of a job found out about itself.
  *
- * @param machine the executor's id, or {@code driver}
+ * @param machine {@code executor} and its id, or {@code driver}
  * @param host its name or address
  * @param verdicts on the checks that it was asked for
  */

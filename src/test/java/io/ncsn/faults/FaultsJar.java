@@ -9,13 +9,19 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** The classes of this package as a jar for {@code spark.jars}. */
+/** The classes of a package of tests as a jar for {@code spark.jars}. */
 final class FaultsJar {
   private FaultsJar() {}
 
+  /** The classes of this package. */
   static Path writeTo(Path folder) throws IOException {
+    return writeTo(folder, FaultsJar.class);
+  }
+
+  /** The test classes of {@code member}'s package. */
+  static Path writeTo(Path folder, Class<?> member) throws IOException {
     Path jar = Files.createDirectories(folder).resolve("faults.jar");
-    String name = FaultsJar.class.getPackageName().replace('.', '/');
+    String name = member.getPackageName().replace('.', '/');
     Path classes = classes().resolve(name);
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream target = new JarOutputStream(file);
