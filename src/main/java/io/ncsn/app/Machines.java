@@ -12,6 +12,7 @@ import io.ncsn.network.SelfChecks;
 import io.ncsn.network.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings the machines of a job, driver and executors, to one way of computing: a fast path is used
@@ -129,14 +131,17 @@ final class Machines {
     for (SelfCheck check : asked) {
       List<MachineReport> failed = failedOn(check, reports);
       if (!failed.isEmpty()) {
-        LOG.warn(
-            "No machine uses {} for shape {}: {} of {} compute it wrongly, {} with an error of {}",
-            Choice.name(check.path()),
-            check.shape(),
-            failed.size(),
-            reports.size(),
-            failed.get(0).name(),
-            failed.get(0).verdict(check).error());
+        boolean nowhere = failed.size() == reports.size();
+        Verdict verdict = failed.get(0).verdict(check);
+        LOG.atLevel(nowhere && verdict.refused() ? Level.INFO : Level.WARN)
+            .log(
+                "No machine uses {} for shape {}: it fails on {} of {}, on {} by {}",
+                Choice.name(check.path()),
+                check.shape(),
+                failed.size(),
+                reports.size(),
+                failed.get(0).name(),
+                verdict.finding());
       }
     }
     Set<Processor> kinds =
@@ -166,7 +171,12 @@ final class Machines {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("path", Choice.name(check.path()));
     entry.put("shape", check.shape());
-    entry.put("error", verdicts.stream().mapToDouble(Verdict::error).max().orElseThrow());
+    Verdict worst = verdicts.stream().max(Comparator.comparingDouble(Verdict::error)).orElseThrow();
+    if (worst.refused()) {
+      entry.put("refusal", worst.refusal());
+    } else {
+      entry.put("error", worst.error());
+    }
     entry.put(
         "milliseconds", verdicts.stream().mapToDouble(Verdict::milliseconds).max().orElseThrow());
     entry.put("used", agreed.has(check));

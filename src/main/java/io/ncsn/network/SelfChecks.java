@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The self-checks of this process. A check runs once per shape, before the path is used for the
@@ -52,24 +53,39 @@ public final class SelfChecks {
       return known;
     }
     Natives.loadTorch();
-    long begin = System.nanoTime();
-    double error = check.error(FastPaths.current());
-    Verdict found = new Verdict(check, error, (System.nanoTime() - begin) / 1e6);
+    Verdict found = tried(check);
     Verdict earlier = VERDICTS.putIfAbsent(check, found);
     if (earlier == null && !found.passed()) {
-      warn(found);
+      tell(found);
     }
     return earlier == null ? found : earlier;
   }
 
-  private static void warn(Verdict verdict) {
-    LOG.warn(
-        "{} is wrong here for shape {} and is not used: error {}, allowed {}; {}",
-        Choice.name(verdict.check().path()),
-        verdict.check().shape(),
-        verdict.error(),
-        verdict.check().tolerance(),
-        Processor.here());
+  private static Verdict tried(SelfCheck check) {
+    long begin = System.nanoTime();
+    double error = Double.POSITIVE_INFINITY;
+    String refusal = "";
+    try {
+      error = check.error(FastPaths.current());
+    } catch (RuntimeException e) { // of libtorch: with the native stack trace in its message
+      refusal =
+          String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + " ("
+              + e.getClass().getSimpleName()
+              + ")";
+    }
+    return new Verdict(check, error, (System.nanoTime() - begin) / 1e6, refusal);
+  }
+
+  /** A path that is missing is no fault; one that is wrong is. */
+  private static void tell(Verdict verdict) {
+    LOG.atLevel(verdict.refused() ? Level.INFO : Level.WARN)
+        .log(
+            "{} is not used here for shape {}: found {}; {}",
+            Choice.name(verdict.check().path()),
+            verdict.check().shape(),
+            verdict.finding(),
+            Processor.here());
   }
 
   /** Forgets all verdicts, for tests that replace a path. */

@@ -46,16 +46,14 @@ interface TorchAffine {
         : new Blas(memory.own(weight.t()), target);
   }
 
-  /** The check of oneDNN's product for weights [out, in], if it is the faster one for them. */
+  /**
+   * The check of oneDNN's product for weights [out, in], if it is the faster one for them. That
+   * depends on the shape alone, so that all machines of a job ask the same; whether the processor
+   * has the instructions, the check finds.
+   */
   static Optional<SelfCheck> packed(int out, int in, boolean bfloat16) {
-    boolean faster =
-        torch.hasMKLDNN() && Math.min(out, in) >= ONE_DNN_FROM && (!bfloat16 || hasAvx512());
+    boolean faster = torch.hasMKLDNN() && Math.min(out, in) >= ONE_DNN_FROM;
     return faster ? Optional.of(new PackedLinearCheck(out, in, bfloat16)) : Optional.empty();
-  }
-
-  /** Without it oneDNN refuses to lay out weights of 16 bits. */
-  private static boolean hasAvx512() {
-    return torch.get_cpu_capability().getString().startsWith("AVX512");
   }
 
   /** By libtorch's BLAS, into {@code target}. */

@@ -8,13 +8,12 @@ public final class UnfitMachineException extends RuntimeException {
 
   UnfitMachineException(Verdict verdict) {
     super(
-        "Cannot use %s for shape %s on this machine (%s): found an error of %s, need %s or less; the job's machines agreed to use it before this one joined. Keep this machine out of the job, or set network.avoid = [%s]"
+        "Cannot use %s for shape %s on this machine (%s): found %s; the job's machines agreed to use it before this one joined. Keep this machine out of the job, or set network.avoid = [%s]"
             .formatted(
                 Choice.name(verdict.check().path()),
                 verdict.check().shape(),
                 Processor.here(),
-                verdict.error(),
-                verdict.check().tolerance(),
+                verdict.finding(),
                 Choice.name(verdict.check().path())));
   }
 }

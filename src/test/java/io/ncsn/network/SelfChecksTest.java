@@ -95,6 +95,25 @@ class SelfChecksTest {
         .isGreaterThan(0.01);
   }
 
+  /** As oneDNN refuses 16 bits where the processor lacks AVX-512. */
+  @Test
+  void aProductThatTheLibraryRefusesIsNotUsed() {
+    float[] plain = scores(WIDE, planWithout(FastPath.PACKED_BFLOAT16), Precision.BFLOAT16);
+    FastPaths.replaceBy(
+        new FastPaths() {
+          @Override
+          TorchAffine packed(Tensor weight, long rows, TorchBuffers memory) {
+            throw new IllegalStateException("needs the cpu support avx512bw\nframe #0: …");
+          }
+        });
+    KernelPlan plan = KernelPlan.here(KernelChoice.LIBTORCH);
+    assertThat(scores(WIDE, plan, Precision.BFLOAT16)).isEqualTo(plain);
+    Verdict verdict = SelfChecks.verdict(new PackedLinearCheck(300, 264, true));
+    assertThat(verdict.refused()).isTrue();
+    assertThat(verdict.finding())
+        .isEqualTo("a refusal: needs the cpu support avx512bw (IllegalStateException)");
+  }
+
   @Test
   void wrongBfloat16IsReplacedByFloat32() {
     float[] float32 = scores(WIDE, KernelPlan.here(KernelChoice.LIBTORCH), Precision.FLOAT32);
