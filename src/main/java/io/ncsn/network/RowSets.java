@@ -1,18 +1,42 @@
 package io.ncsn.network;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** Rows as DL4J's data sets. */
+/** Rows in DL4J's data sets. */
 public final class RowSets {
   private RowSets() {}
 
   /**
-   * A data set of features without labels.
+   * The features of all {@code sets}, one after the other.
    *
-   * @param values row-major [rows, dimension]
+   * @param dimension columns that each must have
+   * @return row-major [rows, dimension]
+   * @throws IllegalArgumentException if a data set has another number of columns
    */
-  public static DataSet of(float[] values, int rows, int dimension) {
-    return new DataSet(Nd4j.createFromArray(values).reshape(rows, dimension), null);
+  public static float[] values(Iterator<DataSet> sets, int dimension) {
+    List<float[]> parts = new ArrayList<>();
+    int length = 0;
+    while (sets.hasNext()) {
+      INDArray features = sets.next().getFeatures();
+      if (features.columns() != dimension) {
+        throw new IllegalArgumentException(
+            "Cannot train on a data set of %d columns: the network has %d"
+                .formatted(features.columns(), dimension));
+      }
+      float[] part = features.dup('c').data().asFloat();
+      parts.add(part);
+      length += part.length;
+    }
+    float[] values = new float[length];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, values, at, part.length);
+      at += part.length;
+    }
+    return values;
   }
 }

@@ -1,73 +1,108 @@
 package io.ncsn.train;
 
+import io.ncsn.config.ObjectiveKind;
+import io.ncsn.config.TrainSettings;
 import io.ncsn.data.Shard;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.RowSets;
 import io.ncsn.network.ScoreModel;
+import io.ncsn.noise.NoiseSchedule;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * dl4j-spark's parameter averaging on resident shards. The stock master filters, counts and
- * repartitions the whole data once an averaging, and averages replicas unweighted in order of
- * arrival; this one runs a round as one job on the shards it needs, and averages by rows in replica
- * order.
+ * The rounds behind dl4j-spark's interface, for programs that train by {@link SparkDl4jMultiLayer}.
+ * The stock master filters, counts and repartitions the whole data once per averaging, and averages
+ * replicas unweighted in order of arrival; this one runs {@link RoundRunner}'s rounds.
+ *
+ * <p>{@code fit} is one epoch: as many rounds as it takes until the replicas have read as many rows
+ * as there are. The network must be a {@link ScoreModel}'s, and keeps its updater state from one
+ * call to the next.
  */
-final class ResidentAveragingMaster extends ParameterAveragingTrainingMaster {
-  private final ScoreModel model;
+public final class ResidentAveragingMaster extends ParameterAveragingTrainingMaster {
+  private final NetworkSpec spec;
+  private final NoiseSchedule schedule;
+  private final TrainSettings settings;
   private final KernelPlan kernel;
-  private final JavaRDD<Shard> shards;
-  private final Reducer reducer;
-  private RoundTask task;
-  private List<List<RowSegment>> plan;
-  private List<ReplicaReport> reports = List.of();
+  private int round;
 
-  ResidentAveragingMaster(
-      ScoreModel model, KernelPlan kernel, JavaRDD<Shard> shards, Reducer reducer, int batchSize) {
-    super(new Builder(1).batchSizePerWorker(batchSize));
-    this.model = model;
+  /**
+   * A master of rounds.
+   *
+   * @param spec of the network that is trained
+   * @param settings {@code train.*}; the limits of time and rounds are the caller's to keep
+   * @throws IllegalArgumentException for objective nce, whose contrast noise needs a prepared table
+   */
+  public ResidentAveragingMaster(
+      NetworkSpec spec, NoiseSchedule schedule, TrainSettings settings, KernelPlan kernel) {
+    super(new Builder(1).batchSizePerWorker(settings.batchSize()));
+    if (settings.objective().kind() == ObjectiveKind.NCE) {
+      throw new IllegalArgumentException(
+          "Cannot train by nce through dl4j-spark: its noise is fitted to a prepared table; use Trainer");
+    }
+    this.spec = spec;
+    this.schedule = schedule;
+    this.settings = settings;
     this.kernel = kernel;
-    this.shards = shards;
-    this.reducer = reducer;
-  }
-
-  /** What the next {@link #executeTraining} runs. */
-  void plan(RoundTask nextTask, List<List<RowSegment>> nextPlan) {
-    task = nextTask;
-    plan = nextPlan;
-  }
-
-  /** How the replicas of the last round fared, by replica. */
-  List<ReplicaReport> reports() {
-    return reports;
   }
 
   /**
-   * One round: every replica from the network's parameters and updater state, and their weighted
-   * mean back into the network; if a replica diverged, the network is left as it was.
+   * Runs one epoch.
    *
-   * @param data not read: the shards are resident
+   * @param data features, [rows, dimension], standardised; labels are not read
    */
   @Override
   public void executeTraining(SparkDl4jMultiLayer network, JavaRDD<DataSet> data) {
-    JavaSparkContext spark = network.getSparkContext();
-    var start =
-        new ReplicaWorker.ReplicaStart(
-            new FloatVector(model.parameters()), new FloatVector(model.updaterState()));
-    Broadcast<ReplicaWorker.ReplicaStart> broadcast = spark.broadcast(start);
+    int dimension = spec.dimension();
+    JavaRDD<Shard> shards =
+        data.mapPartitionsWithIndex(
+                (id, sets) ->
+                    List.of(shard(id, RowSets.values(sets, dimension), dimension)).iterator(),
+                true)
+            .cache();
     try {
-      ReplicaWorker worker = new ReplicaWorker(model.spec(), kernel, task, broadcast);
-      ReplicaMean mean = reducer.reduce(new ReplicaRdd(shards.rdd(), worker, plan).toJavaRDD());
-      reports = mean.reports();
-      if (reports.stream().noneMatch(ReplicaReport::diverged)) {
-        model.load(mean.parameters(), mean.updaterState());
-      }
+      int[] rows = shards.map(Shard::rows).collect().stream().mapToInt(n -> n).toArray();
+      run(network, shards, rows);
     } finally {
-      broadcast.destroy();
+      shards.unpersist(false);
     }
+  }
+
+  private static Shard shard(int id, float[] values, int dimension) {
+    return new Shard(id, values.length / dimension, dimension, values);
+  }
+
+  private void run(SparkDl4jMultiLayer network, JavaRDD<Shard> shards, int[] shardRows) {
+    ScoreModel model = ScoreModel.over(spec, network.getNetwork());
+    long all = Arrays.stream(shardRows).asLongStream().sum();
+    int minibatches = AutoTraining.averagingFrequency(settings, spec, all);
+    int rows = Math.multiplyExact(minibatches, settings.batchSize());
+    long rounds =
+        (all + (long) rows * settings.replicas() - 1) / ((long) rows * settings.replicas());
+    RowPlanner planner = new RowPlanner(settings.seed(), settings.replicas(), shardRows);
+    planner.skip(round, rows);
+    Reducer reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
+    RoundRunner runner = new RoundRunner(network.getSparkContext(), model, kernel, shards, reducer);
+    for (long i = 0; i < rounds; i++, round++) {
+      RoundTask task = task(minibatches);
+      Divergence.checkReplicas(task, runner.run(task, planner.next(rows)));
+    }
+  }
+
+  private RoundTask task(int minibatches) {
+    Progress progress = new Progress(settings);
+    return new RoundTask(
+        StepSettings.of(settings, null),
+        schedule,
+        round,
+        (long) round * minibatches,
+        minibatches,
+        progress.share(round, 0),
+        progress.share(round + 1.0, 0));
   }
 }

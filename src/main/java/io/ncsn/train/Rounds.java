@@ -2,14 +2,9 @@ package io.ncsn.train;
 
 import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.TrainSettings;
-import io.ncsn.data.Shard;
 import io.ncsn.network.NetworkSpec;
-import io.ncsn.network.RowSets;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
-import org.nd4j.linalg.dataset.DataSet;
 
 /** Runs one round after another on the training memory. */
 final class Rounds {
@@ -21,9 +16,7 @@ final class Rounds {
   private final StepSettings steps;
   private final int minibatches;
   private final RowPlanner planner;
-  private final ResidentAveragingMaster master;
-  private final SparkDl4jMultiLayer network;
-  private final JavaRDD<DataSet> resident;
+  private final RoundRunner runner;
   private double lastSeconds;
 
   Rounds(JavaSparkContext spark, TrainingRun run, StepSettings steps, TrainingMemory memory) {
@@ -37,15 +30,9 @@ final class Rounds {
     this.minibatches = AutoTraining.averagingFrequency(settings, spec, run.table().rows());
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
     planner.skip(memory.state().round(), rowsPerReplica());
-    JavaRDD<Shard> shards = run.table().train();
     Reducer reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
-    this.master =
-        new ResidentAveragingMaster(
-            memory.model(), run.kernel(), shards, reducer, settings.batchSize());
-    this.network = new SparkDl4jMultiLayer(spark, memory.model().network(), master);
-    // What dl4j-spark's interface asks for; lazy, and never evaluated by this master.
-    this.resident =
-        shards.map(shard -> RowSets.of(shard.values(), shard.rows(), shard.dimension()));
+    this.runner =
+        new RoundRunner(spark, memory.model(), run.kernel(), run.table().train(), reducer);
   }
 
   /** Wall time of the last round, 0 before the first. */
@@ -63,10 +50,8 @@ final class Rounds {
     long begin = System.nanoTime();
     TrainingState state = memory.state();
     RoundTask task = task(state);
-    master.plan(task, planner.next(rowsPerReplica()));
     float[] before = memory.model().parameters();
-    network.fit(resident);
-    List<ReplicaReport> replicas = master.reports();
+    List<ReplicaReport> replicas = runner.run(task, planner.next(rowsPerReplica()));
     Divergence.checkReplicas(task, replicas);
     lastSeconds = (System.nanoTime() - begin) / 1e9;
     memory.afterRound(before, minibatches, lastSeconds, meanLoss(replicas));

@@ -3,14 +3,14 @@ package io.ncsn.train;
 /** Is told how training goes, on the driver, between rounds. */
 public interface TrainingListener {
   /** Once, before the first round: training goes on after {@code round} rounds, 0 if it is new. */
-  void onStart(int round);
+  default void onStart(int round) {}
 
   /** After each round. */
-  void onRound(RoundReport report);
+  default void onRound(RoundReport report) {}
 
   /** After each validation. */
-  void onValidation(Validation validation);
+  default void onValidation(Validation validation) {}
 
   /** Before a checkpoint of {@code round} rounds is published. */
-  void onCheckpoint(int round);
+  default void onCheckpoint(int round) {}
 }

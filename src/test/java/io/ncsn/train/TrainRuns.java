@@ -38,7 +38,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Small training runs for tests: two columns, of which the second is the first plus a little noise.
  */
 final class TrainRuns {
-  private static final NetworkSpec SPEC = new NetworkSpec(2, List.of(16, 16), Form.EDM);
+  static final NetworkSpec SPEC = new NetworkSpec(2, List.of(16, 16), Form.EDM);
   static final NoiseSchedule SCHEDULE = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 5, 0.1, 6);
 
   private static final ObjectiveSettings MULTI_SCALE =

@@ -1,0 +1,49 @@
+package io.ncsn.train;
+
+import io.ncsn.data.Shard;
+import io.ncsn.network.KernelPlan;
+import io.ncsn.network.ScoreModel;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Runs a round as one Spark job on resident shards: every replica starts from the model's vectors,
+ * and their mean, weighted by rows, becomes the model's.
+ *
+ * @param model on the driver; read and written
+ * @param kernel how replicas compute
+ * @param shards one per partition, by id
+ * @param reducer averages the replicas
+ */
+record RoundRunner(
+    JavaSparkContext spark,
+    ScoreModel model,
+    KernelPlan kernel,
+    JavaRDD<Shard> shards,
+    Reducer reducer) {
+
+  /**
+   * Runs one round. If a replica diverges, the model stays as it is.
+   *
+   * @param plan the rows of each replica
+   * @return how the replicas fared, by replica
+   */
+  List<ReplicaReport> run(RoundTask task, List<List<RowSegment>> plan) {
+    var start =
+        new ReplicaWorker.ReplicaStart(
+            new FloatVector(model.parameters()), new FloatVector(model.updaterState()));
+    Broadcast<ReplicaWorker.ReplicaStart> broadcast = spark.broadcast(start);
+    try {
+      ReplicaWorker worker = new ReplicaWorker(model.spec(), kernel, task, broadcast);
+      ReplicaMean mean = reducer.reduce(new ReplicaRdd(shards.rdd(), worker, plan).toJavaRDD());
+      if (mean.reports().stream().noneMatch(ReplicaReport::diverged)) {
+        model.load(mean.parameters(), mean.updaterState());
+      }
+      return mean.reports();
+    } finally {
+      broadcast.destroy();
+    }
+  }
+}
