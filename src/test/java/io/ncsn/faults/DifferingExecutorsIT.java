@@ -49,7 +49,7 @@ class DifferingExecutorsIT {
       String said = run(cluster, differing, List.of(), plugin);
 
       assertThat(said)
-          .contains("No machine uses packed-linear for shape 264×257: 1 of 3 compute it wrongly")
+          .contains("No machine uses packed-linear for shape 264×257: it fails on 1 of 3")
           .contains("executor 0 on ");
     }
     JsonNode path = fastPath(differing, "packed-linear");
