@@ -13,7 +13,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,22 +60,27 @@ class PackagesTest {
                   "train",
                   "waves",
                   "sample")),
-          Map.entry(
-              "app",
-              List.of(
-                  "noise",
-                  "truth",
-                  "growth",
-                  "config",
-                  "data",
-                  "network",
-                  "checkpoint",
-                  "train",
-                  "waves",
-                  "sample",
-                  "evaluate",
-                  "report",
-                  "bench")));
+          Map.entry("output", List.of("config", "data", "checkpoint")),
+          Map.entry("job", belowTheJobs("report", "output")),
+          Map.entry("compare", belowTheJobs("report", "output", "job")),
+          Map.entry("cli", belowTheJobs("growth", "report", "output", "job", "compare", "bench")));
+
+  private static List<String> belowTheJobs(String... further) {
+    return Stream.concat(
+            Stream.of(
+                "noise",
+                "truth",
+                "config",
+                "data",
+                "network",
+                "checkpoint",
+                "train",
+                "waves",
+                "sample",
+                "evaluate"),
+            Stream.of(further))
+        .toList();
+  }
 
   /** Of another package, only this may be used: a wider import would tie two ideas together. */
   private static final DescribedPredicate<JavaClass> WHAT_SAMPLE_AND_CHECKPOINT_SEE_OF_DATA =
@@ -164,7 +171,29 @@ class PackagesTest {
           .dependOnClassesThat(resideInAPackage("org.apache.spark.."))
           .allowEmptyShould(true);
 
-  @ArchTest static final ArchRule PICOCLI_LIVES_IN_APP = livesOnlyIn("picocli", "app");
+  @ArchTest static final ArchRule PICOCLI_LIVES_IN_CLI = livesOnlyIn("picocli", "cli");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_ENDS_THE_PROCESS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class);
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "cli..")
+          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(PrintWriter.class);
 
   @ArchTest static final ArchRule ECHARTS_LIVES_IN_REPORT = livesOnlyIn("org.icepear", "report");
 

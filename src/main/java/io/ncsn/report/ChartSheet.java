@@ -45,7 +45,7 @@ final class ChartSheet {
     options.forEach(
         (id, option) -> {
           json.append(json.length() > 1 ? "," : "").append('"').append(id).append("\":");
-          json.append(Json.withoutTags(option));
+          json.append(ScriptJson.withoutTags(option));
         });
     return json.append("}").toString();
   }

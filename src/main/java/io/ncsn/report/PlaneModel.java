@@ -40,7 +40,7 @@ final class PlaneModel {
       landscape().ifPresent(landscape -> model.put("landscape", landscape));
     }
     plane.chains().ifPresent(chains -> model.put("chains", chains(chains)));
-    model.put("images", Json.inScript(images));
+    model.put("images", ScriptJson.inScript(images));
     return model;
   }
 
@@ -185,7 +185,7 @@ final class PlaneModel {
     content.put("frames", frames);
     Map<String, Object> player = new LinkedHashMap<>();
     player.put("charts", charts);
-    player.put("json", Json.inScript(content));
+    player.put("json", ScriptJson.inScript(content));
     player.put("controls", frames.size() > 1);
     player.put("first", first);
     player.put("last", frames.size() - 1);

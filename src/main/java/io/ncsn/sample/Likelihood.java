@@ -3,8 +3,8 @@ package io.ncsn.sample;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.waves.Progress;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.Written;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -53,7 +53,7 @@ public final class Likelihood {
    *
    * @param rows columns to keep, then an array of the model's numbers
    */
-  public Progress write(Dataset<Row> rows, String output, WavePace pace) {
+  public Written write(Dataset<Row> rows, String output, WavePace pace) {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-likelihood", "Log-densities", true);
     ModelDescription model = checkpoint.model();

@@ -12,9 +12,9 @@ import io.ncsn.network.Kernels;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.BlockJob;
-import io.ncsn.waves.Progress;
 import io.ncsn.waves.WaveOutput;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -105,7 +105,7 @@ public final class Sampler {
    */
   public Drawn write(String samples, WavePace pace) {
     context.setJobGroup(JOB_GROUP, "Sample " + settings.count() + " rows", true);
-    Progress written =
+    Written written =
         withSampler(
             sampler ->
                 new WaveOutput(spark, samples, pace, settings.partitions())
@@ -150,7 +150,7 @@ public final class Sampler {
   }
 
   /** Chains of the committed blocks that left no row diverged. */
-  private void requireFinite(Progress progress) {
+  private void requireFinite(Written progress) {
     int blocks = BlockSampler.blocks(settings.count());
     long padding = (long) blocks * BlockSampler.BLOCK - settings.count();
     long chains = Math.max(0, (long) progress.blocks() * BlockSampler.BLOCK - padding);

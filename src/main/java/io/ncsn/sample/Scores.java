@@ -7,8 +7,8 @@ import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.ScoreSettings;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.noise.NoiseSchedule;
-import io.ncsn.waves.Progress;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -72,7 +72,7 @@ public final class Scores {
    *
    * @param rows columns to keep, then an array of the model's numbers
    */
-  public Progress write(Dataset<Row> rows, String output, WavePace pace) {
+  public Written write(Dataset<Row> rows, String output, WavePace pace) {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-score", "Scores", true);
     ModelDescription model = checkpoint.model();

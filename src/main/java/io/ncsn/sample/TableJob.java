@@ -4,9 +4,9 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.Choice;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.waves.BlockJob;
-import io.ncsn.waves.Progress;
 import io.ncsn.waves.WaveOutput;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -42,7 +42,7 @@ final class TableJob {
    * @param settings that they depend on, by name
    * @param compute gives their values
    */
-  Progress write(
+  Written write(
       Dataset<Row> rows,
       StructType columns,
       SortedMap<String, String> settings,

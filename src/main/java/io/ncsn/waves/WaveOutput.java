@@ -50,7 +50,7 @@ public final class WaveOutput {
   }
 
   /** As {@link #write(BlockJob, Consumer)}, unwatched. */
-  public Progress write(BlockJob job) {
+  public Written write(BlockJob job) {
     return write(job, progress -> {});
   }
 
@@ -61,17 +61,17 @@ public final class WaveOutput {
    * @throws ConfigException if the directory holds what another job has begun
    * @throws WaveException if it holds other files than its record says
    */
-  public Progress write(BlockJob job, Consumer<Progress> watcher) {
+  public Written write(BlockJob job, Consumer<Written> watcher) {
     return io("write", () -> writeWaves(job, watcher));
   }
 
-  private Progress writeWaves(BlockJob job, Consumer<Progress> watcher) throws IOException {
+  private Written writeWaves(BlockJob job, Consumer<Written> watcher) throws IOException {
     WaveLog log = WaveLog.open(files, directory);
     DataFiles data = new DataFiles(spark, files, directory);
     begin(job, log, data);
     BitSet done = new BitSet(job.blocks());
     log.commits().forEach(commit -> commit.blocks().forEach(run -> done.set(run[0], run[1])));
-    Progress progress = progress(log);
+    Written progress = progress(log);
     watcher.accept(progress);
     int lastBlocks = 0;
     double lastSeconds = 0;
@@ -126,7 +126,7 @@ public final class WaveOutput {
     data.clean();
     log.forgetCutShort();
     adopt(data.found(log), job, log, data);
-    Progress progress = progress(log);
+    Written progress = progress(log);
     LOG.info(
         "Going on with {}: {} of {} blocks are there, {} rows",
         directory,
@@ -171,7 +171,7 @@ public final class WaveOutput {
     }
   }
 
-  private static Progress progress(WaveLog log) {
+  private static Written progress(WaveLog log) {
     int blocks = 0;
     long rows = 0;
     double seconds = 0;
@@ -180,7 +180,7 @@ public final class WaveOutput {
       rows += commit.rows();
       seconds += commit.seconds();
     }
-    return new Progress(blocks, rows, seconds);
+    return new Written(blocks, rows, seconds);
   }
 
   private <T> T io(String verb, Action<T> action) {

@@ -74,7 +74,7 @@ class AssemblyJarIT {
   void holdsOneCopyOfEverythingAndNoSignature() throws Exception {
     assertThat(entries())
         .doesNotHaveDuplicates()
-        .contains("io/ncsn/app/Main.class", "io/ncsn/config/reference.conf", "META-INF/LICENSE")
+        .contains("io/ncsn/cli/Main.class", "io/ncsn/config/reference.conf", "META-INF/LICENSE")
         .noneMatch(name -> name.matches("META-INF/.*\\.(SF|DSA|RSA)"));
   }
 

@@ -54,7 +54,7 @@ class LauncherTest {
     assertThat(result.output().lines().filter(line -> line.startsWith("[")))
         .containsExactly(
             "[--class]",
-            "[io.ncsn.app.Main]",
+            "[io.ncsn.cli.Main]",
             "[--conf]",
             "[spark.executorEnv.OMP_NUM_THREADS=1]",
             "[--conf]",

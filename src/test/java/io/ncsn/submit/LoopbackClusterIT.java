@@ -2,7 +2,7 @@ package io.ncsn.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ncsn.app.WhereTasksRan;
+import io.ncsn.cli.WhereTasksRan;
 import io.ncsn.submit.Script.Result;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ class LoopbackClusterIT {
       assertThat(cluster.control("status").output()).contains(master + ": 2 workers alive");
       assertThat(cluster.control("start", "1").output()).contains("one runs already");
       Path job =
-          jarOf(WhereTasksRan.class, "io.ncsn.app.SerialFilter", "io.ncsn.app.SparkSessions");
+          jarOf(WhereTasksRan.class, "io.ncsn.cli.SerialFilter", "io.ncsn.cli.SparkSessions");
 
       Script open = submit(master, Script.ROOT.resolve("submit/loopback.properties"), job);
       Process stranger = open.start(folder.resolve("stranger.log"));
@@ -66,7 +66,7 @@ class LoopbackClusterIT {
             .contains("Failed to connect to master")
             .doesNotContain("sum ");
         assertThat(cluster.applications())
-            .containsExactlyInAnyOrder(WhereTasksRan.class.getName(), "io.ncsn.app.Main");
+            .containsExactlyInAnyOrder(WhereTasksRan.class.getName(), "io.ncsn.cli.Main");
       } finally {
         stranger.destroyForcibly();
       }

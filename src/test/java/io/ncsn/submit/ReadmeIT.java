@@ -116,7 +116,7 @@ class ReadmeIT {
     assertThat(result.code()).as(result.output()).isZero();
     assertThat(result.output())
         .containsPattern(
-            "--class io.ncsn.app.Main .*--properties-file submit/.* .*-assembly.jar pipeline ");
+            "--class io.ncsn.cli.Main .*--properties-file submit/.* .*-assembly.jar pipeline ");
     Matcher files = FILE_OF_OURS.matcher(command);
     assertThat(files.results().map(found -> Script.ROOT.resolve(found.group())))
         .allSatisfy(file -> assertThat(file).exists());

@@ -36,7 +36,7 @@ class WaveOutputTest {
     output = folder.resolve("rows");
   }
 
-  private Progress write(BlockJob job) {
+  private Written write(BlockJob job) {
     return new WaveOutput(SPARK, output.toString(), new WavePace(0), OptionalInt.of(TASKS))
         .write(job);
   }
@@ -62,7 +62,7 @@ class WaveOutputTest {
 
   @Test
   void allRowsAreThereOnceAndEachWaveHasItsFiles() throws IOException {
-    Progress progress = write(Numbers.good());
+    Written progress = write(Numbers.good());
     assertThat(seen()).isEqualTo(Numbers.ALL);
     assertThat(progress.blocks()).isEqualTo(BLOCKS);
     assertThat(progress.rows()).isEqualTo(3 * BLOCKS);

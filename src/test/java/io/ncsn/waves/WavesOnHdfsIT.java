@@ -32,7 +32,7 @@ class WavesOnHdfsIT {
     cluster.shutdown();
   }
 
-  private static Progress write(String output, BlockJob job) {
+  private static Written write(String output, BlockJob job) {
     return new WaveOutput(LocalSpark.session(), output, new WavePace(0), OptionalInt.of(3))
         .write(job);
   }

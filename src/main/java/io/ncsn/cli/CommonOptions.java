@@ -1,0 +1,60 @@
+package io.ncsn.cli;
+
+import io.ncsn.config.Comparison;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Requirement;
+import io.ncsn.config.SettingOverride;
+import io.ncsn.config.SettingsReader;
+import io.ncsn.output.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads settings. */
+final class CommonOptions {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Configuration (HOCON): a local path or any Hadoop URI.")
+  private Optional<String> config = Optional.empty();
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "Sets one setting, over the configuration file; may be repeated.",
+        "Example: --set train.max-seconds=60 --set data.exclude=class,id"
+      })
+  private List<SettingOverride> sets = List.of();
+
+  @Option(names = "--debug", description = "Logging more, and the stack trace of a failure.")
+  private boolean debug;
+
+  /**
+   * Reads the settings.
+   *
+   * @param options settings that have an option of their own; they go over {@code --set}
+   */
+  EffectiveSettings read(
+      Storage storage, List<SettingOverride> options, Set<Requirement> requirements) {
+    return reader(storage).read(config, all(options), requirements);
+  }
+
+  /** As {@link #read}, with the studies to compare. */
+  Comparison readComparison(Storage storage, List<SettingOverride> options) {
+    return reader(storage).readComparison(config, all(options));
+  }
+
+  private SettingsReader reader(Storage storage) {
+    Logging.configure(debug);
+    return new SettingsReader(storage::readConfiguration);
+  }
+
+  private List<SettingOverride> all(List<SettingOverride> options) {
+    List<SettingOverride> overrides = new ArrayList<>(sets);
+    overrides.addAll(options);
+    return overrides;
+  }
+}

@@ -1,0 +1,87 @@
+package io.ncsn.cli;
+
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Requirement;
+import io.ncsn.config.SettingOverride;
+import io.ncsn.job.EvaluatePhase;
+import io.ncsn.output.JobKind;
+import io.ncsn.output.OutputDirectory;
+import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.output.RunRecord;
+import io.ncsn.output.Storage;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ncsn evaluate}: samples beside a real table, to metrics and report. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = {
+      "Measures how far samples are from a real table, each metric beside its floor, and prints the metrics.",
+      "With --output it also writes report.html and run.json."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Mixin private OutputOptions outputOptions;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-r", "--reference"},
+      required = true,
+      paramLabel = "TABLE",
+      description = "The real table: path, Hadoop URI or dataset:NAME (setting: data.input).")
+  private String reference;
+
+  @Option(
+      names = {"-s", "--samples"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of sampled Parquet files, as 'ncsn sample' wrote it.")
+  private String samples;
+
+  @Override
+  public Integer call() {
+    Storage storage = Storage.ofSubmit();
+    EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.INPUT));
+    Locations.requireInput(storage, settings.settings().data());
+    Path sampled = Locations.samples(storage, samples);
+    Optional<OutputDirectory> output =
+        Optional.of(settings.settings().output())
+            .filter(location -> !location.isEmpty())
+            .map(location -> new OutputDirectory(storage, location));
+    Existing existing = outputOptions.existing(Existing.REFUSE);
+    output.ifPresent(directory -> directory.check(JobKind.EVALUATE, existing));
+    output.ifPresent(
+        directory ->
+            directory.requireApart(JobKind.EVALUATE, "--reference", settings.settings().data()));
+
+    RunRecord record = new RunRecord(JobKind.EVALUATE.command(), settings);
+    String advice = "Nothing is kept of it; run the same command again";
+    try (OutputDirectory.Lock held = output.map(OutputDirectory::lock).orElse(() -> {});
+        SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
+      output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, existing));
+      output.ifPresent(OutputDirectory::begin);
+      MetricTable.print(
+          new EvaluatePhase(job.session(), storage, sampled, output, record).run(),
+          spec.commandLine().getOut());
+    }
+    output.ifPresent(directory -> storage.write(directory.run(), record.json()));
+    return ExitCode.DONE.code();
+  }
+
+  private List<SettingOverride> overrides() {
+    List<SettingOverride> overrides = new ArrayList<>(outputOptions.overrides());
+    overrides.add(new SettingOverride("data.input", reference, "--reference"));
+    return overrides;
+  }
+}

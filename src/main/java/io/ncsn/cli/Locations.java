@@ -1,0 +1,65 @@
+package io.ncsn.cli;
+
+import io.ncsn.checkpoint.Generation;
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.DataSettings;
+import io.ncsn.data.BuiltInData;
+import io.ncsn.data.DataException;
+import io.ncsn.output.Storage;
+import org.apache.hadoop.fs.Path;
+
+/** Checks of what a command reads, before a cluster is asked for. */
+final class Locations {
+  private Locations() {}
+
+  /**
+   * The model itself: in {@code location}, or in {@code location/model} if that is a run's output.
+   *
+   * @return the model directory, or the manifest in it that stands for its previous checkpoint
+   * @throws ConfigException when there is no model
+   */
+  static Path model(Storage storage, String location, Generation generation) {
+    Path given = storage.path("--model", location);
+    for (Path directory : new Path[] {given, new Path(given, "model")}) {
+      Path manifest = new Path(directory, generation.manifest());
+      if (storage.exists(manifest)) {
+        return generation == Generation.LAST ? directory : manifest;
+      }
+    }
+    throw new ConfigException(
+        generation == Generation.LAST
+            ? "Cannot read --model '%s': there is no model.json in it; give the model directory of a training run (OUTPUT/model)"
+                .formatted(location)
+            : "Cannot read the previous checkpoint of --model '%s': there is no model.previous.json in it; do without --previous"
+                .formatted(location));
+  }
+
+  /**
+   * The directory of sampled Parquet files: {@code location}, or {@code location/samples} if that
+   * is a run's output.
+   *
+   * @throws DataException when it is not there
+   */
+  static Path samples(Storage storage, String location) {
+    Path given = storage.path("--samples", location);
+    Path inside = new Path(given, "samples");
+    if (storage.exists(inside)) {
+      return inside;
+    }
+    storage.requireTable("--samples", location);
+    return given;
+  }
+
+  /**
+   * Looks whether the input table is there, or the built-in data set known.
+   *
+   * @throws DataException when it is not
+   */
+  static void requireInput(Storage storage, DataSettings data) {
+    if (BuiltInData.isBuiltIn(data.input())) {
+      BuiltInData.requireKnown(data.input());
+    } else {
+      storage.requireTable("data.input", data.input());
+    }
+  }
+}

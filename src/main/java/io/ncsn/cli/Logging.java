@@ -1,0 +1,57 @@
+package io.ncsn.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.properties.PropertiesConfigurationFactory;
+
+/**
+ * Logging suited to a command line: to standard error, Spark only from warnings on. Spark starts
+ * logging before the application's jar is on the class path, so the program's own {@code
+ * log4j2.properties} is applied here, unless the user's configuration is in force.
+ */
+final class Logging {
+  private static final String OWN = "/io/ncsn/cli/log4j2.properties";
+  private static final String SPARKS_DEFAULT = "org/apache/spark/log4j2-defaults.properties";
+
+  private Logging() {}
+
+  /** Applies the configuration. */
+  static void configure(boolean debug) {
+    LoggerContext context = LoggerContext.getContext(false);
+    String location = context.getConfiguration().getConfigurationSource().getLocation();
+    if (location == null || location.contains(SPARKS_DEFAULT)) {
+      apply(context);
+    }
+    if (debug) {
+      Configurator.setLevel("io.ncsn", Level.DEBUG);
+    }
+  }
+
+  /** As {@link #configure}, but phases of jobs that are repeated for measurement say nothing. */
+  static void configureForBench() {
+    configure(false);
+    Configurator.setLevel("io.ncsn", Level.WARN);
+  }
+
+  /** Says no more, unless at debug level. */
+  static void silence() {
+    if (!LogManager.getLogger("io.ncsn").isDebugEnabled()) {
+      Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+    }
+  }
+
+  private static void apply(LoggerContext context) {
+    try (InputStream stream = Logging.class.getResourceAsStream(OWN)) {
+      ConfigurationSource source = new ConfigurationSource(stream, Logging.class.getResource(OWN));
+      context.start(new PropertiesConfigurationFactory().getConfiguration(context, source));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.ncsn.cli;
+
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Requirement;
+import io.ncsn.config.SettingOverride;
+import io.ncsn.job.SamplePhase;
+import io.ncsn.output.JobKind;
+import io.ncsn.output.OutputDirectory;
+import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.output.RunRecord;
+import io.ncsn.output.Storage;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ncsn sample}: model directory to Parquet. */
+@Command(
+    name = "sample",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = {
+      "Draws rows from a trained model and writes them as Parquet to OUTPUT/samples.",
+      "The same model, count and seed give the same rows on any cluster. An interrupted command goes on when it is run again."
+    })
+final class SampleCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Mixin private OutputOptions outputOptions;
+  @Mixin private ModelOptions model;
+
+  @Option(
+      names = {"-n", "--count"},
+      paramLabel = "N",
+      description = "Rows to draw (setting: sample.count).")
+  private Optional<String> count = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of the samples (setting: sample.seed).")
+  private Optional<String> seed = Optional.empty();
+
+  @Option(
+      names = "--trace",
+      paramLabel = "K",
+      description = "Keep the whole paths of K chains in OUTPUT/trace (setting: sample.trace).")
+  private Optional<String> trace = Optional.empty();
+
+  @Option(
+      names = "--interpolate",
+      paramLabel = "SEED1,SEED2",
+      description = {
+        "Draw N samples that begin at noise on the way from one seed to another, and number them from 0 to 1 in a column",
+        "'interpolation'. Needs sample.sampler=ode-heun (setting: sample.interpolate)."
+      })
+  private Optional<String> interpolate = Optional.empty();
+
+  @Override
+  public Integer call() {
+    Storage storage = Storage.ofSubmit();
+    EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.OUTPUT));
+    Path modelDirectory = model.model(storage);
+    OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
+    Existing existing = outputOptions.existing(Existing.RESUME);
+    output.check(JobKind.SAMPLE, existing);
+
+    RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
+    String advice = "Run the same command again to draw the samples that are not there yet";
+    try (OutputDirectory.Lock held = output.lock();
+        SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
+      output.prepare(JobKind.SAMPLE, existing);
+      output.begin();
+      new SamplePhase(job.session(), modelDirectory, output, record).run();
+    }
+    storage.write(OutputDirectory.mark(output.samples()), "");
+    storage.write(output.run(), record.json());
+    return ExitCode.DONE.code();
+  }
+
+  private List<SettingOverride> overrides() {
+    List<SettingOverride> overrides = new ArrayList<>(outputOptions.overrides());
+    count.ifPresent(n -> overrides.add(new SettingOverride("sample.count", n, "--count")));
+    seed.ifPresent(s -> overrides.add(new SettingOverride("sample.seed", s, "--seed")));
+    trace.ifPresent(k -> overrides.add(new SettingOverride("sample.trace", k, "--trace")));
+    interpolate.ifPresent(
+        seeds -> overrides.add(new SettingOverride("sample.interpolate", seeds, "--interpolate")));
+    return overrides;
+  }
+}

@@ -1,0 +1,50 @@
+package io.ncsn.cli;
+
+import io.ncsn.config.SettingOverride;
+import io.ncsn.job.ScorePhase;
+import io.ncsn.output.JobKind;
+import io.ncsn.output.OutputDirectory;
+import io.ncsn.output.RunRecord;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ncsn score}: model directory and table to scores. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = {
+      "Finds the score of each row of a table by a trained model: the gradient of its log-density, in the table's units.",
+      "Writes Parquet to OUTPUT/score: the columns to keep, score and score_norm; for energy networks also the energy.",
+      "An interrupted command goes on when it is run again."
+    })
+final class ScoreCommand extends TableCommand {
+  @Option(
+      names = "--sigma",
+      paramLabel = "S",
+      description = "Noise level, in standardised units (setting: score.sigma).")
+  private Optional<String> sigma = Optional.empty();
+
+  ScoreCommand() {
+    super(JobKind.SCORE);
+  }
+
+  @Override
+  List<SettingOverride> options() {
+    return sigma.map(s -> new SettingOverride("score.sigma", s, "--sigma")).stream().toList();
+  }
+
+  @Override
+  Path rows(OutputDirectory output) {
+    return output.score();
+  }
+
+  @Override
+  void run(SparkSession spark, Path model, Path rows, List<String> kept, RunRecord record) {
+    new ScorePhase(spark, model, rows, record).run(kept);
+  }
+}

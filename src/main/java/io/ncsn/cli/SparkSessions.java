@@ -1,0 +1,63 @@
+package io.ncsn.cli;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Starts the Spark session. Whatever spark-submit was given wins; the rest is set here. The
+ * serialiser stays Java's: float arrays travel as fast with it, and ND4J's arrays need no
+ * registrator.
+ */
+final class SparkSessions {
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+
+  /** Spark's own, and what it lacks: keys of accounts, signatures. */
+  private static final String SECRET =
+      "(?i)secret|passw(or)?d|passphrase|token|credential|access[.]?key|account[.]key|signature";
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private SparkSessions() {}
+
+  /**
+   * Starts, or joins, the session.
+   *
+   * @param name shown in Spark's UI and by the cluster manager
+   */
+  static SparkSession start(String name) {
+    return SparkSession.builder().config(configuration(new SparkConf(), name)).getOrCreate();
+  }
+
+  /** Completes what was submitted; {@code local[*]} without a master. */
+  static SparkConf configuration(SparkConf submitted, String name) {
+    SparkConf configuration = submitted.clone();
+    configuration.setIfMissing("spark.master", "local[*]");
+    configuration.setIfMissing("spark.app.name", name);
+    configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
+    configuration.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    configuration.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
+    configuration.setIfMissing("spark.redaction.regex", SECRET);
+    filterDeserialisation(configuration);
+    configuration.setIfMissing("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
+    // A task of a round is shorter than Spark's three seconds of waiting for the executor that has
+    // its
+    // shard: an executor that came in the place of a lost one would never get work.
+    configuration.setIfMissing("spark.locality.wait", "0s");
+    if (configuration.get("spark.master").startsWith("local")) {
+      // A task that finds no memory fails with its reason, instead of ending the process without.
+      configuration.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+      configuration.setIfMissing("spark.driver.host", LOOPBACK);
+      configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+    }
+    return configuration;
+  }
+
+  /** Executors begin after the driver, so it can tell them; unless who submits has a filter. */
+  private static void filterDeserialisation(SparkConf configuration) {
+    String options = configuration.get(EXECUTOR_OPTIONS, "");
+    String defaults = configuration.get("spark.executor.defaultJavaOptions", "");
+    if (!(options + defaults).contains(SerialFilter.PROPERTY)) {
+      configuration.set(EXECUTOR_OPTIONS, (options + " " + SerialFilter.option()).strip());
+    }
+  }
+}

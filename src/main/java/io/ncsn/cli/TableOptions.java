@@ -1,0 +1,31 @@
+package io.ncsn.cli;
+
+import io.ncsn.config.SettingOverride;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that say something of each row of a table by a model. */
+final class TableOptions {
+  @Option(
+      names = {"-i", "--input"},
+      required = true,
+      paramLabel = "TABLE",
+      description = "The table: path, Hadoop URI or dataset:NAME (setting: data.input).")
+  private String input;
+
+  @Option(
+      names = "--columns",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Columns of the table to keep in the result, such as an id.")
+  private List<String> columns = List.of();
+
+  List<String> columns() {
+    return columns;
+  }
+
+  /** The options as settings. */
+  List<SettingOverride> overrides() {
+    return List.of(new SettingOverride("data.input", input, "--input"));
+  }
+}

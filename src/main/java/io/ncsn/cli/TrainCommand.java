@@ -1,0 +1,31 @@
+package io.ncsn.cli;
+
+import io.ncsn.output.JobKind;
+import io.ncsn.output.OutputDirectory;
+import io.ncsn.output.Storage;
+import picocli.CommandLine.Command;
+
+/** {@code ncsn train}: table to model directory. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = {
+      "Trains a model on a table and writes it to OUTPUT/model.",
+      "On an output directory with a model of the same configuration it goes on from the last checkpoint."
+    })
+final class TrainCommand extends TrainingCommand {
+  TrainCommand() {
+    super(JobKind.TRAIN);
+  }
+
+  @Override
+  void afterTraining(Trained trained) {
+    // the model is all that is wanted
+  }
+
+  @Override
+  void finish(Storage storage, OutputDirectory output) {
+    // run.json alone says that training is finished
+  }
+}

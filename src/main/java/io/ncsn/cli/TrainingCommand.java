@@ -1,0 +1,94 @@
+package io.ncsn.cli;
+
+import io.ncsn.checkpoint.Generation;
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Requirement;
+import io.ncsn.data.PreparedTable;
+import io.ncsn.job.MetricsLog;
+import io.ncsn.job.TrainPhase;
+import io.ncsn.output.JobKind;
+import io.ncsn.output.OutputDirectory;
+import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.output.RunRecord;
+import io.ncsn.output.Storage;
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that begins by training a model, or by taking up an interrupted training. */
+abstract class TrainingCommand implements Callable<Integer> {
+  private final JobKind kind;
+
+  @Mixin private CommonOptions common;
+  @Mixin private OutputOptions outputOptions;
+
+  @Option(
+      names = "--previous",
+      description =
+          "Goes on from the checkpoint before the last one, for when that is damaged; the last is forgotten.")
+  private boolean previous;
+
+  TrainingCommand(JobKind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public final Integer call() {
+    Storage storage = Storage.ofSubmit();
+    EffectiveSettings settings =
+        common.read(storage, outputOptions.overrides(), EnumSet.allOf(Requirement.class));
+    OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
+    Existing existing = outputOptions.existing(Existing.RESUME);
+    Generation start = previous ? Generation.PREVIOUS : Generation.LAST;
+    requireSomethingToGoOnFrom(start, existing);
+    output.check(kind, existing);
+    output.requireApart(kind, "data.input", settings.settings().data());
+    Locations.requireInput(storage, settings.settings().data());
+    RunRecord record = new RunRecord(kind.command(), settings);
+    String advice =
+        "Run the same command again to go on from the last checkpoint in " + output.root();
+    try (OutputDirectory.Lock held = output.lock();
+        SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
+      output.prepare(kind, existing);
+      MetricsLog metrics = new MetricsLog(storage, output.metrics());
+      PreparedTable table =
+          new TrainPhase(job.session(), output, metrics, ProgressLines::open, record)
+              .from(start)
+              .run();
+      afterTraining(new Trained(job.session(), storage, output, table, record));
+    }
+    finish(storage, output);
+    storage.write(output.run(), record.json());
+    return ExitCode.DONE.code();
+  }
+
+  private static void requireSomethingToGoOnFrom(Generation start, Existing existing) {
+    if (start == Generation.PREVIOUS && existing == Existing.OVERWRITE) {
+      throw new ConfigException(
+          "Cannot go on from the previous checkpoint: --overwrite deletes it; give one of --previous and --overwrite");
+    }
+  }
+
+  /** What the command does with the model. */
+  abstract void afterTraining(Trained trained);
+
+  /** What it writes once Spark is gone, before {@code run.json}. */
+  abstract void finish(Storage storage, OutputDirectory output);
+
+  /**
+   * A training that came to its end.
+   *
+   * @param output holds the model
+   * @param table it was trained on
+   * @param record gets what the command does with it
+   */
+  record Trained(
+      SparkSession session,
+      Storage storage,
+      OutputDirectory output,
+      PreparedTable table,
+      RunRecord record) {}
+}

@@ -1,0 +1,113 @@
+package io.ncsn.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.config.Choice;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Measure;
+import io.ncsn.evaluate.JudgedRun;
+import io.ncsn.output.JsonText;
+import io.ncsn.output.Storage;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * {@code compare.jsonl}: a line a run. Runs of an interrupted comparison are taken from it, by the
+ * hash of their settings.
+ */
+final class CompareLog {
+  private static final String ID = "settings-sha256";
+  private static final String MEASURES = "measures";
+  private static final String FAILURE = "failure";
+
+  private final Storage storage;
+  private final Path path;
+  private final Set<String> earlier = new LinkedHashSet<>();
+  private final List<String> lines = new ArrayList<>();
+  private final Map<String, JsonNode> judged = new LinkedHashMap<>();
+
+  CompareLog(Storage storage, Path path) {
+    this.storage = storage;
+    this.path = path;
+    if (storage.exists(path)) {
+      storage.read(path).lines().forEach(earlier::add);
+      earlier.stream().map(CompareLog::parsed).forEach(this::remember);
+    }
+  }
+
+  /** The values of a run of these settings, if all that are wanted are known. */
+  Optional<Map<Measure, Double>> values(EffectiveSettings settings, Set<Measure> wanted) {
+    JsonNode line = judged.get(id(settings));
+    if (line == null || line.has(FAILURE)) {
+      return Optional.empty();
+    }
+    Map<Measure, Double> values = new EnumMap<>(Measure.class);
+    for (Measure measure : wanted) {
+      JsonNode value = line.path(MEASURES).path(Choice.name(measure));
+      if (value.isMissingNode()) {
+        return Optional.empty();
+      }
+      values.put(measure, Double.valueOf(value.asText()));
+    }
+    return Optional.of(values);
+  }
+
+  /** Writes a run down; lines of an earlier comparison stay until {@link #finish}. */
+  void add(String study, JudgedRun run, EffectiveSettings settings) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("study", study);
+    line.put("variant", run.variant());
+    line.put("along", run.along());
+    Map<String, Double> values = new LinkedHashMap<>();
+    run.values().forEach((measure, value) -> values.put(Choice.name(measure), value));
+    line.put(MEASURES, values);
+    run.failure().ifPresent(failure -> line.put(FAILURE, failure));
+    line.put(ID, id(settings));
+    String text = JsonText.line(line);
+    lines.add(text);
+    remember(parsed(text));
+    earlier.remove(text);
+    storage.write(path, text(Stream.concat(lines.stream(), earlier.stream())));
+  }
+
+  /** Drops lines that are not of this comparison. */
+  void finish() {
+    storage.write(path, text(lines.stream()));
+  }
+
+  private static String text(Stream<String> lines) {
+    return lines.map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private void remember(JsonNode line) {
+    judged.put(line.path(ID).asText(), line);
+  }
+
+  private static JsonNode parsed(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot read a line of compare.jsonl: " + line, e);
+    }
+  }
+
+  /** Of all that a run's figures depend on. */
+  private static String id(EffectiveSettings settings) {
+    return DigestUtils.sha256Hex(
+        settings.values().stream()
+            .filter(value -> !value.key().equals("output") && !value.key().startsWith("report."))
+            .map(value -> value.key() + " = " + value.value())
+            .collect(Collectors.joining("\n")));
+  }
+}

@@ -1,0 +1,104 @@
+package io.ncsn.compare;
+
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.EffectiveValue;
+import io.ncsn.data.PreparedTable;
+import io.ncsn.job.MetricsLog;
+import io.ncsn.job.ProgressLine;
+import io.ncsn.job.TrainPhase;
+import io.ncsn.output.JobKind;
+import io.ncsn.output.OutputDirectory;
+import io.ncsn.output.RunRecord;
+import io.ncsn.output.Storage;
+import io.ncsn.train.DivergedException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The models of a comparison, each trained once for all runs whose training is the same. One that
+ * an interrupted comparison had finished is taken as it is.
+ */
+final class ComparedModels {
+  private static final List<String> TRAINING = List.of("data.", "noise.", "network.", "train.");
+
+  private final SparkSession spark;
+  private final Storage storage;
+  private final Path root;
+  private final ComparedTables tables;
+  private final Supplier<ProgressLine> progress;
+  private final Map<String, ComparedModel> trained = new HashMap<>();
+  private final Map<String, DivergedException> diverged = new HashMap<>();
+
+  /**
+   * @param root each model gets a directory in it
+   */
+  ComparedModels(
+      SparkSession spark,
+      Storage storage,
+      Path root,
+      ComparedTables tables,
+      Supplier<ProgressLine> progress) {
+    this.progress = progress;
+    this.spark = spark;
+    this.storage = storage;
+    this.root = root;
+    this.tables = tables;
+  }
+
+  /**
+   * The model of these settings.
+   *
+   * @throws DivergedException if its training diverged, now or before
+   */
+  ComparedModel of(EffectiveSettings settings) {
+    String id = id(settings);
+    if (diverged.containsKey(id)) {
+      throw diverged.get(id);
+    }
+    if (!trained.containsKey(id)) {
+      try {
+        trained.put(id, train(id, settings));
+      } catch (DivergedException e) {
+        diverged.put(id, e);
+        throw e;
+      }
+    }
+    return trained.get(id);
+  }
+
+  private ComparedModel train(String id, EffectiveSettings settings) {
+    PreparedTable table = tables.prepared(settings.settings());
+    OutputDirectory directory = new OutputDirectory(storage, new Path(root, id).toString());
+    RunRecord record = new RunRecord(JobKind.TRAIN.command(), settings);
+    MetricsLog metrics = new MetricsLog(storage, directory.metrics());
+    new TrainPhase(spark, directory, metrics, progress, record).run(table);
+    storage.write(directory.run(), record.json());
+    return new ComparedModel(
+        directory.model(),
+        ModelDirectory.at(directory.model().toString(), spark.sparkContext().hadoopConfiguration())
+            .read(),
+        table,
+        record);
+  }
+
+  /** Of all settings that training reads; equal ones share a model. */
+  private static String id(EffectiveSettings settings) {
+    String all =
+        settings.values().stream()
+            .filter(value -> TRAINING.stream().anyMatch(value.key()::startsWith))
+            .map(ComparedModels::assignment)
+            .collect(Collectors.joining("\n"));
+    return "model-" + DigestUtils.sha256Hex(all).substring(0, 12);
+  }
+
+  private static String assignment(EffectiveValue value) {
+    return value.key() + " = " + value.value();
+  }
+}

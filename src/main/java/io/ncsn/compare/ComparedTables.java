@@ -1,0 +1,107 @@
+package io.ncsn.compare;
+
+import io.ncsn.config.EvaluateSettings;
+import io.ncsn.config.Measure;
+import io.ncsn.config.Settings;
+import io.ncsn.data.PreparedTable;
+import io.ncsn.data.TablePreparer;
+import io.ncsn.evaluate.Evaluation;
+import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.EvaluationTables;
+import io.ncsn.evaluate.GatheredRows;
+import io.ncsn.evaluate.GroundTruthEvaluation;
+import io.ncsn.evaluate.KnownDensities;
+import io.ncsn.evaluate.TableRows;
+import io.ncsn.sample.Sampler;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** The tables of a comparison: prepared once, and held-out rows to measure by. */
+final class ComparedTables {
+  private final SparkSession spark;
+  private final Path root;
+  private final Map<String, PreparedTable> prepared = new HashMap<>();
+  private final Map<String, GatheredRows> heldOut = new HashMap<>();
+
+  /**
+   * @param root each table's shards get a directory in it
+   */
+  ComparedTables(SparkSession spark, Path root) {
+    this.spark = spark;
+    this.root = root;
+  }
+
+  /** The table of these settings, in shards. */
+  PreparedTable prepared(Settings settings) {
+    int replicas = settings.train().replicas();
+    String id = DigestUtils.sha256Hex(settings.data() + " " + replicas).substring(0, 12);
+    return prepared.computeIfAbsent(
+        id,
+        name ->
+            TablePreparer.prepare(
+                spark,
+                settings.data(),
+                replicas,
+                Sampler.ownColumns(settings.sample()),
+                new Path(root, "table-" + name).toString()));
+  }
+
+  /** Rows held out of {@code table}, in data units. */
+  GatheredRows heldOut(PreparedTable table, EvaluateSettings settings) {
+    return heldOut.computeIfAbsent(
+        table.fingerprint() + settings,
+        key -> TableRows.of(table.holdout(), table.schema(), table.scaler(), settings));
+  }
+
+  /** {@code samples} beside the held-out rows. */
+  EvaluationResult evaluation(PreparedTable table, GatheredRows samples, Settings settings) {
+    return Evaluation.of(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()),
+        settings.evaluate(),
+        settings.data().scale(),
+        new EvaluationTables(
+            columns(table), heldOut(table, settings.evaluate()), samples, Optional.empty()));
+  }
+
+  /** What the density that the table came from says of the model, if it is known. */
+  Optional<GroundTruthEvaluation> truth(PreparedTable table, Settings settings) {
+    return KnownDensities.of(settings.data().input(), columns(table))
+        .map(density -> new GroundTruthEvaluation(density, table.scaler()));
+  }
+
+  /** What runs on this table get if they are perfect, by measure, where that is not plain. */
+  Map<Measure, Double> references(Settings settings, List<Measure> measures) {
+    PreparedTable table = prepared(settings);
+    Map<Measure, Double> references = new HashMap<>();
+    List<Measure> twoSample = measures.stream().filter(TwoSampleMeasures::contains).toList();
+    if (!twoSample.isEmpty()) {
+      GatheredRows training =
+          TableRows.of(table.train(), table.schema(), table.scaler(), settings.evaluate());
+      EvaluationResult floor = evaluation(table, training, settings);
+      twoSample.forEach(
+          measure -> references.put(measure, TwoSampleMeasures.value(floor, measure)));
+    }
+    if (measures.contains(Measure.LOG_LIKELIHOOD)) {
+      truth(table, settings)
+          .ifPresent(
+              truth ->
+                  references.put(
+                      Measure.LOG_LIKELIHOOD,
+                      truth.logLikelihood(
+                          heldOut(table, settings.evaluate())
+                              .matrix()
+                              .head(RunJudge.LIKELIHOOD_ROWS))));
+    }
+    return references;
+  }
+
+  private static List<String> columns(PreparedTable table) {
+    return table.schema().columns().stream().map(column -> column.name()).toList();
+  }
+}

@@ -1,0 +1,62 @@
+package io.ncsn.job;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.data.Scaler;
+import io.ncsn.evaluate.Matrix;
+import io.ncsn.network.ScoreNetwork;
+import io.ncsn.noise.EnergyFunction;
+import java.util.Arrays;
+
+/**
+ * The density of an energy network of two columns and one noise level, made to integrate to 1 by
+ * the midpoint rule over a square four times as wide as the data.
+ */
+public final class GridDensity {
+  private static final double TIMES_AS_WIDE = 4;
+  private static final int SIDE = 400;
+
+  private GridDensity() {}
+
+  /**
+   * Mean log-density of {@code rows} (data units) in nats; NaN for other networks, whose energies
+   * cannot be made densities so.
+   */
+  public static double logLikelihood(Checkpoint checkpoint, KernelChoice kernel, Matrix rows) {
+    ModelDescription model = checkpoint.model();
+    try (ScoreNetwork network =
+        new ScoreNetwork(model.network(), checkpoint.samplingParameters(), kernel)) {
+      double sigma = model.schedule().smallest();
+      return rows.columns() == 2
+          ? network
+              .energy()
+              .map(energy -> logLikelihood(energy, sigma, model.scaler(), rows))
+              .orElse(Double.NaN)
+          : Double.NaN;
+    }
+  }
+
+  public static double logLikelihood(
+      EnergyFunction energy, double sigma, Scaler scaler, Matrix rows) {
+    PlaneView data = PlaneView.around(rows, scaler);
+    PlaneView wide = new PlaneView(scaler, data.x(), data.y(), TIMES_AS_WIDE * data.half());
+    double cell = 2 * wide.half() / SIDE;
+    double[] cells = energies(energy, sigma, wide.centres(SIDE));
+    double least = Arrays.stream(cells).min().orElseThrow();
+    double sum = Arrays.stream(cells).map(e -> Math.exp(least - e)).sum();
+    double logIntegral = Math.log(sum) - least + 2 * Math.log(cell);
+    float[] units = new float[2 * rows.rows()];
+    for (int i = 0; i < units.length; i++) {
+      units[i] = (float) scaler.toUnit(i % 2, rows.values()[i]);
+    }
+    double mean = Arrays.stream(energies(energy, sigma, units)).average().orElseThrow();
+    return -mean - logIntegral - Math.log(scaler.scale()[0]) - Math.log(scaler.scale()[1]);
+  }
+
+  private static double[] energies(EnergyFunction energy, double sigma, float[] units) {
+    double[] energies = new double[units.length / 2];
+    energy.energy(units, energies.length, sigma, energies);
+    return energies;
+  }
+}

@@ -1,0 +1,187 @@
+package io.ncsn.job;
+
+import io.ncsn.config.Choice;
+import io.ncsn.config.NetworkSettings;
+import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.KernelPlan;
+import io.ncsn.network.MachineReport;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Processor;
+import io.ncsn.network.SelfCheck;
+import io.ncsn.network.SelfChecks;
+import io.ncsn.network.Verdict;
+import io.ncsn.output.JobKind;
+import io.ncsn.output.RunRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkExecutorInfo;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Brings the machines of a job, driver and executors, to one way of computing: a fast path is used
+ * by all of them or by none, since results must not depend on where a task ran.
+ */
+public final class Machines {
+  private static final Logger LOG = LoggerFactory.getLogger(Machines.class);
+
+  /** A task may meet an executor that was asked already; this often the rest is asked again. */
+  private static final int TRIES = 3;
+
+  private static final String DRIVER = "driver";
+
+  private final SparkSession spark;
+  private final List<SelfCheck> checks;
+
+  private Machines(SparkSession spark, List<SelfCheck> checks) {
+    this.spark = spark;
+    this.checks = checks;
+  }
+
+  /**
+   * The plan of a training.
+   *
+   * @param record has the settings; gets {@code train.processor} and {@code train.fast-paths}
+   */
+  public static KernelPlan ofTraining(SparkSession spark, NetworkSpec spec, RunRecord record) {
+    return agree(spark, SelfChecks.ofTraining(spec), record, JobKind.TRAIN);
+  }
+
+  /**
+   * The plan of a job that needs the network's scores.
+   *
+   * @param record has the settings; gets {@code JOB.processor} and {@code JOB.fast-paths}
+   */
+  public static KernelPlan ofScores(
+      SparkSession spark, NetworkSpec spec, Precision precision, RunRecord record, JobKind job) {
+    return agree(spark, SelfChecks.ofScores(spec, precision), record, job);
+  }
+
+  /** An executor that joins later and cannot follow the plan fails its tasks. */
+  private static KernelPlan agree(
+      SparkSession spark, List<SelfCheck> checks, RunRecord record, JobKind job) {
+    NetworkSettings settings = record.settings().settings().network();
+    KernelPlan plan = KernelPlan.here(settings.kernel(), settings.avoid());
+    List<SelfCheck> asked = checks.stream().filter(plan::has).toList();
+    List<MachineReport> reports = new Machines(spark, asked).reports();
+    Set<SelfCheck> failed = new HashSet<>();
+    asked.forEach(check -> failedOn(check, reports).forEach(machine -> failed.add(check)));
+    warnOfDifferences(asked, reports);
+    KernelPlan agreed = plan.agreed(failed);
+    record.put(job.command() + ".processor", processors(reports));
+    record.put(
+        job.command() + ".fast-paths",
+        asked.stream().map(check -> entry(check, reports, agreed)).toList());
+    return agreed;
+  }
+
+  private List<MachineReport> reports() {
+    List<MachineReport> reports = new ArrayList<>();
+    reports.add(MachineReport.here(DRIVER, "localhost", checks));
+    if (!spark.sparkContext().isLocal()) {
+      reports.addAll(executors());
+    }
+    return reports;
+  }
+
+  private List<MachineReport> executors() {
+    spark.sparkContext().setJobGroup("ncsn-machines", "Try the fast paths on each executor", true);
+    Map<String, MachineReport> byExecutor = new LinkedHashMap<>();
+    for (int attempt = 0; attempt < TRIES && byExecutor.size() < executorCount(); attempt++) {
+      for (MachineReport report : ask()) {
+        byExecutor.putIfAbsent(report.machine(), report);
+      }
+    }
+    return List.copyOf(byExecutor.values());
+  }
+
+  private int executorCount() {
+    SparkExecutorInfo[] all = spark.sparkContext().statusTracker().getExecutorInfos();
+    return all.length - 1; // the driver is among them
+  }
+
+  private List<MachineReport> ask() {
+    int slots = Math.max(executorCount(), spark.sparkContext().defaultParallelism());
+    List<SelfCheck> asked = checks;
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(Collections.nCopies(slots, 0), slots)
+        .map(
+            slot -> {
+              SparkEnv here = SparkEnv.get();
+              String host = here.blockManager().blockManagerId().host();
+              return MachineReport.here("executor " + here.executorId(), host, asked);
+            })
+        .collect();
+  }
+
+  private static List<MachineReport> failedOn(SelfCheck check, List<MachineReport> reports) {
+    return reports.stream().filter(report -> !report.verdict(check).passed()).toList();
+  }
+
+  private static void warnOfDifferences(List<SelfCheck> asked, List<MachineReport> reports) {
+    for (SelfCheck check : asked) {
+      List<MachineReport> failed = failedOn(check, reports);
+      if (!failed.isEmpty()) {
+        boolean nowhere = failed.size() == reports.size();
+        Verdict verdict = failed.get(0).verdict(check);
+        LOG.atLevel(nowhere && verdict.refused() ? Level.INFO : Level.WARN)
+            .log(
+                "No machine uses {} for shape {}: it fails on {} of {}, on {} by {}",
+                Choice.name(check.path()),
+                check.shape(),
+                failed.size(),
+                reports.size(),
+                failed.get(0).name(),
+                verdict.finding());
+      }
+    }
+    Set<Processor> kinds =
+        reports.stream()
+            .filter(report -> reports.size() == 1 || !report.machine().equals(DRIVER))
+            .map(MachineReport::processor)
+            .collect(Collectors.toSet());
+    if (kinds.size() > 1) {
+      LOG.warn(
+          "The executors are of {} kinds, so the last bits of results depend on where tasks run: {}",
+          kinds.size(),
+          kinds.stream().map(Processor::toString).sorted().collect(Collectors.joining("; ")));
+    }
+  }
+
+  private static String processors(List<MachineReport> reports) {
+    return reports.stream()
+        .map(report -> report.processor().toString())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Map<String, Object> entry(
+      SelfCheck check, List<MachineReport> reports, KernelPlan agreed) {
+    List<Verdict> verdicts = reports.stream().map(report -> report.verdict(check)).toList();
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("path", Choice.name(check.path()));
+    entry.put("shape", check.shape());
+    Verdict worst = verdicts.stream().max(Comparator.comparingDouble(Verdict::error)).orElseThrow();
+    if (worst.refused()) {
+      entry.put("refusal", worst.refusal());
+    } else {
+      entry.put("error", worst.error());
+    }
+    entry.put(
+        "milliseconds", verdicts.stream().mapToDouble(Verdict::milliseconds).max().orElseThrow());
+    entry.put("used", agreed.has(check));
+    return entry;
+  }
+}

@@ -1,0 +1,101 @@
+package io.ncsn.job;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.Settings;
+import io.ncsn.data.Scaler;
+import io.ncsn.evaluate.EvaluationTables;
+import io.ncsn.evaluate.Matrix;
+import io.ncsn.network.ScoreNetwork;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
+import io.ncsn.report.ImageShape;
+import io.ncsn.report.ReportInputs.ChainFrame;
+import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.report.ReportInputs.Plane;
+import io.ncsn.sample.Prior;
+import io.ncsn.sample.Sampler;
+import io.ncsn.sample.SamplingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** The report's pictures: images for image-shaped rows, the plane for rows of two columns. */
+final class ReportPictures {
+  private static final int IMAGES = 100;
+  private static final int FRAMES = 16;
+
+  private final Settings settings;
+  private final Checkpoint checkpoint;
+  private final ScoreNetwork network;
+
+  ReportPictures(Settings settings, Checkpoint checkpoint, ScoreNetwork network) {
+    this.settings = settings;
+    this.checkpoint = checkpoint;
+    this.network = network;
+  }
+
+  /** Images, if the rows are image-shaped. */
+  Optional<Images> images(EvaluationTables tables) {
+    OptionalInt width = ImageShape.width(settings.report().imageWidth(), tables.columns());
+    return width.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Images(
+                width.getAsInt(),
+                floats(tables.reference().matrix()),
+                floats(tables.samples().matrix()),
+                chain()));
+  }
+
+  /** Pictures of the plane, if the rows have two columns. */
+  Optional<Plane> plane(EvaluationTables tables) {
+    return tables.columns().size() == 2
+        ? Optional.of(new PlanePictures(settings, checkpoint.model(), network, tables).plane())
+        : Optional.empty();
+  }
+
+  private List<ChainFrame> chain() {
+    ModelDescription model = checkpoint.model();
+    List<ChainFrame> frames = new ArrayList<>();
+    SamplingPlan.resolve(settings.sample(), model.schedule())
+        .sampler(Sampler.clip(settings.sample(), model).over(network), Prior.of(model.ranges()))
+        .sample(
+            Streams.of(settings.sample().seed(), Purpose.EVALUATION),
+            1,
+            (sigma, rows) -> frames.add(new ChainFrame(sigma, inDataUnits(rows))));
+    return evenly(frames.size(), FRAMES).mapToObj(frames::get).toList();
+  }
+
+  private float[] inDataUnits(float[] unit) {
+    Scaler scaler = checkpoint.model().scaler();
+    float[] row = new float[unit.length];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) scaler.fromUnit(i, unit[i]);
+    }
+    return row;
+  }
+
+  /** At most {@code wanted} of the indices below {@code size}, first and last among them. */
+  static IntStream evenly(int size, int wanted) {
+    int count = Math.min(size, wanted);
+    return IntStream.range(0, count)
+        .map(i -> count == 1 ? 0 : (int) Math.round((double) i * (size - 1) / (count - 1)));
+  }
+
+  private static List<float[]> floats(Matrix matrix) {
+    return IntStream.range(0, Math.min(IMAGES, matrix.rows()))
+        .mapToObj(i -> asFloats(matrix.row(i)))
+        .toList();
+  }
+
+  private static float[] asFloats(double[] row) {
+    float[] values = new float[row.length];
+    for (int i = 0; i < row.length; i++) {
+      values[i] = (float) row[i];
+    }
+    return values;
+  }
+}

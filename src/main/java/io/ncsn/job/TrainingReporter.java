@@ -1,0 +1,111 @@
+package io.ncsn.job;
+
+import io.ncsn.config.TrainSettings;
+import io.ncsn.output.OutputDirectory;
+import io.ncsn.train.RoundReport;
+import io.ncsn.train.TrainingListener;
+import io.ncsn.train.Validation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells people and files how training goes: the progress line, and {@code metrics.jsonl} at each
+ * checkpoint.
+ */
+final class TrainingReporter implements TrainingListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingReporter.class);
+
+  private final TrainSettings settings;
+  private final OutputDirectory output;
+  private final MetricsLog metrics;
+  private final ProgressLine line;
+  private double holdoutLoss = Double.NaN;
+
+  /**
+   * @param output begun once training is sure to go on
+   */
+  TrainingReporter(
+      TrainSettings settings, OutputDirectory output, MetricsLog metrics, ProgressLine line) {
+    this.settings = settings;
+    this.output = output;
+    this.metrics = metrics;
+    this.line = line;
+  }
+
+  @Override
+  public void onStart(int round) {
+    output.begin();
+    metrics.keepUntil(round);
+    if (round > 0) {
+      LOG.info("Training goes on after round {}", round);
+    }
+  }
+
+  @Override
+  public void onRound(RoundReport report) {
+    double rowsPerSecond = report.rows() / report.roundSeconds();
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", MetricsHistory.ROUND);
+    entry.put("round", report.round());
+    entry.put("rows", report.rows());
+    entry.put("seconds", report.totalSeconds());
+    entry.put("loss", report.loss());
+    entry.put("rows-per-second", rowsPerSecond);
+    entry.put("learning-rate", report.learningRate());
+    entry.put("overhead", report.overhead());
+    metrics.add(entry);
+    line.update(
+        new TrainingProgress(
+            report.round(),
+            settings.maxRounds().orElse(-1),
+            rowsPerSecond,
+            report.loss(),
+            holdoutLoss,
+            secondsLeft(report)));
+  }
+
+  @Override
+  public void onValidation(Validation validation) {
+    holdoutLoss = validation.loss();
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("event", MetricsHistory.VALIDATION);
+    entry.put("round", validation.round());
+    entry.put("loss", validation.loss());
+    entry.put("bands", validation.bands().stream().map(TrainingReporter::band).toList());
+    metrics.add(entry);
+  }
+
+  /** Lines are written before the checkpoint they lead to, so that none is missing after it. */
+  @Override
+  public void onCheckpoint(int round) {
+    output.requireStillThere();
+    metrics.flush();
+  }
+
+  @Override
+  public void close() {
+    line.close();
+    output.requireStillThere();
+    metrics.flush(); // with what led to a divergence
+  }
+
+  private static Map<String, Double> band(Validation.Band band) {
+    Map<String, Double> entry = new LinkedHashMap<>();
+    entry.put("sigma-begin", band.sigmaBegin());
+    entry.put("sigma-end", band.sigmaEnd());
+    entry.put("loss", band.loss());
+    return entry;
+  }
+
+  private double secondsLeft(RoundReport report) {
+    double byTime = settings.maxSeconds().orElse(Double.POSITIVE_INFINITY) - report.totalSeconds();
+    double byRounds =
+        settings.maxRounds().isPresent()
+            ? (settings.maxRounds().getAsInt() - report.round()) * report.roundSeconds()
+            : Double.POSITIVE_INFINITY;
+    double left = Math.min(byTime, byRounds);
+    return Double.isFinite(left) ? left : Double.NaN;
+  }
+}

@@ -1,0 +1,32 @@
+package io.ncsn.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.Map;
+
+/**
+ * Maps as JSON, in the maps' order; NaN and infinities become text, since JSON has no numbers for
+ * them.
+ */
+public final class JsonText {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private JsonText() {}
+
+  public static String line(Map<String, ?> map) {
+    return write(MAPPER.writer(), map);
+  }
+
+  public static String page(Map<String, ?> map) {
+    return write(MAPPER.writerWithDefaultPrettyPrinter(), map) + "\n";
+  }
+
+  private static String write(ObjectWriter writer, Map<String, ?> map) {
+    try {
+      return writer.writeValueAsString(map);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Cannot write as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.ncsn.output;
+
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.EffectiveValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What {@code run.json} says of a run: flat keys such as {@code train.seconds} or {@code
+ * parameters-sha256} in the order they were put, then every setting with its origin, then the
+ * versions of what it ran on.
+ */
+public final class RunRecord {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
+
+  private final String command;
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private EffectiveSettings settings;
+
+  /**
+   * @param command such as {@code pipeline}
+   */
+  public RunRecord(String command, EffectiveSettings settings) {
+    this.command = command;
+    this.settings = settings;
+  }
+
+  /**
+   * Adds a figure or fact; a later one of the same key replaces it.
+   *
+   * @param key dotted and kebab-case, with the unit in its name, such as {@code
+   *     train.rows-per-second}
+   * @param value number, text, boolean, list or map
+   */
+  public RunRecord put(String key, Object value) {
+    facts.put(key, value);
+    return this;
+  }
+
+  /** Replaces the settings, once an {@code auto} has come to a value, and logs the value. */
+  public void settle(EffectiveSettings resolved) {
+    Set<EffectiveValue> before = Set.copyOf(settings.values());
+    resolved.values().stream()
+        .filter(value -> !before.contains(value))
+        .forEach(value -> LOG.info("{} = {} ({})", value.key(), value.value(), value.origin()));
+    settings = resolved;
+  }
+
+  /**
+   * Notes what {@code auto} has come to.
+   *
+   * @param found values by key
+   */
+  public void settle(Map<String, String> found) {
+    EffectiveSettings resolved = settings;
+    for (var entry : found.entrySet()) {
+      resolved = resolved.resolved(entry.getKey(), entry.getValue());
+    }
+    settle(resolved);
+  }
+
+  /** What was put, in that order. */
+  public Map<String, Object> facts() {
+    return Collections.unmodifiableMap(facts);
+  }
+
+  public EffectiveSettings settings() {
+    return settings;
+  }
+
+  public String json() {
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("command", command);
+    page.putAll(facts);
+    page.put("settings", settingsByKey());
+    page.put("versions", Versions.all());
+    return JsonText.page(page);
+  }
+
+  private Map<String, Object> settingsByKey() {
+    Map<String, Object> byKey = new LinkedHashMap<>();
+    settings
+        .values()
+        .forEach(
+            s ->
+                byKey.put(
+                    s.key(), new TreeMap<>(Map.of("value", s.value(), "origin", s.origin()))));
+    return byKey;
+  }
+}

@@ -1,0 +1,131 @@
+package io.ncsn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ncsn.checkpoint.CheckpointException;
+import io.ncsn.config.ConfigException;
+import io.ncsn.data.DataException;
+import java.util.List;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailureTest {
+
+  @Test
+  void aMistakeFoundByATaskIsStillTheUsers() {
+    Throwable thrown =
+        new SparkException("Job aborted\nDriver stacktrace:", new DataException("Row 3 is bad"));
+    assertThat(Failure.of(thrown)).isEqualTo(new Failure(ExitCode.DATA, List.of("Row 3 is bad")));
+  }
+
+  @Test
+  void everyConfigurationMistakeIsALine() {
+    assertThat(Failure.of(new ConfigException(List.of("a", "b"))))
+        .isEqualTo(new Failure(ExitCode.USAGE, List.of("a", "b")));
+  }
+
+  @Test
+  void aFileThatATaskCannotReadIsTheDatas() {
+    Throwable thrown =
+        new SparkException(
+            "Job aborted due to stage failure",
+            new SparkException(
+                "Encountered error while reading file file:///t/a%20b.parquet. Details:",
+                new IllegalStateException("don't know what type: 15\nmore")));
+    assertThat(Failure.of(thrown))
+        .isEqualTo(
+            new Failure(
+                ExitCode.DATA,
+                List.of(
+                    "Cannot read file:///t/a%20b.parquet: don't know what type: 15; check that it is whole")));
+  }
+
+  @Test
+  void aFileSystemThatFailsIsSaidWithThePath() {
+    var cause = new java.io.IOException("Connection refused");
+    Throwable thrown = new java.io.UncheckedIOException("Cannot list hdfs://h/x: no answer", cause);
+    assertThat(Failure.of(thrown))
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILURE,
+                List.of(
+                    "Cannot list hdfs://h/x: no answer; check that the file system is there and answers")));
+  }
+
+  /** As a task says it, whose table or shards lie there; not to be taken for a file cut short. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Call From a/127.0.0.1 to h:8020 failed on connection exception: java.net.ConnectException: Connection refused",
+        "End of File Exception between local host is: \"a/127.0.0.1\"; destination host is: \"h\":8020; ",
+        "All datanodes [DatanodeInfoWithStorage[127.0.0.1:37227,DS-b88,DISK]] are bad. Aborting..."
+      })
+  void aNamenodeThatDoesNotAnswerIsAFailureNotTheDatas(String message) {
+    Throwable gone = new java.io.EOFException(message);
+    assertThat(Failure.of(new SparkException("Job aborted", gone)))
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILURE,
+                List.of(
+                    "Cannot reach the file system: "
+                        + message
+                        + "; check that it is there and answers, then run the same command again")));
+  }
+
+  @Test
+  void aFileThatIsCutShortIsTheDatas() {
+    Throwable cut = new java.io.EOFException("Unexpected end of input stream");
+    assertThat(Failure.of(new SparkException("Job aborted", cut)))
+        .isEqualTo(
+            new Failure(
+                ExitCode.DATA,
+                List.of(
+                    "Cannot read a file of the table to its end: Unexpected end of input stream; check that it is whole")));
+  }
+
+  @Test
+  void aFullDiskIsSaid() {
+    Throwable full = new java.io.IOException("No space left on device");
+    assertThat(Failure.of(new SparkException("Job aborted", full)))
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILURE,
+                List.of(
+                    "Cannot write: found no space left on the device of output or of spark.local.dir; free some, or set another")));
+  }
+
+  @Test
+  void aFullDiskIsSaidWithWhatWasBeingWritten() {
+    String what = "Cannot write model directory /m: The DiskSpace quota of /m is exceeded";
+    Throwable full = new java.io.IOException("The DiskSpace quota of /m is exceeded");
+    assertThat(Failure.of(new CheckpointException(what, full)).lines())
+        .containsExactly(what + "; free some, or set another");
+  }
+
+  @Test
+  void memoryThatRunsOutIsSaidWithItsOption() {
+    Failure failure = Failure.of(new RuntimeException(new OutOfMemoryError("Java heap space")));
+    assertThat(failure.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(failure.lines())
+        .singleElement()
+        .asString()
+        .contains("Java heap space", "--driver-memory");
+  }
+
+  @Test
+  void anythingElseIsAFailureNamedByItsFirstCause() {
+    Failure failure =
+        Failure.of(new RuntimeException("outer", new IllegalStateException("disk\nfull")));
+    assertThat(failure.code()).isEqualTo(ExitCode.FAILURE);
+    assertThat(failure.lines())
+        .containsExactly(
+            "Failed with java.lang.IllegalStateException: disk; add --debug for the stack trace");
+  }
+
+  @Test
+  void exitCodesAreTheContracts() {
+    assertThat(ExitCode.values()).extracting(ExitCode::code).containsExactly(0, 1, 2, 3);
+  }
+}

@@ -1,0 +1,32 @@
+package io.ncsn.job;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ncsn.data.DataException;
+import io.ncsn.sample.Likelihood;
+import io.ncsn.sample.Scores;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelRowsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Log_Density", "log_density_error", "log_density_probes", "BITS_per_dimension"})
+  void keepsNoColumnNamedAsOneOfDensitiesInAnyCase(String name) {
+    assertRefused(name, Likelihood.columns());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Score", "score_norm", "Energy", "unnormalised_log_density"})
+  void keepsNoColumnNamedAsOneOfScoresInAnyCase(String name) {
+    assertRefused(name, Scores.columns());
+  }
+
+  private static void assertRefused(String name, List<String> ours) {
+    assertThatThrownBy(() -> ModelRows.open(null, null, null, List.of("id", name), ours))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot keep column '" + name + "': the result has a column of that name; rename it");
+  }
+}

@@ -1,0 +1,77 @@
+package io.ncsn.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ncsn.config.SettingsReader;
+import io.ncsn.config.TrainSettings;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainPhaseTest {
+  /** They say when and where work is done; the parameters do not depend on them. */
+  private static final Set<String> WITHOUT_EFFECT = Set.of("checkpointEvery", "reduction");
+
+  static List<String> settings() {
+    return Arrays.stream(TrainSettings.class.getRecordComponents())
+        .map(RecordComponent::getName)
+        .toList();
+  }
+
+  /** A setting that is new and forgotten here would let a run of other settings be resumed. */
+  @ParameterizedTest
+  @MethodSource("settings")
+  void aModelIsResumedOnlyByTheSettingsThatMadeIt(String name) throws Exception {
+    TrainSettings train =
+        new SettingsReader(location -> "")
+            .read(Optional.empty(), List.of(), Set.of())
+            .settings()
+            .train();
+    String before = TrainPhase.whatParametersDependOn(train);
+    String after = TrainPhase.whatParametersDependOn((TrainSettings) with(train, name));
+    assertThat(after.equals(before)).isEqualTo(WITHOUT_EFFECT.contains(name));
+  }
+
+  /** A copy of {@code record} with another value of the component {@code name}. */
+  private static Object with(Record record, String name) throws ReflectiveOperationException {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    Object[] values = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      Object value = components[i].getAccessor().invoke(record);
+      values[i] = components[i].getName().equals(name) ? other(value) : value;
+    }
+    Constructor<?> canonical = record.getClass().getDeclaredConstructor(types);
+    return canonical.newInstance(values);
+  }
+
+  private static Object other(Object value) throws ReflectiveOperationException {
+    if (value instanceof Integer number) {
+      return number + 1;
+    } else if (value instanceof Long number) {
+      return number + 1;
+    } else if (value instanceof Double number) {
+      return number / 2 + 0.125;
+    } else if (value instanceof Boolean flag) {
+      return !flag;
+    } else if (value instanceof OptionalInt) {
+      return OptionalInt.of(77);
+    } else if (value instanceof OptionalDouble) {
+      return OptionalDouble.of(7.5);
+    } else if (value instanceof Enum<?> constant) {
+      Object[] all = constant.getDeclaringClass().getEnumConstants();
+      return all[(constant.ordinal() + 1) % all.length];
+    } else if (value instanceof Record record) {
+      return with(record, record.getClass().getRecordComponents()[0].getName());
+    }
+    throw new IllegalArgumentException("Teach this test another " + value.getClass());
+  }
+}
