@@ -1,7 +1,7 @@
 package io.ncsn.bench;
 
-import io.ncsn.data.MaximumDistance;
-import io.ncsn.data.PreparedTable;
+import io.ncsn.data.distance.MaximumDistance;
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.RowProducts;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.ncsn.bench;
 import static org.apache.spark.sql.functions.randn;
 
 import io.ncsn.config.DataSettings;
-import io.ncsn.data.TablePreparer;
+import io.ncsn.data.shard.TablePreparer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;

@@ -1,7 +1,7 @@
 package io.ncsn.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ncsn.data.PackedFloats;
+import io.ncsn.data.shard.PackedFloats;
 import io.ncsn.noise.NoiseSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.TrainSettings;
-import io.ncsn.data.PreparedTable;
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.train.Trainer;

@@ -1,10 +1,10 @@
 package io.ncsn.checkpoint;
 
 import io.ncsn.checkpoint.Manifest.VectorFile;
-import io.ncsn.data.ColumnRanges;
-import io.ncsn.data.Scaler;
-import io.ncsn.data.TableSchema;
-import io.ncsn.data.TableSchema.Layout;
+import io.ncsn.data.codec.ColumnRanges;
+import io.ncsn.data.codec.Scaler;
+import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.network.NetworkSpec;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.ncsn.checkpoint;
 
-import io.ncsn.data.ColumnRanges;
-import io.ncsn.data.Scaler;
-import io.ncsn.data.TableSchema;
+import io.ncsn.data.codec.ColumnRanges;
+import io.ncsn.data.codec.Scaler;
+import io.ncsn.data.codec.TableSchema;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import java.util.Map;

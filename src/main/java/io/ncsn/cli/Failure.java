@@ -3,7 +3,7 @@ package io.ncsn.cli;
 import io.ncsn.checkpoint.CheckpointException;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.Redaction;
-import io.ncsn.data.DataException;
+import io.ncsn.data.codec.DataException;
 import io.ncsn.output.OutputLostException;
 import io.ncsn.sample.NonFiniteSamplesException;
 import io.ncsn.train.DivergedException;

@@ -4,7 +4,7 @@ import io.ncsn.checkpoint.Generation;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Requirement;
-import io.ncsn.data.PreparedTable;
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.job.MetricsLog;
 import io.ncsn.job.TrainPhase;
 import io.ncsn.output.JobKind;

@@ -2,7 +2,7 @@ package io.ncsn.compare;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.EffectiveValue;
-import io.ncsn.data.PreparedTable;
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.output.RunRecord;
 import org.apache.hadoop.fs.Path;
 

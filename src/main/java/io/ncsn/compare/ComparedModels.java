@@ -3,7 +3,7 @@ package io.ncsn.compare;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.EffectiveValue;
-import io.ncsn.data.PreparedTable;
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.job.MetricsLog;
 import io.ncsn.job.ProgressLine;
 import io.ncsn.job.TrainPhase;

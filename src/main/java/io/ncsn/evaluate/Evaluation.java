@@ -2,7 +2,7 @@ package io.ncsn.evaluate;
 
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.EvaluateSettings;
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.EvaluationResult.RowCounts;
 import java.util.ArrayList;
 import java.util.Arrays;

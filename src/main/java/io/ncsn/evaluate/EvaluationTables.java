@@ -1,6 +1,6 @@
 package io.ncsn.evaluate;
 
-import io.ncsn.data.DataException;
+import io.ncsn.data.codec.DataException;
 import java.util.List;
 import java.util.Optional;
 

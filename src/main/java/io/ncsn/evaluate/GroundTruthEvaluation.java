@@ -1,6 +1,6 @@
 package io.ncsn.evaluate;
 
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.GroundTruth.ComponentWeight;
 import io.ncsn.evaluate.GroundTruth.FisherDivergence;
 import io.ncsn.noise.Purpose;

@@ -1,6 +1,6 @@
 package io.ncsn.evaluate;
 
-import io.ncsn.data.NormalData;
+import io.ncsn.data.read.NormalData;
 import io.ncsn.truth.GaussianMixture;
 import java.util.List;
 import java.util.Optional;

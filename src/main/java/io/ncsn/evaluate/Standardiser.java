@@ -1,7 +1,7 @@
 package io.ncsn.evaluate;
 
 import io.ncsn.config.DataSettings.Scale;
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import java.util.Arrays;
 import org.apache.commons.math3.stat.StatUtils;
 

@@ -1,9 +1,9 @@
 package io.ncsn.evaluate;
 
 import io.ncsn.config.EvaluateSettings;
-import io.ncsn.data.Scaler;
-import io.ncsn.data.Shard;
-import io.ncsn.data.TableSchema;
+import io.ncsn.data.codec.Scaler;
+import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -21,18 +21,18 @@ public final class TableRows {
    * Gathers rows of a table, such as a reference or a directory of samples.
    *
    * @param table holds the schema's columns; other columns, such as {@code sample_id}, are ignored
-   * @throws io.ncsn.data.DataException if a column is missing or is not numeric
+   * @throws io.ncsn.data.codec.DataException if a column is missing or is not numeric
    */
   public static GatheredRows of(Dataset<Row> table, TableSchema schema, EvaluateSettings settings) {
     return RowSelection.gather(
-        RowReader.read(table, schema), schema.dimension(), settings.rows(), settings.seed());
+        FeatureRows.read(table, schema), schema.dimension(), settings.rows(), settings.seed());
   }
 
   /**
    * Gathers rows of standardised shards, mapped back to data units and to the values the schema's
    * types can hold.
    *
-   * @param shards as in {@link io.ncsn.data.PreparedTable}
+   * @param shards as in {@link io.ncsn.data.shard.PreparedTable}
    */
   public static GatheredRows of(
       JavaRDD<Shard> shards, TableSchema schema, Scaler scaler, EvaluateSettings settings) {

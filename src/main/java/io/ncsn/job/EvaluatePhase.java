@@ -2,9 +2,9 @@ package io.ncsn.job;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.Settings;
-import io.ncsn.data.DataException;
-import io.ncsn.data.PreparedTable;
-import io.ncsn.data.TablePreparer;
+import io.ncsn.data.codec.DataException;
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.evaluate.Evaluation;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;

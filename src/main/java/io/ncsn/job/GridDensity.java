@@ -3,7 +3,7 @@ package io.ncsn.job;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.EnergyFunction;

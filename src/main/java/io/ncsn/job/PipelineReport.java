@@ -5,7 +5,7 @@ import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.Choice;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.Settings;
-import io.ncsn.data.PreparedTable;
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.evaluate.Evaluation;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;

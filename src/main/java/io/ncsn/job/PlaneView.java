@@ -1,6 +1,6 @@
 package io.ncsn.job;
 
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;

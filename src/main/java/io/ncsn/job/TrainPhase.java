@@ -8,9 +8,9 @@ import io.ncsn.config.Choice;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.Settings;
 import io.ncsn.config.TrainSettings;
-import io.ncsn.data.ColumnRanges;
-import io.ncsn.data.PreparedTable;
-import io.ncsn.data.TablePreparer;
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.ShardRanges;
+import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
@@ -133,7 +133,7 @@ public final class TrainPhase {
             schedule,
             table.schema(),
             table.scaler(),
-            ColumnRanges.of(table.train(), table.schema().dimension()),
+            ShardRanges.of(table.train(), table.schema().dimension()),
             provenance(table));
     KernelPlan computing = Machines.ofTraining(spark, spec, record);
     return new TrainingRun(

@@ -1,7 +1,7 @@
 package io.ncsn.network;
 
-import io.ncsn.data.InnerProducts;
-import io.ncsn.data.InnerProducts.Rows;
+import io.ncsn.data.distance.InnerProducts;
+import io.ncsn.data.distance.InnerProducts.Rows;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,6 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.data.InnerProducts;
+import io.ncsn.data.distance.InnerProducts;
 
 /** Inner products of rows by libtorch's matrix product, or by ND4J's where there is no libtorch. */
 public final class RowProducts implements InnerProducts {

@@ -1,7 +1,7 @@
 package io.ncsn.network;
 
-import io.ncsn.data.InnerProducts;
-import io.ncsn.data.InnerProducts.Rows;
+import io.ncsn.data.distance.InnerProducts;
+import io.ncsn.data.distance.InnerProducts.Rows;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;

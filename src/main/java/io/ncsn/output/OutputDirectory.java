@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
-import io.ncsn.data.BuiltInData;
+import io.ncsn.data.read.BuiltInData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.ncsn.output;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.checkpoint.ModelFiles;
 import io.ncsn.config.ConfigException;
-import io.ncsn.data.DataException;
+import io.ncsn.data.codec.DataException;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.ncsn.sample;
 
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;

@@ -1,7 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.config.SampleSettings.Precision;
-import io.ncsn.data.RowDecoder;
+import io.ncsn.data.codec.RowDecoder;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;

@@ -1,6 +1,6 @@
 package io.ncsn.sample;
 
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import io.ncsn.network.ScoreNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.ncsn.sample;
 
-import io.ncsn.data.ColumnRanges;
+import io.ncsn.data.codec.ColumnRanges;
 import java.io.Serializable;
 import java.util.Arrays;
 

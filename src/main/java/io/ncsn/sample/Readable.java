@@ -1,6 +1,6 @@
 package io.ncsn.sample;
 
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import java.util.Arrays;
 
 /**

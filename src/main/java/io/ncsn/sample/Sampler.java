@@ -5,8 +5,8 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
-import io.ncsn.data.RowDecoder;
-import io.ncsn.data.TableSchema;
+import io.ncsn.data.codec.RowDecoder;
+import io.ncsn.data.codec.TableSchema;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.NetworkSpec;
@@ -77,7 +77,7 @@ public final class Sampler {
    *
    * @param kernel resolved
    * @throws io.ncsn.config.ConfigException where a setting does not fit the levels or the network
-   * @throws io.ncsn.data.DataException where a column has a name that samples need
+   * @throws io.ncsn.data.codec.DataException where a column has a name that samples need
    */
   public static void check(
       TableSchema table,

@@ -1,7 +1,7 @@
 package io.ncsn.train;
 
 import io.ncsn.config.ObjectiveKind;
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import io.ncsn.network.FittedGaussian;
 import java.io.Serializable;
 import java.util.List;

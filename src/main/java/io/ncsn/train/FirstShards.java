@@ -1,6 +1,6 @@
 package io.ncsn.train;
 
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.PartitionPruningRDD;

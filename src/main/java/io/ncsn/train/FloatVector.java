@@ -1,6 +1,6 @@
 package io.ncsn.train;
 
-import io.ncsn.data.PackedFloats;
+import io.ncsn.data.shard.PackedFloats;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;

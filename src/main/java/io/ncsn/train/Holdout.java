@@ -1,6 +1,6 @@
 package io.ncsn.train;
 
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;

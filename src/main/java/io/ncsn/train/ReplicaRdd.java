@@ -1,6 +1,6 @@
 package io.ncsn.train;
 
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.ncsn.train;
 
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import java.io.Serializable;

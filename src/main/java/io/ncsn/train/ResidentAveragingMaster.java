@@ -2,7 +2,7 @@ package io.ncsn.train;
 
 import io.ncsn.config.ObjectiveKind;
 import io.ncsn.config.TrainSettings;
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.RowSets;

@@ -2,7 +2,7 @@ package io.ncsn.train;
 
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.TrainSettings;
-import io.ncsn.data.PreparedTable;
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.KernelPlan;
 
 /**

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.checkpoint.CheckpointException;
 import io.ncsn.config.ConfigException;
-import io.ncsn.data.DataException;
+import io.ncsn.data.codec.DataException;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;

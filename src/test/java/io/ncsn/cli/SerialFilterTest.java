@@ -44,7 +44,7 @@ class SerialFilterTest {
           new StructType().add("a", "double"),
           Vectors.dense(1, 2),
           Duration.ofSeconds(1),
-          new io.ncsn.data.Scaler(new double[] {0}, new double[] {1}),
+          new io.ncsn.data.codec.Scaler(new double[] {0}, new double[] {1}),
           (Serializable & Runnable) () -> {}
         }) {
       assertThat(isRefused(object)).as(object.toString()).isFalse();

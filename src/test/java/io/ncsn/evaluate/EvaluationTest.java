@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.EvaluateSettings;
-import io.ncsn.data.DataException;
+import io.ncsn.data.codec.DataException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.ncsn.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.GroundTruth.FisherDivergence;
 import io.ncsn.noise.ScoreFunction;
 import io.ncsn.truth.GaussianMixture;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.EvaluateSettings;
-import io.ncsn.data.PreparedTable;
-import io.ncsn.data.TablePreparer;
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.truth.GaussianMixture;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.EvaluateSettings;
-import io.ncsn.data.DataException;
-import io.ncsn.data.Scaler;
-import io.ncsn.data.Shard;
-import io.ncsn.data.TableSchema;
+import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.Scaler;
+import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.shard.Shard;
 import io.ncsn.testing.LocalSpark;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ncsn.data.DataException;
+import io.ncsn.data.codec.DataException;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.Scores;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.ncsn.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.data.Scaler;
+import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.Matrix;
 import java.util.List;
 import org.junit.jupiter.api.Test;

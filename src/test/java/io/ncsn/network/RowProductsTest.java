@@ -3,8 +3,8 @@ package io.ncsn.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.data.InnerProducts;
-import io.ncsn.data.InnerProducts.Rows;
+import io.ncsn.data.distance.InnerProducts;
+import io.ncsn.data.distance.InnerProducts.Rows;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

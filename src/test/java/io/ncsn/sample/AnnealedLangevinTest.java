@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.data.ColumnRanges;
+import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;

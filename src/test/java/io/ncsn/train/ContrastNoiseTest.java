@@ -3,7 +3,7 @@ package io.ncsn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.stat.correlation.Covariance;

@@ -16,7 +16,7 @@ import io.ncsn.config.ObjectiveSettings.Directions;
 import io.ncsn.config.ObjectiveSettings.Weighting;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.config.TrainSettings.Reduction;
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;

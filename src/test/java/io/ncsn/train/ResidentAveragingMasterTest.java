@@ -7,7 +7,7 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.TrainSettings;
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import io.ncsn.network.ScoreModel;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.config.TrainSettings.OuterStep;
 import io.ncsn.config.TrainSettings.Reduction;
-import io.ncsn.data.Shard;
+import io.ncsn.data.shard.Shard;
 import io.ncsn.network.ScoreNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;

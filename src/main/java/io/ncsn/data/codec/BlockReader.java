@@ -1,0 +1,162 @@
+package io.ncsn.data.codec;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * Gathers the good rows of a partition into blocks. Rows that Spark holds by column are copied
+ * column by column, unless a cell among them is bad: then each of them is looked at by the {@link
+ * RowReader}, which alone judges.
+ */
+public final class BlockReader implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final RowReader reader;
+  private final ColumnReader[] columns;
+  private final Limits limits;
+
+  /** Is told of each bad row. */
+  @FunctionalInterface
+  public interface BadRows {
+    /**
+     * @param column the bad one, or −1 for the row as a whole
+     */
+    void add(BadRowReason reason, int column, InternalRow row);
+  }
+
+  /**
+   * @param columns one a dimension; null where columns are not read as arrays
+   */
+  public BlockReader(RowReader reader, ColumnReader[] columns, Limits limits) {
+    this.reader = reader;
+    this.columns = columns.clone();
+    this.limits = limits;
+  }
+
+  public int dimension() {
+    return reader.dimension();
+  }
+
+  /**
+   * The partition's good rows; each block is valid until the next is asked for.
+   *
+   * @param parts internal rows, or batches of the selected columns
+   */
+  public Iterator<ColumnBlock> read(Iterator<Object> parts, BadRows bad) {
+    return new Blocks(parts, bad);
+  }
+
+  private final class Blocks implements Iterator<ColumnBlock> {
+    private final Iterator<Object> parts;
+    private final BadRows bad;
+    private final ColumnBlock block = new ColumnBlock(dimension());
+    private final double[] values = new double[dimension()];
+    private ColumnarBatch batch = new ColumnarBatch(new ColumnVector[0], 0);
+    private int taken; // rows of the batch
+    private boolean filled;
+
+    Blocks(Iterator<Object> parts, BadRows bad) {
+      this.parts = parts;
+      this.bad = bad;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (!filled) {
+        fill();
+        filled = true;
+      }
+      return block.rows() > 0;
+    }
+
+    @Override
+    public ColumnBlock next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      filled = false;
+      return block;
+    }
+
+    private void fill() {
+      block.clear();
+      while (block.space() > 0) {
+        if (taken < batch.numRows()) {
+          int count = Math.min(block.space(), batch.numRows() - taken);
+          takeRows(count);
+          taken += count;
+        } else if (parts.hasNext()) {
+          takePart(parts.next());
+        } else {
+          return;
+        }
+      }
+    }
+
+    private void takePart(Object part) {
+      if (part instanceof ColumnarBatch next) {
+        batch = next;
+        taken = 0;
+      } else {
+        takeRow((InternalRow) part);
+      }
+    }
+
+    private void takeRows(int count) {
+      if (copyColumns(count)) {
+        block.grow(count);
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        takeRow(batch.getRow(taken + i));
+      }
+    }
+
+    private void takeRow(InternalRow row) {
+      BadRowReason reason = reader.read(row, values);
+      if (reason == null) {
+        block.add(values);
+      } else {
+        bad.add(reason, reader.badColumn(), row);
+      }
+    }
+
+    /** Whether all of the rows are good; they are in the block's columns then. */
+    private boolean copyColumns(int count) {
+      boolean good = true;
+      for (int c = 0; c < columns.length && good; c++) {
+        ColumnVector cells = batch.column(c);
+        good = columns[c] != null && !anyNull(cells, count);
+        if (good) {
+          columns[c].read(cells, taken, count, block.column(c), block.rows());
+          good = areWithin(block.column(c), block.rows(), count, limits.low()[c], limits.high()[c]);
+        }
+      }
+      return good;
+    }
+
+    private boolean anyNull(ColumnVector cells, int count) {
+      if (cells.hasNull()) {
+        for (int i = 0; i < count; i++) {
+          if (cells.isNullAt(taken + i)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+  }
+
+  /** Whether no value is out of the limits, or NaN. */
+  private static boolean areWithin(double[] values, int start, int count, double low, double high) {
+    boolean within = true;
+    for (int i = start; i < start + count; i++) {
+      within &= values[i] >= low & values[i] <= high;
+    }
+    return within;
+  }
+}

@@ -1,0 +1,39 @@
+package io.ncsn.data.codec;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Standardisation: unit = (value − mean) / scale, column by column.
+ *
+ * @param mean [dimension]
+ * @param scale [dimension], each &gt; 0
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Scaler(double[] mean, double[] scale) implements Serializable {
+  public int dimension() {
+    return mean.length;
+  }
+
+  /** Σ log scale: what a log-density in data units has less than one of standardised rows. */
+  public double logScale() {
+    return Arrays.stream(scale).map(Math::log).sum();
+  }
+
+  public double toUnit(int column, double value) {
+    return (value - mean[column]) / scale[column];
+  }
+
+  /** Standardises the first {@code count} values of a column into single precision. */
+  public void toUnits(int column, double[] values, int count, float[] units) {
+    double shift = mean[column];
+    double divisor = scale[column];
+    for (int i = 0; i < count; i++) {
+      units[i] = (float) ((values[i] - shift) / divisor);
+    }
+  }
+
+  public double fromUnit(int column, double unit) {
+    return unit * scale[column] + mean[column];
+  }
+}

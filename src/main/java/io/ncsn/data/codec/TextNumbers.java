@@ -1,0 +1,62 @@
+package io.ncsn.data.codec;
+
+import java.util.Locale;
+
+/** Numbers written as text, in CSV and JSON. */
+public final class TextNumbers {
+  private TextNumbers() {}
+
+  /**
+   * The number, ±infinity for {@code inf} and {@code infinity}; NaN for {@code nan} and for
+   * anything else.
+   */
+  public static double parse(String text) {
+    String number = text.strip();
+    if (number.isEmpty() || !endsAsNumber(number)) {
+      return special(number);
+    }
+    try {
+      return Double.parseDouble(number);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** Whether the text says NaN, rather than being no number at all. */
+  static boolean isNan(String text) {
+    return unquoted(text.strip()).toLowerCase(Locale.ROOT).matches("[+-]?nan");
+  }
+
+  /**
+   * Whether the text is a number in the sense of {@link BadRowReason#TEXT}, NaN and infinities
+   * included.
+   */
+  public static boolean isNumber(String text) {
+    return !Double.isNaN(parse(text)) || isNan(text);
+  }
+
+  /** Whether the text is written as an integer: digits with an optional sign. */
+  public static boolean isInteger(String text) {
+    return text.strip().matches("[+-]?\\d+");
+  }
+
+  /** Java also reads {@code 1d} and {@code 1f}; tables do not mean numbers by them. */
+  private static boolean endsAsNumber(String number) {
+    char last = number.charAt(number.length() - 1);
+    return last == '.' || (last >= '0' && last <= '9');
+  }
+
+  /** Spark hands over a bare NaN or Infinity of JSON, as Python writes them, with quotes. */
+  private static String unquoted(String text) {
+    boolean quoted = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
+    return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private static double special(String text) {
+    return switch (unquoted(text).toLowerCase(Locale.ROOT)) {
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default -> Double.NaN;
+    };
+  }
+}

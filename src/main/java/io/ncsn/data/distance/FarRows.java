@@ -1,0 +1,139 @@
+package io.ncsn.data.distance;
+
+import io.ncsn.data.shard.Shard;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Rows far from the centre of a table, shard by shard. All sums run in the order of columns, in
+ * double.
+ */
+final class FarRows {
+  private FarRows() {}
+
+  /**
+   * A row and its distance from the centre.
+   *
+   * @param values [dimension]
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record FarRow(double radius, float[] values) implements Serializable {
+    /** Farthest first; equally far rows by their values. */
+    static final Comparator<FarRow> FARTHEST_FIRST =
+        Comparator.comparingDouble(FarRow::radius)
+            .reversed()
+            .thenComparing(FarRow::values, Arrays::compare);
+  }
+
+  /** Column sums of a shard. */
+  static double[] sums(Shard shard) {
+    double[] sums = new double[shard.dimension()];
+    for (int row = 0; row < shard.rows(); row++) {
+      for (int c = 0; c < sums.length; c++) {
+        sums[c] += shard.values()[row * sums.length + c];
+      }
+    }
+    return sums;
+  }
+
+  /** The rows farthest from the centre, farthest first. */
+  static List<FarRow> farthest(JavaRDD<Shard> shards, double[] centre, int count) {
+    return shards.map(shard -> farthest(shard, centre, count)).collect().stream()
+        .flatMap(List::stream)
+        .sorted(FarRow.FARTHEST_FIRST)
+        .limit(count)
+        .toList();
+  }
+
+  private static List<FarRow> farthest(Shard shard, double[] centre, int count) {
+    PriorityQueue<FarRow> kept = new PriorityQueue<>(FarRow.FARTHEST_FIRST.reversed());
+    for (int row = 0; row < shard.rows(); row++) {
+      double radius = radius(shard, row, centre);
+      if (kept.size() < count || radius >= kept.peek().radius()) {
+        kept.add(new FarRow(radius, row(shard, row)));
+        if (kept.size() > count) {
+          kept.remove();
+        }
+      }
+    }
+    return List.copyOf(kept);
+  }
+
+  /**
+   * What a first look at all rows shows.
+   *
+   * @param greatest distance of a row from one of the ends
+   * @param radii distances from the centre
+   */
+  record FromEnds(double greatest, RadiusCounts radii) implements Serializable {
+    FromEnds plus(FromEnds other) {
+      return new FromEnds(Math.max(greatest, other.greatest), radii.plus(other.radii));
+    }
+  }
+
+  /**
+   * Of a shard.
+   *
+   * @param ends the rows farthest out, farthest first
+   */
+  static FromEnds fromEnds(List<FarRow> ends, Shard shard, double[] centre) {
+    double greatest = 0;
+    RadiusCounts radii = new RadiusCounts(ends.get(0).radius());
+    int dimension = shard.dimension();
+    for (int row = 0; row < shard.rows(); row++) {
+      double radius = radius(shard, row, centre);
+      radii.add(radius);
+      for (FarRow end : ends) {
+        if (end.radius() + radius < LongestPair.prunable(greatest)) {
+          break; // the further ends are nearer to the centre
+        }
+        greatest =
+            Math.max(
+                greatest, distance(end.values(), 0, shard.values(), row * dimension, dimension));
+      }
+    }
+    return new FromEnds(greatest, radii);
+  }
+
+  /** ‖x − y‖ of the rows that start in {@code first} and {@code second} at the given places. */
+  static double distance(
+      float[] first, int firstStart, float[] second, int secondStart, int dimension) {
+    double sum = 0;
+    for (int c = 0; c < dimension; c++) {
+      double difference = (double) first[firstStart + c] - second[secondStart + c];
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** The rows that are {@code least} or more from the centre. */
+  static List<FarRow> beyond(Shard shard, double[] centre, double least) {
+    List<FarRow> rows = new ArrayList<>();
+    for (int row = 0; row < shard.rows(); row++) {
+      double radius = radius(shard, row, centre);
+      if (radius >= least) {
+        rows.add(new FarRow(radius, row(shard, row)));
+      }
+    }
+    return rows;
+  }
+
+  private static float[] row(Shard shard, int row) {
+    return Arrays.copyOfRange(
+        shard.values(), row * shard.dimension(), (row + 1) * shard.dimension());
+  }
+
+  private static double radius(Shard shard, int row, double[] centre) {
+    double sum = 0;
+    for (int c = 0; c < centre.length; c++) {
+      double difference = shard.values()[row * centre.length + c] - centre[c];
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum);
+  }
+}

@@ -1,0 +1,154 @@
+package io.ncsn.data.read;
+
+import io.ncsn.data.codec.BlockReader;
+import io.ncsn.data.codec.CellReader;
+import io.ncsn.data.codec.ColumnReader;
+import io.ncsn.data.codec.Limits;
+import io.ncsn.data.codec.RowReader;
+import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.codec.TableSchema.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.linalg.VectorUDT;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The chosen columns of a table and how their cells are read.
+ *
+ * @param fields the columns; one array or vector for the layouts of that name
+ */
+public record Features(SourceTable source, Layout layout, List<StructField> fields) {
+
+  /**
+   * The chosen columns, then the malformed line if the format has one; internal rows, reused by
+   * Spark.
+   */
+  public RDD<InternalRow> rows() {
+    return selection().queryExecution().toRdd();
+  }
+
+  /** Schema of {@link #rows}. */
+  public StructType rowSchema() {
+    StructType schema = new StructType(fields.toArray(StructField[]::new));
+    return source.isText() ? schema.add(TableReader.MALFORMED_LINE, DataTypes.StringType) : schema;
+  }
+
+  Dataset<Row> selection() {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : fields) {
+      columns.add(functions.col(quoted(field.name())));
+    }
+    if (source.isText()) {
+      columns.add(functions.col(TableReader.MALFORMED_LINE));
+    }
+    return source.table().select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * The chosen columns as batches if Spark reads them so, else {@link #rows}: what {@link
+   * BlockReader} takes.
+   */
+  public JavaRDD<Object> parts() {
+    QueryExecution execution = selection().queryExecution();
+    return ColumnBatches.of(execution.executedPlan())
+        .orElseGet(() -> execution.toRdd().toJavaRDD().map(row -> row));
+  }
+
+  public BlockReader blockReader(Limits limits) {
+    ColumnReader[] columns = new ColumnReader[limits.low().length];
+    if (layout == Layout.COLUMNS) {
+      Arrays.setAll(columns, c -> ColumnReader.of(cellType(c)));
+    }
+    return new BlockReader(reader(limits), columns, limits);
+  }
+
+  /** A reader of rows of {@code limits}' dimension. */
+  public RowReader reader(Limits limits) {
+    int dimension = limits.low().length;
+    CellReader[] cells = new CellReader[dimension];
+    boolean[] text = new boolean[dimension];
+    for (int c = 0; c < dimension; c++) {
+      DataType type = cellType(c);
+      cells[c] = CellReader.of(type);
+      text[c] = type instanceof StringType;
+    }
+    return new RowReader(layout, cells, text, limits, source.isText() ? fields.size() : -1);
+  }
+
+  public RowDescriber describer() {
+    return new RowDescriber(rowSchema(), layout != Layout.COLUMNS);
+  }
+
+  /**
+   * The schema, with the types of text columns found by what they hold. The positions of an array
+   * are of one type, so they get the widest of theirs.
+   */
+  public TableSchema schema(
+      IntFunction<String> narrowest, boolean[] constant, boolean[] writtenAsInteger) {
+    String[] types = new String[constant.length];
+    for (int c = 0; c < types.length; c++) {
+      types[c] = cellType(c).catalogString();
+      if (cellType(c) instanceof StringType) {
+        types[c] =
+            writtenAsInteger[layout == Layout.COLUMNS ? c : 0] ? narrowest.apply(c) : "double";
+      }
+    }
+    if (layout == Layout.ARRAY && cellType(0) instanceof StringType) {
+      Arrays.fill(types, widest(List.of(types)));
+    }
+    List<TableSchema.Column> columns = new ArrayList<>();
+    for (int c = 0; c < types.length; c++) {
+      columns.add(new TableSchema.Column(cellName(c), types[c], constant[c]));
+    }
+    return new TableSchema(layout, layout == Layout.COLUMNS ? "" : fields.get(0).name(), columns);
+  }
+
+  /** The one of int, bigint and double that holds values of all {@code types}. */
+  private static String widest(List<String> types) {
+    if (types.contains("double")) {
+      return "double";
+    }
+    return types.contains("bigint") ? "bigint" : "int";
+  }
+
+  String cellName(int column) {
+    return layout == Layout.COLUMNS
+        ? fields.get(column).name()
+        : fields.get(0).name() + "[" + column + "]";
+  }
+
+  private DataType cellType(int column) {
+    return switch (layout) {
+      case COLUMNS -> fields.get(column).dataType();
+      case ARRAY -> ((ArrayType) fields.get(0).dataType()).elementType();
+      case VECTOR -> DataTypes.DoubleType;
+    };
+  }
+
+  static boolean isVector(DataType type) {
+    return type instanceof VectorUDT;
+  }
+
+  static boolean isNumberArray(DataType type) {
+    return type instanceof ArrayType array && CellReader.isReadable(array.elementType());
+  }
+
+  private static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+}

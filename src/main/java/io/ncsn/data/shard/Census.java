@@ -1,0 +1,167 @@
+package io.ncsn.data.shard;
+
+import io.ncsn.data.codec.BadRowReason;
+import io.ncsn.data.codec.ColumnBlock;
+import io.ncsn.data.codec.Limits;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one pass over the input finds out: good and bad rows, the training rows' moments, and how
+ * many rows of each side fall into each bucket of the order. Every part merges exactly, so the
+ * whole is independent of partitioning.
+ */
+final class Census implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int EXAMPLES = 5;
+
+  private final RowHash hash;
+  private final Moments moments;
+  private final double[] least;
+  private final double[] greatest;
+  private final boolean[] fractional;
+  private final BucketCounts train = new BucketCounts();
+  private final BucketCounts holdout = new BucketCounts();
+  private final Map<BadRowReason, Long> bad = new EnumMap<>(BadRowReason.class);
+  private final TreeMap<Long, String> examples = new TreeMap<>();
+  private long rowsHash;
+  private transient Scratch scratch;
+
+  /** Space to work on a block. */
+  private static final class Scratch {
+    private final long[] hashes;
+    private final int[] which;
+    private final ColumnBlock training;
+
+    Scratch(ColumnBlock block) {
+      hashes = new long[block.capacity()];
+      which = new int[block.capacity()];
+      training = new ColumnBlock(block.dimension());
+    }
+  }
+
+  Census(int dimension, RowHash hash) {
+    this.hash = hash;
+    this.moments = new Moments(dimension);
+    this.least = new double[dimension];
+    this.greatest = new double[dimension];
+    this.fractional = new boolean[dimension];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
+  }
+
+  void addBad(BadRowReason reason, String description) {
+    bad.merge(reason, 1L, Long::sum);
+    keepExample(description);
+  }
+
+  /** Counts good rows. */
+  void add(ColumnBlock block) {
+    for (int c = 0; c < block.dimension(); c++) {
+      addRange(c, block.column(c), block.rows());
+    }
+    if (scratch == null) {
+      scratch = new Scratch(block);
+    }
+    hash.of(block, scratch.hashes);
+    int trained = 0;
+    for (int i = 0; i < block.rows(); i++) {
+      long rowHash = scratch.hashes[i];
+      rowsHash += rowHash * rowHash + rowHash;
+      if (hash.isHeldOut(rowHash)) {
+        holdout.add(rowHash);
+      } else {
+        train.add(rowHash);
+        scratch.which[trained++] = i;
+      }
+    }
+    scratch.training.take(block, scratch.which, trained);
+    moments.add(scratch.training);
+  }
+
+  private void addRange(int column, double[] values, int count) {
+    double low = least[column];
+    double high = greatest[column];
+    boolean fraction = fractional[column];
+    for (int i = 0; i < count; i++) {
+      double value = values[i];
+      low = value < low ? value : low;
+      high = value > high ? value : high;
+      fraction |= value != Math.rint(value);
+    }
+    least[column] = low;
+    greatest[column] = high;
+    fractional[column] = fraction;
+  }
+
+  /**
+   * Keeps those with the least hashes: any five would do, but the same ones for any partitioning.
+   */
+  private void keepExample(String example) {
+    long key = 0;
+    for (int i = 0; i < example.length(); i++) {
+      key = (key ^ example.charAt(i)) * 0x100000001B3L;
+    }
+    examples.put(key, example);
+    if (examples.size() > EXAMPLES) {
+      examples.pollLastEntry();
+    }
+  }
+
+  Census merge(Census other) {
+    moments.merge(other.moments);
+    train.merge(other.train);
+    holdout.merge(other.holdout);
+    for (int c = 0; c < least.length; c++) {
+      least[c] = Math.min(least[c], other.least[c]);
+      greatest[c] = Math.max(greatest[c], other.greatest[c]);
+      fractional[c] |= other.fractional[c];
+    }
+    other.bad.forEach((reason, count) -> bad.merge(reason, count, Long::sum));
+    examples.putAll(other.examples);
+    while (examples.size() > EXAMPLES) {
+      examples.pollLastEntry();
+    }
+    rowsHash += other.rowsHash;
+    return this;
+  }
+
+  Moments moments() {
+    return moments;
+  }
+
+  BucketCounts train() {
+    return train;
+  }
+
+  BucketCounts holdout() {
+    return holdout;
+  }
+
+  BadRowReport badRows() {
+    return new BadRowReport(bad, List.copyOf(examples.values()));
+  }
+
+  /** A hash of the good rows as a multiset. */
+  long rowsHash() {
+    return rowsHash;
+  }
+
+  /** Whether all good rows, held-out ones too, are within the limits. */
+  boolean isWithin(Limits limits) {
+    return limits.hold(least, greatest);
+  }
+
+  /** The narrowest of int, bigint and double that holds the column's values. */
+  String narrowestType(int column) {
+    if (fractional[column] || Math.abs(least[column]) > 0x1p53 || greatest[column] > 0x1p53) {
+      return "double";
+    }
+    boolean fitsInt = least[column] >= Integer.MIN_VALUE && greatest[column] <= Integer.MAX_VALUE;
+    return fitsInt ? "int" : "bigint";
+  }
+}

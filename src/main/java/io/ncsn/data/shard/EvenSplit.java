@@ -1,0 +1,35 @@
+package io.ncsn.data.shard;
+
+import java.io.Serializable;
+
+/**
+ * {@code total} things in order, cut into {@code parts} runs whose sizes differ by at most one, the
+ * larger first.
+ *
+ * @param parts &gt; 0, or 0 when there is nothing to cut
+ */
+public record EvenSplit(long total, int parts) implements Serializable {
+
+  public long first(int part) {
+    return part * quotient() + Math.min(part, remainder());
+  }
+
+  public long size(int part) {
+    return first(part + 1) - first(part);
+  }
+
+  int partOf(long thing) {
+    long inLarger = remainder() * (quotient() + 1);
+    return thing < inLarger
+        ? (int) (thing / (quotient() + 1))
+        : (int) (remainder() + (thing - inLarger) / quotient());
+  }
+
+  private long quotient() {
+    return total / parts;
+  }
+
+  private long remainder() {
+    return total % parts;
+  }
+}

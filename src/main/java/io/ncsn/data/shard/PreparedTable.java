@@ -1,0 +1,28 @@
+package io.ncsn.data.shard;
+
+import io.ncsn.data.codec.Scaler;
+import io.ncsn.data.codec.TableSchema;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * A table ready for training: shards of standardised rows, resident on the executors.
+ *
+ * @param rows training rows
+ * @param shardRows rows of each training shard, by shard id
+ * @param train partition i holds exactly the one shard with id i; persisted
+ * @param holdout as {@code train}, of the rows held out; shards of at most 512 rows
+ * @param fingerprint sha256 (hex) of what determines the shards: schema, scaler, counts and the
+ *     rows' hashes, independent of their order in the input
+ * @param badRows the rows of the input that were left out
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record PreparedTable(
+    TableSchema schema,
+    Scaler scaler,
+    long rows,
+    long holdoutRows,
+    int[] shardRows,
+    JavaRDD<Shard> train,
+    JavaRDD<Shard> holdout,
+    String fingerprint,
+    BadRowReport badRows) {}

@@ -1,0 +1,59 @@
+package io.ncsn.data.shard;
+
+import io.ncsn.data.codec.ColumnBlock;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * A keyed 64-bit hash of a row's values: of nothing else, so that a row's side of the split and its
+ * place in the order are the same however the input is partitioned or ordered. Rounds and finaliser
+ * as in xxHash64.
+ */
+final class RowHash implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final long PRIME_1 = 0x9E3779B185EBCA87L;
+  private static final long PRIME_2 = 0xC2B2AE3D27D4EB4FL;
+  private static final long PRIME_3 = 0x165667B19E3779F9L;
+
+  private final long orderKey;
+  private final long splitKey;
+  private final double holdout;
+
+  RowHash(long seed, double holdout) {
+    this.orderKey = Streams.hash(seed, Purpose.SHARD_ORDER);
+    this.splitKey = Streams.hash(seed, Purpose.ROW_ORDER);
+    this.holdout = holdout;
+  }
+
+  /** Hashes of the block's rows, into {@code hashes}; equal rows have equal hashes. */
+  void of(ColumnBlock block, long[] hashes) {
+    int rows = block.rows();
+    Arrays.fill(hashes, 0, rows, orderKey + block.dimension() * PRIME_3);
+    for (int c = 0; c < block.dimension(); c++) {
+      double[] column = block.column(c);
+      for (int i = 0; i < rows; i++) {
+        long lane = Long.rotateLeft(Double.doubleToRawLongBits(column[i]) * PRIME_2, 31) * PRIME_1;
+        hashes[i] = Long.rotateLeft(hashes[i] ^ lane, 27) * PRIME_1 + PRIME_3;
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      hashes[i] = mix(hashes[i]);
+    }
+  }
+
+  /**
+   * Whether the row with this hash is held out: true for the fraction {@code holdout} of hashes.
+   */
+  boolean isHeldOut(long hash) {
+    double uniform = (mix(hash ^ splitKey) >>> 11) * 0x1p-53;
+    return uniform < holdout;
+  }
+
+  private static long mix(long hash) {
+    long h = (hash ^ (hash >>> 33)) * PRIME_2;
+    h = (h ^ (h >>> 29)) * PRIME_3;
+    return h ^ (h >>> 32);
+  }
+}

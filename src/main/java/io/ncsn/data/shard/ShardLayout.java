@@ -1,0 +1,83 @@
+package io.ncsn.data.shard;
+
+import io.ncsn.data.codec.DataException;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * How many shards and files a table is cut into, and how evenly: by its size and the replicas,
+ * never by the cluster.
+ *
+ * @param rowsToShards shard i holds the i-th run of rows
+ * @param shardsToFiles file f holds the f-th run of shards
+ */
+record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements Serializable {
+  private static final long TARGET_BYTES = 8L << 20; // of floats, a file
+  private static final int HOLDOUT_SHARD_ROWS = 512;
+
+  private ShardLayout(long rows, int shards, int files) {
+    this(new EvenSplit(rows, shards), new EvenSplit(shards, files));
+  }
+
+  /**
+   * Training shards, one a file: about 8 MiB each, at least two a replica, a multiple of the
+   * replicas, none empty.
+   *
+   * @throws DataException if there are fewer rows than replicas
+   */
+  static ShardLayout train(long rows, int dimension, int replicas) {
+    if (rows < replicas) {
+      throw new DataException(
+          "Cannot share out "
+              + rows
+              + " training rows to train.replicas = "
+              + replicas
+              + ": each needs at least one; lower train.replicas to at most "
+              + rows);
+    }
+    long wanted = Math.max(filesOf(rows, dimension), 2L * replicas);
+    long rounded = (wanted + replicas - 1) / replicas * replicas;
+    long possible = rows / replicas * replicas;
+    int shards = Math.toIntExact(Math.min(rounded, possible));
+    return new ShardLayout(rows, shards, shards);
+  }
+
+  /** Hold-out shards of at most 512 rows, many a file. */
+  static ShardLayout holdout(long rows, int dimension) {
+    int shards = Math.toIntExact((rows + HOLDOUT_SHARD_ROWS - 1) / HOLDOUT_SHARD_ROWS);
+    return new ShardLayout(rows, shards, Math.min(shards, filesOf(rows, dimension)));
+  }
+
+  private static int filesOf(long rows, int dimension) {
+    long bytes = Math.multiplyExact(rows, (long) dimension * Float.BYTES);
+    return Math.toIntExact((bytes + TARGET_BYTES - 1) / TARGET_BYTES);
+  }
+
+  int shards() {
+    return rowsToShards.parts();
+  }
+
+  int files() {
+    return shardsToFiles.parts();
+  }
+
+  /** Rows of each shard. */
+  int[] shardRows() {
+    int[] rows = new int[shards()];
+    Arrays.setAll(rows, shard -> Math.toIntExact(rowsToShards.size(shard)));
+    return rows;
+  }
+
+  int shardOf(long rank) {
+    return rowsToShards.partOf(rank);
+  }
+
+  int fileOfShard(int shard) {
+    return shardsToFiles.partOf(shard);
+  }
+
+  /** Rank of the file's first row; for {@code files()} the number of rows. */
+  long firstRank(int file) {
+    return rowsToShards.first(Math.toIntExact(shardsToFiles.first(file)));
+  }
+}

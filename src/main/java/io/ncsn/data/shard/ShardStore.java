@@ -1,0 +1,166 @@
+package io.ncsn.data.shard;
+
+import io.ncsn.data.codec.DataException;
+import io.ncsn.data.read.SparkErrors;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.Partition;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.FilePartition;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Shards as Parquet: {@code shard} (int) and {@code unit}, the standardised values of a piece of
+ * that shard's rows as little-endian float32 (several times faster than an array column), the
+ * pieces in order; file f is {@code part-f}.
+ */
+final class ShardStore {
+  private static final String PART = "part-";
+  private static final String SCHEMA = "shard int, unit binary";
+  private static final long NEVER_TWO_FILES = 1L << 40;
+
+  private ShardStore() {}
+
+  /** Writes partition f of {@code pieces} as file f, over what was there. */
+  static void write(SparkSession spark, JavaRDD<Tuple2<Integer, byte[]>> pieces, String directory) {
+    Dataset<Tuple2<Integer, byte[]>> table =
+        spark.createDataset(pieces.rdd(), Encoders.tuple(Encoders.INT(), Encoders.BINARY()));
+    table
+        .toDF("shard", "unit")
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("parquet.enable.dictionary", false) // scaled floats hardly repeat
+        .parquet(directory);
+  }
+
+  /**
+   * Loads shards: partition i of the result holds shard i, read from a file that is kept in memory
+   * or on disk once it was read.
+   */
+  static JavaRDD<Shard> load(
+      SparkSession spark, String directory, ShardLayout layout, int dimension) {
+    int files = layout.files();
+    if (files == 0) {
+      return JavaRDD.fromRDD(spark.sparkContext().emptyRDD(ShardOrder.SHARD), ShardOrder.SHARD);
+    }
+    RDD<InternalRow> rows = open(spark, directory);
+    int[] shardRows = layout.shardRows();
+    JavaRDD<Shard> stored =
+        JavaRDD.fromRDD(rows, ShardOrder.tag(InternalRow.class))
+            .mapPartitions(it -> new ShardIterator(it, shardRows, dimension))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    stored.setName(directory);
+    return ShardOrder.byShard(stored, partitionsOfFiles(rows, files, directory), layout);
+  }
+
+  /** Whether the directory has each of the layout's files, once. */
+  static boolean holds(Configuration hadoop, String directory, ShardLayout layout) {
+    try {
+      Path path = new Path(directory);
+      FileSystem system = path.getFileSystem(hadoop);
+      long[] files =
+          system.exists(path)
+              ? Arrays.stream(system.listStatus(path))
+                  .map(file -> file.getPath().getName())
+                  .filter(name -> name.startsWith(PART))
+                  .mapToLong(ShardStore::number)
+                  .sorted()
+                  .toArray()
+              : new long[0];
+      return Arrays.equals(files, LongStream.range(0, layout.files()).toArray());
+    } catch (IOException e) {
+      throw new DataException("Cannot list " + directory + ": " + SparkErrors.reason(e), e);
+    }
+  }
+
+  /** The number of a file part-N-…. */
+  private static int number(String name) {
+    return Integer.parseInt(name.substring(PART.length(), name.indexOf('-', PART.length())));
+  }
+
+  /** One file a partition. */
+  private static RDD<InternalRow> open(SparkSession spark, String directory) {
+    SparkSession whole = spark.newSession();
+    whole.conf().set("spark.sql.files.maxPartitionBytes", NEVER_TWO_FILES);
+    whole.conf().set("spark.sql.files.openCostInBytes", NEVER_TWO_FILES);
+    return whole.read().schema(SCHEMA).parquet(directory).queryExecution().toRdd();
+  }
+
+  /** Spark orders files by length: which partition each file became. */
+  private static int[] partitionsOfFiles(RDD<InternalRow> rows, int files, String directory) {
+    Partition[] partitions = rows.partitions();
+    if (partitions.length != files) {
+      throw new DataException(
+          "Cannot read the shards in "
+              + directory
+              + ": found "
+              + partitions.length
+              + " files, need "
+              + files
+              + "; delete its parent directory, so that the shards are made again");
+    }
+    int[] partitionOf = new int[files];
+    for (Partition partition : partitions) {
+      String name = ((FilePartition) partition).files()[0].toPath().getName();
+      partitionOf[number(name)] = partition.index();
+    }
+    return partitionOf;
+  }
+
+  /** Gathers a file's rows into shards. */
+  private static final class ShardIterator implements Iterator<Shard> {
+    private final Iterator<InternalRow> rows;
+    private final int[] shardRows;
+    private final int dimension;
+
+    ShardIterator(Iterator<InternalRow> rows, int[] shardRows, int dimension) {
+      this.rows = rows;
+      this.shardRows = shardRows;
+      this.dimension = dimension;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public Shard next() {
+      InternalRow row = nextRow();
+      int id = row.getInt(0);
+      float[] values = new float[shardRows[id] * dimension];
+      for (int filled = unpack(row, values, 0); filled < values.length; ) {
+        filled = unpack(nextRow(), values, filled);
+      }
+      return new Shard(id, shardRows[id], dimension, values);
+    }
+
+    /** Puts a piece into place; where the next one starts. */
+    private static int unpack(InternalRow row, float[] values, int start) {
+      byte[] piece = row.getBinary(1);
+      PackedFloats.unpack(piece, values, start);
+      return start + piece.length / Float.BYTES;
+    }
+
+    /** Spark's generated iterators make a row when asked whether there is one. */
+    private InternalRow nextRow() {
+      if (!rows.hasNext()) {
+        throw new NoSuchElementException("A shard file has fewer rows than its manifest says");
+      }
+      return rows.next();
+    }
+  }
+}

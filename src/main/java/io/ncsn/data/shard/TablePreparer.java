@@ -1,0 +1,181 @@
+package io.ncsn.data.shard;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.DataSettings.BadRows;
+import io.ncsn.data.codec.DataException;
+import io.ncsn.data.read.BuiltInData;
+import io.ncsn.data.read.InputFiles;
+import io.ncsn.data.read.SourceTable;
+import io.ncsn.data.read.SparkErrors;
+import io.ncsn.data.read.TableReader;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From {@code data.*} to shards, once: reads and checks the rows (one pass, which also finds the
+ * scaler and every row's place), scales and shuffles them into Parquet shards (a second pass and
+ * one shuffle), and loads the shards. The result is a function of the rows as a multiset, the
+ * settings and the replicas; the input's order and partitioning, the cluster, and tasks that ran
+ * twice leave no trace.
+ */
+public final class TablePreparer {
+  private static final Logger LOG = LoggerFactory.getLogger(TablePreparer.class);
+  private static final String SHARDS = "shards";
+  private static final String HOLDOUT = "holdout";
+  private static final String QUARANTINE = "quarantine";
+
+  private final SparkSession spark;
+  private final DataSettings settings;
+  private final int replicas;
+  private final List<String> reserved;
+  private final String workDirectory;
+  private final Configuration hadoop;
+
+  private TablePreparer(
+      SparkSession spark,
+      DataSettings settings,
+      int replicas,
+      List<String> reserved,
+      String workDirectory) {
+    this.spark = spark;
+    this.settings = settings;
+    this.replicas = replicas;
+    this.reserved = reserved;
+    this.workDirectory = workDirectory;
+    this.hadoop = spark.sessionState().newHadoopConf();
+  }
+
+  /**
+   * Prepares the table, or takes what the work directory holds if it was made by equal settings
+   * from an unchanged input (files of equal path, length and modification time).
+   *
+   * @param replicas the training shards are a multiple of it
+   * @param workDirectory local path or any Hadoop URI; gets {@code shards}, {@code holdout}, {@code
+   *     quarantine} and {@code prepared.json}
+   * @throws DataException if the data cannot be used as asked
+   */
+  public static PreparedTable prepare(
+      SparkSession spark, DataSettings settings, int replicas, String workDirectory) {
+    return prepare(spark, settings, replicas, List.of(), workDirectory);
+  }
+
+  /**
+   * As {@link #prepare(SparkSession, DataSettings, int, String)}, of a table whose samples have
+   * columns of their own.
+   *
+   * @param reserved names that no column may have, in which case does not count
+   * @throws DataException if one has; nothing is read or written then but the table's head
+   */
+  public static PreparedTable prepare(
+      SparkSession spark,
+      DataSettings settings,
+      int replicas,
+      List<String> reserved,
+      String workDirectory) {
+    return new TablePreparer(spark, settings, replicas, reserved, workDirectory).prepare();
+  }
+
+  private PreparedTable prepare() {
+    Optional<InputFiles> files =
+        BuiltInData.isBuiltIn(settings.input())
+            ? Optional.empty()
+            : Optional.of(InputFiles.list(hadoop, settings));
+    String key = key(files);
+    Optional<PreparedManifest> found =
+        PreparedManifest.read(hadoop, workDirectory, key).filter(this::isWhole);
+    found.ifPresent(manifest -> LOG.info("Taking the shards prepared in {}", workDirectory));
+    return load(found.orElseGet(() -> build(files, key)));
+  }
+
+  private PreparedManifest build(Optional<InputFiles> files, String key) {
+    SourceTable source =
+        files
+            .map(list -> TableReader.read(spark, list))
+            .orElseGet(() -> BuiltInData.open(spark, settings));
+    PreparedManifest.clear(hadoop, workDirectory, SHARDS, HOLDOUT, QUARANTINE);
+    // What fails later is not said to be the input's fault: it was read whole by then.
+    SurveyedTable table =
+        SparkErrors.reading(
+            settings.input(), () -> SurveyedTable.survey(spark, source, settings, reserved));
+    PreparedManifest manifest = shard(table, key);
+    manifest.write(hadoop, workDirectory);
+    return manifest;
+  }
+
+  private PreparedManifest shard(SurveyedTable table, String key) {
+    report(table);
+    int dimension = table.schema().dimension();
+    long rows = table.census().train().total();
+    long holdoutRows = table.census().holdout().total();
+    Side train = new Side(table.census().train(), ShardLayout.train(rows, dimension, replicas));
+    Side holdout = new Side(table.census().holdout(), ShardLayout.holdout(holdoutRows, dimension));
+    ShardWriter.write(spark, table, train, holdout, directory(SHARDS), directory(HOLDOUT));
+    return new PreparedManifest(
+        PreparedManifest.VERSION,
+        key,
+        table.schema(),
+        table.scaler(),
+        rows,
+        holdoutRows,
+        train.layout().shards(),
+        table.census().badRows(),
+        table.census().rowsHash());
+  }
+
+  private void report(SurveyedTable table) {
+    BadRowReport bad = table.census().badRows();
+    if (bad.total() == 0) {
+      return;
+    }
+    String found =
+        bad.summary() + " in " + settings.input() + ":\n  " + String.join("\n  ", bad.examples());
+    if (settings.badRows() == BadRows.QUARANTINE) {
+      Quarantine.write(spark, table, directory(QUARANTINE));
+      LOG.warn("Kept in {}: {}", directory(QUARANTINE), found);
+    } else {
+      LOG.warn("Dropped {}", found);
+    }
+  }
+
+  /** Whether all its files are there, and no others. */
+  private boolean isWhole(PreparedManifest manifest) {
+    int dimension = manifest.schema().dimension();
+    ShardLayout train = ShardLayout.train(manifest.rows(), dimension, replicas);
+    ShardLayout holdout = ShardLayout.holdout(manifest.holdoutRows(), dimension);
+    return ShardStore.holds(hadoop, directory(SHARDS), train)
+        && ShardStore.holds(hadoop, directory(HOLDOUT), holdout);
+  }
+
+  private PreparedTable load(PreparedManifest manifest) {
+    int dimension = manifest.schema().dimension();
+    ShardLayout train = ShardLayout.train(manifest.rows(), dimension, replicas);
+    ShardLayout holdout = ShardLayout.holdout(manifest.holdoutRows(), dimension);
+    return new PreparedTable(
+        manifest.schema(),
+        manifest.scaler(),
+        manifest.rows(),
+        manifest.holdoutRows(),
+        train.shardRows(),
+        ShardStore.load(spark, directory(SHARDS), train, dimension),
+        ShardStore.load(spark, directory(HOLDOUT), holdout, dimension),
+        manifest.fingerprint(),
+        manifest.badRows());
+  }
+
+  private String directory(String name) {
+    return new Path(workDirectory, name).toString();
+  }
+
+  /** What the shards depend on; a resumed run must find it unchanged. */
+  private String key(Optional<InputFiles> files) {
+    String input = files.map(InputFiles::fingerprint).orElse(settings.toString());
+    return DigestUtils.sha256Hex(
+        PreparedManifest.VERSION + "\n" + settings + "\n" + replicas + "\n" + input);
+  }
+}

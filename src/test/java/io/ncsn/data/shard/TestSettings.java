@@ -1,0 +1,80 @@
+package io.ncsn.data.shard;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.DataSettings.BadRows;
+import io.ncsn.config.DataSettings.Format;
+import io.ncsn.config.DataSettings.Scale;
+import java.util.List;
+import java.util.Optional;
+
+/** Data settings for tests: the defaults, and what a test changes of them. */
+public final class TestSettings {
+  private final String input;
+  private Format format = Format.AUTO;
+  private List<String> columns = List.of();
+  private Optional<String> features = Optional.empty();
+  private List<String> exclude = List.of();
+  private BadRows badRows = BadRows.FAIL;
+  private Scale scale = Scale.COLUMN;
+  private double holdout = 0.1;
+  private long rows = 1000;
+  private long seed = 42;
+
+  private TestSettings(String input) {
+    this.input = input;
+  }
+
+  public static TestSettings of(Object input) {
+    return new TestSettings(input.toString());
+  }
+
+  TestSettings format(Format value) {
+    format = value;
+    return this;
+  }
+
+  public TestSettings columns(String... names) {
+    columns = List.of(names);
+    return this;
+  }
+
+  public TestSettings features(String name) {
+    features = Optional.of(name);
+    return this;
+  }
+
+  public TestSettings exclude(String... names) {
+    exclude = List.of(names);
+    return this;
+  }
+
+  public TestSettings badRows(BadRows value) {
+    badRows = value;
+    return this;
+  }
+
+  public TestSettings scale(Scale value) {
+    scale = value;
+    return this;
+  }
+
+  public TestSettings holdout(double fraction) {
+    holdout = fraction;
+    return this;
+  }
+
+  public TestSettings rows(long count) {
+    rows = count;
+    return this;
+  }
+
+  public TestSettings seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  public DataSettings build() {
+    return new DataSettings(
+        input, format, columns, features, exclude, badRows, scale, holdout, rows, seed);
+  }
+}
