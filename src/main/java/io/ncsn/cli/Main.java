@@ -2,6 +2,9 @@ package io.ncsn.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.TimeZone;
 import picocli.CommandLine;
 
 /**
@@ -12,6 +15,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    leaveTheSurroundings();
     SerialFilter.install();
     endWhereAThreadFindsNoMemory();
     CommandLine command = NcsnCommand.commandLine();
@@ -24,6 +28,15 @@ public final class Main {
     if (code != ExitCode.DONE.code()) {
       System.exit(code);
     }
+  }
+
+  /**
+   * Takes the locale and the time zone from nobody: numbers, dates and letters' cases are the same
+   * for every user of every machine.
+   */
+  static void leaveTheSurroundings() {
+    Locale.setDefault(Locale.ENGLISH);
+    TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
   }
 
   /**

@@ -1,12 +1,15 @@
 package io.ncsn.cli;
 
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Starts the Spark session. Whatever spark-submit was given wins; the rest is set here. The
- * serialiser stays Java's: float arrays travel as fast with it, and ND4J's arrays need no
- * registrator.
+ * Starts the Spark session. What results depend on is set by {@link SiteSettings}; of the rest,
+ * what spark-submit was given wins. The serialiser is Java's: float arrays travel as fast with it,
+ * and ND4J's arrays need no registrator.
  */
 final class SparkSessions {
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
@@ -14,6 +17,12 @@ final class SparkSessions {
   /** Spark's own, and what it lacks: keys of accounts, signatures. */
   private static final String SECRET =
       "(?i)secret|passw(or)?d|passphrase|token|credential|access[.]?key|account[.]key|signature";
+
+  /** For an executor's JVM what {@link Main#leaveTheSurroundings()} is for the driver's. */
+  private static final String SAME_EVERYWHERE =
+      "-Duser.language=en -Duser.country= -Duser.variant= -Duser.timezone=UTC -Dfile.encoding=UTF-8";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SparkSessions.class);
 
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -25,7 +34,11 @@ final class SparkSessions {
    * @param name shown in Spark's UI and by the cluster manager
    */
   static SparkSession start(String name) {
-    return SparkSession.builder().config(configuration(new SparkConf(), name)).getOrCreate();
+    SparkConf configuration = configuration(new SparkConf(), name);
+    SiteSettings.settle(configuration).ifPresent(LOG::warn);
+    // A builder would read the settings that were left out again, from the system properties.
+    SparkContext.getOrCreate(configuration);
+    return SparkSession.builder().getOrCreate();
   }
 
   /** Completes what was submitted; {@code local[*]} without a master. */
@@ -37,7 +50,7 @@ final class SparkSessions {
     configuration.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     configuration.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
     configuration.setIfMissing("spark.redaction.regex", SECRET);
-    filterDeserialisation(configuration);
+    setExecutorOptions(configuration);
     configuration.setIfMissing("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
     // A task of a round is shorter than Spark's three seconds of waiting for the executor that has
     // its
@@ -52,12 +65,16 @@ final class SparkSessions {
     return configuration;
   }
 
-  /** Executors begin after the driver, so it can tell them; unless who submits has a filter. */
-  private static void filterDeserialisation(SparkConf configuration) {
+  /**
+   * The executors' JVMs get the locale, time zone and encoding of the driver's, and its filter
+   * unless who submits has another.
+   */
+  private static void setExecutorOptions(SparkConf configuration) {
     String options = configuration.get(EXECUTOR_OPTIONS, "");
     String defaults = configuration.get("spark.executor.defaultJavaOptions", "");
     if (!(options + defaults).contains(SerialFilter.PROPERTY)) {
-      configuration.set(EXECUTOR_OPTIONS, (options + " " + SerialFilter.option()).strip());
+      options = options + " " + SerialFilter.option();
     }
+    configuration.set(EXECUTOR_OPTIONS, (options + " " + SAME_EVERYWHERE).strip());
   }
 }

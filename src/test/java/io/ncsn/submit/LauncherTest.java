@@ -36,7 +36,7 @@ class LauncherTest {
     Files.createDirectories(repository.resolve("src/main"));
     Files.createDirectories(repository.resolve("target"));
     Files.createDirectory(repository.resolve("submit"));
-    for (String name : List.of("ncsn", "maven", "spark-home")) {
+    for (String name : List.of("ncsn", "maven", "spark-home", "surroundings")) {
       Files.copy(Script.ROOT.resolve("submit/" + name), repository.resolve("submit/" + name));
     }
     write(repository.resolve("pom.xml"), "<project>\n  <version>" + VERSION + "</version>\n");
@@ -55,6 +55,12 @@ class LauncherTest {
         .containsExactly(
             "[--class]",
             "[io.ncsn.cli.Main]",
+            "[--conf]",
+            "[spark.executorEnv.LC_ALL=C.UTF-8]",
+            "[--conf]",
+            "[spark.yarn.appMasterEnv.LC_ALL=C.UTF-8]",
+            "[--conf]",
+            "[spark.kubernetes.driverEnv.LC_ALL=C.UTF-8]",
             "[--conf]",
             "[spark.executorEnv.OMP_NUM_THREADS=1]",
             "[--conf]",

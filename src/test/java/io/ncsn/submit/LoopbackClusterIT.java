@@ -33,7 +33,11 @@ class LoopbackClusterIT {
       assertThat(cluster.control("status").output()).contains(master + ": 2 workers alive");
       assertThat(cluster.control("start", "1").output()).contains("one runs already");
       Path job =
-          jarOf(WhereTasksRan.class, "io.ncsn.cli.SerialFilter", "io.ncsn.cli.SparkSessions");
+          jarOf(
+              WhereTasksRan.class,
+              "io.ncsn.cli.SerialFilter",
+              "io.ncsn.cli.SiteSettings",
+              "io.ncsn.cli.SparkSessions");
 
       Script open = submit(master, Script.ROOT.resolve("submit/loopback.properties"), job);
       Process stranger = open.start(folder.resolve("stranger.log"));
