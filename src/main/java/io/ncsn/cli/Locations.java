@@ -3,8 +3,8 @@ package io.ncsn.cli;
 import io.ncsn.checkpoint.Generation;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
-import io.ncsn.data.read.BuiltInData;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.read.BuiltInData;
 import io.ncsn.output.Storage;
 import org.apache.hadoop.fs.Path;
 

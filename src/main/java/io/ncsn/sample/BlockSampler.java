@@ -12,11 +12,12 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
@@ -48,19 +49,22 @@ record BlockSampler(
 
   /**
    * The rows of {@code blocks}, one block in memory at a time; chains that diverged are left out.
+   *
+   * @param schema of the samples
+   * @return one row that is written anew for each sample
    */
-  Iterator<Row> sample(List<Integer> blocks) {
-    ChainSampler sampler = sampler();
-    Stream<Row> rows = blocks.stream().flatMap(block -> rows(sampler, block));
-    return rows.iterator();
+  Iterator<InternalRow> sample(List<Integer> blocks, StructType schema) {
+    return new SampleRows(sampler(), blocks.iterator(), new SpecificInternalRow(schema));
   }
 
   /**
    * The paths of the first {@code chains} chains of block 0, step by step: a row of samples, then
    * the step's number and its noise level. What is not finite is left out.
+   *
+   * @param schema of the trace
    */
-  Iterator<Row> trace(int chains) {
-    List<Row> path = new ArrayList<>();
+  Iterator<InternalRow> trace(int chains, StructType schema) {
+    List<InternalRow> path = new ArrayList<>();
     int[] step = {0};
     sampler()
         .sample(
@@ -69,7 +73,11 @@ record BlockSampler(
             (sigma, rows) -> {
               for (int chain = 0; chain < chains; chain++) {
                 if (isFinite(rows, chain * spec.dimension())) {
-                  path.add(with(row(chain, rows, chain), step[0], sigma));
+                  SpecificInternalRow row = new SpecificInternalRow(schema);
+                  int at = write(chain, rows, chain, row);
+                  row.setInt(at, step[0]);
+                  row.setDouble(at + 1, sigma);
+                  path.add(row);
                 }
               }
               step[0]++;
@@ -90,31 +98,16 @@ record BlockSampler(
         : interpolation.normals((long) block * BLOCK, spec.dimension());
   }
 
-  private Stream<Row> rows(ChainSampler sampler, int block) {
-    float[] units = sampler.sample(normals(block), BLOCK, (sigma, rows) -> {});
-    long first = (long) block * BLOCK;
-    int keep = (int) Math.min(BLOCK, count - first);
-    List<Row> rows = new ArrayList<>(keep);
-    for (int chain = 0; chain < keep; chain++) {
-      if (isFinite(units, chain * spec.dimension())) {
-        rows.add(row(first + chain, units, chain));
-      }
+  /** Writes the samples' columns; how many there are. */
+  private int write(long sample, float[] units, int chain, InternalRow row) {
+    row.setLong(0, sample);
+    decoder.decode(units, chain * spec.dimension(), row, 1);
+    int width = 1 + decoder.width();
+    if (interpolation == null) {
+      return width;
     }
-    return rows.stream();
-  }
-
-  private Row row(long sample, float[] units, int chain) {
-    Row row = decoder.decode(sample, units, chain * spec.dimension());
-    return interpolation == null ? row : with(row, interpolation.at(sample));
-  }
-
-  private static Row with(Row row, Object... further) {
-    Object[] values = new Object[row.size() + further.length];
-    for (int i = 0; i < row.size(); i++) {
-      values[i] = row.get(i);
-    }
-    System.arraycopy(further, 0, values, row.size(), further.length);
-    return RowFactory.create(values);
+    row.setDouble(width, interpolation.at(sample));
+    return width + 1;
   }
 
   private boolean isFinite(float[] units, int offset) {
@@ -124,5 +117,54 @@ record BlockSampler(
       }
     }
     return true;
+  }
+
+  /** Samples one by one, without a list of a block's rows. */
+  private final class SampleRows implements Iterator<InternalRow> {
+    private final ChainSampler sampler;
+    private final Iterator<Integer> blocks;
+    private final InternalRow row;
+    private float[] units = new float[0];
+    private long first;
+    private int chain;
+    private int end;
+
+    SampleRows(ChainSampler sampler, Iterator<Integer> blocks, InternalRow row) {
+      this.sampler = sampler;
+      this.blocks = blocks;
+      this.row = row;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (chain < end && !isFinite(units, chain * spec.dimension())) {
+        chain++;
+      }
+      if (chain < end) {
+        return true;
+      }
+      if (!blocks.hasNext()) {
+        return false;
+      }
+      nextBlock(blocks.next());
+      return hasNext();
+    }
+
+    private void nextBlock(int block) {
+      units = sampler.sample(normals(block), BLOCK, (sigma, rows) -> {});
+      first = (long) block * BLOCK;
+      chain = 0;
+      end = (int) Math.min(BLOCK, count - first);
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      write(first + chain, units, chain, row);
+      chain++;
+      return row;
+    }
   }
 }

@@ -23,9 +23,9 @@ import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -131,8 +131,11 @@ public final class Sampler {
       }
 
       @Override
-      public JavaRDD<Row> rows(List<List<Integer>> tasks) {
-        return context.parallelize(tasks, tasks.size()).flatMap(sampler::sample);
+      public JavaRDD<InternalRow> rows(List<List<Integer>> tasks) {
+        StructType schema = schema();
+        return context
+            .parallelize(tasks, tasks.size())
+            .flatMap(blocks -> sampler.sample(blocks, schema));
       }
     };
   }
@@ -174,9 +177,10 @@ public final class Sampler {
             .add(SIGMA_COLUMN, DataTypes.DoubleType, false);
     withSampler(
         sampler -> {
+          JavaRDD<InternalRow> paths =
+              context.parallelize(List.of(chains), 1).flatMap(n -> sampler.trace(n, schema));
           spark
-              .createDataFrame(
-                  context.parallelize(List.of(chains), 1).flatMap(sampler::trace), schema)
+              .internalCreateDataFrame(paths.rdd(), schema, false)
               .write()
               .mode(SaveMode.Overwrite)
               .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)

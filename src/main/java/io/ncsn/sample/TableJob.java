@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.Choice;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.waves.BlockJob;
+import io.ncsn.waves.InternalRows;
 import io.ncsn.waves.WaveOutput;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
@@ -17,6 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -90,8 +92,12 @@ final class TableJob {
     }
 
     @Override
-    public JavaRDD<Row> rows(List<List<Integer>> tasks) {
-      return table.batches(tasks).mapPartitions(compute::rows);
+    public JavaRDD<InternalRow> rows(List<List<Integer>> tasks) {
+      StructType columns = schema;
+      RowColumns computed = compute;
+      return table
+          .batches(tasks)
+          .mapPartitions(batches -> InternalRows.of(computed.rows(batches), columns));
     }
   }
 }

@@ -17,17 +17,14 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
-import scala.Function1;
 
 /** The Parquet files of a job's output that readers see. */
 final class DataFiles {
@@ -62,10 +59,10 @@ final class DataFiles {
    *
    * @return rows written
    */
-  long write(JavaRDD<Row> rows, StructType schema) {
+  long write(JavaRDD<InternalRow> rows, StructType schema) {
     // Counted in the job's last stage, where a partition counts once however often it is tried.
     LongAccumulator count = spark.sparkContext().longAccumulator();
-    JavaRDD<InternalRow> counted = rows.mapPartitions(part -> internal(part, schema, count));
+    JavaRDD<InternalRow> counted = rows.mapPartitions(part -> counted(part, count));
     withoutCode
         .internalCreateDataFrame(counted.rdd(), schema, false)
         .write()
@@ -88,15 +85,9 @@ final class DataFiles {
     return options;
   }
 
-  /** In Spark's own form, by its converter, which needs no code of the schema's making. */
-  private static Iterator<InternalRow> internal(
-      Iterator<Row> rows, StructType schema, LongAccumulator count) {
-    Function1<Object, Object> converter = CatalystTypeConverters.createToCatalystConverter(schema);
-    Iterable<Row> all = () -> rows;
-    return StreamSupport.stream(all.spliterator(), false)
-        .peek(row -> count.add(1))
-        .map(row -> (InternalRow) converter.apply(row))
-        .iterator();
+  private static Iterator<InternalRow> counted(Iterator<InternalRow> rows, LongAccumulator count) {
+    Iterable<InternalRow> all = () -> rows;
+    return StreamSupport.stream(all.spliterator(), false).peek(row -> count.add(1)).iterator();
   }
 
   /** Parquet's dictionary of such a column would take longer than all else, and be of no use. */

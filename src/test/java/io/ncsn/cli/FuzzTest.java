@@ -28,6 +28,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +99,8 @@ class FuzzTest {
           model.schedule(),
           model.network(),
           Kernels.resolve(settings.network().kernel()));
-      decoder.decode(0, new float[model.network().dimension()], 0);
+      InternalRow row = new SpecificInternalRow(RowDecoder.sparkSchema(model.table(), "sample_id"));
+      decoder.decode(new float[model.network().dimension()], 0, row, 1);
     } catch (CheckpointException | ConfigException | DataException refused) {
       assertThat(refused.getMessage()).isNotBlank();
     } catch (Exception | Error e) {

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
@@ -51,11 +51,12 @@ record Numbers(int bad, String seed, LongAccumulator computed) implements BlockJ
   }
 
   @Override
-  public JavaRDD<Row> rows(List<List<Integer>> tasks) {
+  public JavaRDD<InternalRow> rows(List<List<Integer>> tasks) {
     return rows(tasks, bad, computed);
   }
 
-  private static JavaRDD<Row> rows(List<List<Integer>> tasks, int bad, LongAccumulator computed) {
+  private static JavaRDD<InternalRow> rows(
+      List<List<Integer>> tasks, int bad, LongAccumulator computed) {
     return JavaSparkContext.fromSparkContext(SPARK.sparkContext())
         .parallelize(tasks, tasks.size())
         .flatMap(
@@ -67,9 +68,12 @@ record Numbers(int bad, String seed, LongAccumulator computed) implements BlockJ
                             throw new IllegalStateException("block " + block);
                           }
                           computed.add(1);
-                          return IntStream.range(3 * block, 3 * block + 3)
-                              .mapToObj(RowFactory::create);
+                          return IntStream.range(3 * block, 3 * block + 3).mapToObj(Numbers::row);
                         })
                     .iterator());
+  }
+
+  private static InternalRow row(int number) {
+    return new GenericInternalRow(new Object[] {number});
   }
 }

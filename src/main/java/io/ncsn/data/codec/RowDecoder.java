@@ -5,16 +5,17 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.mutable.WrappedArray;
 
 /**
  * From standardised rows back to rows like the input's: its names, types and layout. Integers and
@@ -30,6 +31,10 @@ public final class RowDecoder implements Serializable {
   private final Layout layout;
   private final Scaler scaler;
   private final CellWriter[] cells;
+
+  /** The types of the cells, one field each. */
+  private final StructType types;
+
   private final boolean[] constant;
   private final double[] onePerLastPlace;
 
@@ -46,10 +51,14 @@ public final class RowDecoder implements Serializable {
     this.cells = new CellWriter[schema.dimension()];
     this.constant = new boolean[schema.dimension()];
     this.onePerLastPlace = Arrays.stream(scaler.scale()).map(RowDecoder::onePerLastPlace).toArray();
+    StructType fields = new StructType();
     for (int c = 0; c < cells.length; c++) {
-      cells[c] = CellWriter.of(DataType.fromDDL(schema.columns().get(c).type()));
+      DataType type = DataType.fromDDL(schema.columns().get(c).type());
+      cells[c] = CellWriter.of(type);
+      fields = fields.add("cell" + c, type, false);
       constant[c] = schema.columns().get(c).constant();
     }
+    this.types = fields;
   }
 
   /**
@@ -91,30 +100,45 @@ public final class RowDecoder implements Serializable {
     }
   }
 
+  /** How many columns of {@link #sparkSchema} a decoded row fills, behind the id. */
+  public int width() {
+    return layout == Layout.COLUMNS ? cells.length : 1;
+  }
+
   /**
-   * One row in data units and the input's types.
+   * Writes one row in data units and the input's types.
    *
    * @param unit standardised rows, row-major
    * @param start where the row's first value stands in {@code unit}
+   * @param row gets {@link #width} cells from {@code ordinal} on
    * @throws IllegalArgumentException if a value is not finite
    */
-  public Row decode(long sampleId, float[] unit, int start) {
-    Object[] values = new Object[cells.length];
-    for (int c = 0; c < cells.length; c++) {
-      values[c] = cells[c].write(value(c, unit[start + c]));
-    }
+  public void decode(float[] unit, int start, InternalRow row, int ordinal) {
     if (layout == Layout.COLUMNS) {
-      Object[] row = new Object[cells.length + 1];
-      row[0] = sampleId;
-      System.arraycopy(values, 0, row, 1, cells.length);
-      return RowFactory.create(row);
+      write(unit, start, row, ordinal);
+      return;
     }
-    if (layout == Layout.ARRAY) {
-      return RowFactory.create(sampleId, WrappedArray.make(values));
+    SpecificInternalRow values = new SpecificInternalRow(types);
+    write(unit, start, values, 0);
+    row.update(ordinal, layout == Layout.ARRAY ? array(values) : vector(values));
+  }
+
+  private static ArrayData array(SpecificInternalRow values) {
+    Object[] cells = new Object[values.numFields()];
+    Arrays.setAll(cells, values::genericGet);
+    return new GenericArrayData(cells);
+  }
+
+  private static InternalRow vector(InternalRow values) {
+    double[] cells = new double[values.numFields()];
+    Arrays.setAll(cells, values::getDouble);
+    return new VectorUDT().serialize(Vectors.dense(cells));
+  }
+
+  private void write(float[] unit, int start, InternalRow row, int ordinal) {
+    for (int c = 0; c < cells.length; c++) {
+      cells[c].write(row, ordinal + c, value(c, unit[start + c]));
     }
-    double[] vector =
-        IntStream.range(0, values.length).mapToDouble(c -> (Double) values[c]).toArray();
-    return RowFactory.create(sampleId, Vectors.dense(vector));
   }
 
   private double value(int column, float unit) {

@@ -37,7 +37,7 @@ class RowDecoderTest {
     TableSchema schema = new TableSchema(Layout.COLUMNS, "", List.of(new Column("x", type)));
     // A value beyond float32 comes in by the scale.
     double scale = Math.abs(unit) > 1e30 ? 1e30 : 1;
-    Row row = decoder(schema, 0, scale).decode(7, new float[] {0, (float) (unit / scale)}, 1);
+    Row row = row(schema, 0, scale, 7, new float[] {0, (float) (unit / scale)}, 1);
     assertThat(row.getLong(0)).isEqualTo(7);
     if (type.equals("float")) {
       assertThat(row.getFloat(1)).isEqualTo(Float.MAX_VALUE);
@@ -54,7 +54,7 @@ class RowDecoderTest {
             "",
             List.of(new Column("x", "double"), new Column("c", "double", true)));
     Scaler scaler = new Scaler(new double[] {10, 0.1}, new double[] {4, 1});
-    Row row = new RowDecoder(schema, scaler).decode(0, new float[] {-1.5f, 0.3f}, 0);
+    Row row = DecodedRows.of(schema, scaler, 0, new float[] {-1.5f, 0.3f}, 0);
     assertThat(row.getDouble(1)).isEqualTo(10 - 1.5 * 4);
     assertThat(row.getDouble(2)).isEqualTo(0.1);
   }
@@ -71,7 +71,7 @@ class RowDecoderTest {
     TableSchema schema = new TableSchema(Layout.COLUMNS, "", List.of(new Column("x", "double")));
     float unit = (float) ((value - mean) / scale);
     for (float inexact : new float[] {Math.nextDown(unit), unit, Math.nextUp(unit)}) {
-      Row row = decoder(schema, mean, scale).decode(0, new float[] {inexact}, 0);
+      Row row = row(schema, mean, scale, 0, new float[] {inexact}, 0);
       assertThat(row.getDouble(1)).isEqualTo(value);
     }
   }
@@ -82,7 +82,7 @@ class RowDecoderTest {
     for (Layout layout : List.of(Layout.ARRAY, Layout.VECTOR)) {
       TableSchema schema = new TableSchema(layout, "p", columns);
       StructType type = RowDecoder.sparkSchema(schema, "sample_id");
-      Row row = decoder(schema, 1, 2).decode(3, new float[] {1, -1}, 0);
+      Row row = row(schema, 1, 2, 3, new float[] {1, -1}, 0);
       Row written = LocalSpark.session().createDataFrame(List.of(row), type).first();
       assertThat(written.getLong(0)).isEqualTo(3);
       if (layout == Layout.ARRAY) {
@@ -116,15 +116,16 @@ class RowDecoderTest {
   @Test
   void refusesValuesThatAreNotFinite() {
     TableSchema schema = new TableSchema(Layout.COLUMNS, "", List.of(new Column("x", "int")));
-    assertThatThrownBy(() -> decoder(schema, 0, 1).decode(0, new float[] {Float.NaN}, 0))
+    assertThatThrownBy(() -> row(schema, 0, 1, 0, new float[] {Float.NaN}, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static RowDecoder decoder(TableSchema schema, double mean, double scale) {
+  private static Row row(
+      TableSchema schema, double mean, double scale, long sample, float[] unit, int start) {
     double[] means = new double[schema.dimension()];
     double[] scales = new double[schema.dimension()];
     Arrays.fill(means, mean);
     Arrays.fill(scales, scale);
-    return new RowDecoder(schema, new Scaler(means, scales));
+    return DecodedRows.of(schema, new Scaler(means, scales), sample, unit, start);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.DataSettings.BadRows;
+import io.ncsn.data.codec.DecodedRows;
 import io.ncsn.data.codec.RowDecoder;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.codec.TableSchema.Layout;
@@ -93,10 +94,9 @@ class InputFormatsTest {
         .containsExactly(
             new TableSchema.Column("v[0]", type), new TableSchema.Column("v[1]", type));
     Shard shard = table.train().first();
-    RowDecoder decoder = new RowDecoder(table.schema(), table.scaler());
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < shard.rows(); i++) {
-      rows.add(decoder.decode(i, shard.values(), 2 * i));
+      rows.add(DecodedRows.of(table.schema(), table.scaler(), i, shard.values(), 2 * i));
     }
     List<Row> written =
         LocalSpark.session()

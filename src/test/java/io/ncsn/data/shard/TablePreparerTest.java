@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.data.codec.DataException;
-import io.ncsn.data.codec.RowDecoder;
+import io.ncsn.data.codec.DecodedRows;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.testing.LocalSpark;
@@ -156,8 +156,7 @@ class TablePreparerTest {
       assertThat(table.schema().columns())
           .extracting(TableSchema.Column::constant)
           .containsExactly(false, true);
-      Row decoded =
-          new RowDecoder(table.schema(), table.scaler()).decode(0, new float[] {0.5f, 0.7f}, 0);
+      Row decoded = DecodedRows.of(table.schema(), table.scaler(), 0, new float[] {0.5f, 0.7f}, 0);
       assertThat(decoded.getDouble(2)).isEqualTo(0.1);
     }
   }
