@@ -22,6 +22,12 @@ public record ModelDescription(
     Scaler scaler,
     ColumnRanges ranges,
     Map<String, String> provenance) {
+  /** In {@code provenance}, what stands before the key of a setting. */
+  public static final String SETTING = "setting.";
+
+  /** In {@code provenance}, the name of the hash of the table's rows. */
+  public static final String FINGERPRINT = "data.fingerprint";
+
   public ModelDescription {
     provenance = Map.copyOf(provenance);
   }

@@ -56,7 +56,23 @@ public record TrainingState(
 
   /** With no more rounds wanted. */
   public TrainingState asFinished() {
+    return withFinished(true);
+  }
+
+  /** With more rounds wanted. */
+  public TrainingState asUnfinished() {
+    return withFinished(false);
+  }
+
+  private TrainingState withFinished(boolean value) {
     return new TrainingState(
-        settingsHash, round, iteration, seconds, loss, bestHoldoutLoss, validationsSinceBest, true);
+        settingsHash,
+        round,
+        iteration,
+        seconds,
+        loss,
+        bestHoldoutLoss,
+        validationsSinceBest,
+        value);
   }
 }

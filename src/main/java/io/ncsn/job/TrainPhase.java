@@ -143,8 +143,11 @@ public final class TrainPhase {
   private Map<String, String> provenance(PreparedTable table) {
     Map<String, String> facts = new TreeMap<>();
     Versions.all().forEach((name, version) -> facts.put("version." + name, version));
-    record.settings().values().forEach(v -> facts.put("setting." + v.key(), v.value()));
-    facts.put("data.fingerprint", table.fingerprint());
+    record
+        .settings()
+        .values()
+        .forEach(v -> facts.put(ModelDescription.SETTING + v.key(), v.value()));
+    facts.put(ModelDescription.FINGERPRINT, table.fingerprint());
     facts.put("data.rows", Long.toString(table.rows()));
     return facts;
   }
@@ -164,14 +167,12 @@ public final class TrainPhase {
     return DigestUtils.sha256Hex(all);
   }
 
-  /** All of {@code train.*} but what only says how the work is done. */
+  /** All of {@code train.*} but what only says how the work is done and when it ends. */
   public static String whatParametersDependOn(TrainSettings train) {
     return Stream.of(
             train.batchSize(),
             train.replicas(),
             train.averagingFrequency(),
-            train.maxSeconds(),
-            train.maxRounds(),
             train.seed(),
             train.learningRate(),
             train.warmUp(),
@@ -181,10 +182,7 @@ public final class TrainPhase {
             train.objective(),
             train.outer(),
             train.outerLearningRate(),
-            train.outerMomentum(),
-            train.validateEvery(),
-            train.patience(),
-            train.targetLoss())
+            train.outerMomentum())
         .map(Object::toString)
         .collect(Collectors.joining(" "));
   }

@@ -59,7 +59,8 @@ final class Divergence {
     }
   }
 
-  private static String remedy(TrainSettings settings) {
+  /** What to do about a training that leads nowhere. */
+  static String remedy(TrainSettings settings) {
     return remedy(settings.learningRate(), settings.clipNorm().orElse(Double.POSITIVE_INFINITY));
   }
 

@@ -7,9 +7,12 @@ import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.TrainSettings;
+import io.ncsn.config.TrainSettings.Decay;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a score network by parameter averaging: rounds of H minibatches a replica, their weighted
@@ -19,6 +22,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class Trainer {
   private static final String JOB_GROUP = "ncsn-train";
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   private final JavaSparkContext spark;
   private final TrainingRun run;
@@ -29,6 +33,7 @@ public final class Trainer {
   private final Progress progress;
   private final StepSettings steps;
   private final Holdout holdout;
+  private final UntouchedNetwork untouched;
 
   /** A trainer that goes on from the last checkpoint; see the other constructor. */
   public Trainer(
@@ -59,15 +64,19 @@ public final class Trainer {
     this.progress = new Progress(settings);
     this.steps = StepSettings.of(settings, ContrastNoise.of(run));
     this.holdout = new Holdout(spark, run, steps);
+    this.untouched = new UntouchedNetwork(run, holdout);
   }
 
   /**
    * Trains to the end of the settings' limits.
    *
-   * @throws ConfigException if the directory holds a model of other settings
+   * <p>A finished training goes on if its end is set elsewhere now.
+   *
+   * @throws ConfigException if the directory holds a model of other settings, or of more rounds
    * @throws CheckpointException if the checkpoint to go on from is damaged or missing
-   * @throws DivergedException if a loss, a gradient, a parameter or a hold-out loss is not finite;
-   *     the last checkpoint is then the last good one
+   * @throws DivergedException if a loss, a gradient, a parameter or a hold-out loss is not finite,
+   *     or the hold-out loss is far worse than an untouched network's; the last checkpoint is then
+   *     the last good one
    */
   public TrainingOutcome run() {
     TrainingMemory memory = restore();
@@ -80,7 +89,8 @@ public final class Trainer {
     warmUp();
     Rounds rounds = new Rounds(spark, run, steps, memory);
     double overhead = 0;
-    Optional<String> end = reasonToEnd(memory.state(), 0);
+    Optional<String> end =
+        reasonToEnd(memory.state(), 0).or(() -> reasonToStopEarly(memory.state()));
     while (end.isEmpty()) {
       describe("Training round " + (memory.state().round() + 1));
       RoundReport report = rounds.next();
@@ -93,10 +103,12 @@ public final class Trainer {
       end =
           reasonToEnd(memory.state(), rounds.lastSeconds())
               .or(() -> reasonToStopEarly(memory.state()));
-      if (end.isEmpty() && isDue(AutoTraining.checkpointEvery(settings), memory)) {
+      boolean due = isDue(AutoTraining.checkpointEvery(settings), memory);
+      if (end.isEmpty() && due && !untouched.isFarBetter()) {
         publish(memory);
       }
     }
+    untouched.checkAtTheEnd();
     memory.finish();
     publish(memory);
     int done = memory.state().round() - start.round();
@@ -116,17 +128,27 @@ public final class Trainer {
     }
     ModelDirectory from = start == Generation.LAST ? directory : directory.previous();
     Checkpoint checkpoint = from.read();
-    if (!checkpoint.state().settingsHash().equals(run.settingsHash())) {
-      throw new ConfigException(
-          "Cannot resume training in "
-              + directory
-              + ": its model was trained with other settings or data; use the same, set another output, or give"
-              + " --overwrite");
-    }
+    Resumption resumption = new Resumption(run, directory, checkpoint);
+    resumption.check();
     if (start == Generation.PREVIOUS) {
       directory.goBack();
     }
-    return TrainingMemory.resumed(run, checkpoint);
+    TrainingMemory memory = TrainingMemory.resumed(run, checkpoint);
+    if (resumption.hasAnotherEnd()) {
+      memory.reopen();
+      sayWhatAnotherEndMeans(resumption, memory.state());
+    }
+    return memory;
+  }
+
+  private void sayWhatAnotherEndMeans(Resumption resumption, TrainingState state) {
+    LOG.info("Training is to end elsewhere: {}", resumption.ends());
+    if (settings.decay() == Decay.COSINE) {
+      LOG.warn(
+          "train.decay = cosine brings the learning rate down to the new end: it goes on at {}, and the model will"
+              + " not be the one of a training that was to end there from its start",
+          steps.learningRateAt(state.iteration(), progress.share(state.round(), state.seconds())));
+    }
   }
 
   private void requireNoPrevious() {
@@ -172,6 +194,7 @@ public final class Trainer {
       describe("Hold-out loss after round " + memory.state().round());
       Validation validation = holdout.validate(memory.state().round(), memory.average());
       Divergence.checkHoldout(validation, settings);
+      untouched.compare(validation);
       memory.afterValidation(validation.loss());
       listener.onValidation(validation);
     }

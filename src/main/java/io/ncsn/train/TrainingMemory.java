@@ -74,6 +74,11 @@ final class TrainingMemory {
     state = state.afterValidation(loss);
   }
 
+  /** Wants more rounds, though it had been finished. */
+  void reopen() {
+    state = state.asUnfinished();
+  }
+
   void finish() {
     state = state.asFinished();
   }

@@ -110,8 +110,25 @@ final class TrainRuns {
             schema,
             scaler,
             ColumnRanges.standard(new float[2], new float[2]),
-            Map.of());
-    return new TrainingRun(settings, KernelPlan.here(kernel), table, model, "hash of " + settings);
+            provenance(settings));
+    return new TrainingRun(settings, KernelPlan.here(kernel), table, model, hash(settings));
+  }
+
+  /** As a job notes its settings. */
+  private static Map<String, String> provenance(TrainSettings settings) {
+    return Map.of(
+        "setting.train.max-rounds", settings.maxRounds().toString(),
+        "setting.train.patience", settings.patience().toString(),
+        "setting.train.checkpoint-every", settings.checkpointEvery().toString(),
+        "setting.train.learning-rate", String.valueOf(settings.learningRate()),
+        "setting.train.decay", settings.decay().toString(),
+        "setting.report.title", "of " + settings);
+  }
+
+  private static String hash(TrainSettings settings) {
+    return "%s, decay %s, of %d replicas and %s"
+        .formatted(
+            settings.learningRate(), settings.decay(), settings.replicas(), settings.objective());
   }
 
   static Shard shard(int id, int rows) {
@@ -141,6 +158,7 @@ final class TrainRuns {
     private Reduction reduction = Reduction.AUTO;
     private int batchSize = 16;
     private double clipNorm = 10;
+    private Decay decay = Decay.COSINE;
     private boolean automatic;
 
     /** Everything that can be auto is, and nothing limits the rounds. */
@@ -168,6 +186,11 @@ final class TrainRuns {
 
     Builder clipNorm(double value) {
       clipNorm = value;
+      return this;
+    }
+
+    Builder decay(Decay value) {
+      decay = value;
       return this;
     }
 
@@ -222,8 +245,8 @@ final class TrainRuns {
           42,
           learningRate,
           10,
-          Decay.COSINE,
-          OptionalDouble.of(clipNorm),
+          decay,
+          Double.isFinite(clipNorm) ? OptionalDouble.of(clipNorm) : OptionalDouble.empty(),
           0.99,
           objective,
           outer,

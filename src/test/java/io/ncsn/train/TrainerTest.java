@@ -102,7 +102,9 @@ class TrainerTest {
         TrainRuns.run(TrainRuns.settings().learningRate(2e-3).build(), KernelChoice.LIBTORCH);
     assertThatThrownBy(() -> trainer("old", other, new Recorder()).run())
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("its model was trained with other settings or data");
+        .hasMessageContaining("its model was trained with other settings or data")
+        .hasMessageContaining(
+            ": train.learning-rate was 0.001, is 0.002; use the same, set another");
   }
 
   @Test
