@@ -79,13 +79,12 @@ final class ComparedTables {
   Map<Measure, Double> references(Settings settings, List<Measure> measures) {
     PreparedTable table = prepared(settings);
     Map<Measure, Double> references = new HashMap<>();
-    List<Measure> twoSample = measures.stream().filter(TwoSampleMeasures::contains).toList();
+    List<Measure> twoSample = measures.stream().filter(Measure::comparesRows).toList();
     if (!twoSample.isEmpty()) {
       GatheredRows training =
           TableRows.of(table.train(), table.schema(), table.scaler(), settings.evaluate());
       EvaluationResult floor = evaluation(table, training, settings);
-      twoSample.forEach(
-          measure -> references.put(measure, TwoSampleMeasures.value(floor, measure)));
+      twoSample.forEach(measure -> references.put(measure, floor.metric(measure).value()));
     }
     if (measures.contains(Measure.LOG_LIKELIHOOD)) {
       truth(table, settings)

@@ -92,7 +92,8 @@ final class RunJudge {
     if (wanted.contains(Measure.LOG_LIKELIHOOD)) {
       values.put(Measure.LOG_LIKELIHOOD, logLikelihood(model, settings.settings()));
     }
-    if (wanted.stream().anyMatch(measure -> measure.source() == Source.SAMPLES)) {
+    if (wanted.stream()
+        .anyMatch(measure -> measure.source() == Source.SAMPLES || measure.comparesRows())) {
       addSamples(values, model, settings, wanted);
     }
     values.keySet().retainAll(wanted);
@@ -193,11 +194,11 @@ final class RunJudge {
       GatheredRows samples,
       Settings settings,
       Set<Measure> wanted) {
-    if (wanted.stream().anyMatch(TwoSampleMeasures::contains)) {
+    if (wanted.stream().anyMatch(Measure::comparesRows)) {
       EvaluationResult result = tables.evaluation(model.table(), samples, settings);
       wanted.stream()
-          .filter(TwoSampleMeasures::contains)
-          .forEach(measure -> values.put(measure, TwoSampleMeasures.value(result, measure)));
+          .filter(Measure::comparesRows)
+          .forEach(measure -> values.put(measure, result.metric(measure).value()));
     }
     if (!wanted.contains(Measure.WEIGHT_ERROR)) {
       return;

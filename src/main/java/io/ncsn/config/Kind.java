@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -67,10 +68,19 @@ record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
 
   /** One of an enum's constants, in kebab case. */
   static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+    return choice(type, constant -> true);
+  }
+
+  /** One of the enum's constants that {@code allowed} lets pass. */
+  static <E extends Enum<E>> Kind<E> choice(Class<E> type, Predicate<E> allowed) {
     String names =
-        Arrays.stream(type.getEnumConstants()).map(Choice::name).collect(Collectors.joining(", "));
+        Arrays.stream(type.getEnumConstants())
+            .filter(allowed)
+            .map(Choice::name)
+            .collect(Collectors.joining(", "));
     return new Kind<>(
-        "one of " + names, value -> scalar(value).flatMap(text -> Choice.named(type, text)));
+        "one of " + names,
+        value -> scalar(value).flatMap(text -> Choice.named(type, text)).filter(allowed));
   }
 
   /** A list; a bare value is a list of one, and text is split at its commas. */

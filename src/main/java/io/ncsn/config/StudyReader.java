@@ -29,7 +29,7 @@ final class StudyReader {
           "baseline.cost",
           "baseline.within");
   private static final Kind<String> TEXT = Kind.text("a line of text");
-  private static final Kind<Measure> MEASURE = Kind.choice(Measure.class);
+  private static final Kind<Measure> MEASURE = Kind.choice(Measure.class, Measure::isCompared);
   private static final Kind<List<Measure>> MEASURES =
       Kind.nonEmpty(Kind.list("a list of measures, each " + MEASURE.need(), MEASURE));
 

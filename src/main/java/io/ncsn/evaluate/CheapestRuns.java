@@ -37,7 +37,7 @@ public record CheapestRuns(Baseline baseline, double best, double bar, List<Chea
 
   private static Optional<CheapestRuns> of(StudyResult result, Baseline baseline) {
     Measure measure = baseline.measure();
-    boolean high = measure.goal() == Goal.HIGH;
+    boolean high = measure.goal() == Goal.LARGE;
     var values = result.values(result.runs(baseline.variant()), measure);
     OptionalDouble best = high ? values.max() : values.min();
     if (best.isEmpty()) {
@@ -66,7 +66,7 @@ public record CheapestRuns(Baseline baseline, double best, double bar, List<Chea
 
   private static Optional<JudgedRun> cheapest(
       StudyResult result, Baseline baseline, String variant, double bar) {
-    boolean high = baseline.measure().goal() == Goal.HIGH;
+    boolean high = baseline.measure().goal() == Goal.LARGE;
     return result.runs(variant).stream()
         .filter(run -> Double.isFinite(run.value(baseline.measure())))
         .filter(

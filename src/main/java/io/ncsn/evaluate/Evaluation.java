@@ -2,6 +2,7 @@ package io.ncsn.evaluate;
 
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.EvaluateSettings;
+import io.ncsn.config.Measure;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.EvaluationResult.RowCounts;
 import java.util.ArrayList;
@@ -90,22 +91,32 @@ public final class Evaluation {
 
   private static List<Metric> twoSampleMetrics(TwoSample judged, Optional<TwoSample> floor) {
     return List.of(
-        MetricKind.SLICED_WASSERSTEIN.of(
-            judged.wasserstein(), floorOf(floor.map(TwoSample::wasserstein))),
-        MetricKind.MMD2.of(judged.pairs().mmd2(), floorOf(floor.map(f -> f.pairs().mmd2()))),
-        MetricKind.KS_MAX.of(judged.greatestKs(), floorOf(floor.map(TwoSample::greatestKs))),
-        MetricKind.CORRELATION.of(
-            judged.correlationDifference(), floorOf(floor.map(TwoSample::correlationDifference))),
-        MetricKind.ONE_NN.of(
-            judged.pairs().accuracy(), floorOf(floor.map(f -> f.pairs().accuracy()))));
+        new Metric(
+            Measure.SLICED_WASSERSTEIN,
+            judged.wasserstein(),
+            floorOf(floor.map(TwoSample::wasserstein))),
+        new Metric(Measure.MMD2, judged.pairs().mmd2(), floorOf(floor.map(f -> f.pairs().mmd2()))),
+        new Metric(Measure.KS_MAX, judged.greatestKs(), floorOf(floor.map(TwoSample::greatestKs))),
+        new Metric(
+            Measure.CORRELATION_DIFFERENCE,
+            judged.correlationDifference(),
+            floorOf(floor.map(TwoSample::correlationDifference))),
+        new Metric(
+            Measure.ONE_NN_ACCURACY,
+            judged.pairs().accuracy(),
+            floorOf(floor.map(f -> f.pairs().accuracy()))));
   }
 
   private List<Metric> closestMetrics(Broadcast<Matrix> training) {
     ClosestRows samples = ClosestRows.of(spark, unitSamples.head(PAIR_ROWS), training);
     ClosestRows heldOut = ClosestRows.of(spark, unitReference.head(PAIR_ROWS), training);
     return List.of(
-        MetricKind.CLOSEST_MEDIAN.of(samples.median(), OptionalDouble.of(heldOut.median())),
-        MetricKind.CLOSEST_LOW.of(samples.low(), OptionalDouble.of(heldOut.low())));
+        new Metric(
+            Measure.CLOSEST_TRAINING_ROW_MEDIAN,
+            samples.median(),
+            OptionalDouble.of(heldOut.median())),
+        new Metric(
+            Measure.CLOSEST_TRAINING_ROW_1PCT, samples.low(), OptionalDouble.of(heldOut.low())));
   }
 
   private RowCounts counts() {

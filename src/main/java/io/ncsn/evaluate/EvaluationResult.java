@@ -1,5 +1,6 @@
 package io.ncsn.evaluate;
 
+import io.ncsn.config.Measure;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,18 +29,16 @@ public record EvaluationResult(
     return new EvaluationResult(counts, metrics, columns, correlations, Optional.of(truth));
   }
 
-  /** The metric with that key; an error if there is none. */
-  public Metric metric(String key) {
+  /** The metric of that measure; an error if there is none. */
+  public Metric metric(Measure measure) {
     return metrics.stream()
-        .filter(metric -> metric.key().equals(key))
+        .filter(metric -> metric.measure() == measure)
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Cannot find metric '"
-                        + key
-                        + "'; there are "
-                        + metrics.stream().map(Metric::key).toList()));
+                    "Cannot find metric %s; there are %s"
+                        .formatted(measure, metrics.stream().map(Metric::key).toList())));
   }
 
   /** This result as JSON, for {@code run.json} and for scripts. */

@@ -1,28 +1,44 @@
 package io.ncsn.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.ncsn.config.Choice;
+import io.ncsn.config.Measure;
+import io.ncsn.config.Measure.Goal;
 import java.util.OptionalDouble;
 
 /**
  * One figure of how near samples are to real rows.
  *
- * @param key short name for files and scripts, such as {@code sliced-wasserstein}
- * @param name the name people read
+ * @param measure what was measured
  * @param value of the samples against the held-out rows
  * @param floor the same figure of training rows against held-out rows: what perfect samples would
  *     get; empty without training rows
- * @param goal what a good value is
- * @param meaning one plain sentence: what is measured, and in what unit
  */
-public record Metric(
-    String key, String name, double value, OptionalDouble floor, Goal goal, String meaning) {
+@JsonPropertyOrder({"key", "name", "value", "floor", "goal", "meaning"})
+public record Metric(@JsonIgnore Measure measure, double value, OptionalDouble floor) {
+  /** Short name for files and scripts, such as {@code sliced-wasserstein}. */
+  @JsonProperty("key")
+  public String key() {
+    return Choice.name(measure);
+  }
+
+  /** The name people read. */
+  @JsonProperty("name")
+  public String name() {
+    return measure.title();
+  }
 
   /** What a good value is. */
-  public enum Goal {
-    /** The smaller, the better; the floor is as good as it gets. */
-    SMALL,
-    /** One half: samples and real rows cannot be told apart. */
-    HALF,
-    /** Near the floor; far below it means that training rows were memorised. */
-    FLOOR
+  @JsonProperty("goal")
+  public Goal goal() {
+    return measure.goal();
+  }
+
+  /** One plain sentence: what is measured, and in what unit. */
+  @JsonProperty("meaning")
+  public String meaning() {
+    return measure.meaning();
   }
 }

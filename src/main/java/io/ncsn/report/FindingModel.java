@@ -47,7 +47,7 @@ final class FindingModel {
 
   private static String bar(CheapestRuns found) {
     Baseline baseline = found.baseline();
-    boolean high = baseline.measure().goal() == Goal.HIGH;
+    boolean high = baseline.measure().goal() == Goal.LARGE;
     double allowed = found.best() + (high ? -1 : 1) * baseline.within() * Math.abs(found.best());
     String why =
         found.bar() == allowed

@@ -83,8 +83,10 @@ final class ReportModel {
     String goal =
         switch (metric.goal()) {
           case SMALL -> "small, near the floor";
+          case LARGE -> "large, near the floor";
           case HALF -> "0.5";
           case FLOOR -> "near the floor";
+          case COST -> "small";
         };
     return Map.of(
         "name", metric.name(),

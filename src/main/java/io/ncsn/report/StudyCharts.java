@@ -66,7 +66,7 @@ final class StudyCharts {
         Map<String, String> chart = new LinkedHashMap<>();
         chart.put("id", sheet.add(study.x().isPresent() ? lines(measure) : bars(measure)));
         chart.put("title", measure.title());
-        chart.put("meaning", measure.meaning());
+        chart.put("meaning", measure.unit());
         charts.add(chart);
       }
     }
@@ -84,7 +84,7 @@ final class StudyCharts {
     String name =
         study
             .xMeasure()
-            .map(shown -> shown.title() + ", " + shown.meaning())
+            .map(shown -> shown.title() + ", " + shown.unit())
             .orElseGet(() -> study.x().orElseThrow());
     if (!numeric) {
       plot.setXAxis(

@@ -53,7 +53,7 @@ final class StudyModel {
     model.put("along", List.copyOf(along));
     model.put(
         "measures",
-        measures.stream().map(m -> Map.of("title", m.title(), "meaning", m.meaning())).toList());
+        measures.stream().map(m -> Map.of("title", m.title(), "meaning", m.unit())).toList());
     model.put(
         "rows", result.runs().stream().map(run -> row(result, run, along, measures)).toList());
     List<String> perfect =
@@ -94,9 +94,11 @@ final class StudyModel {
     DoubleStream all =
         result.runs().stream().mapToDouble(run -> run.value(measure)).filter(Double::isFinite);
     return switch (measure.goal()) {
-      case LOW -> value == all.min().orElse(Double.NaN);
-      case HIGH -> value == all.max().orElse(Double.NaN);
-      case COST -> false;
+      case SMALL -> value == all.min().orElse(Double.NaN);
+      case LARGE -> value == all.max().orElse(Double.NaN);
+      case HALF ->
+          Math.abs(value - 0.5) == all.map(v -> Math.abs(v - 0.5)).min().orElse(Double.NaN);
+      case FLOOR, COST -> false;
     };
   }
 }

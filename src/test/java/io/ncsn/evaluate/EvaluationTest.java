@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.EvaluateSettings;
+import io.ncsn.config.Measure;
 import io.ncsn.data.codec.DataException;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +26,8 @@ class EvaluationTest {
     EvaluationResult result =
         evaluate(Scale.NONE, grid(1000, x -> x), grid(1000, x -> x + 0.3), null);
 
-    assertThat(result.metric("ks-max").value()).isCloseTo(0.3, within(1.001 / 1000));
-    assertThat(result.metric("sliced-wasserstein").value()).isCloseTo(0.3, within(1e-9));
+    assertThat(result.metric(Measure.KS_MAX).value()).isCloseTo(0.3, within(1.001 / 1000));
+    assertThat(result.metric(Measure.SLICED_WASSERSTEIN).value()).isCloseTo(0.3, within(1e-9));
   }
 
   @Test
@@ -35,7 +36,7 @@ class EvaluationTest {
     Matrix second = gaussian(4000, 2, 1, 2, 2);
 
     double distance =
-        evaluate(Scale.NONE, first, second, null).metric("sliced-wasserstein").value();
+        evaluate(Scale.NONE, first, second, null).metric(Measure.SLICED_WASSERSTEIN).value();
 
     // (w·μ)² has mean ‖μ‖²/d = 3; over 64 directions its standard error is 9·√(4/45/64) = 0.34.
     assertThat(distance * distance).isCloseTo(3, within(4 * 0.34));
@@ -48,7 +49,7 @@ class EvaluationTest {
     for (Scale scale : List.of(Scale.COLUMN, Scale.GLOBAL)) {
       EvaluationResult result =
           evaluate(scale, grid(1000, x -> 10 * x), grid(1000, x -> 10 * x + shift), null);
-      assertThat(result.metric("sliced-wasserstein").value())
+      assertThat(result.metric(Measure.SLICED_WASSERSTEIN).value())
           .isCloseTo(shift / deviation, within(1e-9));
     }
   }
@@ -63,7 +64,7 @@ class EvaluationTest {
     EvaluationResult floor = evaluate(Scale.COLUMN, reference, training, null);
 
     for (Metric metric : floor.metrics()) {
-      assertThat(judged.metric(metric.key()).floor()).hasValue(metric.value());
+      assertThat(judged.metric(metric.measure()).floor()).hasValue(metric.value());
       assertThat(metric.floor()).isEmpty();
     }
     assertThat(judged.columns().get(1).ksFloor()).hasValue(floor.columns().get(1).ks());
@@ -76,7 +77,7 @@ class EvaluationTest {
 
     EvaluationResult result = evaluate(Scale.COLUMN, same, opposite, null);
 
-    assertThat(result.metric("correlation-difference").value())
+    assertThat(result.metric(Measure.CORRELATION_DIFFERENCE).value())
         .isCloseTo((0 + 2 + 2 + 0) / 4.0, within(1e-12));
     assertThat(result.correlations().orElseThrow().sampled()[0][1]).isCloseTo(-1, within(1e-12));
   }
@@ -88,9 +89,9 @@ class EvaluationTest {
 
     EvaluationResult result = evaluate(Scale.NONE, heldOut, training, training);
 
-    assertThat(result.metric("closest-training-row-median").value()).isZero();
-    assertThat(result.metric("closest-training-row-median").floor()).hasValue(0.25);
-    assertThat(result.metric("closest-training-row-1pct").floor()).hasValue(0.25);
+    assertThat(result.metric(Measure.CLOSEST_TRAINING_ROW_MEDIAN).value()).isZero();
+    assertThat(result.metric(Measure.CLOSEST_TRAINING_ROW_MEDIAN).floor()).hasValue(0.25);
+    assertThat(result.metric(Measure.CLOSEST_TRAINING_ROW_1PCT).floor()).hasValue(0.25);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.ncsn.report;
 
+import io.ncsn.config.Measure;
 import io.ncsn.evaluate.ColumnComparison;
 import io.ncsn.evaluate.Correlations;
 import io.ncsn.evaluate.EvaluationResult;
@@ -98,27 +99,9 @@ final class MadeUpRun {
     return new EvaluationResult(
         new RowCounts(3804, 10_000, 15_216, 0, 3),
         List.of(
-            new Metric(
-                "sliced-wasserstein",
-                "Sliced Wasserstein-2 distance",
-                0.0713,
-                OptionalDouble.of(0.0518),
-                Metric.Goal.SMALL,
-                "How far mass must be moved."),
-            new Metric(
-                "mmd2",
-                "Maximum mean discrepancy (MMD²)",
-                -0.00002,
-                OptionalDouble.of(0.00007),
-                Metric.Goal.SMALL,
-                "Difference of the clouds."),
-            new Metric(
-                "one-nn-accuracy",
-                "Nearest-neighbour accuracy",
-                0.55,
-                OptionalDouble.empty(),
-                Metric.Goal.HALF,
-                "0.5 when they cannot be told apart.")),
+            new Metric(Measure.SLICED_WASSERSTEIN, 0.0713, OptionalDouble.of(0.0518)),
+            new Metric(Measure.MMD2, -0.00002, OptionalDouble.of(0.00007)),
+            new Metric(Measure.ONE_NN_ACCURACY, 0.55, OptionalDouble.empty())),
         comparisons,
         Optional.of(new Correlations(columns, real, sampled)),
         Optional.of(truth()));
