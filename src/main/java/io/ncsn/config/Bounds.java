@@ -10,7 +10,7 @@ record Bounds(double least, boolean leastIncluded, double below, String words) {
   static final Bounds NOT_NEGATIVE =
       new Bounds(0, true, Double.POSITIVE_INFINITY, "a number of at least 0");
 
-  /** Whose squares, and the squares' inverses, single precision holds. */
+  /** Values whose square and inverse square fit in a float. */
   static final Bounds SIGMA = new Bounds(1e-15, true, 1e15, "a number from 1e-15 to below 1e15");
 
   /** Powers of σ that single precision holds for the σ of standardised tables. */

@@ -8,7 +8,7 @@ public final class ConfigException extends RuntimeException {
 
   private final List<String> problems;
 
-  /** One message a mistake: what was asked, the value found, what is allowed, how to mend it. */
+  /** One message per mistake: the request, the value found, the allowed values, the remedy. */
   public ConfigException(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = List.copyOf(problems);

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /** Parses a configuration file and what it includes, each by the caller's {@link ConfigFiles}. */
 final class ConfigParser {
-  /** What a file must not bring in: it may come from somebody else. */
+  /** Includes that a file must not use, because it may come from somebody else. */
   private static final Pattern WEB = Pattern.compile("(?i)(https?|ftp|jar):.*");
 
   private static final Pattern ABSOLUTE = Pattern.compile("/.*|[A-Za-z][A-Za-z0-9+.-]*:.*");
@@ -96,8 +96,8 @@ final class ConfigParser {
   }
 
   /**
-   * Relative names are beside the including file; a missing file is an error, unlike in plain
-   * HOCON.
+   * Relative names are resolved against the including file's directory; a missing file is an error,
+   * unlike in plain HOCON.
    */
   private final class Includes
       implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {

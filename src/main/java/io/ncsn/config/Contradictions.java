@@ -162,7 +162,7 @@ final class Contradictions {
             + " set data.holdout above 0 or train.target-loss = none");
   }
 
-  /** What was set, to another value than the default, and would do nothing. */
+  /** Settings that have another value than the default and would do nothing. */
   private void idle(Set<Requirement> requirements) {
     for (String key : List.of("train.outer-learning-rate", "train.outer-momentum")) {
       values.rule(

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a setting may be: its words for a message, and its parser.
+ * The kind of a setting: its description for messages, and its parser.
  *
  * @param need such as {@code "a whole number of at least 1"}
  * @param parse empty when the value is not of this kind

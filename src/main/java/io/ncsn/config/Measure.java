@@ -80,7 +80,7 @@ public enum Measure {
   STEP_SECONDS(TRAINING, COST, "Time of a training step", "seconds per minibatch of each replica"),
   COLUMNS(TRAINING, COST, "Columns", "per row");
 
-  /** What a measure needs. */
+  /** The inputs of a measure. */
   public enum Source {
     /** A finished training. */
     TRAINING,
@@ -104,7 +104,7 @@ public enum Measure {
     HALF,
     /** Near the floor. Far below it means that training rows were memorised. */
     FLOOR,
-    /** A price: what was spent, not what it gave. */
+    /** A price that was paid, not a result. */
     COST
   }
 

@@ -3,7 +3,7 @@ package io.ncsn.config;
 import java.io.Serializable;
 
 /**
- * Of {@code train.*}, what training minimises.
+ * The part of {@code train.*} that says what training minimises.
  *
  * @param kind {@code train.objective}
  * @param weighting λ(σ) of multi-scale

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** Keeps secrets out of logs, reports and run records. */
 public final class Redaction {
-  /** What stands for a secret. */
+  /** The text that replaces a secret. */
   public static final String HIDDEN = "(hidden)";
 
   private static final Pattern SECRET_KEY =

@@ -24,7 +24,7 @@ final class RunsReader {
 
   /**
    * @param base the settings that the variant changes, with the defaults
-   * @param path of the variant, for messages
+   * @param path the variant's path, which messages name
    */
   RunsReader(SettingsCheck check, ConfigObject base, Set<Requirement> requirements, String path) {
     this.check = check;

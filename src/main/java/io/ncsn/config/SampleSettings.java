@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param steps N of the samplers that do not go by the model's levels; empty: auto
  * @param churn S_churn of ode-heun
  * @param signalToNoise r of predictor-corrector
- * @param precision of the network's arithmetic
+ * @param precision precision of the network's arithmetic
  * @param interpolate two seeds between whose noise samples begin, evenly spaced; empty: each sample
  *     begins at noise of its own
  * @param trace chains whose whole paths are kept

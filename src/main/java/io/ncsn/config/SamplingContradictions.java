@@ -59,7 +59,7 @@ final class SamplingContradictions {
             .formatted(values.rendered("sample.trace"), MOST_TRACED));
   }
 
-  /** What was set, to another value than the default, and would do nothing. */
+  /** Settings that have another value than the default and would do nothing. */
   private void idle() {
     idle(
         "sample.steps-per-level",

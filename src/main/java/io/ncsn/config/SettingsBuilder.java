@@ -21,7 +21,7 @@ final class SettingsBuilder {
               "a list of whole numbers from 1 to 65536, such as [128, 128]",
               Kind.integer(1, 65536)));
 
-  /** Far above what is of use; what is above it is a slip, and would not fit an int or memory. */
+  /** Far more than is useful. A larger value is a slip, and would not fit an int or memory. */
   private static final int MOST_LEVELS = 10_000;
 
   private static final int MOST_STEPS = 10_000;

@@ -28,7 +28,7 @@ public final class SettingsReader {
    *
    * @param file the configuration file, a local path or any URI that {@code files} can open
    * @param overrides later ones win
-   * @param requirements what must be set beside what has a default
+   * @param requirements the settings without a default that must be set
    * @throws ConfigException with every mistake found, each with its place
    */
   public EffectiveSettings read(

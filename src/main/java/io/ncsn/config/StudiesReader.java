@@ -21,7 +21,7 @@ final class StudiesReader {
   /**
    * @param check gets the mistakes
    * @param root resolved, with the defaults
-   * @param requirements of every run
+   * @param requirements the settings that every run must have
    */
   StudiesReader(SettingsCheck check, ConfigObject root, Set<Requirement> requirements) {
     this.check = check;

@@ -43,7 +43,7 @@ public record Study(
   /**
    * One way to do the job.
    *
-   * @param runs one a value of what it is varied along
+   * @param runs one for each value of the setting that is varied
    */
   public record Variant(String name, List<Run> runs) {
     public Variant {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads one study: what is measured, and the settings of each run. */
+/** Reads one study: its measures, and the settings of each run. */
 final class StudyReader {
   private static final String ALONG = "along";
   private static final Set<String> SECTIONS = Set.of("settings", ALONG, "variants");
@@ -44,7 +44,7 @@ final class StudyReader {
 
   /**
    * @param base the settings that the study varies, with the defaults
-   * @param path of the study, for messages
+   * @param path the study's path, which messages name
    */
   StudyReader(
       SettingsCheck check,
@@ -84,7 +84,7 @@ final class StudyReader {
         : Optional.of(new Study(name, title, text, measures, axis, baseline, variants));
   }
 
-  /** What runs go along, where nothing else is said: it must be one setting. */
+  /** The setting that runs vary, if the study does not name it: there must be just one. */
   private Optional<String> axis(List<Variant> variants) {
     List<String> along =
         variants.stream()
@@ -179,7 +179,7 @@ final class StudyReader {
     return ConfigFactory.empty().root();
   }
 
-  /** What the study says of itself, by full key; what it cannot say is a mistake. */
+  /** The study's own settings by full key; unknown ones are mistakes. */
   private Map<String, ConfigValue> words() {
     Map<String, ConfigValue> words = new HashMap<>();
     Leaves.of(withoutSections())

@@ -6,20 +6,20 @@ import java.util.OptionalInt;
 /**
  * {@code train.*}.
  *
- * @param batchSize rows a minibatch, per replica
+ * @param batchSize rows per minibatch and replica
  * @param replicas logical replicas that train between two averagings; not the number of executors
- * @param averagingFrequency H, minibatches a replica runs between two averagings; empty: auto, by
- *     model size
+ * @param averagingFrequency H, minibatches that a replica runs between two averagings; empty: auto,
+ *     by model size
  * @param maxSeconds stop after this long; empty: no limit
  * @param maxRounds stop after so many averagings; empty: no limit (one of the two must be set)
  * @param warmUp minibatches over which the learning rate rises from 0
  * @param decay what the learning rate does from then to the end
  * @param clipNorm greatest gradient norm; empty: no clipping
- * @param emaDecay of the parameters' moving average, a minibatch (NCSNv2 Technique 5)
- * @param objective what it minimises
- * @param outer what the driver does with the mean of the replicas
- * @param outerLearningRate of {@code outer = nesterov}
- * @param outerMomentum of {@code outer = nesterov}
+ * @param emaDecay decay of the parameters' moving average per minibatch (NCSNv2 Technique 5)
+ * @param objective the loss that training minimises
+ * @param outer the driver's step from the mean of the replicas
+ * @param outerLearningRate learning rate of {@code outer = nesterov}
+ * @param outerMomentum momentum of {@code outer = nesterov}
  * @param validateEvery rounds between two hold-out losses; empty: auto
  * @param patience validations without a better loss before stopping early; empty: never
  * @param targetLoss hold-out loss at which training stops; empty: none

@@ -10,7 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
  * How far rows are from the closest training row: samples much closer than held-out rows have been
  * memorised.
  *
- * @param median of the distances
+ * @param median the distances' median
  * @param low their {@value #LOW_PERCENT} % quantile, which a few copied rows already move
  */
 record ClosestRows(double median, double low) {

@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.NumericType;
 
-/** What values a column's Spark SQL type can hold. */
+/** The values that a column's Spark SQL type can hold. */
 final class ColumnType {
   private ColumnType() {}
 

@@ -10,8 +10,8 @@ final class CorrelationMatrix {
   private CorrelationMatrix() {}
 
   /**
-   * Correlations of the columns {@code live}, [live][live]; 0 beside the diagonal's 1 for a column
-   * that is constant here.
+   * Correlations of the columns {@code live}, [live][live]; 0 except for the diagonal's 1 for a
+   * column that is constant here.
    */
   static double[][] of(JavaSparkContext spark, Matrix table, List<Integer> live) {
     double[][] unit = new double[live.size()][];

@@ -7,8 +7,8 @@ import java.util.List;
  * #SHOWN} of them.
  *
  * @param columns their names, [n]
- * @param real of the held-out rows, [n][n]
- * @param sampled of the samples, [n][n]; 0 where a column of the samples is constant
+ * @param real correlations in the held-out rows, [n][n]
+ * @param sampled correlations in the samples, [n][n]; 0 where a column of the samples is constant
  */
 @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
 public record Correlations(List<String> columns, double[][] real, double[][] sampled) {

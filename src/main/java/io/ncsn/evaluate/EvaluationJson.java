@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** An evaluation as JSON: kebab-case keys, {@code null} for what is empty. */
+/** An evaluation as JSON: kebab-case keys, {@code null} for empty values. */
 final class EvaluationJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What evaluating samples against held-out rows gave.
+ * The result of comparing samples with held-out rows.
  *
  * @param counts rows that were compared and rows that were left out
- * @param metrics the figures, each beside its floor
- * @param columns one a column, in the table's order
+ * @param metrics the figures, each with its floor
+ * @param columns one per column, in the table's order
  * @param correlations empty when fewer than two columns vary
  * @param groundTruth only for data whose density is known
  */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The tables of one evaluation, in data units.
  *
- * @param columns names, one a column of every table
+ * @param columns the names of the columns of every table
  * @param reference held-out rows, at least 2
  * @param samples rows to judge, at least 2
  * @param training rows the model was trained on: with them every metric gets its floor

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Reads a table's feature columns as rows of doubles; what is null or of the wrong length becomes
+ * Reads a table's feature columns as rows of doubles. Nulls and rows of the wrong length become
  * NaN.
  */
 final class FeatureRows {

@@ -22,7 +22,7 @@ public record GroundTruth(List<FisherDivergence> fisher, List<ComponentWeight> w
    * @param sigma noise level, in standardised units
    * @param divergence in standardised units⁻²
    * @param weighted σ² · divergence: comparable between levels
-   * @param standardError of {@code weighted}, from the finite number of points
+   * @param standardError standard error of {@code weighted}, from the finite number of points
    */
   public record FisherDivergence(
       double sigma, double divergence, double weighted, double standardError) {}

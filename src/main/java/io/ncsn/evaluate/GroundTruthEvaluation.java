@@ -48,8 +48,8 @@ public final class GroundTruthEvaluation {
   }
 
   /**
-   * True weights beside the shares of {@code samples} (data units) that most probably came from
-   * each component.
+   * True weights and the shares of {@code samples} (data units) that most probably came from each
+   * component.
    */
   public List<ComponentWeight> weights(Matrix samples) {
     int[] counts = new int[truth.components().size()];

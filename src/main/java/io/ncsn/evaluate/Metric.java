@@ -11,10 +11,10 @@ import java.util.OptionalDouble;
 /**
  * One figure of how near samples are to real rows.
  *
- * @param measure what was measured
- * @param value of the samples against the held-out rows
- * @param floor the same figure of training rows against held-out rows: what perfect samples would
- *     get; empty without training rows
+ * @param measure the measure
+ * @param value the figure of the samples compared with the held-out rows
+ * @param floor the same figure of training rows compared with held-out rows, which perfect samples
+ *     would get; empty without training rows
  */
 @JsonPropertyOrder({"key", "name", "value", "floor", "goal", "meaning"})
 public record Metric(@JsonIgnore Measure measure, double value, OptionalDouble floor) {
@@ -30,13 +30,13 @@ public record Metric(@JsonIgnore Measure measure, double value, OptionalDouble f
     return measure.title();
   }
 
-  /** What a good value is. */
+  /** Which values are good. */
   @JsonProperty("goal")
   public Goal goal() {
     return measure.goal();
   }
 
-  /** One plain sentence: what is measured, and in what unit. */
+  /** One plain sentence on what is measured, with its unit. */
   @JsonProperty("meaning")
   public String meaning() {
     return measure.meaning();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * What a study of {@code ncsn compare} found.
+ * The result of a study of {@code ncsn compare}.
  *
  * @param references what perfect runs would get, by measure: real rows' distance from other real
  *     rows, the true density's log-likelihood; only where all runs share it

@@ -11,7 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
  * @param wasserstein sliced Wasserstein-2 distance
  * @param pairs metrics over pairs of rows
  * @param ks Kolmogorov–Smirnov distance of each column
- * @param correlations of the columns that vary in the held-out rows
+ * @param correlations correlations of the columns that vary in the held-out rows
  * @param correlationDifference mean difference of {@code correlations} from the held-out rows'
  */
 @SuppressWarnings("ArrayRecordComponent") // read whole, never compared

@@ -23,7 +23,7 @@ public record AveragedTraining(
   /** Parameters and Adam's two moments, as floats. */
   static final int VECTORS = 3;
 
-  /** What travels to a replica, and from it. */
+  /** The bytes that travel to a replica and from it. */
   long numbers() {
     return (long) VECTORS * parameters;
   }

@@ -4,8 +4,8 @@ package io.ncsn.growth;
  * Where rounds are simulated.
  *
  * @param executors machines; their links are alike and do not share anything
- * @param cores of each, tasks that it runs at once
- * @param bandwidth of a machine's link, the driver's too, bytes a second; infinite: one machine
+ * @param cores cores per machine: the tasks that it runs at once
+ * @param bandwidth bytes per second of a machine's link, the driver's too; infinite: one machine
  * @param stragglers how unequal tasks are
  */
 public record Cluster(int executors, int cores, double bandwidth, Stragglers stragglers) {

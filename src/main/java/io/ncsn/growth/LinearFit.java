@@ -8,8 +8,7 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 
 /**
  * A cost as a sum of terms with constants from 0 on, fitted by least squares of relative errors:
- * what is cheap counts as much as what is dear. A term whose constant would be negative is left
- * out.
+ * cheap points count as much as dear ones. A term whose constant would be negative is left out.
  *
  * @param constants one a term
  * @param worst greatest relative error at the points it was fitted to

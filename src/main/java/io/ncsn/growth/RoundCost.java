@@ -3,7 +3,7 @@ package io.ncsn.growth;
 /**
  * Constants of the cost of a round, in seconds.
  *
- * @param round of every round, on the driver: planning, submitting the job, publishing the
+ * @param round cost of every round on the driver: planning, submitting the job, publishing the
  *     broadcast
  * @param task for each replica, one after the other on the driver: scheduling, launching, taking
  *     the result
@@ -12,7 +12,7 @@ package io.ncsn.growth;
  *     moving average
  * @param replicaParameter for each parameter of each replica, where replicas are summed:
  *     serialisation, deserialisation and the weighted sum
- * @param checkpoint of every checkpoint
+ * @param checkpoint cost of every checkpoint
  * @param checkpointParameter for each parameter in a checkpoint
  */
 public record RoundCost(

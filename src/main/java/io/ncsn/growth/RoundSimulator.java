@@ -27,7 +27,7 @@ public final class RoundSimulator {
   private final Cluster cluster;
   private final AveragedTraining training;
 
-  /** Of {@code training} on {@code cluster}. */
+  /** A simulator of {@code training} on {@code cluster}. */
   public RoundSimulator(RoundCost cost, Cluster cluster, AveragedTraining training) {
     this.cost = cost;
     this.cluster = cluster;
@@ -105,7 +105,8 @@ public final class RoundSimulator {
   }
 
   /**
-   * Of a replica's vectors, what a task sums: every {@code tasks}-th segment; the last is shorter.
+   * The numbers of a replica's vectors that a task sums: every {@code tasks}-th segment, the last
+   * of which is shorter.
    */
   private long numbers(int task, int tasks) {
     long sum = 0;

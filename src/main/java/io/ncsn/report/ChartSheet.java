@@ -81,7 +81,7 @@ final class ChartSheet {
     return new CategoryAxis().setData(names);
   }
 
-  /** A point for JSON, which knows no NaN: what is not finite becomes a gap. */
+  /** A point for JSON, which has no NaN: a value that is not finite becomes a gap. */
   static Number[] point(double x, double y) {
     return new Number[] {finiteOrGap(x), finiteOrGap(y)};
   }

@@ -24,7 +24,7 @@ final class Numbers {
     return text(value, FEW_DIGITS);
   }
 
-  /** The number in {@code text}, shortened; what is no fraction stays as it is. */
+  /** The number in {@code text}, shortened; whole numbers and text stay as they are. */
   static String shortened(String text) {
     return FRACTION.matcher(text).matches() ? text(Double.parseDouble(text)) : text;
   }

@@ -87,7 +87,7 @@ final class PlaneModel {
     return plane.fields().stream().anyMatch(field -> field.learned().logDensity().isPresent());
   }
 
-  /** The learned density at the least noise level as an energy, beside the data. */
+  /** The learned density at the least noise level as an energy, with the data. */
   private Optional<Map<String, Object>> landscape() {
     ScoreField field =
         plane.fields().stream().min(Comparator.comparingDouble(ScoreField::sigma)).orElseThrow();

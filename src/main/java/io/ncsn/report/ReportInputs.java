@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param training one point a round
  * @param validation hold-out losses
  * @param evaluation samples against held-out rows
- * @param badRows what was wrong with the input
+ * @param badRows the rows that were refused
  * @param images for image-shaped rows
  * @param plane for data of two columns
  * @param warnings what the reader must know before believing a figure
@@ -88,7 +88,7 @@ public record ReportInputs(
   /**
    * Rows of the input that could not be used.
    *
-   * @param rule what was done with them: {@code fail}, {@code drop} or {@code quarantine}
+   * @param rule how they were treated: {@code fail}, {@code drop} or {@code quarantine}
    * @param total rows read
    * @param counts by reason
    * @param examples a few of them, as text
@@ -164,7 +164,7 @@ public record ReportInputs(
   }
 
   /**
-   * A score field and what it is the slope of.
+   * A score field and the surface of which it is the slope.
    *
    * @param scores score vectors at the grid's points, each [2], in standardised units
    * @param logDensity log p_σ up to a constant, if it is known

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What the template shows: texts, which it escapes, and ids of charts. A part without data is
+ * The template's values: texts, which it escapes, and ids of charts. A part without data is
  * missing.
  */
 final class ReportModel {

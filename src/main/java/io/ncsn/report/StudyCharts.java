@@ -35,7 +35,7 @@ final class StudyCharts {
     "emptyDiamond"
   };
 
-  /** What is known beforehand, and only in the table. */
+  /** Measures that are known beforehand and stand in the table only. */
   private static final Set<Measure> COUNTS = EnumSet.of(Measure.EVALUATIONS, Measure.COLUMNS);
 
   private final ChartSheet sheet;
@@ -125,7 +125,7 @@ final class StudyCharts {
         .setData((Object) points);
   }
 
-  /** What perfect runs get, over the whole width. */
+  /** The value that perfect runs get, over the whole width. */
   private Optional<LineSeries> reference(Measure measure) {
     Double value = result.references().get(measure);
     if (value == null || (isWide(values(measure)) && value <= 0)) {
@@ -191,7 +191,7 @@ final class StudyCharts {
     return summary.getMin() > 0 && summary.getMax() >= 4 * summary.getMin();
   }
 
-  /** NaN for what is no number. */
+  /** The number in the text; NaN if there is none. */
   private static double number(String text) {
     try {
       return Double.parseDouble(text);

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What the template shows of a study: its legend, charts, finding and table. */
+/** The template's values for a study: its legend, charts, finding and table. */
 final class StudyModel {
   /** Longer tables are folded. */
   private static final int OPEN_ROWS = 16;

@@ -50,7 +50,7 @@ record BlockSampler(
   /**
    * The rows of {@code blocks}, one block in memory at a time; chains that diverged are left out.
    *
-   * @param schema of the samples
+   * @param schema the samples' schema
    * @return one row that is written anew for each sample
    */
   Iterator<InternalRow> sample(List<Integer> blocks, StructType schema) {
@@ -59,9 +59,9 @@ record BlockSampler(
 
   /**
    * The paths of the first {@code chains} chains of block 0, step by step: a row of samples, then
-   * the step's number and its noise level. What is not finite is left out.
+   * the step's number and its noise level. Chains that are not finite are left out.
    *
-   * @param schema of the trace
+   * @param schema the trace's schema
    */
   Iterator<InternalRow> trace(int chains, StructType schema) {
     List<InternalRow> path = new ArrayList<>();

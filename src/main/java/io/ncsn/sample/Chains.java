@@ -19,7 +19,7 @@ final class Chains {
   private final float[] rows;
   private final float[] score;
 
-  /** Of a part: some whole rows. */
+  /** Noise for one part: some whole rows. */
   private final float[] noise;
 
   /** Chains at noise level {@code sigma}, where noised data are as good as {@code prior}. */

@@ -19,7 +19,7 @@ final class DormandPrince {
     {35 / 384.0, 0, 500 / 1113.0, 125 / 192.0, -2187 / 6784.0, 11 / 84.0}
   };
 
-  /** Of the result of order 5 to that of order 4. */
+  /** The difference between the results of order 5 and order 4. */
   private static final double[] DIFFERENCE = {
     71 / 57600.0, 0, -71 / 16695.0, 71 / 1920.0, -17253 / 339200.0, 22 / 525.0, -1 / 40.0
   };
@@ -51,7 +51,7 @@ final class DormandPrince {
   }
 
   /**
-   * @param tolerance of each step, absolute and relative: the root mean square over a system of
+   * @param tolerance per step, absolute and relative: the root mean square over a system of
    *     error/(1 + |y|)
    */
   DormandPrince(Slope slope, double tolerance, int systems, int width) {

@@ -10,9 +10,10 @@ import java.util.TreeMap;
 /**
  * How to find log-densities, with every {@code auto} settled.
  *
- * @param tolerance of each step
- * @param probes random vectors a row; 0: the exact trace
- * @param greyLevels of columns of whole numbers from 0 on; 0: columns are continuous
+ * @param tolerance per step
+ * @param probes random vectors per row; 0: the exact trace
+ * @param greyLevels number of values of a column of whole numbers from 0 on; 0: columns are
+ *     continuous
  */
 public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long seed)
     implements Serializable {

@@ -5,20 +5,20 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What noised data are as good as when the noise is large: N(mean, (σ² + variance)·I). Where chains
- * begin, and where the probability flow ends.
+ * The distribution that noised data approach as noise grows: N(mean, (σ² + variance)·I). Chains
+ * begin there, and the probability flow ends there.
  *
- * @param mean of the data, [dimension]
- * @param variance of the data, the mean over the columns
+ * @param mean the data's mean, [dimension]
+ * @param variance the data's variance, averaged over the columns
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
 public record Prior(float[] mean, double variance) implements Serializable {
-  /** Of rows of mean 0 and variance 1. */
+  /** The prior of rows of mean 0 and variance 1. */
   public static Prior standard(int dimension) {
     return new Prior(new float[dimension], 1);
   }
 
-  /** Of the rows that {@code ranges} tells of. */
+  /** The prior of the rows that {@code ranges} summarises. */
   public static Prior of(ColumnRanges ranges) {
     double sum = 0;
     for (float variance : ranges.variance()) {

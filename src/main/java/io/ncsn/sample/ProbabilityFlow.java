@@ -19,7 +19,7 @@ public final class ProbabilityFlow {
 
   /**
    * @param score in standardised units
-   * @param tolerance of each step of the integration; see {@link DormandPrince}
+   * @param tolerance per step of the integration; see {@link DormandPrince}
    */
   public ProbabilityFlow(
       DifferentiableScore score, NoiseSchedule schedule, Prior prior, double tolerance) {

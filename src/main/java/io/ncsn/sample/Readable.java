@@ -7,8 +7,7 @@ import java.util.Arrays;
  * The rows of a batch that hold only finite numbers, standardised.
  *
  * @param units row-major [count, dimension]
- * @param places of all rows of the batch: the row's place in {@code units}, or −1 if it is not
- *     there
+ * @param places for each row of the batch, its place in {@code units}, or −1 if it is not there
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Readable(int count, float[] units, int[] places) {

@@ -64,11 +64,11 @@ public final class Sampler {
   }
 
   /**
-   * What was drawn.
+   * The result of sampling.
    *
    * @param rows written
    * @param nonFinite chains that diverged and were left out
-   * @param seconds of the waves
+   * @param seconds that the waves took
    */
   public record Drawn(long rows, long nonFinite, double seconds) {}
 

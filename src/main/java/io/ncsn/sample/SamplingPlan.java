@@ -109,7 +109,7 @@ public record SamplingPlan(
     };
   }
 
-  /** Network evaluations a row. */
+  /** Network evaluations per row. */
   public long evaluations() {
     return sampler((rows, count, sigma, scores) -> {}, 1).evaluations();
   }

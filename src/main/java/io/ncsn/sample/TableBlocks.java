@@ -27,7 +27,7 @@ final class TableBlocks {
   /** Rows that are computed at once. */
   static final int BATCH = 256;
 
-  /** Rows of a block: what is committed or not. */
+  /** Rows of a block. A block is committed whole or not at all. */
   static final int BLOCK = 16 * BATCH;
 
   private final TableContents contents;

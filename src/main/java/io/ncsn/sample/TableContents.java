@@ -23,7 +23,7 @@ record TableContents(long rows, long hash) implements Serializable {
   /** An odd number, so that no factor is lost modulo 2⁶⁴. */
   private static final long BASE = 0x9E3779B97F4A7C15L;
 
-  /** Of each partition of {@code table}. */
+  /** The contents of each partition of {@code table}. */
   static List<TableContents> ofPartitions(Dataset<Row> table) {
     StructField[] fields = table.schema().fields();
     String[] names =

@@ -25,7 +25,7 @@ public record Traces(float[][] directions, boolean exact) {
   /**
    * Rademacher vectors: each component ±1.
    *
-   * @param streams one a row, so that a row's probes are its own
+   * @param streams one per row, so that a row's probes are its own
    */
   public static Traces hutchinson(UniformRandomProvider[] streams, int dimension, int probes) {
     float[][] directions = new float[probes][streams.length * dimension];

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * results stay equal.
  */
 public final class AutoTraining {
-  /** What a round costs beside its minibatches: scheduling, and moving the vectors. */
+  /** The cost of a round apart from its minibatches: scheduling, and moving the vectors. */
   private static final double ROUND_SECONDS = 0.03;
 
   private static final double ROUND_SECONDS_PER_PARAMETER = 1.5e-7;
@@ -21,7 +21,7 @@ public final class AutoTraining {
   /** Arithmetic of one core of today. */
   private static final double FLOPS = 6e10;
 
-  /** Of a round's time, what may go to other things than minibatches. */
+  /** The share of a round's time that may go to other things than minibatches. */
   private static final double OVERHEAD = 0.05;
 
   private static final int LEAST_MINIBATCHES = 8;
@@ -42,7 +42,7 @@ public final class AutoTraining {
    * outside the minibatches. On a large table up to 8,192, as long as a replica does not see a row
    * twice in a round: replicas that pass over few rows again and again drift apart.
    *
-   * @param rows of training, of all replicas
+   * @param rows the training rows of all replicas
    */
   public static int averagingFrequency(TrainSettings settings, NetworkSpec spec, long rows) {
     if (settings.averagingFrequency().isPresent()) {

@@ -46,7 +46,7 @@ final class ContrastNoise {
   @SuppressWarnings("ArrayRecordComponent")
   record Moments(double[] mean, double[][] covariance) {}
 
-  /** Of up to 16 shards, whose sums are added in the order of the shards. */
+  /** The moments of up to 16 shards, whose sums are added in the order of the shards. */
   static Moments moments(JavaRDD<Shard> shards, int dimension) {
     List<Sums> parts = FirstShards.of(shards, MOST_SHARDS).map(Sums::of).collect();
     Sums all = new Sums(0, new double[dimension], new double[dimension][dimension]);
@@ -66,7 +66,7 @@ final class ContrastNoise {
   }
 
   /**
-   * Of rows that are standardised, so that sums do not cancel.
+   * Sums over standardised rows, so that they do not cancel.
    *
    * @param first Σx, [dimension]
    * @param second Σxxᵀ, its lower triangle

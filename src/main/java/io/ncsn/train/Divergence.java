@@ -8,7 +8,7 @@ import java.util.List;
 final class Divergence {
   private Divergence() {}
 
-  /** Of a round's replicas: losses and gradients. */
+  /** Checks the losses and gradients of a round's replicas. */
   static void checkReplicas(RoundTask task, List<ReplicaReport> replicas) {
     for (ReplicaReport replica : replicas) {
       if (replica.diverged()) {
@@ -27,7 +27,7 @@ final class Divergence {
     }
   }
 
-  /** Of what the outer step made of the replicas' mean. */
+  /** Checks the parameters after the outer step. */
   static void checkParameters(int round, float[] parameters, TrainSettings settings) {
     for (float parameter : parameters) {
       if (!Float.isFinite(parameter)) {
@@ -43,7 +43,7 @@ final class Divergence {
     }
   }
 
-  /** Of the hold-out loss, which can overflow where parameters are finite. */
+  /** Checks the hold-out loss, which can overflow where parameters are finite. */
   static void checkHoldout(Validation validation, TrainSettings settings) {
     for (Validation.Band band : validation.bands()) {
       if (!Double.isFinite(band.loss())) {
@@ -59,7 +59,7 @@ final class Divergence {
     }
   }
 
-  /** What to do about a training that leads nowhere. */
+  /** Advice for a training that leads nowhere. */
   static String remedy(TrainSettings settings) {
     return remedy(settings.learningRate(), settings.clipNorm().orElse(Double.POSITIVE_INFINITY));
   }

@@ -3,9 +3,8 @@ package io.ncsn.train;
 import io.ncsn.config.TrainSettings;
 
 /**
- * What becomes of the replicas' mean: taken as it is (local SGD), or followed by Nesterov momentum
- * on the averaged change (DiLoCo, Douillard et al. 2023): Δ = θ − mean, v ← μv + Δ, θ ← θ − η(μv +
- * Δ).
+ * The step from the replicas' mean: the mean itself (local SGD), or Nesterov momentum on the
+ * averaged change (DiLoCo, Douillard et al. 2023): Δ = θ − mean, v ← μv + Δ, θ ← θ − η(μv + Δ).
  */
 final class OuterOptimiser {
   private final TrainSettings settings;

@@ -3,7 +3,7 @@ package io.ncsn.train;
 import java.io.Serializable;
 
 /**
- * What a replica brings back from a round.
+ * A replica's result of a round.
  *
  * @param parameters [n]
  * @param updaterState [2n]

@@ -56,7 +56,7 @@ final class ReplicaRun {
   }
 
   /**
-   * What came of a run.
+   * The outcome of a run.
    *
    * @param failedMinibatch −1 if all went well
    */

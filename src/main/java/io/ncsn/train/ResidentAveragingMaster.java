@@ -34,7 +34,7 @@ public final class ResidentAveragingMaster extends ParameterAveragingTrainingMas
   /**
    * A master of rounds.
    *
-   * @param spec of the network that is trained
+   * @param spec the network's shape
    * @param settings {@code train.*}; the limits of time and rounds are the caller's to keep
    * @throws IllegalArgumentException for objective nce, whose contrast noise needs a prepared table
    */

@@ -4,12 +4,12 @@ import io.ncsn.noise.NoiseSchedule;
 import java.io.Serializable;
 
 /**
- * What all replicas of a round are told, beside the parameters.
+ * The inputs that all replicas of a round share, apart from the parameters.
  *
  * @param round from 0
  * @param iteration minibatches each replica has done before
  * @param minibatches H
- * @param progressBegin share of the training done at the round's begin, for the learning rate
+ * @param progressBegin share of the training done when the round begins; the learning rate needs it
  * @param progressEnd the same at its end
  */
 record RoundTask(

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which rows each replica reads in each round: an endless stream of shard visits a replica, a
- * function of the seed and the shards' sizes alone.
+ * The rows that each replica reads in each round: for each replica, an endless sequence of shard
+ * visits. It is a function of the seed and the shards' sizes alone.
  *
  * <p>In each epoch the shards are put in a new order and dealt to the replicas in turn, so that
  * every replica comes to see every shard. Shards stay where they are; the replica's task goes to

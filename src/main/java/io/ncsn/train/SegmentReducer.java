@@ -42,7 +42,7 @@ final class SegmentReducer implements Reducer {
         averaged.get(0).reports());
   }
 
-  /** Of vectors of so many numbers together. */
+  /** The number of segments of vectors of {@code length} numbers together. */
   static int segments(int length) {
     return (length + SEGMENT - 1) / SEGMENT;
   }

@@ -11,7 +11,7 @@ import io.ncsn.noise.NoiseSchedule;
 import java.io.Serializable;
 
 /**
- * What of {@code train.*} replicas need, fit to be sent to them.
+ * The part of {@code train.*} that replicas need, in serialisable form.
  *
  * @param contrast the noise of train.objective = nce; null for the others
  * @param clipNorm infinite: no clipping
@@ -39,7 +39,7 @@ record StepSettings(
         settings.clipNorm().orElse(Double.POSITIVE_INFINITY));
   }
 
-  /** What the replicas minimise. */
+  /** The objective that the replicas minimise. */
   Objective objective(NetworkSpec spec, NoiseSchedule schedule) {
     return Objectives.of(loss, spec, schedule, contrast);
   }
@@ -48,7 +48,7 @@ record StepSettings(
    * The learning rate η of a minibatch: linear warm-up, then constant or half a cosine down to 0
    * (Loshchilov and Hutter 2017).
    *
-   * @param iteration minibatches a replica has done before
+   * @param iteration minibatches that a replica has done before
    * @param progress share of the training done, in [0, 1]
    */
   double learningRateAt(long iteration, double progress) {

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a score network by parameter averaging: rounds of H minibatches a replica, their weighted
- * mean, an outer step, a moving average; in between validations and checkpoints. Resumes from the
- * model directory if it holds a checkpoint of the same settings, to the same bits as if it had
- * never stopped.
+ * Trains a score network by parameter averaging: rounds of H minibatches per replica, their
+ * weighted mean, an outer step, a moving average; in between validations and checkpoints. Resumes
+ * from the model directory if it holds a checkpoint of the same settings, to the same bits as if it
+ * had never stopped.
  */
 public final class Trainer {
   private static final String JOB_GROUP = "ncsn-train";

@@ -4,7 +4,7 @@ import io.ncsn.checkpoint.Checkpoint;
 import java.util.OptionalDouble;
 
 /**
- * What came of a training, earlier runs of it included where it was resumed.
+ * The outcome of a training, including earlier runs that it resumed.
  *
  * @param checkpoint as published last
  * @param rows trained on, all replicas together

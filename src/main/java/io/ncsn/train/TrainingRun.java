@@ -6,11 +6,11 @@ import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.KernelPlan;
 
 /**
- * What is trained, on what, and how.
+ * A training: the model, the table and the settings.
  *
  * @param kernel resolved
- * @param settingsHash of every setting that the parameters depend on; only equal ones resume each
- *     other
+ * @param settingsHash a hash of every setting that the parameters depend on; only runs of equal
+ *     hashes resume each other
  */
 public record TrainingRun(
     TrainSettings settings,

@@ -3,7 +3,7 @@ package io.ncsn.waves;
 import java.util.List;
 
 /**
- * What a wave has left: which of its blocks, in which files.
+ * The result of a wave: its blocks and the files that hold them.
  *
  * @param blocks runs [first, end)
  * @param files names and lengths; blocks without rows may have none

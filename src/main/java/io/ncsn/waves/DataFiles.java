@@ -31,7 +31,7 @@ final class DataFiles {
   /** As Spark names the file of a task. */
   private static final Pattern NAME = Pattern.compile("part-(\\d+)-.*\\.parquet");
 
-  /** Where committers keep what is not published. */
+  /** Names of the directories in which committers keep unpublished files. */
   private static final Pattern UNPUBLISHED = Pattern.compile("_temporary|__magic.*");
 
   private final SparkSession spark;

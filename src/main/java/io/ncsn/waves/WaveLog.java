@@ -18,8 +18,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
 
 /**
- * What a job has done, in {@code _waves/} beside its Parquet files, where readers of Parquet do not
- * look: {@code job.json}, and for each wave {@code wave-NNNNNN.json} before it and {@code
+ * The record of a job, in {@code _waves/} next to its Parquet files, where readers of Parquet do
+ * not look: {@code job.json}, and for each wave {@code wave-NNNNNN.json} before it and {@code
  * wave-NNNNNN.done.json} after it. Files are written once and never renamed or replaced; one that
  * was cut short is no JSON and counts as not written.
  */
@@ -64,7 +64,7 @@ final class WaveLog {
     files.delete(done(next), false);
   }
 
-  /** What the job's rows depend on; empty if none has begun. */
+  /** Everything that the job's rows depend on; empty if no job has begun. */
   Optional<SortedMap<String, String>> identity() throws IOException {
     Optional<Job> job = read(new Path(root, JOB), Job.class);
     if (job.isPresent() && job.get().format() != FORMAT) {

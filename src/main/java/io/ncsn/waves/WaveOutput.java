@@ -37,8 +37,9 @@ public final class WaveOutput {
   private final FileSystem files;
 
   /**
-   * @param directory of the Parquet files; not there, or left by a job of the same identity
-   * @param tasks of a wave, and so files; empty: as many as the cluster has cores at the time
+   * @param directory where the Parquet files go: missing, or left by a job of the same identity
+   * @param tasks per wave, each of which writes a file; empty: as many as the cluster has cores
+   *     then
    */
   public WaveOutput(SparkSession spark, String directory, WavePace pace, OptionalInt tasks) {
     this.spark = spark;

@@ -1,7 +1,7 @@
 package io.ncsn.waves;
 
 /**
- * What a job has written so far.
+ * The progress of a job.
  *
  * @param blocks committed
  * @param rows in them
