@@ -1,12 +1,13 @@
 package io.ncsn.noise;
 
-/** A score s(x, σ) that also gives its derivative by x, each row at a noise level of its own. */
+/** Computes a score s(x, σ) and its derivative by x. Each row has its own noise level. */
 @FunctionalInterface
 public interface DifferentiableScore {
   /**
-   * Scores, and their derivative along directions.
+   * Computes scores and their derivatives along directions.
    *
    * @param rows row-major [count, dimension]; not changed
+   * @param count number of rows
    * @param sigmas noise levels, [count], each &gt; 0
    * @param directions v: [probes], each row-major [count, dimension]
    * @param scores row-major [count, dimension]; overwritten

@@ -1,13 +1,13 @@
 package io.ncsn.noise;
 
 /**
- * An energy at a noise level: p_σ(x) ∝ exp(−E(x, σ)), so that the score is −∇ₓE, in standardised
- * units.
+ * An energy E(x, σ) at a noise level, in standardised units. The density is p_σ(x) ∝ exp(−E(x, σ)),
+ * so the score is −∇ₓE.
  */
 @FunctionalInterface
 public interface EnergyFunction {
   /**
-   * Energies of a block of rows, up to a constant of the noise level.
+   * Computes the energies of a block of rows, up to a constant that depends on the noise level.
    *
    * @param rows row-major [count, dimension]; not changed
    * @param count number of rows

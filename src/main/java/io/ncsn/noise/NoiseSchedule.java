@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * Noise levels from large to small: σ₁ &gt; σ₂ &gt; … &gt; σ_L &gt; 0, in standardised units.
  *
- * @param kind how they are spaced
- * @param levels the L levels, in falling order
+ * @param kind spacing of the levels
+ * @param levels the L levels in decreasing order
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
 public record NoiseSchedule(ScheduleKind kind, double[] levels) implements Serializable {
@@ -21,7 +21,7 @@ public record NoiseSchedule(ScheduleKind kind, double[] levels) implements Seria
                 + (i + 1)
                 + " = "
                 + levels[i]
-                + ": levels must be positive and fall");
+                + ": levels must be positive and decrease");
       }
     }
     if (levels.length == 0) {
@@ -31,8 +31,8 @@ public record NoiseSchedule(ScheduleKind kind, double[] levels) implements Seria
   }
 
   /**
-   * Levels from {@code begin} = σ₁ down to {@code end} = σ_L; a schedule of one level is {@code
-   * begin} alone.
+   * Makes a schedule from {@code begin} = σ₁ down to {@code end} = σ_L. A schedule of one level has
+   * only {@code begin}.
    *
    * @throws IllegalArgumentException unless begin &gt; end &gt; 0 (for one level: begin &gt; 0) and
    *     count ≥ 1
@@ -49,26 +49,27 @@ public record NoiseSchedule(ScheduleKind kind, double[] levels) implements Seria
     return new NoiseSchedule(kind, levels);
   }
 
+  /** L, the number of levels. */
   public int size() {
     return levels.length;
   }
 
-  /** σ_i, with i from 0 (largest) to size − 1. */
+  /** The level with this index, from 0 (largest) to size − 1. */
   public double sigma(int index) {
     return levels[index];
   }
 
-  /** σ₁. */
+  /** σ₁, the largest level. */
   public double largest() {
     return levels[0];
   }
 
-  /** σ_L. */
+  /** σ_L, the smallest level. */
   public double smallest() {
     return levels[levels.length - 1];
   }
 
-  /** γ = σᵢ₋₁/σᵢ of the geometric schedule with these ends and this size; 1 for a single level. */
+  /** The ratio γ = σᵢ₋₁/σᵢ of a geometric schedule with the same ends and size; 1 for one level. */
   public double ratio() {
     return levels.length == 1 ? 1 : Math.pow(largest() / smallest(), 1.0 / (levels.length - 1));
   }

@@ -1,10 +1,10 @@
 package io.ncsn.noise;
 
 /**
- * What a random stream is for: the part of its key that keeps, say, the noise of training apart
- * from the noise of sampling under one seed.
+ * The purpose of a random stream. It is a part of the stream's key, and separates, for example, the
+ * noise of training from the noise of sampling under one seed.
  *
- * <p>The codes are part of the reproducibility contract: never renumber one, only append.
+ * <p>The codes are part of the reproducibility contract: append codes, but never renumber them.
  */
 public enum Purpose {
   INITIALISATION(1),

@@ -1,6 +1,6 @@
 package io.ncsn.noise;
 
-/** How the noise levels between σ₁ and σ_L are spaced. */
+/** The spacing of the noise levels between σ₁ and σ_L. */
 public enum ScheduleKind {
   /** Equal ratios (Song and Ermon 2019, §3). */
   GEOMETRIC,

@@ -1,10 +1,10 @@
 package io.ncsn.noise;
 
-/** A score at a noise level: s(x, σ) = ∇ₓ log p_σ(x), in standardised units. */
+/** A score s(x, σ) = ∇ₓ log p_σ(x) at a noise level, in standardised units. */
 @FunctionalInterface
 public interface ScoreFunction {
   /**
-   * Scores of a block of rows.
+   * Computes the scores of a block of rows.
    *
    * @param rows row-major [count, dimension]; not changed
    * @param count number of rows
@@ -13,7 +13,7 @@ public interface ScoreFunction {
    */
   void score(float[] rows, int count, double sigma, float[] scores);
 
-  /** As {@link #score(float[], int, double, float[])}, into a new array. */
+  /** Like {@link #score(float[], int, double, float[])}, but returns a new array. */
   default float[] score(float[] rows, int count, double sigma) {
     float[] scores = new float[rows.length];
     score(rows, count, sigma, scores);

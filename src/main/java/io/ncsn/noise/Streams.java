@@ -5,26 +5,26 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Random streams by key. A stream is a function of its key alone (seed, purpose and up to three
- * numbers such as round and replica, or block), never of a thread, a task attempt or a clock: that
- * is what makes results equal on any cluster.
+ * Makes random streams from keys. A stream depends only on its key: the seed, the purpose and up to
+ * three numbers, such as round and replica, or block. It never depends on a thread, a task attempt
+ * or a clock. Results are therefore equal on any cluster.
  *
- * <p>Generator: XoRoShiRo128++ (Blackman and Vigna 2021), seeded by SplitMix64's mixing function
- * over the key.
+ * <p>The generator is XoRoShiRo128++ (Blackman and Vigna 2021). The mixing function of SplitMix64
+ * over the key seeds it.
  */
 public final class Streams {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private Streams() {}
 
-  /** The stream of {@code (seed, purpose, key...)}; equal keys give equal streams. */
+  /** Returns the stream for {@code (seed, purpose, key...)}. Equal keys give equal streams. */
   public static UniformRandomProvider of(long seed, Purpose purpose, long... key) {
     long state = hash(seed, purpose, key);
     long[] words = {mix(state + GOLDEN_GAMMA), mix(state + (GOLDEN_GAMMA << 1))};
     return RandomSource.XO_RO_SHI_RO_128_PP.create(words);
   }
 
-  /** A 64-bit hash of the key, for deriving seeds and orders. */
+  /** Returns a 64-bit hash of the key, from which seeds and orders can be derived. */
   public static long hash(long seed, Purpose purpose, long... key) {
     long state = mix(mix(seed + GOLDEN_GAMMA) ^ purpose.code());
     for (long word : key) {
@@ -33,12 +33,12 @@ public final class Streams {
     return mix(state + key.length);
   }
 
-  /** Standard normals from {@code random} (modified ziggurat, McFarland 2016). */
+  /** Returns a sampler of standard normals (modified ziggurat, McFarland 2016). */
   public static ZigguratSampler.NormalizedGaussian normals(UniformRandomProvider random) {
     return ZigguratSampler.NormalizedGaussian.of(random);
   }
 
-  /** Standard normals from {@code random}, many at a time. */
+  /** Returns a stream of standard normals that fills arrays from {@code random}. */
   public static Normals fillingNormals(UniformRandomProvider random) {
     return (target, length) -> fillNormal(random, target, length);
   }
@@ -51,7 +51,7 @@ public final class Streams {
     }
   }
 
-  /** A uniform permutation of {@code 0 … size − 1} (Fisher–Yates). */
+  /** Returns a uniform permutation of {@code 0 … size − 1} (Fisher–Yates). */
   public static int[] permutation(UniformRandomProvider random, int size) {
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
@@ -62,7 +62,7 @@ public final class Streams {
     return order;
   }
 
-  /** SplitMix64's finaliser (Stafford's variant 13). */
+  /** The finaliser of SplitMix64 (Stafford's variant 13). */
   private static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -4,22 +4,23 @@ import io.ncsn.noise.ScoreFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A density p known in closed form, with its noised form p_σ = p * N(0, σ²I) at every noise level.
+ * A density p known in closed form. It also gives the noised density p_σ = p * N(0, σ²I) at every
+ * noise level.
  */
 public interface Density {
-  /** d. */
+  /** d, the number of dimensions. */
   int dimension();
 
-  /** log p_σ(x), in nats; for σ = 0 the density without noise, where there is one. */
+  /** Returns log p_σ(x) in nats. σ = 0 means the density without noise, if it exists. */
   double logDensity(double[] x, double sigma);
 
-  /** ∇ₓ log p_σ(x), [dimension]. */
+  /** Returns ∇ₓ log p_σ(x), [dimension]. */
   double[] score(double[] x, double sigma);
 
-  /** A draw from p_σ, [dimension]. */
+  /** Draws one point from p_σ, [dimension]. */
   double[] draw(UniformRandomProvider random, double sigma);
 
-  /** Draws from p_σ, row-major [count, dimension], in single precision. */
+  /** Draws points from p_σ in single precision, row-major [count, dimension]. */
   default float[] draws(UniformRandomProvider random, double sigma, int count) {
     float[] rows = new float[count * dimension()];
     for (int i = 0; i < count; i++) {
@@ -31,7 +32,7 @@ public interface Density {
     return rows;
   }
 
-  /** The exact score of blocks of rows, in single precision. */
+  /** Returns the exact score as a function of blocks of rows, in single precision. */
   default ScoreFunction scoreFunction() {
     return (rows, count, sigma, scores) -> {
       double[] x = new double[dimension()];

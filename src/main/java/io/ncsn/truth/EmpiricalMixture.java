@@ -4,15 +4,17 @@ import io.ncsn.noise.Streams;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A data set's own density: equal weights at its rows, so that p_σ(x) = 1/n Σ N(x; xᵢ, σ²I) and its
- * score is (Σ rᵢ·xᵢ − x)/σ² with rᵢ the probability that x came from row i. What a network of
- * unlimited size would learn from these rows.
+ * The empirical density of a data set, with equal weights at its rows: p_σ(x) = 1/n Σ N(x; xᵢ,
+ * σ²I). Its score is (Σ rᵢ·xᵢ − x)/σ², where rᵢ is the probability that x came from row i. A
+ * network of unlimited size would learn this score from these rows.
  */
 public final class EmpiricalMixture implements Density {
   private final double[][] rows;
 
   /**
-   * @param rows [n][dimension], at least one
+   * Makes the empirical density of {@code rows}.
+   *
+   * @param rows [n][dimension], at least one row
    */
   public EmpiricalMixture(double[][] rows) {
     if (rows.length == 0) {
@@ -26,7 +28,7 @@ public final class EmpiricalMixture implements Density {
     return rows[0].length;
   }
 
-  /** As {@link Density#logDensity}, for σ &gt; 0: without noise there is no density. */
+  /** Like {@link Density#logDensity}, but needs σ &gt; 0: without noise there is no density. */
   @Override
   public double logDensity(double[] x, double sigma) {
     double norm = dimension() * Math.log(2 * Math.PI * sigma * sigma) / 2;

@@ -9,8 +9,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * The density p(x) = Σ wₖ N(x; μₖ, Σₖ) and, for any noise level, its noised form p_σ(x) = Σ wₖ N(x;
- * μₖ, Σₖ + σ²I) with its score ∇ log p_σ, all in closed form.
+ * A mixture of normal distributions, p(x) = Σ wₖ N(x; μₖ, Σₖ). At any noise level, the noised
+ * density p_σ(x) = Σ wₖ N(x; μₖ, Σₖ + σ²I) and its score ∇ log p_σ are known in closed form.
  */
 public final class GaussianMixture implements Density {
   private final List<Component> components;
@@ -20,7 +20,7 @@ public final class GaussianMixture implements Density {
   }
 
   /**
-   * A mixture of full-covariance Gaussians.
+   * Makes a mixture of Gaussians with full covariances.
    *
    * @param weights [components], each &gt; 0, summing to 1
    * @param means [components][dimension]
@@ -37,7 +37,7 @@ public final class GaussianMixture implements Density {
               + means.length
               + " means and "
               + covariances.length
-              + " covariances; give one of each a component");
+              + " covariances; give one of each per component");
     }
     double sum = 0;
     List<Component> components = new ArrayList<>();
@@ -52,13 +52,14 @@ public final class GaussianMixture implements Density {
     return new GaussianMixture(components);
   }
 
-  /** The Gaussian N(mean, covariance). */
+  /** Makes the single Gaussian N(mean, covariance). */
   public static GaussianMixture gaussian(double[] mean, double[][] covariance) {
     return of(new double[] {1}, new double[][] {mean}, new double[][][] {covariance});
   }
 
   /**
-   * The density of (x − mean)/scale: means (μ − mean)/scale, covariances S⁻¹ΣS⁻¹.
+   * Returns the density of (x − mean)/scale. Its means are (μ − mean)/scale, its covariances
+   * S⁻¹ΣS⁻¹.
    *
    * @param mean [dimension]
    * @param scale [dimension], each &gt; 0
@@ -68,7 +69,7 @@ public final class GaussianMixture implements Density {
         components.stream().map(component -> component.standardised(mean, scale)).toList());
   }
 
-  /** The components, in the order they were given. */
+  /** Returns the components in their original order. */
   public List<Component> components() {
     return components;
   }
@@ -84,7 +85,7 @@ public final class GaussianMixture implements Density {
     return Logs.sumOfExponentials(logs);
   }
 
-  /** The responsibilities' mean of −(Σₖ + σ²I)⁻¹(x − μₖ). */
+  /** Returns the mean of −(Σₖ + σ²I)⁻¹(x − μₖ), weighted by the responsibilities. */
   @Override
   public double[] score(double[] x, double sigma) {
     double[] responsibilities = responsibilities(x, sigma);
@@ -98,7 +99,7 @@ public final class GaussianMixture implements Density {
     return score;
   }
 
-  /** The probability that x, noised at σ, came from each component, [components]. */
+  /** Returns the probability that x, noised at σ, came from each component, [components]. */
   public double[] responsibilities(double[] x, double sigma) {
     double[] logs = logTerms(x, sigma);
     double total = logDensity(x, sigma);
@@ -137,9 +138,12 @@ public final class GaussianMixture implements Density {
   }
 
   /**
-   * One Gaussian, by the eigenvectors of its covariance: Σ + σ²I has the same ones.
+   * One Gaussian, represented by the eigenvectors of its covariance. Σ + σ²I has the same
+   * eigenvectors.
    *
-   * @param axes [dimension, dimension], one eigenvector a column
+   * @param weight wₖ
+   * @param mean μₖ, [dimension]
+   * @param axes [dimension, dimension], one eigenvector per column
    * @param variances eigenvalues, [dimension]
    */
   @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
@@ -190,7 +194,7 @@ public final class GaussianMixture implements Density {
       return axes.operate(along);
     }
 
-    /** A draw at noise σ: μ + Q·√(Λ + σ²)·z. */
+    /** Draws at noise σ: μ + Q·√(Λ + σ²)·z. */
     private double[] draw(double[] normals, double sigma) {
       double[] along = normals.clone();
       for (int j = 0; j < along.length; j++) {

@@ -2,11 +2,11 @@ package io.ncsn.truth;
 
 import java.util.Arrays;
 
-/** Sums of probabilities held as logarithms. */
+/** Sums probabilities that are given as logarithms. */
 final class Logs {
   private Logs() {}
 
-  /** log Σ exp(logsᵢ), without overflow. */
+  /** Returns log Σ exp(logsᵢ) without overflow. */
   static double sumOfExponentials(double[] logs) {
     double greatest = Arrays.stream(logs).max().orElse(Double.NEGATIVE_INFINITY);
     if (greatest == Double.NEGATIVE_INFINITY) {

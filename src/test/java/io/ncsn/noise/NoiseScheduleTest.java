@@ -49,7 +49,7 @@ class NoiseScheduleTest {
   @Test
   void levelsThatDoNotFallAreRefused() {
     assertThatThrownBy(() -> new NoiseSchedule(ScheduleKind.LINEAR, new double[] {1, 1}))
-        .hasMessage("Cannot use noise level 2 = 1.0: levels must be positive and fall");
+        .hasMessage("Cannot use noise level 2 = 1.0: levels must be positive and decrease");
     assertThatThrownBy(() -> NoiseSchedule.of(ScheduleKind.GEOMETRIC, 1, 0, 3))
         .hasMessageStartingWith("Cannot use noise level");
     assertThatThrownBy(() -> NoiseSchedule.of(ScheduleKind.GEOMETRIC, 1, 0.1, 0))

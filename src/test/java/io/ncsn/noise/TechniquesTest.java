@@ -58,7 +58,8 @@ class TechniquesTest {
   @Test
   void fourDimensionsHaveNoLevelRatioAndTenLevels() {
     assertThatThrownBy(() -> Techniques.levelRatio(4))
-        .hasMessage("Cannot apply Technique 2 to 4 dimensions: it has a solution only from 5 on");
+        .hasMessage(
+            "Cannot apply Technique 2 to 4 dimensions: it has a solution only for 5 or more");
     assertThat(Techniques.levelCount(4, 1000, 1)).isEqualTo(10);
   }
 
