@@ -13,6 +13,7 @@ import java.io.InvalidClassException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +41,13 @@ record Failure(ExitCode code, List<String> lines) {
           "^Call From .* failed on |^End of File Exception between local host"
               + "|^All datanodes .* are bad|could only be written to 0 of the ");
 
+  /** How Hadoop, Kerberos and object stores say that they do not know or trust the user. */
+  private static final Pattern NOT_LOGGED_IN =
+      Pattern.compile(
+          "failure to login|^Login failure for |SIMPLE authentication is not enabled"
+              + "|Client cannot authenticate via|GSS initiate failed|No AWS Credentials"
+              + "|InvalidAccessKeyId|SignatureDoesNotMatch");
+
   /** How local disks and HDFS say that nothing more goes onto them. */
   private static final Pattern FULL =
       Pattern.compile("No space left on device|Disk quota exceeded|DiskSpace quota of");
@@ -48,6 +56,10 @@ record Failure(ExitCode code, List<String> lines) {
   static Failure of(Throwable thrown) {
     if (!(thrown instanceof ConfigException) && isOfFullDisk(thrown)) {
       return fullDisk(thrown);
+    }
+    Optional<String> login = refusedLogin(thrown);
+    if (login.isPresent()) {
+      return failure(login.get());
     }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConfigException mistakes) {
@@ -65,6 +77,18 @@ record Failure(ExitCode code, List<String> lines) {
       }
     }
     return unforeseen(thrown);
+  }
+
+  /** No path or setting is at fault then, whichever was used first. */
+  private static Optional<String> refusedLogin(Throwable thrown) {
+    return causes(thrown)
+        .map(cause -> firstLine(message(cause)))
+        .filter(message -> NOT_LOGGED_IN.matcher(message).find())
+        .reduce((outer, inner) -> inner)
+        .map(
+            ("Cannot log in: %s; with Kerberos run kinit, for an object store set its credentials, and a user of"
+                    + " no name starts the program by submit/ncsn")
+                ::formatted);
   }
 
   private static boolean isOfFullDisk(Throwable thrown) {
@@ -119,7 +143,8 @@ record Failure(ExitCode code, List<String> lines) {
                 .formatted(message));
       }
     }
-    return failure(summary(root(thrown)));
+    Throwable root = root(thrown);
+    return failure(OwnBug.find(root).orElseGet(() -> summary(root)));
   }
 
   private static Failure unreadable(String what, Throwable cause) {

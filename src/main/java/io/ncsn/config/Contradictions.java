@@ -3,6 +3,7 @@ package io.ncsn.config;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -59,6 +60,8 @@ final class Contradictions {
 
   private void places() {
     DataSettings data = settings.data();
+    place("data.input", data.input());
+    place("output", settings.output());
     values.rule(
         List.of("output", "data.input"),
         !settings.output().isEmpty() && settings.output().equals(data.input()),
@@ -69,6 +72,15 @@ final class Contradictions {
         data.input().startsWith("dataset:") && data.format() != DataSettings.Format.AUTO,
         "data.format is %s, but data.input %s is generated and has no format; leave data.format out"
             .formatted(values.rendered("data.format"), data.input()));
+  }
+
+  private void place(String key, String location) {
+    Optional<String> mistake = Places.mistake(location);
+    values.rule(
+        List.of(key),
+        mistake.isPresent(),
+        "Cannot use %s '%s': %s"
+            .formatted(key, Redaction.hideCredentials(location), mistake.orElse("")));
   }
 
   private void columns() {

@@ -30,6 +30,12 @@ record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
     return new Kind<>(need, value -> scalar(value).filter(text -> !text.isBlank()));
   }
 
+  /** Text that is a path or URI; {@code ~} is the home directory. */
+  static Kind<String> place(String need) {
+    Kind<String> text = text(need);
+    return new Kind<>(need, value -> text.parse().apply(value).map(Places::expand));
+  }
+
   static Kind<Double> number(Bounds bounds) {
     return new Kind<>(
         bounds.words(),

@@ -46,7 +46,7 @@ final class SettingsBuilder {
   Settings build() {
     ObjectiveSettings objective = objective();
     return new Settings(
-        values.readIfSet("output", Kind.text("a directory's path or URI")).orElse(""),
+        values.readIfSet("output", Kind.place("a directory's path or URI")).orElse(""),
         data(),
         noise(),
         network(objective.kind()),
@@ -70,7 +70,7 @@ final class SettingsBuilder {
 
   private DataSettings data() {
     return new DataSettings(
-        values.readIfSet("data.input", Kind.text("a path, URI or dataset:NAME")).orElse(""),
+        values.readIfSet("data.input", Kind.place("a path, URI or dataset:NAME")).orElse(""),
         values.read("data.format", Kind.choice(DataSettings.Format.class)),
         values.read("data.columns", NAMES.orAuto()).orElse(List.of()),
         values.read("data.features", Kind.text("a column's name").orAuto()),

@@ -3,6 +3,7 @@ package io.ncsn.output;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.checkpoint.ModelFiles;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.Places;
 import io.ncsn.data.codec.DataException;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -51,8 +52,12 @@ public final class Storage {
    * @throws ConfigException when it is no path, or of a file system that is not there
    */
   public Path path(String what, String location) {
+    Optional<String> mistake = Places.mistake(location);
+    if (mistake.isPresent()) {
+      throw new ConfigException("Cannot use %s '%s': %s".formatted(what, location, mistake.get()));
+    }
     try {
-      Path path = new Path(location);
+      Path path = new Path(Places.expand(location));
       path.getFileSystem(configuration);
       return path;
     } catch (IOException | RuntimeException e) {
@@ -79,7 +84,7 @@ public final class Storage {
    * rules.
    */
   public String readConfiguration(String location) throws IOException {
-    java.nio.file.Path local = java.nio.file.Path.of(location);
+    java.nio.file.Path local = java.nio.file.Path.of(Places.expand(location));
     if (Files.isRegularFile(local)) {
       return Files.readString(local);
     }

@@ -116,12 +116,61 @@ class FailureTest {
 
   @Test
   void anythingElseIsAFailureNamedByItsFirstCause() {
-    Failure failure =
-        Failure.of(new RuntimeException("outer", new IllegalStateException("disk\nfull")));
+    Throwable cause = thrownIn("org.apache.spark.storage.DiskStore", "disk\nfull");
+    Failure failure = Failure.of(new RuntimeException("outer", cause));
     assertThat(failure.code()).isEqualTo(ExitCode.FAILURE);
     assertThat(failure.lines())
         .containsExactly(
             "Failed with java.lang.IllegalStateException: disk; add --debug for the stack trace");
+  }
+
+  @Test
+  void anUncheckedExceptionOfOursIsABugAndSaysWhere() {
+    Throwable cause = thrownIn("io.ncsn.data.read.Header", "no column\nmore");
+    Failure failure = Failure.of(new SparkException("Job aborted", cause));
+    assertThat(failure)
+        .isEqualTo(
+            new Failure(
+                ExitCode.FAILURE,
+                List.of(
+                    "This is a bug of ncsn, not a mistake of yours: java.lang.IllegalStateException: no column at"
+                        + " io.ncsn.data.read.Header.method(File.java:7); please report it with what --debug"
+                        + " prints")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "failure to login: javax.security.auth.login.LoginException: java.lang.NullPointerException",
+        "SIMPLE authentication is not enabled.  Available:[TOKEN, KERBEROS]",
+        "No AWS Credentials provided by SimpleAWSCredentialsProvider"
+      })
+  void aLoginThatFailsIsNotABadPath(String message) {
+    Throwable cause = new java.io.IOException(message);
+    for (Throwable thrown :
+        List.of(
+            new ConfigException("Cannot use output 'hdfs://h/x': " + message, cause),
+            new DataException("Cannot read data.input 'hdfs://h/x': " + message, cause))) {
+      Failure failure = Failure.of(thrown);
+      assertThat(failure.code()).isEqualTo(ExitCode.FAILURE);
+      assertThat(failure.lines())
+          .singleElement()
+          .asString()
+          .startsWith("Cannot log in: " + message + "; with Kerberos run kinit")
+          .doesNotContain("output");
+    }
+  }
+
+  /** Java's own frames stand above the one to blame. */
+  private static Throwable thrownIn(String type, String message) {
+    Throwable thrown = new IllegalStateException(message);
+    thrown.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("java.util.Optional", "orElseThrow", "Optional.java", 1),
+          new StackTraceElement(type, "method", "File.java", 7),
+          new StackTraceElement("io.ncsn.cli.Main", "main", "Main.java", 9)
+        });
+    return thrown;
   }
 
   @Test
