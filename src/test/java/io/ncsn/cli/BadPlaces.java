@@ -16,6 +16,8 @@ final class BadPlaces {
         new BadInput("an unknown file system", d -> train("nope://host/table.csv")),
         new BadInput("a file system without its connector", d -> train("s3a://bucket/table.csv")),
         new BadInput("a path that is no URI", d -> train("hdfs://:bad:/table.csv")),
+        new BadInput("a URI that lacks a slash", d -> train("file://tmp/table.csv")),
+        new BadInput("the home of another user", d -> train("~nobody/table.csv")),
         new BadInput("a host that does not answer", d -> train("hdfs://127.0.0.1:1/table.csv")),
         new BadInput("a page of the web", d -> train("http://127.0.0.1:1/table.csv")),
         new BadInput("an unknown built-in data set", d -> train("dataset:mnist")),
