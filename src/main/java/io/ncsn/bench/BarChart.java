@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Horizontal bars as SVG. */
+/** Draws horizontal bars as SVG. */
 final class BarChart {
   private static final int ROW = 24;
   private static final int LEFT = 130;
@@ -16,11 +16,11 @@ final class BarChart {
   /**
    * A bar.
    *
-   * @param mark a value to mark on it
+   * @param mark a value that is marked on the bar
    */
   record Bar(String name, double value, OptionalDouble mark) {}
 
-  /** A chart of {@code bars} from 0 on. */
+  /** Returns a chart of {@code bars} whose axis starts at 0. */
   static String svg(String title, List<Bar> bars) {
     double most =
         bars.stream().mapToDouble(b -> Math.max(b.value(), b.mark().orElse(0))).max().orElse(1);

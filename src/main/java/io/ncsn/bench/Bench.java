@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Measures works one after the other. Repetitions interleave: sgemm, ours, each of the peer's ways,
- * and again, so that what else the machine does meets all of them alike.
+ * Measures works one at a time. Repetitions alternate between sgemm, this program and each way of
+ * the peer, so that other load on the machine affects all of them alike.
  */
 final class Bench {
   private final Optional<Peer> peer;
@@ -21,7 +21,7 @@ final class Bench {
     this.repetitions = repetitions;
   }
 
-  /** Matrix multiplication beside it all. */
+  /** Returns the speed of matrix multiplication during the run. */
   Peak peak() {
     return peak;
   }
@@ -29,7 +29,7 @@ final class Bench {
   /**
    * Measures one work.
    *
-   * @param progress is told what is being done
+   * @param progress receives the name of the current work
    */
   List<Line> measure(Work work, Consumer<String> progress) {
     progress.accept(work.name() + ": warming up");

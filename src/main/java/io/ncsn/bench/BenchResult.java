@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What a run found.
+ * The result of a run.
  *
- * @param about machine and versions, in their order
+ * @param about machine and versions, in display order
  */
 public record BenchResult(Map<String, String> about, List<Line> lines) {
-  /** The table as text, with its header. */
+  /** Returns the table as text with its header. */
   public String text() {
     StringBuilder text = new StringBuilder();
     about.forEach((name, value) -> text.append("%-12s %s%n".formatted(name, value)));
     return text.append(System.lineSeparator()).append(BenchTable.text(lines)).toString();
   }
 
-  /** The table in Markdown, with its header. */
+  /** Returns the table in Markdown with its header. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
     about.forEach((name, value) -> text.append("- %s: %s\n".formatted(name, value)));
     return text.append("\n").append(BenchTable.markdown(lines)).toString();
   }
 
-  /** Our speed over the better peer's, as a chart. */
+  /** Returns a chart of this program's speed relative to the better peer. */
   public String ratioChart() {
     List<BarChart.Bar> bars = new ArrayList<>();
     for (Line line : lines) {
@@ -44,7 +44,7 @@ public record BenchResult(Map<String, String> about, List<Line> lines) {
     return BarChart.svg("Times as fast as PyTorch (mark: target)", bars);
   }
 
-  /** Share of sgemm's arithmetic, as a chart. */
+  /** Returns a chart of the shares of sgemm's speed. */
   public String shareChart() {
     List<BarChart.Bar> bars = new ArrayList<>();
     for (Line line : lines) {
@@ -57,7 +57,7 @@ public record BenchResult(Map<String, String> about, List<Line> lines) {
     return BarChart.svg("Share of what matrix multiplication reaches", bars);
   }
 
-  /** Everything, for JSON. */
+  /** Returns the whole result as a tree for JSON. */
   public Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("about", about);
@@ -87,10 +87,10 @@ public record BenchResult(Map<String, String> about, List<Line> lines) {
   }
 
   /**
-   * What has collapsed: does less than half of the share of sgemm that was recorded.
+   * Returns the kernels that have collapsed to less than half of their recorded share of sgemm.
    *
    * @param recorded shares by name
-   * @return a sentence for each
+   * @return one sentence per collapsed kernel
    */
   public List<String> collapses(Map<String, Double> recorded) {
     List<String> collapses = new ArrayList<>();

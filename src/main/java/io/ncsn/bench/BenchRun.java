@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/** A whole run of {@code ncsn bench}. */
+/** A complete run of {@code ncsn bench}. */
 public final class BenchRun {
   private static final int LEAST_ROWS = 10_000;
   private static final String NO_PEER = "/usr/bin/python3 has no PyTorch: nothing to compare with";
@@ -22,14 +22,14 @@ public final class BenchRun {
   private final Map<String, String> versions;
 
   /**
-   * What to measure.
+   * The measurements to make.
    *
    * @param only names, or their beginnings up to a hyphen; empty: everything
-   * @param repetitions of each
-   * @param extent how long
-   * @param beside what runs beside it
-   * @param rows of the table that is ingested
-   * @param table to train on, for the time to quality
+   * @param repetitions number of repetitions of each measurement
+   * @param extent duration of the measurements
+   * @param beside the reference that runs too
+   * @param rows number of rows in the ingested table
+   * @param table the training table for the time to quality
    */
   public record Plan(
       List<String> only,
@@ -55,25 +55,25 @@ public final class BenchRun {
     }
   }
 
-  /** How long measurements take. */
+  /** The duration of measurements. */
   public enum Extent {
     FULL,
-    /** To see that everything works, or that nothing has collapsed. */
+    /** Short, to see that everything works and nothing has collapsed. */
     QUICK
   }
 
-  /** What runs beside the program. */
+  /** The reference that runs in addition to the program. */
   public enum Beside {
     NOTHING,
-    /** PyTorch, where this machine has it. */
+    /** PyTorch, if this machine has it. */
     PEER
   }
 
   /**
-   * A run.
+   * Makes a run.
    *
-   * @param spark starts Spark; asked only if something needs it
-   * @param versions for the table's header, in their order
+   * @param spark starts Spark; called only if a measurement needs it
+   * @param versions versions for the table's header, in display order
    */
   public BenchRun(Plan plan, Supplier<SparkSession> spark, Map<String, String> versions) {
     this.plan = plan;
@@ -82,10 +82,10 @@ public final class BenchRun {
   }
 
   /**
-   * Measures.
+   * Measures everything in the plan.
    *
-   * @param progress is told what is being done
-   * @throws ConfigException where there is nothing of a name asked for
+   * @param progress receives the name of the current work
+   * @throws ConfigException if no measurement has a requested name
    */
   public BenchResult run(Consumer<String> progress) {
     try (Lab lab = new Lab(spark)) {

@@ -25,7 +25,7 @@ final class BenchTable {
 
   private BenchTable() {}
 
-  /** Columns side by side. */
+  /** Returns the table as text with aligned columns. */
   static String text(List<Line> lines) {
     List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
     lines.forEach(line -> rows.add(cells(line)));
@@ -84,7 +84,7 @@ final class BenchTable {
         : String.format(Locale.ROOT, format, value.getAsDouble() * factor);
   }
 
-  /** Whole from 100 on, and three places where it is small. */
+  /** Formats a number: whole from 100 on, with up to three decimals below. */
   static String number(double value) {
     return String.format(
         Locale.ROOT, value >= 100 ? "%,.0f" : value >= 10 ? "%.1f" : "%.3f", value);

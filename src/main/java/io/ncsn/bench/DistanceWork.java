@@ -6,7 +6,8 @@ import io.ncsn.network.RowProducts;
 import java.util.List;
 
 /**
- * The greatest distance of two rows, exactly, of a wide table whose rows are all about as far out.
+ * Finds the exact greatest distance between two rows of a wide table. All rows are about equally
+ * far from the mean.
  */
 final class DistanceWork extends SparkWork {
   private static final int DIMENSION = 784;
@@ -15,7 +16,9 @@ final class DistanceWork extends SparkWork {
   private PreparedTable table;
 
   /**
-   * @param rows of the table
+   * Makes the work.
+   *
+   * @param rows number of rows in the table
    */
   DistanceWork(Lab lab, int rows) {
     super("distance", lab);
@@ -34,7 +37,7 @@ final class DistanceWork extends SparkWork {
     measure();
   }
 
-  /** No rows a second where the distance was not found exactly. */
+  /** Returns a rate of 0 if the distance was not found exactly. */
   @Override
   public double[] measure() {
     long begin = System.nanoTime();

@@ -11,16 +11,16 @@ import io.ncsn.train.AutoTraining;
 import java.util.List;
 
 /**
- * What the measured constants come to on clusters that are not here, by simulated rounds: one core
- * and one replica an executor, links of 10 Gbit/s, a table of a billion rows.
+ * Extrapolates the measured constants to larger clusters by simulated rounds. Each executor has one
+ * core and one replica, links have 10 Gbit/s, and the table has a billion rows.
  */
 final class GrowthForecast {
-  /** Networks that are looked at. */
+  /** The simulated networks. */
   static final List<Size> SIZES = List.of(new Size(2, 128), new Size(16, 512), new Size(784, 2048));
 
   static final long ROWS = 1_000_000_000;
 
-  /** Tasks of machines that others use too. */
+  /** Stragglers on machines that run other work too. */
   static final Stragglers USUAL = Stragglers.exponential(0.1);
 
   private static final double BANDWIDTH = 1.25e9;
@@ -28,7 +28,7 @@ final class GrowthForecast {
   private static final int ROUNDS = 40;
   private static final long SEED = 1;
 
-  /** What doubling the executors must give at least to be worth its while. */
+  /** The least speed-up for which doubling the executors pays. */
   private static final double PAYS = 1.5;
 
   private static final int MOST_EXECUTORS = 1 << 14;
@@ -45,24 +45,24 @@ final class GrowthForecast {
    * A simulated training.
    *
    * @param minibatches H
-   * @param rowsPerSecond of all executors
-   * @param inSteps share of the cores' time that is in replicas' steps
-   * @param parts of a round, means
+   * @param rowsPerSecond rate of all executors together
+   * @param inSteps share of the cores' time spent in the replicas' steps
+   * @param parts mean duration of each part of a round
    */
   record Outlook(
       int executors, int minibatches, double rowsPerSecond, double inSteps, SimulatedRound parts) {
-    /** For a pass over {@link #ROWS} rows. */
+    /** Returns the hours that one pass over {@link #ROWS} rows takes. */
     double hours() {
       return ROWS / rowsPerSecond / 3600;
     }
   }
 
-  /** H by {@code averaging-frequency = auto} on the big table. */
+  /** Returns the H that {@code averaging-frequency = auto} gives for the large table. */
   int automatic(Size size, int executors) {
     return AutoTraining.averagingFrequency(settings(executors, "auto"), size.spec(), ROWS);
   }
 
-  /** A training on so many executors. */
+  /** Simulates a training on {@code executors} executors. */
   Outlook outlook(Size size, int executors, int minibatches, Stragglers stragglers) {
     TrainSettings settings = settings(executors, String.valueOf(minibatches));
     AveragedTraining training =
@@ -81,7 +81,10 @@ final class GrowthForecast {
         executors, minibatches, rate, rate * measured.rowSeconds(size) / executors, mean);
   }
 
-  /** The most executors, a power of two, up to which doubling them gives half as much again. */
+  /**
+   * Returns the greatest number of executors, a power of two, up to which doubling them makes
+   * training at least 1.5 times as fast.
+   */
   int paysUpTo(Size size, int minibatches) {
     int executors = 1;
     double rate = outlook(size, 1, minibatches, USUAL).rowsPerSecond();

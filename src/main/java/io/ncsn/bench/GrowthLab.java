@@ -16,14 +16,16 @@ final class GrowthLab {
   private final Consumer<String> progress;
 
   /**
-   * @param progress is told what is being done
+   * Makes the laboratory.
+   *
+   * @param progress receives the name of the current measurement
    */
   GrowthLab(Lab lab, Consumer<String> progress) {
     this.lab = lab;
     this.progress = progress;
   }
 
-  /** Everything once, each after a short run that warms it up. */
+  /** Measures everything once, each after a short warm-up run. */
   GrowthMeasurements measure(int mostRows) {
     List<GrowthPoint.Measured> trainings = new ArrayList<>();
     for (GrowthPoint point : GrowthPoint.all(mostRows)) {
@@ -58,7 +60,7 @@ final class GrowthLab {
     return new GrowthSampling.Measured(point, point.count() / work.run(lab.tasks()));
   }
 
-  /** Seconds of a checkpoint, by parameters: the median of some. */
+  /** Returns the median seconds of a checkpoint by number of parameters. */
   private List<LinearFit.Point> checkpoints() {
     List<LinearFit.Point> points = new ArrayList<>();
     for (Size size :

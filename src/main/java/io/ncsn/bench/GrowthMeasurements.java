@@ -5,10 +5,10 @@ import io.ncsn.growth.RoundCost;
 import java.util.List;
 
 /**
- * What was measured of growth, and its fits.
+ * The measurements of growth and their fits.
  *
- * @param cores that computed
- * @param checkpoints seconds, by 1 and the parameters
+ * @param cores number of cores that computed
+ * @param checkpoints seconds of checkpoints, with the regressors 1 and number of parameters
  */
 record GrowthMeasurements(
     int cores,
@@ -16,7 +16,10 @@ record GrowthMeasurements(
     List<GrowthSampling.Measured> samplings,
     List<LinearFit.Point> checkpoints) {
 
-  /** One core's time in a replica's round: constant, a parameter, a row, a row's operation. */
+  /**
+   * Fits one core's time in a replica's round. The terms are a constant, the parameters, the rows,
+   * and the operations of the rows.
+   */
   LinearFit replica() {
     return LinearFit.of(
         trainings.stream()
@@ -30,8 +33,8 @@ record GrowthMeasurements(
   }
 
   /**
-   * A round's time outside the steps: constant, a replica, a parameter, a parameter of a replica, a
-   * reduction by segments.
+   * Fits the time of a round outside the steps. The terms are a constant, the replicas, the
+   * parameters, the parameters of all replicas, and the use of a reduction by segments.
    */
   LinearFit outside() {
     return LinearFit.of(
@@ -48,8 +51,8 @@ record GrowthMeasurements(
   }
 
   /**
-   * A sampling job: constant, a cell that is written, and one core's time for a row's pass through
-   * the network and each of its operations.
+   * Fits the time of a sampling job. The terms are a constant, the written cells, and one core's
+   * time for the network passes and for their operations.
    */
   LinearFit sampling() {
     return LinearFit.of(
@@ -66,7 +69,7 @@ record GrowthMeasurements(
     };
   }
 
-  /** Constants for the simulator. */
+  /** Returns the constants for the simulator. */
   RoundCost cost() {
     double[] outside = outside().constants();
     double[] checkpoint = LinearFit.of(checkpoints).constants();
@@ -74,7 +77,7 @@ record GrowthMeasurements(
         outside[0], outside[1], outside[4], outside[2], outside[3], checkpoint[0], checkpoint[1]);
   }
 
-  /** One core's seconds for a row's step in a network of {@code size}. */
+  /** Returns one core's seconds for the step of a row in a network of {@code size}. */
   double rowSeconds(Size size) {
     double[] constants = replica().constants();
     return constants[2] + constants[3] * size.step();

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * A training whose cost is measured.
  *
- * @param series what is varied
- * @param value of it
- * @param rows of the table
+ * @param series name of the varied quantity
+ * @param value value of that quantity
+ * @param rows number of rows in the table
  * @param minibatches H
- * @param reduction of {@code train.reduction}
+ * @param reduction value of {@code train.reduction}
  */
 record GrowthPoint(
     String series,
@@ -28,7 +28,7 @@ record GrowthPoint(
   private static final int BATCH = 128;
   private static final int MOST_MINIBATCHES = 1024;
 
-  /** All of them; {@code rows} stop at {@code mostRows}. */
+  /** Returns all points, except those with more than {@code mostRows} rows. */
   static List<GrowthPoint> all(int mostRows) {
     List<GrowthPoint> points = new ArrayList<>();
     for (int rows = 10_000; rows <= mostRows; rows *= 10) {
@@ -67,7 +67,7 @@ record GrowthPoint(
     return new GrowthPoint(series, value, size, rows, replicas, minibatches, rounds, "auto");
   }
 
-  /** With so many rounds. */
+  /** Returns the settings for {@code count} rounds. */
   TrainSettings settings(int count) {
     return Lab.settings(
             "train.replicas=" + replicas,
@@ -82,7 +82,7 @@ record GrowthPoint(
     return size.spec().parameters();
   }
 
-  /** Rows of one replica's round. */
+  /** Returns the number of rows in a round of one replica. */
   double rowsPerReplica() {
     return (double) minibatches * BATCH;
   }
@@ -92,11 +92,11 @@ record GrowthPoint(
   }
 
   /**
-   * What was measured.
+   * A measured training.
    *
    * @param replicaSeconds one core's time in a replica's round
    * @param outsideSeconds wall time of a round in which cores were not in replicas' steps
-   * @param rowsPerSecond of all replicas
+   * @param rowsPerSecond rate of all replicas together
    */
   record Measured(
       GrowthPoint point, double replicaSeconds, double outsideSeconds, double rowsPerSecond) {

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@code ncsn bench --growth} found.
+ * The result of {@code ncsn bench --growth}.
  *
- * @param markdown tables of measurements, fits and extrapolation
- * @param chart training rows a second by executors, as SVG
+ * @param markdown tables of measurements, fits and extrapolations
+ * @param chart training rows per second by number of executors, as SVG
  */
 public record GrowthResult(String markdown, String chart) {
   private static final int MANY = 1000;

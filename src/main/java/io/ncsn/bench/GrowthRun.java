@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
-/** A whole run of {@code ncsn bench --growth}. */
+/** A complete run of {@code ncsn bench --growth}. */
 public final class GrowthRun {
   private static final int LEAST_ROWS = 10_000;
   private static final int MOST_ROWS = 100_000_000;
@@ -14,11 +14,11 @@ public final class GrowthRun {
   private final int mostRows;
 
   /**
-   * A run.
+   * Makes a run.
    *
    * @param spark starts Spark
-   * @param mostRows tables and samples are measured up to so many rows
-   * @throws ConfigException where these are too few or too many
+   * @param mostRows greatest number of rows in tables and samples
+   * @throws ConfigException if {@code mostRows} is too small or too large
    */
   public GrowthRun(Supplier<SparkSession> spark, int mostRows) {
     if (mostRows < LEAST_ROWS || mostRows > MOST_ROWS) {
@@ -33,7 +33,7 @@ public final class GrowthRun {
   /**
    * Measures, fits and extrapolates.
    *
-   * @param progress is told what is being done
+   * @param progress receives the name of the current measurement
    */
   public GrowthResult run(Consumer<String> progress) {
     try (Lab lab = new Lab(spark)) {

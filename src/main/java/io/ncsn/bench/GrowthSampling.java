@@ -7,17 +7,17 @@ import java.util.List;
 /**
  * A sampling job whose cost is measured: annealed Langevin dynamics to Parquet.
  *
- * @param series what is varied
- * @param value of it
+ * @param series name of the varied quantity
+ * @param value value of that quantity
  * @param levels L
  * @param steps T
- * @param count samples
+ * @param count number of samples
  */
 record GrowthSampling(String series, long value, Size size, int levels, int steps, int count) {
   private static final Size SMALL = new Size(2, 128);
   private static final int COUNT = 16_384;
 
-  /** All of them; samples stop at {@code most}. */
+  /** Returns all jobs, except those with more than {@code most} samples. */
   static List<GrowthSampling> all(int most) {
     List<GrowthSampling> points = new ArrayList<>();
     for (int count = 10_000; count <= most; count *= 10) {
@@ -35,7 +35,7 @@ record GrowthSampling(String series, long value, Size size, int levels, int step
     return points;
   }
 
-  /** A row's passes through the network, the last denoising step included. */
+  /** Returns the number of network passes per row, including the last denoising step. */
   double evaluations() {
     return (double) levels * steps + 1;
   }
@@ -44,6 +44,6 @@ record GrowthSampling(String series, long value, Size size, int levels, int step
     return new SamplingWork(lab, size, levels, steps, count, Precision.FLOAT32, Target.NONE);
   }
 
-  /** What was measured. */
+  /** A measured sampling job. */
   record Measured(GrowthSampling point, double seconds) {}
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 
-/** From a Parquet table to shards: read, checked, scaled, shuffled, written. */
+/** Turns a Parquet table into shards: reads, checks, scales, shuffles and writes it. */
 final class IngestWork extends SparkWork {
   private static final int COLUMNS = 16;
   private static final int ROWS_A_FILE = 500_000;
@@ -17,7 +17,9 @@ final class IngestWork extends SparkWork {
   private String input;
 
   /**
-   * @param rows of the table
+   * Makes the work.
+   *
+   * @param rows number of rows in the table
    */
   IngestWork(Lab lab, int rows) {
     super("ingest", lab);

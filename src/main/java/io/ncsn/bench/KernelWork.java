@@ -1,12 +1,14 @@
 package io.ncsn.bench;
 
-/** Work on one thread and without Spark: the same again and again, for some seconds. */
+/** Work on one thread without Spark, repeated for some seconds. */
 abstract class KernelWork implements Work {
   private final String name;
   private final double seconds;
 
   /**
-   * @param seconds of a repetition
+   * Makes the work.
+   *
+   * @param seconds duration of a repetition
    */
   KernelWork(String name, double seconds) {
     this.name = name;
@@ -27,13 +29,13 @@ abstract class KernelWork implements Work {
     return seconds;
   }
 
-  /** Opens what {@link #once} works on. */
+  /** Allocates the data that {@link #once} uses. */
   abstract void open();
 
-  /** Does it once. */
+  /** Does the work once. */
   abstract void once();
 
-  /** Units that are done at once. */
+  /** Returns the number of units that {@link #once} does. */
   abstract int units();
 
   @Override

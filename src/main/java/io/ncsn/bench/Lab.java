@@ -20,7 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What measurements are made with: Spark, started when first asked for; settings; a directory that
+ * The equipment of measurements: Spark, which starts on first use, settings, and a directory that
  * is deleted at the end.
  */
 final class Lab implements AutoCloseable {
@@ -30,6 +30,8 @@ final class Lab implements AutoCloseable {
   private int directories;
 
   /**
+   * Makes the equipment.
+   *
    * @param start starts Spark
    */
   Lab(Supplier<SparkSession> start) {
@@ -52,7 +54,7 @@ final class Lab implements AutoCloseable {
     return JavaSparkContext.fromSparkContext(session().sparkContext());
   }
 
-  /** Tasks that Spark runs at the same time. */
+  /** Returns the number of tasks that Spark runs at the same time. */
   int tasks() {
     return spark().defaultParallelism();
   }
@@ -61,33 +63,33 @@ final class Lab implements AutoCloseable {
     return directory;
   }
 
-  /** Runs whole commands beside this one. */
+  /** Returns the launcher that runs complete commands. */
   Launcher launcher() {
     return Launcher.of(System.getenv(), session().sparkContext().master());
   }
 
-  /** A path of a directory that is not there yet. */
+  /** Returns the path of a directory that does not exist yet. */
   Path freshPath(String name) {
     directories++;
     return directory.resolve(name + "-" + directories);
   }
 
-  /** As {@link #freshPath}, as a URI. */
+  /** Like {@link #freshPath}, but returns a URI. */
   String fresh(String name) {
     return freshPath(name).toUri().toString();
   }
 
-  /** Deletes what lies at a path of {@link #fresh}. */
+  /** Deletes the contents of a path from {@link #fresh}. */
   void delete(String path) {
     FileUtils.deleteQuietly(Path.of(URI.create(path)).toFile());
   }
 
-  /** The defaults, but for {@code overrides}, each {@code key=value}. */
+  /** Returns the default settings with {@code overrides}, each {@code key=value}. */
   static Settings settings(String... overrides) {
     return settings(Optional.empty(), overrides);
   }
 
-  /** As {@link #settings(String...)}, over those of a configuration file. */
+  /** Like {@link #settings(String...)}, but starts from a configuration file. */
   static Settings settings(Optional<Path> configuration, String... overrides) {
     List<SettingOverride> given =
         Stream.concat(Stream.of("output=unused"), Arrays.stream(overrides))

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs whole commands as a user does: {@code submit/ncsn}, a process of its own that starts Spark
+ * Runs complete commands like a user: {@code submit/ncsn} is a separate process that starts Spark
  * and ends.
  */
 final class Launcher {
-  /** {@code submit/ncsn} says in it where it lies. */
+  /** The environment variable in which {@code submit/ncsn} gives its own path. */
   static final String VARIABLE = "NCSN_LAUNCHER";
 
   private static final String LOCAL = "local";
@@ -25,7 +25,9 @@ final class Launcher {
   private final String master;
 
   /**
-   * @param master of the commands' Spark, in this machine
+   * Makes a launcher.
+   *
+   * @param master Spark master for the commands, on this machine
    */
   Launcher(Path script, String master) {
     this.script = script;
@@ -33,9 +35,9 @@ final class Launcher {
   }
 
   /**
-   * The launcher that started this process.
+   * Returns the launcher that started this process.
    *
-   * @throws ConfigException where there is none, or Spark runs on a cluster, whose cores this
+   * @throws ConfigException if there is none, or if Spark runs on a cluster, whose cores this
    *     process holds
    */
   static Launcher of(Map<String, String> environment, String master) {
@@ -52,15 +54,15 @@ final class Launcher {
     return new Launcher(Path.of(environment.get(VARIABLE)), master);
   }
 
-  /** A configuration that comes with the program. */
+  /** Returns a configuration that comes with the program. */
   Path configuration(String name) {
     return script.resolveSibling("../conf").resolve(name).normalize();
   }
 
   /**
-   * A command that came to its end.
+   * A finished command.
    *
-   * @param seconds from the process's start to its end
+   * @param seconds time from the start of the process to its end
    * @param record its run.json
    */
   record Done(double seconds, JsonNode record) {}
@@ -68,8 +70,8 @@ final class Launcher {
   /**
    * Runs a command.
    *
-   * @param output directory of its results
-   * @throws IllegalStateException where it fails, with its last words
+   * @param output directory of the results
+   * @throws IllegalStateException if the command fails, with the end of its output
    */
   Done run(Path output, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(script.toString()));

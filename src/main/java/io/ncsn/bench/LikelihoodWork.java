@@ -21,7 +21,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Log-densities of a table's rows under a model that was trained on it, Parquet included. */
+/** Computes log-densities of the rows of a table under a model trained on it, including Parquet. */
 final class LikelihoodWork extends SparkWork {
   private static final Size SIZE = new Size(10, 256);
   private static final int BLOCK = 256; // rows that the job integrates together
@@ -34,8 +34,10 @@ final class LikelihoodWork extends SparkWork {
   private double evaluations;
 
   /**
-   * @param rows of a repetition
-   * @param seconds that the model is trained
+   * Makes the work.
+   *
+   * @param rows number of rows in a repetition
+   * @param seconds training time of the model
    */
   LikelihoodWork(Lab lab, int rows, double seconds) {
     super("likelihood", lab);
@@ -88,7 +90,7 @@ final class LikelihoodWork extends SparkWork {
         .toList();
   }
 
-  /** Of the network, for one block of rows. */
+  /** Returns the number of network evaluations for one block of rows. */
   private double evaluations() {
     ModelDescription description = model.model();
     float[] block = MadeUp.shard(0, BLOCK, SIZE.dimension()).values();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Lines on two logarithmic axes as SVG, with a dot a point. */
+/** Draws lines on two logarithmic axes as SVG, with a dot per point. */
 final class LineChart {
   private static final int LEFT = 80;
   private static final int TOP = 40;
@@ -25,10 +25,10 @@ final class LineChart {
     this.y = decades(lines, Point::y);
   }
 
-  /** Both more than 0. */
+  /** A point; both coordinates are above 0. */
   record Point(double x, double y) {}
 
-  /** A line and its name. */
+  /** A named line. */
   record Line(String name, List<Point> points) {}
 
   static String svg(String title, List<Line> lines) {
@@ -106,7 +106,10 @@ final class LineChart {
     return TOP + HEIGHT * (1 - (Math.log10(value) - y[0]) / (y[1] - y[0]));
   }
 
-  /** The powers of ten about all values, at least one apart. */
+  /**
+   * Returns the exponents of the powers of ten that enclose all values; they differ by at least
+   * one.
+   */
   private static int[] decades(List<Line> lines, ToDoubleFunction<Point> value) {
     double[] logs =
         lines.stream()

@@ -27,21 +27,26 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 
-/** Tables and models that are made up: of clusters about normal centres, and not trained. */
+/**
+ * Makes artificial tables of clusters around normally distributed centres, and untrained models.
+ */
 final class MadeUp {
-  /** Standard deviation of a row about its cluster's centre; the whole has about variance 1. */
+  /**
+   * Standard deviation of rows around the centre of their cluster. The whole table has a variance
+   * of about 1.
+   */
   private static final double WITHIN = 0.5;
 
   private static final int CLUSTERS = 8;
 
   private MadeUp() {}
 
-  /** A geometric schedule from 10 to 0.01. */
+  /** Returns a geometric schedule from 10 to 0.01. */
   static NoiseSchedule levels(int count) {
     return NoiseSchedule.of(ScheduleKind.GEOMETRIC, 10, 0.01, count);
   }
 
-  /** A table of clusters, in memory: {@code shards} even shards, nothing held out. */
+  /** Makes a table of clusters in memory, with {@code shards} equal shards and no hold-out. */
   static PreparedTable table(JavaSparkContext spark, int rows, int dimension, int shards) {
     int each = rows / shards;
     List<Integer> ids = IntStream.range(0, shards).boxed().toList();
@@ -63,7 +68,7 @@ final class MadeUp {
         new BadRowReport(Map.of(), List.of()));
   }
 
-  /** Rows of a shard of such a table. */
+  /** Makes the rows of a shard of such a table. */
   static Shard shard(int id, int rows, int dimension) {
     float[] centres = new float[CLUSTERS * dimension];
     Streams.fillNormal(Streams.of(0, Purpose.DATASET, 0), centres, centres.length);
@@ -102,7 +107,7 @@ final class MadeUp {
         Map.of());
   }
 
-  /** A model that has not been trained: its score is that of N(0, I). */
+  /** Makes an untrained model, whose score is that of N(0, I). */
   static Checkpoint untrained(NetworkSpec spec, NoiseSchedule levels) {
     float[] parameters = ScoreModel.initialised(spec, 0).parameters();
     return new Checkpoint(

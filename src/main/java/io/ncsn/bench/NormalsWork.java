@@ -5,13 +5,15 @@ import io.ncsn.noise.Streams;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Standard normals into an array that stays in the cache, on one thread. */
+/** Draws standard normals into an array that stays in the cache, on one thread. */
 final class NormalsWork extends KernelWork {
   private final float[] values = new float[1 << 16];
   private final UniformRandomProvider random = Streams.of(0, Purpose.DATASET, 0);
 
   /**
-   * @param seconds of a repetition
+   * Makes the work.
+   *
+   * @param seconds duration of a repetition
    */
   NormalsWork(double seconds) {
     super("normals", seconds);

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Matrix multiplication's speed in this run, by the number of threads that multiply at once. */
+/** The speed of matrix multiplication in this run, by number of threads that multiply at once. */
 final class Peak {
   private static final double SECONDS = 0.3;
 
   private final Map<Integer, Samples> flops = new TreeMap<>();
 
-  /** Measures once with so many threads, each at a product of its own. */
+  /** Measures once with {@code threads} threads, each with its own product. */
   void measure(int threads) {
     double sum =
         IntStream.range(0, threads).mapToObj(i -> new Multiplier()).toList().stream()
@@ -20,7 +20,7 @@ final class Peak {
     flops.computeIfAbsent(threads, any -> new Samples()).add(sum);
   }
 
-  /** Floating-point operations a second with so many threads, which were measured. */
+  /** Returns the measured floating-point operations per second with {@code threads} threads. */
   double flops(int threads) {
     return flops.get(threads).median();
   }

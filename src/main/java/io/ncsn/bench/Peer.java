@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The same work in PyTorch: {@code ncsn_peer.py}, run by the system's Python. */
+/** Runs the same work in PyTorch: {@code ncsn_peer.py} with the system's Python. */
 final class Peer {
   private static final String PYTHON = "/usr/bin/python3";
   private static final String SCRIPT = "ncsn_peer.py";
 
-  /** What would hold its BLAS back, or has it use other kernels than those of the processor. */
+  /**
+   * Environment variables that would slow down PyTorch's BLAS or select kernels for another
+   * processor.
+   */
   private static final List<String> UNSET =
       List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS");
 
@@ -38,9 +41,9 @@ final class Peer {
   }
 
   /**
-   * The peer, if this machine has PyTorch.
+   * Returns the peer if this machine has PyTorch.
    *
-   * @param directory gets the script
+   * @param directory receives the script
    */
   static Optional<Peer> find(Path directory) {
     if (!Files.isExecutable(Path.of(PYTHON)) || !importsTorch()) {
@@ -71,12 +74,12 @@ final class Peer {
     }
   }
 
-  /** Versions and kernels. */
+  /** Returns the versions and kernels of the peer. */
   String about() {
     return about;
   }
 
-  /** The ways to use {@code cores} cores, by name. */
+  /** Returns the ways to use {@code cores} cores, by name. */
   static Map<String, List<String>> ways(int cores) {
     Map<String, List<String>> ways = new LinkedHashMap<>();
     String all = String.valueOf(cores);
@@ -87,12 +90,12 @@ final class Peer {
     return ways;
   }
 
-  /** Units a second of {@code work}, run in the way of {@code way}. */
+  /** Runs {@code work} in the way {@code way} and returns units per second. */
   double rate(List<String> work, List<String> way) {
     return answer(work, way).path("rate").asDouble();
   }
 
-  /** All that the script says. */
+  /** Runs the script and returns its whole answer. */
   JsonNode answer(List<String> work, List<String> way) {
     List<String> command = new ArrayList<>(List.of(PYTHON, script.toString()));
     command.addAll(work);

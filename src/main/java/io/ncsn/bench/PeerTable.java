@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table as the peer reads it: the same standardised rows, hold-out and noise levels as ours. */
+/**
+ * A table in the peer's format, with the same standardised rows, hold-out and noise levels as this
+ * program's.
+ */
 final class PeerTable {
   private final Path directory;
   private final Size size;
@@ -18,9 +21,9 @@ final class PeerTable {
   /**
    * Writes the table.
    *
-   * @param size of the peer's network
-   * @param train standardised rows
-   * @param holdout likewise
+   * @param size size of the peer's network
+   * @param train standardised training rows
+   * @param holdout standardised hold-out rows
    */
   PeerTable(Path directory, Size size, float[] train, float[] holdout, NoiseSchedule schedule) {
     this.directory = directory;
@@ -48,16 +51,16 @@ final class PeerTable {
   }
 
   /**
-   * What the peer found.
+   * The result of the peer.
    *
-   * @param parameters of its network, [n]
+   * @param parameters parameters of its network, [n]
    * @param loss its estimate of the hold-out loss
-   * @param error of that estimate
+   * @param error standard error of that estimate
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Found(float[] parameters, double loss, double error) {}
 
-  /** Trains in PyTorch for some seconds, in the way of {@code way}. */
+  /** Trains in PyTorch for {@code seconds} in the way {@code way}. */
   Found fit(Peer peer, List<String> way, double seconds, List<String> settings) {
     List<String> work = new ArrayList<>(List.of("fit", "--table", directory.toString()));
     work.addAll(size.arguments());

@@ -2,7 +2,7 @@ package io.ncsn.bench;
 
 import java.util.List;
 
-/** The main job as a user starts it: all of {@code submit/ncsn pipeline} on the digits. */
+/** Runs the main job like a user: the complete {@code submit/ncsn pipeline} on the digits. */
 final class PipelineWork extends SparkWork {
   private static final double SECONDS = 90;
 
@@ -28,7 +28,7 @@ final class PipelineWork extends SparkWork {
         new Quantity(name() + ", 1-NN accuracy", "of rows"));
   }
 
-  /** The quick form, so that natives are unpacked and files in the system's cache. */
+  /** Runs the quick form, which unpacks the native libraries and fills the system's file cache. */
   @Override
   public void prepare() {
     run("digits-quick.conf");

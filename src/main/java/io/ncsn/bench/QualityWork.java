@@ -22,16 +22,18 @@ import org.apache.commons.lang3.ArrayUtils;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * How long {@code submit/ncsn train} takes, from the process's start to its end, to the hold-out
- * loss that PyTorch reaches in a minute of training on the same rows.
+ * Measures how long {@code submit/ncsn train} takes to reach the hold-out loss that PyTorch reaches
+ * in a minute of training on the same rows. The time runs from the start of the process to its end.
  *
- * <p>One program judges both: PyTorch's parameters get the hold-out loss that our validations would
- * find of them, with the same noise.
+ * <p>One program judges both: this program's validation computes the hold-out loss of PyTorch's
+ * parameters, with the same noise.
  */
 final class QualityWork extends SparkWork {
   private static final double MOST_SECONDS = 40;
 
-  /** Length of ours: half a cosine of the learning rate that leaves time for Spark's start. */
+  /**
+   * Length of this program's training relative to PyTorch's. It leaves time for the start of Spark.
+   */
   private static final double TRAINING = 0.5;
 
   private static final List<String> PEER_SETTINGS = List.of("--rate", "4e-3", "--batch", "128");
@@ -46,8 +48,10 @@ final class QualityWork extends SparkWork {
   private List<String> way;
 
   /**
+   * Makes the work.
+   *
    * @param input the table
-   * @param seconds that PyTorch trains
+   * @param seconds training time of PyTorch
    */
   QualityWork(Lab lab, Optional<Peer> peer, Optional<String> input, double seconds) {
     super("time-to-quality", lab);
@@ -84,7 +88,7 @@ final class QualityWork extends SparkWork {
         new Quantity(name() + ", our loss", "a row"));
   }
 
-  /** A first training of one round, whose table and noise levels the peer gets. */
+  /** Runs a training of one round, whose table and noise levels the peer receives. */
   @Override
   public void prepare() {
     Path output = lab().freshPath("quality");
@@ -117,7 +121,8 @@ final class QualityWork extends SparkWork {
   }
 
   /**
-   * Of all cores' ways, and one thread alone, what has the least loss after a sixth of the time.
+   * Returns the way with the least loss after a sixth of the time, among those that use all cores
+   * and a single thread.
    */
   private List<String> bestWay() {
     Map<String, List<String>> ways = new LinkedHashMap<>(Peer.ways(lab().tasks()));

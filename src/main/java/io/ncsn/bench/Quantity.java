@@ -1,12 +1,12 @@
 package io.ncsn.bench;
 
 /**
- * Something that is measured.
+ * A measured quantity.
  *
  * @param name such as {@code train-2}
  * @param unit such as {@code rows/s}
- * @param flops floating-point operations of one unit, of matrix products alone; 0 where it is not a
- *     rate of arithmetic
+ * @param flops floating-point operations of one unit, counting only matrix products; 0 if the
+ *     quantity is not a rate of arithmetic
  */
 record Quantity(String name, String unit, double flops, Target target) {
   Quantity(String name, String unit) {

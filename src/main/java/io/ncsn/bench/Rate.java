@@ -1,13 +1,13 @@
 package io.ncsn.bench;
 
-/** How often something can be done. */
+/** Measures how often work can be done. */
 final class Rate {
   private Rate() {}
 
   /**
-   * Units a second, over about {@code seconds}.
+   * Returns units per second, measured for about {@code seconds}.
    *
-   * @param units that a call of {@code work} does
+   * @param units number of units that one call of {@code work} does
    */
   static double of(long units, double seconds, Runnable work) {
     long begin = System.nanoTime();

@@ -5,8 +5,8 @@ import io.ncsn.train.TrainingListener;
 import io.ncsn.train.Validation;
 
 /**
- * Times a training from the beginning of its first round to the end of its last, by the wall: what
- * happens between rounds counts too.
+ * Times a training from the start of its first round to the end of its last. The wall time between
+ * rounds counts too.
  */
 final class RoundClock implements TrainingListener {
   private final int cores;
@@ -17,7 +17,9 @@ final class RoundClock implements TrainingListener {
   private double busy;
 
   /**
-   * @param cores that replicas run on
+   * Makes a clock.
+   *
+   * @param cores number of cores on which replicas run
    */
   RoundClock(int cores) {
     this.cores = cores;
@@ -53,7 +55,7 @@ final class RoundClock implements TrainingListener {
     return rows / seconds();
   }
 
-  /** Share of the cores' time outside the replicas' steps. */
+  /** Returns the share of the cores' time outside the replicas' steps. */
   double outsideSteps() {
     return 1 - busy / (cores * seconds());
   }
@@ -66,7 +68,7 @@ final class RoundClock implements TrainingListener {
     return rows;
   }
 
-  /** In the replicas' steps, of all cores together. */
+  /** Returns the seconds in the replicas' steps, summed over all cores. */
   double busySeconds() {
     return busy;
   }

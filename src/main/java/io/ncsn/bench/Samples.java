@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
 
-/** What repetitions of one measurement gave. */
+/** The values from the repetitions of one measurement. */
 final class Samples {
   private final List<Double> values = new ArrayList<>();
 

@@ -11,7 +11,7 @@ import io.ncsn.waves.WavePace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Annealed Langevin dynamics as a job does it, Parquet included. */
+/** Samples by annealed Langevin dynamics like a job, including Parquet. */
 final class SamplingWork extends SparkWork {
   private static final double SECONDS = 3; // of the peer's repetitions
 
@@ -26,7 +26,7 @@ final class SamplingWork extends SparkWork {
   /**
    * @param levels L
    * @param steps T
-   * @param count samples of a repetition
+   * @param count number of samples in a repetition
    */
   SamplingWork(
       Lab lab, Size size, int levels, int steps, int count, Precision precision, Target target) {
@@ -65,7 +65,7 @@ final class SamplingWork extends SparkWork {
     return new double[] {run(lab().tasks())};
   }
 
-  /** Samples a second with so many tasks. */
+  /** Samples with {@code tasks} tasks and returns samples per second. */
   double run(int tasks) {
     SampleSettings settings =
         Lab.settings(

@@ -2,7 +2,7 @@ package io.ncsn.bench;
 
 import java.util.List;
 
-/** Training and sampling on all cores against the same on one. */
+/** Compares training and sampling on all cores with the same on one core. */
 final class ScalingWork extends SparkWork {
   private static final double OF_CORES = 0.95;
 
@@ -12,9 +12,11 @@ final class ScalingWork extends SparkWork {
   private Training training;
 
   /**
-   * @param size of the network that is trained
-   * @param sampling that is done
-   * @param seconds of each training
+   * Makes the work.
+   *
+   * @param size size of the trained network
+   * @param sampling the sampling work
+   * @param seconds duration of each training
    */
   ScalingWork(Lab lab, Size size, SamplingWork sampling, double seconds) {
     super("scaling", lab);

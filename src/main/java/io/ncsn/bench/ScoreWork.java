@@ -8,7 +8,7 @@ import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.List;
 
-/** The score of a block of chains, on one thread and without Spark. */
+/** Computes the score of a block of chains on one thread without Spark. */
 final class ScoreWork extends KernelWork {
   private static final int CHAINS = 512;
   private static final double SIGMA = 1;
@@ -19,7 +19,9 @@ final class ScoreWork extends KernelWork {
   private float[] scores;
 
   /**
-   * @param seconds of a repetition
+   * Makes the work.
+   *
+   * @param seconds duration of a repetition
    */
   ScoreWork(Size size, double seconds) {
     super("score-" + size, seconds);

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A network that is measured.
+ * The size of a measured network.
  *
- * @param dimension d, columns of the table
- * @param width of each of its three hidden layers
+ * @param dimension d, the number of columns in the table
+ * @param width width of each of the three hidden layers
  */
 record Size(int dimension, int width) {
   private static final int LAYERS = 3;
 
-  /** From small to large. */
+  /** All sizes, from small to large. */
   static final List<Size> ALL = List.of(new Size(2, 128), new Size(16, 256), new Size(784, 512));
 
   NetworkSpec spec() {
@@ -23,7 +23,8 @@ record Size(int dimension, int width) {
   }
 
   /**
-   * Floating-point operations of a row's forward pass: a multiplication and an addition a weight.
+   * Returns the floating-point operations of a row's forward pass: one multiplication and one
+   * addition per weight.
    */
   double forward() {
     double weights =
@@ -31,12 +32,15 @@ record Size(int dimension, int width) {
     return 2 * weights;
   }
 
-  /** Of a row's forward and backward pass; the gradient by the input is not needed. */
+  /**
+   * Returns the floating-point operations of a row's forward and backward pass, without the
+   * gradient by the input.
+   */
   double step() {
     return 3 * forward() - 2 * (dimension + 1.0) * width;
   }
 
-  /** The peer's arguments for it. */
+  /** Returns the peer's arguments for this size. */
   List<String> arguments() {
     String widths =
         Collections.nCopies(LAYERS, width).stream()

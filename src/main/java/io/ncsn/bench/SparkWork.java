@@ -1,6 +1,6 @@
 package io.ncsn.bench;
 
-/** Work of a Spark job, on all of its cores. */
+/** Work of a Spark job on all its cores. */
 abstract class SparkWork implements Work {
   private final String name;
   private final Lab lab;

@@ -12,7 +12,7 @@ import io.ncsn.noise.Streams;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** The step of one replica, on one thread and without Spark: noise, forward, backward, Adam. */
+/** Runs the step of one replica on one thread without Spark: noise, forward, backward, Adam. */
 final class StepWork extends KernelWork {
   private final Size size;
   private final TrainSettings settings = Lab.settings().train();
@@ -23,7 +23,9 @@ final class StepWork extends KernelWork {
   private int iteration;
 
   /**
-   * @param seconds of a repetition
+   * Makes the work.
+   *
+   * @param seconds duration of a repetition
    */
   StepWork(Size size, double seconds) {
     super("step-" + size, seconds);

@@ -5,15 +5,15 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /**
- * What a measurement should come to.
+ * The target of a measurement.
  *
- * @param of what is compared with {@code bound}
+ * @param of the value that is compared with {@code bound}
  */
 record Target(Of of, double bound) {
-  /** Nothing is asked: the measurement is for information. */
+  /** No target: the measurement is for information. */
   static final Target NONE = new Target(Of.NOTHING, Double.NaN);
 
-  /** What a target is about. */
+  /** The kind of value that a target concerns. */
   enum Of {
     NOTHING(""),
     PEER("≥ %s × peer"),
@@ -44,7 +44,7 @@ record Target(Of of, double bound) {
     return new Target(Of.AT_MOST, value);
   }
 
-  /** Whether anything is asked. */
+  /** Returns whether there is a target. */
   boolean isSet() {
     return of != Of.NOTHING;
   }
@@ -54,7 +54,10 @@ record Target(Of of, double bound) {
     return of.text.formatted(new DecimalFormat("#,##0.###", symbols).format(bound));
   }
 
-  /** Whether {@code line} reaches it; one that is about a peer is not reached without a peer. */
+  /**
+   * Returns whether {@code line} reaches the target. Without a peer, a target relative to a peer is
+   * not reached.
+   */
   boolean isMet(Line line) {
     return switch (of) {
       case NOTHING -> true;

@@ -11,17 +11,17 @@ import io.ncsn.train.Trainer;
 import io.ncsn.train.TrainingRun;
 
 /**
- * Trains as a job does: noise, steps, Adam, averaging on Spark, moving average. The table is in
- * memory, nothing is held out, and no checkpoint is written but the last.
+ * Trains like a job: noise, steps, Adam, averaging on Spark, moving average. The table is in
+ * memory, nothing is held out, and only the last checkpoint is written.
  */
 final class Training {
-  /** Noise levels. */
+  /** Number of noise levels. */
   static final int LEVELS = 50;
 
-  /** But for the last one. */
+  /** The setting that turns off all checkpoints except the last. */
   static final String NO_CHECKPOINTS = "train.checkpoint-every=1000000";
 
-  /** Enough that rounds are as long as on a large table. */
+  /** A number of rows for which rounds are as long as on a large table. */
   private static final int MOST_ROWS = 2_000_000;
 
   private static final int MOST_VALUES = 20_000_000;
@@ -30,35 +30,35 @@ final class Training {
   private final NetworkSpec spec;
   private final PreparedTable table;
 
-  /** Makes a table for networks of {@code spec}. */
+  /** Makes a training and its table for networks of {@code spec}. */
   Training(Lab lab, NetworkSpec spec) {
     this(lab, spec, rows(spec.dimension()));
   }
 
-  /** On a table of so many rows. */
+  /** Makes a training with a table of {@code rows} rows. */
   Training(Lab lab, NetworkSpec spec, int rows) {
     this.lab = lab;
     this.spec = spec;
     this.table = MadeUp.table(lab.spark(), rows, spec.dimension(), 2 * lab.tasks());
   }
 
-  /** Of the table for networks of so many columns. */
+  /** Returns the number of rows in the table for networks of {@code dimension} columns. */
   static int rows(int dimension) {
     return Math.min(MOST_ROWS, MOST_VALUES / dimension);
   }
 
   /**
-   * What came of it.
+   * A finished training.
    *
-   * @param clock how long it took
-   * @param model as published
+   * @param clock its timing
+   * @param model the published model
    */
   record Done(RoundClock clock, Checkpoint model) {}
 
   /**
-   * Trains for about {@code seconds}, at least one round.
+   * Trains for about {@code seconds}, but at least one round.
    *
-   * @param replicas each a task
+   * @param replicas number of replicas; each is a task
    */
   Done run(int replicas, double seconds) {
     return run(
@@ -66,7 +66,7 @@ final class Training {
             .train());
   }
 
-  /** Trains by {@code settings}. */
+  /** Trains with {@code settings}. */
   Done run(TrainSettings settings) {
     TrainingRun run =
         new TrainingRun(
@@ -81,7 +81,7 @@ final class Training {
     return new Done(clock, new Trainer(lab.spark(), run, directory, clock).run().checkpoint());
   }
 
-  /** Gives the table's memory back. */
+  /** Frees the memory of the table. */
   void close() {
     table.train().unpersist();
   }

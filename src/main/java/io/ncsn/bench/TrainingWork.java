@@ -3,7 +3,7 @@ package io.ncsn.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link Training} on all cores, and how much of it is no training. */
+/** Runs {@link Training} on all cores and measures its time outside the steps. */
 final class TrainingWork extends SparkWork {
   private static final double MOST_OUTSIDE = 0.05;
 
@@ -13,8 +13,10 @@ final class TrainingWork extends SparkWork {
   private Training training;
 
   /**
-   * @param seconds of a repetition
-   * @param target of the rows a second
+   * Makes the work.
+   *
+   * @param seconds duration of a repetition
+   * @param target target for the rows per second
    */
   TrainingWork(Lab lab, Size size, double seconds, Target target) {
     super("train-" + size, lab);

@@ -3,40 +3,43 @@ package io.ncsn.bench;
 import io.ncsn.config.ConfigException;
 import java.util.List;
 
-/** Work that is measured, by repetitions. */
+/** Work that is measured in repetitions. */
 interface Work {
-  /** Such as {@code train-2}; {@code --only train} takes all that begin with {@code train-}. */
+  /**
+   * Returns the name, such as {@code train-2}. {@code --only train} selects all names that begin
+   * with {@code train-}.
+   */
   String name();
 
-  /** Whether it is measured only where it is asked for: it takes minutes. */
+  /** Returns whether the work is measured only on request, because it takes minutes. */
   default boolean isOnRequest() {
     return false;
   }
 
   /**
-   * Asks for what it needs of the user, before anything is measured.
+   * Checks that the user supplied everything that the work needs, before anything is measured.
    *
-   * @throws ConfigException where something lacks
+   * @throws ConfigException if something is missing
    */
   default void check() {}
 
-  /** Threads that compute at the same time. */
+  /** Returns the number of threads that compute at the same time. */
   int threads();
 
-  /** What a repetition measures; the peer measures the first of it. */
+  /** Returns the quantities that a repetition measures. The peer measures the first one. */
   List<Quantity> quantities();
 
-  /** What must be there before the first repetition, and a first run that warms everything up. */
+  /** Prepares everything for the first repetition, including a warm-up run. */
   void prepare();
 
-  /** One repetition: a value for each of the quantities. */
+  /** Runs one repetition and returns a value for each quantity. */
   double[] measure();
 
-  /** The peer's arguments for the same work; empty: PyTorch has nothing like it. */
+  /** Returns the peer's arguments for the same work; empty if PyTorch has no equivalent. */
   default List<String> peer() {
     return List.of();
   }
 
-  /** Gives back what {@link #prepare} took. */
+  /** Releases the resources of {@link #prepare}. */
   default void close() {}
 }

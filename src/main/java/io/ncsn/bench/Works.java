@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that can be measured. */
+/** All works that can be measured. */
 final class Works {
   private static final Size SMALL = Size.ALL.get(0);
   private static final Size MIDDLE = Size.ALL.get(1);
@@ -20,7 +20,7 @@ final class Works {
 
   private Works() {}
 
-  /** All of them, in the order of the table. */
+  /** Returns all works in the order of the table. */
   static List<Work> all(Lab lab, Plan plan, Optional<Peer> peer) {
     double seconds = plan.isQuick() ? 1 : 4;
     double kernelSeconds = plan.isQuick() ? 0.5 : 1;
@@ -47,7 +47,10 @@ final class Works {
     return works;
   }
 
-  /** L · T is 1,000 of narrow tables and 50 of wide ones, whose chains are dear. */
+  /**
+   * Makes sampling work with L · T = 1,000 for narrow tables and 50 for wide ones, whose chains are
+   * expensive.
+   */
   private static SamplingWork sampling(
       Lab lab, Size size, int count, Precision precision, Target target) {
     return size.equals(SMALL)
@@ -55,7 +58,7 @@ final class Works {
         : new SamplingWork(lab, size, 10, 5, count, precision, target);
   }
 
-  /** Whether the processor multiplies bfloat16; where it does not, float32 is faster. */
+  /** Returns whether the processor multiplies bfloat16. Without that, float32 is faster. */
   private static boolean hasBfloat16() {
     try {
       return Files.readString(CPU_INFO).contains("avx512_bf16");
@@ -65,8 +68,8 @@ final class Works {
   }
 
   /**
-   * Those whose name is one of {@code only} or begins with it and a hyphen; without any, all that
-   * need not be asked for.
+   * Returns the works whose name is in {@code only} or begins with one of these names and a hyphen.
+   * If {@code only} is empty, returns all works that are not on request only.
    */
   static List<Work> select(List<Work> works, List<String> only) {
     for (String name : only) {

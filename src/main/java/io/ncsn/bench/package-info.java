@@ -1,5 +1,5 @@
 /**
- * How fast this machine does the program's work: training, sampling, ingest and what they are made
- * of, beside PyTorch and beside what the processor's matrix multiplication allows.
+ * Measures the speed of the program's work on this machine: training, sampling, ingest and their
+ * parts. It compares them with PyTorch and with the processor's matrix multiplication.
  */
 package io.ncsn.bench;

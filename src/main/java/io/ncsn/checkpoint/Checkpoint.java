@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /**
  * A model with its training state.
  *
- * @param vectors flat vectors by name; see the constants
+ * @param vectors flat vectors by name; the constants list the names
  */
 public record Checkpoint(
     ModelDescription model, TrainingState state, Map<String, float[]> vectors) {
@@ -39,8 +39,8 @@ public record Checkpoint(
   }
 
   /**
-   * The parameters to sample from: those of the least hold-out loss if they were kept, else the
-   * moving average.
+   * Returns the parameters to sample from: those with the least hold-out loss if they were kept,
+   * and otherwise the moving average.
    */
   public float[] samplingParameters() {
     return vectors.getOrDefault(BEST, vectors.get(EMA));

@@ -2,7 +2,7 @@ package io.ncsn.checkpoint;
 
 import org.apache.hadoop.fs.Path;
 
-/** A model directory that cannot be used; says which file and what is wrong with it. */
+/** Reports a model directory that cannot be used, with the file and its fault. */
 public final class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class CheckpointException extends RuntimeException {
     super(message, cause);
   }
 
-  /** A file of a model that does not hold what it should. */
+  /** Makes the exception for a model file with wrong contents. */
   static CheckpointException damaged(Path file, String found) {
     return new CheckpointException("Cannot read " + file + ": " + found + Manifest.MEND);
   }

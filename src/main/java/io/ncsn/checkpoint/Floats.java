@@ -3,7 +3,7 @@ package io.ncsn.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Floats as raw little-endian bytes. */
+/** Converts floats to raw little-endian bytes and back. */
 final class Floats {
   private Floats() {}
 

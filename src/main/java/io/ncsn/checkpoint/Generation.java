@@ -1,10 +1,10 @@
 package io.ncsn.checkpoint;
 
-/** Which of the two checkpoints that a model directory keeps. */
+/** One of the two checkpoints that a model directory keeps. */
 public enum Generation {
-  /** The last that was published. */
+  /** The last published checkpoint. */
   LAST("model.json"),
-  /** The one before, for when the last is damaged. */
+  /** The checkpoint before it, in case the last is damaged. */
   PREVIOUS("model.previous.json");
 
   private final String manifest;
@@ -13,7 +13,7 @@ public enum Generation {
     this.manifest = manifest;
   }
 
-  /** Name of the file that makes it exist. */
+  /** Returns the name of its manifest, the file that makes it exist. */
   public String manifest() {
     return manifest;
   }

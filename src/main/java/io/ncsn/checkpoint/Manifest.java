@@ -10,15 +10,15 @@ import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * {@code model.json}: what the directory's files are. Written last, it is what makes a checkpoint
- * exist.
+ * The contents of {@code model.json}, which lists the files of the directory. It is written last
+ * and makes a checkpoint exist.
  *
- * <p>Format 1 is format 2 without what of {@code model.network} and {@code model.ranges} is new; it
- * is read as that.
+ * <p>Format 1 lacks the fields of {@code model.network} and {@code model.ranges} that format 2
+ * added. It is read like format 2, and these fields get their defaults.
  *
  * @param format version of this format
- * @param files by vector name
- * @param sha256 of this manifest with an empty sha256
+ * @param files vector files by vector name
+ * @param sha256 SHA-256 of this manifest with an empty sha256
  */
 record Manifest(
     int format,
@@ -30,7 +30,7 @@ record Manifest(
 
   private static final int OLDEST_FORMAT = 1;
 
-  /** What to do about a damaged model. */
+  /** The advice for a damaged model. */
   static final String MEND = "; put a whole copy of the model in its place, or train it anew";
 
   private static final ObjectMapper JSON =
@@ -42,8 +42,8 @@ record Manifest(
   /**
    * A file of raw little-endian floats.
    *
-   * @param name within the model directory
-   * @param length floats
+   * @param name file name within the model directory
+   * @param length number of floats
    */
   record VectorFile(String name, int length, String sha256) {}
 
@@ -52,7 +52,7 @@ record Manifest(
     return unsigned.signed(DigestUtils.sha256Hex(unsigned.toJson()));
   }
 
-  /** The manifest as UTF-8 JSON. */
+  /** Returns the manifest as UTF-8 JSON. */
   byte[] toJson() {
     try {
       return JSON.writeValueAsBytes(this);
@@ -62,11 +62,11 @@ record Manifest(
   }
 
   /**
-   * The manifest of {@code bytes}, checked.
+   * Parses and checks a manifest.
    *
-   * @param file named in errors
-   * @throws CheckpointException if it is truncated, changed or of another format, or its parts do
-   *     not fit one another
+   * @param file file name for error messages
+   * @throws CheckpointException if it is truncated, changed or of another format, or if its parts
+   *     do not fit together
    */
   static Manifest parse(byte[] bytes, String file) {
     try {
@@ -101,7 +101,7 @@ record Manifest(
     }
   }
 
-  /** The file as it was before it was signed, whatever its format. */
+  /** Returns the text of the file before it was signed, in any format. */
   private static String unsigned(String text, String signature) {
     String last = quoted(signature);
     int at = text.lastIndexOf(last);

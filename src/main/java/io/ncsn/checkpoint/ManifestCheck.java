@@ -12,18 +12,19 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Whether the parts of a manifest fit one another. Its checksum says nothing of that: whoever
- * writes a model can sign it. To be asked before anything is allocated by what it says.
+ * Checks that the parts of a manifest fit together. The checksum does not show this, because anyone
+ * who writes a model can compute it. Call this before anything is allocated because of the
+ * manifest.
  */
 final class ManifestCheck {
-  /** As we name them: no folder, no scheme, nothing above. */
+  /** The form of our file names: no folder, no scheme and no parent directory. */
   private static final Pattern FILE_NAME = Pattern.compile("[a-z][a-z0-9-]*\\.f32");
 
-  /** Spark SQL's types of numbers. */
+  /** The numeric types of Spark SQL. */
   private static final Pattern TYPE =
       Pattern.compile("tinyint|smallint|int|bigint|float|double|decimal\\(\\d{1,2},\\d{1,2}\\)");
 
-  /** As {@code network.hidden} allows. */
+  /** The greatest width that {@code network.hidden} allows. */
   private static final int WIDEST = 65_536;
 
   private final String file;
@@ -35,8 +36,8 @@ final class ManifestCheck {
   /**
    * Checks {@code manifest}.
    *
-   * @param file named in errors
-   * @throws CheckpointException that says what does not fit
+   * @param file file name for error messages
+   * @throws CheckpointException if parts do not fit together
    */
   static void require(Manifest manifest, String file) {
     new ManifestCheck(file).check(manifest);

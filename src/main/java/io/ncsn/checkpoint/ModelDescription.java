@@ -8,12 +8,12 @@ import io.ncsn.noise.NoiseSchedule;
 import java.util.Map;
 
 /**
- * What a model is, apart from its numbers.
+ * The description of a model without its parameters.
  *
- * @param table columns it was trained on
- * @param scaler from data units to the network's
- * @param ranges of the training rows, in the network's units
- * @param provenance where it comes from: data, settings and versions, by name
+ * @param table columns on which the model was trained
+ * @param scaler conversion from data units to the network's units
+ * @param ranges ranges of the training rows in the network's units
+ * @param provenance origin of the model by name: data, settings and versions
  */
 public record ModelDescription(
     NetworkSpec network,
@@ -22,10 +22,10 @@ public record ModelDescription(
     Scaler scaler,
     ColumnRanges ranges,
     Map<String, String> provenance) {
-  /** In {@code provenance}, what stands before the key of a setting. */
+  /** The prefix of setting keys in {@code provenance}. */
   public static final String SETTING = "setting.";
 
-  /** In {@code provenance}, the name of the hash of the table's rows. */
+  /** The name in {@code provenance} of the hash of the table's rows. */
   public static final String FINGERPRINT = "data.fingerprint";
 
   public ModelDescription {

@@ -15,19 +15,19 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A model as a directory of plain files: {@code model.json} and one file of little-endian floats a
- * vector. Nothing in it is deserialised by Java.
+ * A model as a directory of plain files: {@code model.json} and one file of little-endian floats
+ * per vector. Java deserialises nothing in it.
  *
- * <p>A checkpoint's vectors are new files, named by round; the manifest that names them comes last
- * and replaces the old one in one step, so a reader sees the old checkpoint or the new one,
- * whatever stops the writer. The checkpoint before is kept ({@code model.previous.json}), for when
- * the last one is damaged.
+ * <p>The vectors of a checkpoint are new files, named by round. The manifest that names them is
+ * written last and replaces the old one in one step. A reader thus sees the old checkpoint or the
+ * new one, no matter when the writer stops. The previous checkpoint is kept ({@code
+ * model.previous.json}) in case the last one is damaged.
  */
 public final class ModelDirectory {
   private static final String MANIFEST = Generation.LAST.manifest();
   private static final String PREVIOUS = Generation.PREVIOUS.manifest();
 
-  /** A model of 20,000 columns has one of 5 MB. */
+  /** The greatest length of a manifest. The manifest of a model with 20,000 columns has 5 MB. */
   private static final int LONGEST_MANIFEST = 1 << 26;
 
   private final Path root;
@@ -44,8 +44,8 @@ public final class ModelDirectory {
   }
 
   /**
-   * The model directory at {@code uri}, which need not exist yet; any Hadoop file system. The path
-   * of its {@code model.previous.json} stands for the checkpoint before.
+   * Returns the model directory at {@code uri}, on any Hadoop file system. It need not exist yet.
+   * The path of its {@code model.previous.json} stands for the previous checkpoint.
    */
   public static ModelDirectory at(String uri, Configuration hadoop) {
     Path path = new Path(uri);
@@ -61,21 +61,21 @@ public final class ModelDirectory {
     }
   }
 
-  /** Whether a checkpoint has been published here. */
+  /** Returns whether a checkpoint has been published here. */
   public boolean exists() {
     return run("look for", () -> files.exists(manifestPath()));
   }
 
-  /** The checkpoint before this one, which {@link #publish} has kept. */
+  /** Returns the previous checkpoint, which {@link #publish} has kept. */
   public ModelDirectory previous() {
     return new ModelDirectory(root, PREVIOUS, files);
   }
 
   /**
-   * Makes {@code checkpoint} the directory's model, and the model before the previous one.
+   * Makes {@code checkpoint} the directory's model, and the model before it the previous one.
    *
-   * @throws CheckpointException if it cannot be written, or the model that this object has read or
-   *     written before is gone; what is there then stays as it was
+   * @throws CheckpointException if it cannot be written, or if the model that this object has read
+   *     or written before is gone; the files then stay as they were
    */
   public void publish(Checkpoint checkpoint) {
     run(
@@ -109,10 +109,10 @@ public final class ModelDirectory {
   }
 
   /**
-   * Makes the checkpoint before the directory's model.
+   * Makes the previous checkpoint the directory's model.
    *
    * @return that checkpoint
-   * @throws CheckpointException if there is none, or it is damaged too
+   * @throws CheckpointException if there is none, or if it is damaged too
    */
   public Checkpoint goBack() {
     Checkpoint before = previous().read();
@@ -126,15 +126,15 @@ public final class ModelDirectory {
     return before;
   }
 
-  /** How far its training has come. */
+  /** Returns the state of its training. */
   public TrainingState state() {
     return readManifest().state();
   }
 
   /**
-   * {@code model.json}: what the model is, apart from its numbers.
+   * Returns the text of {@code model.json}, the description of the model without its parameters.
    *
-   * @throws CheckpointException if it was damaged, or a vector file that it names is not there
+   * @throws CheckpointException if it is damaged, or if a vector file that it names is missing
    */
   public String manifest() {
     return orAdvice(
@@ -150,15 +150,17 @@ public final class ModelDirectory {
         });
   }
 
-  /** sha256 (hex) of the vector file {@code name} as published, if there is such a vector. */
+  /**
+   * Returns the SHA-256 (hex) of the published vector file {@code name}, if there is such a vector.
+   */
   public Optional<String> sha256(String name) {
     return Optional.ofNullable(readManifest().files().get(name)).map(VectorFile::sha256);
   }
 
   /**
-   * The whole checkpoint, every file checked against the manifest.
+   * Reads the whole checkpoint and checks every file against the manifest.
    *
-   * @throws CheckpointException that names the file and what is wrong with it
+   * @throws CheckpointException if a file is damaged; names the file and its fault
    */
   public Checkpoint read() {
     Checkpoint checkpoint =
@@ -204,7 +206,10 @@ public final class ModelDirectory {
     return new Path(root, manifest);
   }
 
-  /** The manifest of that name, if it is there and not damaged; {@code names} gets its files. */
+  /**
+   * Returns the manifest of that name if it exists and is not damaged. Adds its files to {@code
+   * names}.
+   */
   private Optional<byte[]> whole(String name, Set<String> names) throws IOException {
     Path path = new Path(root, name);
     if (!files.exists(path)) {
@@ -230,7 +235,10 @@ public final class ModelDirectory {
     }
   }
 
-  /** What {@code reading} finds; if it fails, says whether the checkpoint before could be used. */
+  /**
+   * Returns the result of {@code reading}. If that fails, the exception says whether the previous
+   * checkpoint could be used.
+   */
   private <T> T orAdvice(Supplier<T> reading) {
     try {
       return reading.get();

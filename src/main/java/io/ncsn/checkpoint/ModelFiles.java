@@ -18,8 +18,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.io.IOUtils;
 
 /**
- * Whole small files on any Hadoop file system, and the one way each kind has to replace a file in
- * one step: those of a model, and others of a run.
+ * Reads and writes small files as a whole on any Hadoop file system: the files of a model and
+ * others of a run. It knows how each kind of file system replaces a file in one step.
  */
 public final class ModelFiles {
   /** File systems whose rename over an existing file is atomic. */
@@ -32,8 +32,8 @@ public final class ModelFiles {
   }
 
   /**
-   * Local files are used without Hadoop's .crc files beside them, which a replacement would leave
-   * stale.
+   * Returns the files of {@code system}. Local files are used without Hadoop's .crc files, which a
+   * replacement would leave stale.
    */
   public static ModelFiles of(FileSystem system) {
     return new ModelFiles(
@@ -48,7 +48,7 @@ public final class ModelFiles {
     return system.getFileStatus(path).getLen();
   }
 
-  /** Whether a local path leads out of its directory. */
+  /** Returns whether a local path is a link that leads out of its directory. */
   boolean isLinkToOutside(Path path) throws IOException {
     if (!(system instanceof RawLocalFileSystem local)) {
       return false;
@@ -71,7 +71,7 @@ public final class ModelFiles {
     }
   }
 
-  /** Writes a file, over an older one; in the place of a link, not to where it leads. */
+  /** Writes a file and overwrites an older one. A link is replaced, not followed. */
   void create(Path path, byte[] bytes) throws IOException {
     if (system instanceof RawLocalFileSystem local
         && Files.isSymbolicLink(local.pathToFile(path).toPath())) {
@@ -96,8 +96,8 @@ public final class ModelFiles {
   }
 
   /**
-   * Readers see the old bytes or the new ones. On object stores a file appears whole when it is
-   * closed.
+   * Replaces a file in one step: readers see the old bytes or the new ones. On object stores, a
+   * file appears as a whole when it is closed.
    */
   public void replace(Path path, byte[] bytes) throws IOException {
     if (system instanceof RawLocalFileSystem local) {
@@ -117,7 +117,7 @@ public final class ModelFiles {
     }
   }
 
-  /** Beside {@code path}, under a name that readers pass over. */
+  /** Writes {@code bytes} next to {@code path}, under a name that readers ignore. */
   private Path createNext(Path path, byte[] bytes) throws IOException {
     Path next = new Path(path.getParent(), "." + path.getName() + ".next");
     try {
@@ -129,7 +129,10 @@ public final class ModelFiles {
     return next;
   }
 
-  /** What a full disk has taken of a file, where it still can be reached. */
+  /**
+   * Deletes the part of a file that was written before the disk was full, if it can still be
+   * reached.
+   */
   private void deletePart(Path path, IOException reason) {
     try {
       system.delete(path, false);

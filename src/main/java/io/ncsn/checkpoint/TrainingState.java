@@ -1,17 +1,17 @@
 package io.ncsn.checkpoint;
 
 /**
- * How far training has come; with the vectors, all that resuming needs.
+ * The progress of a training. Resuming needs only this state and the vectors.
  *
- * @param settingsHash of every setting that the parameters depend on; resuming with another is
- *     refused
- * @param round averagings done
- * @param iteration minibatches each replica has done
- * @param seconds spent in rounds so far
+ * @param settingsHash hash of every setting that the parameters depend on; resuming with another
+ *     hash is rejected
+ * @param round number of averagings so far
+ * @param iteration number of minibatches of each replica so far
+ * @param seconds time spent in rounds so far
  * @param loss mean training loss of the last round
  * @param bestHoldoutLoss least hold-out loss so far; infinite before the first
- * @param validationsSinceBest for early stopping
- * @param finished no more rounds are wanted
+ * @param validationsSinceBest validations since the least hold-out loss, for early stopping
+ * @param finished whether no more rounds are wanted
  */
 public record TrainingState(
     String settingsHash,
@@ -23,12 +23,12 @@ public record TrainingState(
     int validationsSinceBest,
     boolean finished) {
 
-  /** Before the first round. */
+  /** Returns the state before the first round. */
   public static TrainingState initial(String settingsHash) {
     return new TrainingState(settingsHash, 0, 0, 0, Double.NaN, Double.POSITIVE_INFINITY, 0, false);
   }
 
-  /** After one more round. */
+  /** Returns the state after one more round. */
   public TrainingState afterRound(int minibatches, double roundSeconds, double roundLoss) {
     return new TrainingState(
         settingsHash,
@@ -41,7 +41,7 @@ public record TrainingState(
         false);
   }
 
-  /** After a validation. */
+  /** Returns the state after a validation. */
   public TrainingState afterValidation(double holdoutLoss) {
     return new TrainingState(
         settingsHash,
@@ -54,12 +54,12 @@ public record TrainingState(
         false);
   }
 
-  /** With no more rounds wanted. */
+  /** Returns this state with no more rounds wanted. */
   public TrainingState asFinished() {
     return withFinished(true);
   }
 
-  /** With more rounds wanted. */
+  /** Returns this state with more rounds wanted. */
   public TrainingState asUnfinished() {
     return withFinished(false);
   }

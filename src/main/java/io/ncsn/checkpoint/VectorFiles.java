@@ -11,7 +11,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The vectors of a model directory: little-endian floats, a file each, named by vector and round.
+ * The vectors of a model directory. Each is a file of little-endian floats, named by vector and
+ * round.
  */
 final class VectorFiles {
   private static final String SUFFIX = ".f32";
@@ -21,7 +22,9 @@ final class VectorFiles {
   private final ModelFiles files;
 
   /**
-   * @param manifest name of the file that says what the vectors are
+   * Makes the vector files of a directory.
+   *
+   * @param manifest name of the file that describes the vectors
    */
   VectorFiles(Path root, String manifest, ModelFiles files) {
     this.root = root;
@@ -44,9 +47,9 @@ final class VectorFiles {
   }
 
   /**
-   * The vectors of these files, by name.
+   * Reads the vectors of these files, by name.
    *
-   * @throws CheckpointException that names the file that is not what the manifest says
+   * @throws CheckpointException if a file differs from the manifest; names the file
    */
   Map<String, float[]> read(Map<String, VectorFile> which) throws IOException {
     Map<String, float[]> vectors = new TreeMap<>();
@@ -65,7 +68,7 @@ final class VectorFiles {
     return Floats.fromBytes(bytes);
   }
 
-  /** Checks that the files are there and as long as the manifest says. */
+  /** Checks that the files exist and have the lengths in the manifest. */
   void requireWhole(Collection<VectorFile> which) throws IOException {
     for (VectorFile file : which) {
       whole(file);
@@ -88,7 +91,7 @@ final class VectorFiles {
     return path;
   }
 
-  /** Deletes all vectors of the directory but those in files of these names. */
+  /** Deletes all vectors of the directory except those in files of these names. */
   void deleteBut(Set<String> keep) throws IOException {
     for (FileStatus status : files.list(root)) {
       String name = status.getPath().getName();
