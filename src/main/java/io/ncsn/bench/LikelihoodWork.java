@@ -7,7 +7,6 @@ import io.ncsn.network.KernelPlan;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.LikelihoodPlan;
-import io.ncsn.sample.Prior;
 import io.ncsn.sample.ProbabilityFlow;
 import io.ncsn.sample.Traces;
 import io.ncsn.waves.WavePace;
@@ -97,8 +96,8 @@ final class LikelihoodWork extends SparkWork {
     try (ScoreNetwork network =
         new ScoreNetwork(SIZE.spec(), model.samplingParameters(), KernelChoice.AUTO)) {
       ProbabilityFlow flow =
-          new ProbabilityFlow(
-              network, description.schedule(), Prior.of(description.ranges()), plan.tolerance());
+          ProbabilityFlow.of(
+              description, description.schedule().size() - 1, network, plan.tolerance());
       double[][] densities = flow.logDensities(block, BLOCK, Traces.exact(BLOCK, SIZE.dimension()));
       if (!Arrays.stream(densities).allMatch(density -> Double.isFinite(density[0]))) {
         throw new IllegalStateException("Cannot measure likelihood: a density is not finite");

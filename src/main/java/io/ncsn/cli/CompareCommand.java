@@ -10,7 +10,7 @@ import io.ncsn.config.Study;
 import io.ncsn.evaluate.CheapestRuns;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.StudyResult;
-import io.ncsn.job.PipelineReport;
+import io.ncsn.job.RunReport;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
@@ -73,7 +73,7 @@ public final class CompareCommand implements Callable<Integer> {
           ComparisonReport.render(
               comparison.base().settings().report().title(),
               results,
-              PipelineReport.settings(record),
+              RunReport.settings(comparison.base()),
               Versions.all()));
       storage.delete(output.work());
     }

@@ -3,7 +3,8 @@ package io.ncsn.cli;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Requirement;
 import io.ncsn.config.SettingOverride;
-import io.ncsn.job.EvaluatePhase;
+import io.ncsn.data.codec.DataException;
+import io.ncsn.job.SampleEvaluation;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
@@ -13,8 +14,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,12 +77,44 @@ final class EvaluateCommand implements Callable<Integer> {
         SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
       output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, existing));
       output.ifPresent(OutputDirectory::begin);
-      MetricTable.print(
-          new EvaluatePhase(job.session(), storage, sampled, output, record).run(),
-          spec.commandLine().getOut());
+      SampleEvaluation.Measured measured =
+          measure(job.session(), storage, sampled, output, settings);
+      record.putAll(measured.facts());
+      MetricTable.print(measured.result(), spec.commandLine().getOut());
+      output.ifPresent(directory -> storage.write(directory.report(), measured.report()));
     }
     output.ifPresent(directory -> storage.write(directory.run(), record.json()));
     return ExitCode.DONE.code();
+  }
+
+  private static SampleEvaluation.Measured measure(
+      SparkSession spark,
+      Storage storage,
+      Path sampled,
+      Optional<OutputDirectory> output,
+      EffectiveSettings settings) {
+    // Others may evaluate the same samples now, so without an output the name is our own.
+    Path work =
+        output
+            .map(OutputDirectory::workOfEvaluate)
+            .orElseGet(() -> new Path(sampled.getParent(), "work-evaluate-" + UUID.randomUUID()));
+    try {
+      return new SampleEvaluation(spark, settings)
+          .measure(samples(spark, sampled), work.toString());
+    } finally {
+      storage.delete(work);
+    }
+  }
+
+  private static Dataset<Row> samples(SparkSession spark, Path directory) {
+    try {
+      return spark.read().parquet(directory.toString());
+    } catch (Exception e) { // Scala throws checked exceptions without declaring them
+      throw new DataException(
+          "Cannot read --samples '%s': %s; give a directory of Parquet files that 'ncsn sample' wrote"
+              .formatted(directory, ExceptionUtils.getRootCause(e).getMessage()),
+          e);
+    }
   }
 
   private List<SettingOverride> overrides() {

@@ -1,13 +1,15 @@
 package io.ncsn.cli;
 
 import io.ncsn.config.SettingOverride;
-import io.ncsn.job.LikelihoodPhase;
+import io.ncsn.config.Settings;
+import io.ncsn.job.ModelDensities;
+import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
+import io.ncsn.waves.WavePace;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 
 /** {@code ncsn likelihood}: model directory and table to log-densities. */
@@ -36,7 +38,10 @@ final class LikelihoodCommand extends TableCommand {
   }
 
   @Override
-  void run(SparkSession spark, Path model, Path rows, List<String> kept, RunRecord record) {
-    new LikelihoodPhase(spark, model, rows, record).run(kept);
+  void run(TrainedModel model, String rows, List<String> kept, RunRecord record) {
+    Settings settings = record.settings().settings();
+    WavePace pace = new WavePace(settings.waves().seconds());
+    ModelDensities densities = model.densities(settings.likelihood());
+    record.putAll(densities.write(settings.data(), kept, rows, pace).facts());
   }
 }

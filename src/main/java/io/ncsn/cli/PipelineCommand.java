@@ -1,10 +1,14 @@
 package io.ncsn.cli;
 
-import io.ncsn.job.PipelineReport;
-import io.ncsn.job.SamplePhase;
+import io.ncsn.job.MetricsHistory;
+import io.ncsn.job.ModelEvaluation;
+import io.ncsn.job.RunReport;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
+import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
+import java.io.PrintWriter;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -32,11 +36,21 @@ final class PipelineCommand extends TrainingCommand {
   @Override
   void afterTraining(Trained trained) {
     OutputDirectory output = trained.output();
-    new SamplePhase(trained.session(), output.model(), output, trained.record()).run();
-    new PipelineReport(
-            trained.session(), trained.storage(), output, trained.table(), trained.record())
-        .write()
-        .ifPresent(result -> MetricTable.print(result, spec.commandLine().getOut()));
+    RunRecord record = trained.record();
+    SampleStep.write(trained.result().model(), output, record);
+    ModelEvaluation.Measured measured =
+        ModelEvaluation.of(
+            record.settings(),
+            trained.result().model(),
+            trained.result().plan().table(),
+            trained.session().read().parquet(output.samples().toString()));
+    record.putAll(measured.facts());
+    PrintWriter out = spec.commandLine().getOut();
+    measured.result().ifPresent(result -> MetricTable.print(result, out));
+    List<String> lines = trained.storage().read(output.metrics()).lines().toList();
+    trained
+        .storage()
+        .write(output.report(), RunReport.of(record, new MetricsHistory(lines), measured));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.ncsn.cli;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Requirement;
 import io.ncsn.config.SettingOverride;
-import io.ncsn.job.SamplePhase;
+import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
@@ -75,7 +75,10 @@ final class SampleCommand implements Callable<Integer> {
         SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
       output.prepare(JobKind.SAMPLE, existing);
       output.begin();
-      new SamplePhase(job.session(), modelDirectory, output, record).run();
+      TrainedModel trained =
+          TrainedModel.open(
+              job.session(), modelDirectory.toString(), settings.settings().network());
+      SampleStep.write(trained, output, record);
     }
     storage.write(OutputDirectory.mark(output.samples()), "");
     storage.write(output.run(), record.json());

@@ -1,14 +1,16 @@
 package io.ncsn.cli;
 
 import io.ncsn.config.SettingOverride;
-import io.ncsn.job.ScorePhase;
+import io.ncsn.config.Settings;
+import io.ncsn.job.ModelScores;
+import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
+import io.ncsn.waves.WavePace;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,7 +46,11 @@ final class ScoreCommand extends TableCommand {
   }
 
   @Override
-  void run(SparkSession spark, Path model, Path rows, List<String> kept, RunRecord record) {
-    new ScorePhase(spark, model, rows, record).run(kept);
+  void run(TrainedModel model, String rows, List<String> kept, RunRecord record) {
+    Settings settings = record.settings().settings();
+    WavePace pace = new WavePace(settings.waves().seconds());
+    ModelScores scores = model.scores(settings.score());
+    record.settings(scores.settle(record.settings()));
+    record.putAll(scores.write(settings.data(), kept, rows, pace).facts());
   }
 }

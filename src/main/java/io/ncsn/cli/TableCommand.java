@@ -3,6 +3,7 @@ package io.ncsn.cli;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Requirement;
 import io.ncsn.config.SettingOverride;
+import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
@@ -13,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 
 /** A command that says something of each row of a table by a model. */
@@ -38,11 +38,11 @@ abstract class TableCommand implements Callable<Integer> {
   /**
    * The work itself.
    *
-   * @param model a model directory
    * @param rows where they go
    * @param kept columns of the table to keep
+   * @param record has the settings, and gets what came of it
    */
-  abstract void run(SparkSession spark, Path model, Path rows, List<String> kept, RunRecord record);
+  abstract void run(TrainedModel model, String rows, List<String> kept, RunRecord record);
 
   @Override
   public final Integer call() {
@@ -62,7 +62,9 @@ abstract class TableCommand implements Callable<Integer> {
         SparkJob spark = SparkJob.start(job.command(), advice, System.err)) {
       output.prepare(job, existing);
       output.begin();
-      run(spark.session(), model, rows(output), table.columns(), record);
+      TrainedModel trained =
+          TrainedModel.open(spark.session(), model.toString(), settings.settings().network());
+      run(trained, rows(output).toString(), table.columns(), record);
     }
     storage.write(OutputDirectory.mark(rows(output)), "");
     storage.write(output.run(), record.json());

@@ -6,7 +6,9 @@ import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Requirement;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.job.MetricsLog;
-import io.ncsn.job.TrainPhase;
+import io.ncsn.job.Training;
+import io.ncsn.job.TrainingReporter;
+import io.ncsn.job.TrainingResult;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
@@ -53,16 +55,31 @@ abstract class TrainingCommand implements Callable<Integer> {
     try (OutputDirectory.Lock held = output.lock();
         SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
       output.prepare(kind, existing);
-      MetricsLog metrics = new MetricsLog(storage, output.metrics());
-      PreparedTable table =
-          new TrainPhase(job.session(), output, metrics, ProgressLines::open, record)
-              .from(start)
-              .run();
-      afterTraining(new Trained(job.session(), storage, output, table, record));
+      TrainingResult result = train(job.session(), storage, output, settings, start);
+      record.settings(result.plan().settings()).putAll(result.facts());
+      afterTraining(new Trained(job.session(), storage, output, result, record));
     }
     finish(storage, output);
     storage.write(output.run(), record.json());
     return ExitCode.DONE.code();
+  }
+
+  private static TrainingResult train(
+      SparkSession spark,
+      Storage storage,
+      OutputDirectory output,
+      EffectiveSettings settings,
+      Generation start) {
+    try (TrainingReporter reporter =
+        new TrainingReporter(
+            settings.settings().train(),
+            output,
+            new MetricsLog(storage, output.metrics()),
+            ProgressLines::open)) {
+      Training training = Training.of(settings).from(start).telling(reporter);
+      PreparedTable table = training.prepare(spark, output.work().toString());
+      return training.on(spark, table, output.model().toString());
+    }
   }
 
   private static void requireSomethingToGoOnFrom(Generation start, Existing existing) {
@@ -82,13 +99,13 @@ abstract class TrainingCommand implements Callable<Integer> {
    * A training that came to its end.
    *
    * @param output holds the model
-   * @param table it was trained on
-   * @param record gets what the command does with it
+   * @param result of the training
+   * @param record gets what the command does with the model
    */
   record Trained(
       SparkSession session,
       Storage storage,
       OutputDirectory output,
-      PreparedTable table,
+      TrainingResult result,
       RunRecord record) {}
 }

@@ -1,38 +1,34 @@
 package io.ncsn.compare;
 
-import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.config.EffectiveValue;
+import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.data.shard.PreparedTable;
-import io.ncsn.output.RunRecord;
-import org.apache.hadoop.fs.Path;
+import io.ncsn.job.TrainedModel;
 
 /**
  * A trained model of a comparison.
  *
- * @param record of its training, with the settings that {@code auto} came to
+ * @param table that it was trained on
+ * @param averagingFrequency minibatches of each replica between two averagings
  */
-record ComparedModel(Path directory, Checkpoint checkpoint, PreparedTable table, RunRecord record) {
+record ComparedModel(TrainedModel model, PreparedTable table, int averagingFrequency) {
 
   /** The least of the training's hold-out losses; NaN where no rows were held out. */
   double holdoutLoss() {
-    double loss = checkpoint.state().bestHoldoutLoss();
+    double loss = state().bestHoldoutLoss();
     return Double.isFinite(loss) ? loss : Double.NaN;
   }
 
   /** Wall time of the training's rounds. */
   double trainSeconds() {
-    return checkpoint.state().seconds();
+    return state().seconds();
   }
 
   /** Wall time of one minibatch of each replica, with its share of the averaging. */
   double stepSeconds() {
-    int averagingFrequency =
-        record.settings().values().stream()
-            .filter(value -> value.key().equals("train.averaging-frequency"))
-            .map(EffectiveValue::value)
-            .mapToInt(Integer::parseInt)
-            .findFirst()
-            .orElseThrow();
-    return trainSeconds() / checkpoint.state().round() / averagingFrequency;
+    return trainSeconds() / state().round() / averagingFrequency;
+  }
+
+  private TrainingState state() {
+    return model.checkpoint().state();
   }
 }

@@ -1,12 +1,13 @@
 package io.ncsn.compare;
 
-import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.EffectiveValue;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.job.MetricsLog;
 import io.ncsn.job.ProgressLine;
-import io.ncsn.job.TrainPhase;
+import io.ncsn.job.Training;
+import io.ncsn.job.TrainingReporter;
+import io.ncsn.job.TrainingResult;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
@@ -76,19 +77,26 @@ final class ComparedModels {
   private ComparedModel train(String id, EffectiveSettings settings) {
     PreparedTable table = tables.prepared(settings.settings());
     OutputDirectory directory = new OutputDirectory(storage, new Path(root, id).toString());
-    RunRecord record = new RunRecord(JobKind.TRAIN.command(), settings);
-    MetricsLog metrics = new MetricsLog(storage, directory.metrics());
-    new TrainPhase(spark, directory, metrics, progress, record).run(table);
+    TrainingResult result = train(settings, table, directory);
+    RunRecord record =
+        new RunRecord(JobKind.TRAIN.command(), result.plan().settings()).putAll(result.facts());
     storage.write(directory.run(), record.json());
-    return new ComparedModel(
-        directory.model(),
-        ModelDirectory.at(directory.model().toString(), spark.sparkContext().hadoopConfiguration())
-            .read(),
-        table,
-        record);
+    return new ComparedModel(result.model(), table, result.plan().averagingFrequency());
   }
 
-  /** Of all settings that training reads; equal ones share a model. */
+  private TrainingResult train(
+      EffectiveSettings settings, PreparedTable table, OutputDirectory directory) {
+    try (TrainingReporter reporter =
+        new TrainingReporter(
+            settings.settings().train(),
+            directory,
+            new MetricsLog(storage, directory.metrics()),
+            progress)) {
+      return Training.of(settings).telling(reporter).on(spark, table, directory.model().toString());
+    }
+  }
+
+  /** A name made of all settings that training reads: runs with equal ones share a model. */
   private static String id(EffectiveSettings settings) {
     String all =
         settings.values().stream()

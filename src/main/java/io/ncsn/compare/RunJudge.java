@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Measure;
 import io.ncsn.config.Measure.Source;
-import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.config.Settings;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.GatheredRows;
@@ -16,16 +15,11 @@ import io.ncsn.evaluate.GroundTruthEvaluation;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.job.GridDensity;
-import io.ncsn.job.Machines;
-import io.ncsn.job.SamplePhase;
-import io.ncsn.network.KernelPlan;
+import io.ncsn.job.SamplingResult;
 import io.ncsn.network.ScoreNetwork;
-import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
-import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
 import io.ncsn.sample.Likelihood;
-import io.ncsn.sample.LikelihoodPlan;
 import io.ncsn.waves.WavePace;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -106,15 +100,11 @@ final class RunJudge {
       ComparedModel model,
       GroundTruthEvaluation truth,
       Settings settings) {
-    try (ScoreNetwork network =
-        new ScoreNetwork(
-            model.checkpoint().model().network(),
-            model.checkpoint().samplingParameters(),
-            settings.network().kernel())) {
+    try (ScoreNetwork network = model.model().network()) {
       List<FisherDivergence> levels =
           truth.fisher(
               network,
-              model.checkpoint().model().schedule().levels(),
+              model.model().description().schedule().levels(),
               Math.max(LEAST_TRUTH_POINTS, TRUTH_POINTS / model.table().schema().dimension()),
               settings.evaluate().seed());
       values.put(Measure.FISHER, levels.get(levels.size() - 1).divergence());
@@ -124,29 +114,13 @@ final class RunJudge {
     }
   }
 
-  private KernelPlan kernel(ComparedModel model) {
-    return Machines.ofScores(
-        spark,
-        model.checkpoint().model().network(),
-        Precision.FLOAT32,
-        model.record(),
-        JobKind.LIKELIHOOD);
-  }
-
   private double logLikelihood(ComparedModel model, Settings settings) {
     Matrix rows = tables.heldOut(model.table(), settings.evaluate()).matrix().head(LIKELIHOOD_ROWS);
-    if (!model.checkpoint().model().network().conditional()) {
-      return GridDensity.logLikelihood(model.checkpoint(), settings.network().kernel(), rows);
+    if (!model.model().description().network().conditional()) {
+      return GridDensity.logLikelihood(model.model(), rows);
     }
-    Path output = new Path(root, "likelihood");
-    storage.delete(output);
-    LikelihoodPlan plan =
-        LikelihoodPlan.resolve(settings.likelihood(), model.checkpoint().model().network());
-    new Likelihood(spark, model.checkpoint(), plan, kernel(model))
-        .write(asTable(rows), output.toString(), new WavePace(settings.waves().seconds()));
-    Row mean =
-        spark.read().parquet(output.toString()).agg(avg(col(Likelihood.LOG_DENSITY))).first();
-    storage.delete(output);
+    Dataset<Row> densities = model.model().densities(settings.likelihood()).ofArrays(asTable(rows));
+    Row mean = densities.agg(avg(col(Likelihood.LOG_DENSITY))).first();
     return mean.isNullAt(0) ? Double.NaN : mean.getDouble(0);
   }
 
@@ -170,19 +144,21 @@ final class RunJudge {
       Set<Measure> wanted) {
     OutputDirectory output = new OutputDirectory(storage, new Path(root, "sampled").toString());
     storage.delete(output.samples());
-    RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
-    new SamplePhase(spark, model.directory(), output, record).run();
+    Settings asked = settings.settings();
+    SamplingResult drawn =
+        model
+            .model()
+            .sampler(asked.sample())
+            .write(output.samples().toString(), new WavePace(asked.waves().seconds()));
     GatheredRows samples =
         TableRows.of(
             spark.read().parquet(output.samples().toString()),
             model.table().schema(),
             settings.settings().evaluate());
     storage.delete(output.root());
-    values.put(Measure.EVALUATIONS, number(record, "sample.evaluations"));
-    values.put(Measure.SAMPLE_SECONDS, number(record, "sample.seconds"));
-    values.put(
-        Measure.NON_FINITE,
-        number(record, "sample.non-finite") / settings.settings().sample().count());
+    values.put(Measure.EVALUATIONS, (double) drawn.evaluations());
+    values.put(Measure.SAMPLE_SECONDS, drawn.seconds());
+    values.put(Measure.NON_FINITE, drawn.nonFiniteShare());
     if (samples.matrix().rows() > 1) {
       addDistances(values, model, samples, settings.settings(), wanted);
     }
@@ -215,9 +191,5 @@ final class RunJudge {
         .mapToDouble(weight -> Math.abs(weight.recovered() - weight.expected()))
         .max()
         .orElseThrow();
-  }
-
-  private static double number(RunRecord record, String key) {
-    return ((Number) record.facts().get(key)).doubleValue();
   }
 }

@@ -27,6 +27,39 @@ public record DataSettings(
     long rows,
     long seed) {
 
+  /** These settings for another table. */
+  public DataSettings withInput(String other) {
+    return new DataSettings(
+        other, format, columns, features, exclude, badRows, scale, holdout, rows, seed);
+  }
+
+  /** These settings for columns by name. */
+  public DataSettings withColumns(List<String> names) {
+    return new DataSettings(
+        input, format, names, Optional.empty(), List.of(), badRows, scale, holdout, rows, seed);
+  }
+
+  /** These settings for one vector or array column. */
+  public DataSettings withFeatures(String name) {
+    return new DataSettings(
+        input,
+        format,
+        List.of(),
+        Optional.of(name),
+        List.of(),
+        badRows,
+        scale,
+        holdout,
+        rows,
+        seed);
+  }
+
+  /** These settings with another share of rows held out. */
+  public DataSettings withHoldout(double share) {
+    return new DataSettings(
+        input, format, columns, features, exclude, badRows, scale, share, rows, seed);
+  }
+
   /** {@code data.format}. */
   public enum Format {
     AUTO,

@@ -1,8 +1,6 @@
 package io.ncsn.job;
 
-import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.network.ScoreNetwork;
@@ -23,10 +21,9 @@ public final class GridDensity {
    * Mean log-density of {@code rows} (data units) in nats; NaN for other networks, whose energies
    * cannot be made densities so.
    */
-  public static double logLikelihood(Checkpoint checkpoint, KernelChoice kernel, Matrix rows) {
-    ModelDescription model = checkpoint.model();
-    try (ScoreNetwork network =
-        new ScoreNetwork(model.network(), checkpoint.samplingParameters(), kernel)) {
+  public static double logLikelihood(TrainedModel trained, Matrix rows) {
+    ModelDescription model = trained.description();
+    try (ScoreNetwork network = trained.network()) {
       double sigma = model.schedule().smallest();
       return rows.columns() == 2
           ? network

@@ -3,6 +3,7 @@ package io.ncsn.job;
 import io.ncsn.config.Choice;
 import io.ncsn.config.NetworkSettings;
 import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.job.MachineAgreement.FastPathTrial;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.MachineReport;
 import io.ncsn.network.NetworkSpec;
@@ -10,8 +11,6 @@ import io.ncsn.network.Processor;
 import io.ncsn.network.SelfCheck;
 import io.ncsn.network.SelfChecks;
 import io.ncsn.network.Verdict;
-import io.ncsn.output.JobKind;
-import io.ncsn.output.RunRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,6 +18,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkEnv;
@@ -33,7 +34,7 @@ import org.slf4j.event.Level;
  * Brings the machines of a job, driver and executors, to one way of computing: a fast path is used
  * by all of them or by none, since results must not depend on where a task ran.
  */
-public final class Machines {
+final class Machines {
   private static final Logger LOG = LoggerFactory.getLogger(Machines.class);
 
   /** A task may meet an executor that was asked already; this often the rest is asked again. */
@@ -50,40 +51,39 @@ public final class Machines {
   }
 
   /**
-   * The plan of a training.
+   * What the machines agree on for a training.
    *
-   * @param record has the settings; gets {@code train.processor} and {@code train.fast-paths}
+   * @param computing says which kernel is wanted, and which paths are not
    */
-  public static KernelPlan ofTraining(SparkSession spark, NetworkSpec spec, RunRecord record) {
-    return agree(spark, SelfChecks.ofTraining(spec), record, JobKind.TRAIN);
+  static MachineAgreement ofTraining(
+      SparkSession spark, NetworkSpec spec, NetworkSettings computing) {
+    return agree(spark, SelfChecks.ofTraining(spec), computing);
   }
 
   /**
-   * The plan of a job that needs the network's scores.
+   * What the machines agree on for a job that needs the network's scores.
    *
-   * @param record has the settings; gets {@code JOB.processor} and {@code JOB.fast-paths}
+   * @param computing says which kernel is wanted, and which paths are not
    */
-  public static KernelPlan ofScores(
-      SparkSession spark, NetworkSpec spec, Precision precision, RunRecord record, JobKind job) {
-    return agree(spark, SelfChecks.ofScores(spec, precision), record, job);
+  static MachineAgreement ofScores(
+      SparkSession spark, NetworkSpec spec, Precision precision, NetworkSettings computing) {
+    return agree(spark, SelfChecks.ofScores(spec, precision), computing);
   }
 
   /** An executor that joins later and cannot follow the plan fails its tasks. */
-  private static KernelPlan agree(
-      SparkSession spark, List<SelfCheck> checks, RunRecord record, JobKind job) {
-    NetworkSettings settings = record.settings().settings().network();
-    KernelPlan plan = KernelPlan.here(settings.kernel(), settings.avoid());
+  private static MachineAgreement agree(
+      SparkSession spark, List<SelfCheck> checks, NetworkSettings computing) {
+    KernelPlan plan = KernelPlan.here(computing.kernel(), computing.avoid());
     List<SelfCheck> asked = checks.stream().filter(plan::has).toList();
     List<MachineReport> reports = new Machines(spark, asked).reports();
     Set<SelfCheck> failed = new HashSet<>();
     asked.forEach(check -> failedOn(check, reports).forEach(machine -> failed.add(check)));
     warnOfDifferences(asked, reports);
     KernelPlan agreed = plan.agreed(failed);
-    record.put(job.command() + ".processor", processors(reports));
-    record.put(
-        job.command() + ".fast-paths",
-        asked.stream().map(check -> entry(check, reports, agreed)).toList());
-    return agreed;
+    return new MachineAgreement(
+        agreed,
+        processors(reports),
+        asked.stream().map(check -> trial(check, reports, agreed)).toList());
   }
 
   private List<MachineReport> reports() {
@@ -167,21 +167,16 @@ public final class Machines {
         .collect(Collectors.joining("; "));
   }
 
-  private static Map<String, Object> entry(
+  private static FastPathTrial trial(
       SelfCheck check, List<MachineReport> reports, KernelPlan agreed) {
     List<Verdict> verdicts = reports.stream().map(report -> report.verdict(check)).toList();
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("path", Choice.name(check.path()));
-    entry.put("shape", check.shape());
     Verdict worst = verdicts.stream().max(Comparator.comparingDouble(Verdict::error)).orElseThrow();
-    if (worst.refused()) {
-      entry.put("refusal", worst.refusal());
-    } else {
-      entry.put("error", worst.error());
-    }
-    entry.put(
-        "milliseconds", verdicts.stream().mapToDouble(Verdict::milliseconds).max().orElseThrow());
-    entry.put("used", agreed.has(check));
-    return entry;
+    return new FastPathTrial(
+        Choice.name(check.path()),
+        check.shape(),
+        worst.refused() ? Optional.of(worst.refusal()) : Optional.empty(),
+        worst.refused() ? OptionalDouble.empty() : OptionalDouble.of(worst.error()),
+        verdicts.stream().mapToDouble(Verdict::milliseconds).max().orElseThrow(),
+        agreed.has(check));
   }
 }

@@ -5,21 +5,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.Metric;
-import io.ncsn.output.RunRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The metrics of an evaluation in {@code run.json}. */
+/** The metrics of an evaluation as entries of {@code run.json}. */
 final class MetricFacts {
   private MetricFacts() {}
 
-  /** Each metric under {@code evaluate.KEY}, and the comparison with a known density. */
-  static void note(EvaluationResult result, RunRecord record) {
+  /** Each metric as {@code evaluate.KEY}, and the comparison with a known density. */
+  static Map<String, Object> of(EvaluationResult result) {
+    Map<String, Object> facts = new LinkedHashMap<>();
     for (Metric metric : result.metrics()) {
-      record.put("evaluate." + metric.key(), metric.value());
-      metric.floor().ifPresent(floor -> record.put("evaluate." + metric.key() + ".floor", floor));
+      facts.put("evaluate." + metric.key(), metric.value());
+      metric.floor().ifPresent(floor -> facts.put("evaluate." + metric.key() + ".floor", floor));
     }
     result
         .groundTruth()
-        .ifPresent(truth -> record.put("evaluate.ground-truth", tree(result).path("groundTruth")));
+        .ifPresent(truth -> facts.put("evaluate.ground-truth", tree(result).path("groundTruth")));
+    return facts;
   }
 
   private static JsonNode tree(EvaluationResult result) {

@@ -1,39 +1,34 @@
 package io.ncsn.job;
 
-import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.DataSettings;
-import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.read.ModelTable;
-import io.ncsn.network.KernelPlan;
-import io.ncsn.output.JobKind;
-import io.ncsn.output.RunRecord;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A model, and a table read by its columns.
+ * Reads tables by a model's columns: the columns to keep, then an array of the model's numbers.
  *
- * @param rows columns to keep, then an array of the model's numbers
+ * @param schema the model's columns
+ * @param ours names of the result's own columns, which no kept column may have
  */
-record ModelRows(Checkpoint checkpoint, Dataset<Row> rows) {
-  /** How the job's machines compute the model's scores; {@code record} gets what they found. */
-  KernelPlan kernel(SparkSession spark, RunRecord record, JobKind job) {
-    return Machines.ofScores(spark, checkpoint.model().network(), Precision.FLOAT32, record, job);
+record ModelRows(SparkSession spark, TableSchema schema, List<String> ours) {
+  /** The table that {@code data.input} names. */
+  Dataset<Row> of(DataSettings data, List<String> kept) {
+    requireFree(kept);
+    return ModelTable.open(spark, data, schema, kept);
   }
 
-  /**
-   * Reads the model and opens the table.
-   *
-   * @param kept columns of the table to keep
-   * @param ours names of the result's own columns
-   */
-  static ModelRows open(
-      SparkSession spark, Path model, DataSettings data, List<String> kept, List<String> ours) {
+  /** A table that the program holds. */
+  Dataset<Row> of(Dataset<Row> table, List<String> kept) {
+    requireFree(kept);
+    return ModelTable.of(table, schema, kept);
+  }
+
+  private void requireFree(List<String> kept) {
     for (String name : kept) {
       if (ours.stream().anyMatch(name::equalsIgnoreCase)) {
         throw new DataException(
@@ -41,9 +36,5 @@ record ModelRows(Checkpoint checkpoint, Dataset<Row> rows) {
                 .formatted(name));
       }
     }
-    Checkpoint checkpoint =
-        ModelDirectory.at(model.toString(), spark.sparkContext().hadoopConfiguration()).read();
-    return new ModelRows(
-        checkpoint, ModelTable.open(spark, data, checkpoint.model().table(), kept));
   }
 }

@@ -8,49 +8,41 @@ import io.ncsn.config.ObjectiveSettings;
 import io.ncsn.config.Settings;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.NetworkSpec;
-import io.ncsn.output.RunRecord;
 
 /**
- * Turns {@code network.*} into a network and a kernel; what {@code auto} comes to there, and
- * wherever else the objective settles it, is recorded.
+ * Turns {@code network.*} into a network and a kernel, and settles each {@code auto} whose value
+ * follows from the objective.
  */
 final class NetworkResolution {
   private NetworkResolution() {}
 
-  /** The network for rows of {@code dimension} columns; {@code record} gets the values in force. */
-  static NetworkSpec spec(int dimension, RunRecord record) {
-    Settings settings = record.settings().settings();
+  /**
+   * The network for rows of {@code dimension} columns; {@code settled} gets the values in force.
+   */
+  static NetworkSpec spec(int dimension, SettledSettings settled) {
+    Settings settings = settled.get().settings();
     NetworkSettings network = settings.network();
     ObjectiveSettings objective = settings.train().objective();
-    settle(record, "network.form", Choice.name(network.form()));
-    settle(record, "network.embedding", Choice.name(network.embedding()));
+    settled.settleIfAuto("network.form", Choice.name(network.form()));
+    settled.settleIfAuto("network.embedding", Choice.name(network.embedding()));
     if (!objective.kind().isMultiScale()) {
-      settle(record, "train.sigma", Double.toString(objective.sigma()));
+      settled.settleIfAuto("train.sigma", Double.toString(objective.sigma()));
     }
-    settle(record, "sample.sampler", Choice.name(settings.sample().sampler()));
+    settled.settleIfAuto("sample.sampler", Choice.name(settings.sample().sampler()));
     return NetworkSpec.of(network, dimension, settings.train().seed());
   }
 
   /**
    * The kernel to train with.
    *
-   * @throws ConfigException when there is none here that can
+   * @throws ConfigException when this machine has none that can
    */
-  static KernelChoice kernel(RunRecord record) {
-    Settings settings = record.settings().settings();
+  static KernelChoice kernel(SettledSettings settled) {
+    Settings settings = settled.get().settings();
     NetworkSettings network = settings.network();
     KernelChoice kernel = Kernels.resolve(network.kernel());
-    settle(record, "network.kernel", Choice.name(kernel));
+    settled.settleIfAuto("network.kernel", Choice.name(kernel));
     Kernels.requireTraining(kernel, network.kind(), settings.train().objective().kind());
     return kernel;
-  }
-
-  private static void settle(RunRecord record, String key, String value) {
-    boolean isAuto =
-        record.settings().values().stream()
-            .anyMatch(entry -> entry.key().equals(key) && entry.value().equals("auto"));
-    if (isAuto) {
-      record.settle(record.settings().resolved(key, value));
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.ncsn.job;
 
 import io.ncsn.config.Choice;
-import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.NoiseSettings;
 import io.ncsn.config.ObjectiveSettings;
 import io.ncsn.data.distance.MaximumDistance;
@@ -10,41 +9,39 @@ import io.ncsn.network.RowProducts;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Techniques;
-import io.ncsn.output.RunRecord;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Turns {@code noise.*} into a schedule: what {@code auto} comes to is worked out from the table,
- * logged and recorded.
- */
+/** Turns {@code noise.*} into a schedule, and settles each {@code auto} among them by the table. */
 final class NoiseResolution {
   private static final Logger LOG = LoggerFactory.getLogger(NoiseResolution.class);
 
   private NoiseResolution() {}
 
-  /** The schedule for {@code table}; {@code record} gets the values in force. */
-  static NoiseSchedule resolve(PreparedTable table, RunRecord record) {
-    NoiseSettings settings = record.settings().settings().noise();
+  /** The schedule for {@code table}; {@code settled} gets the values in force. */
+  static NoiseSchedule resolve(PreparedTable table, SettledSettings settled) {
+    NoiseSettings settings = settled.get().settings().noise();
     double end = settings.sigmaEnd().orElse(NoiseSettings.AUTOMATIC_SIGMA_END);
-    ObjectiveSettings objective = record.settings().settings().train().objective();
+    ObjectiveSettings objective = settled.get().settings().train().objective();
     if (!objective.kind().isMultiScale()) {
       return oneLevel(objective.sigma() > 0 ? objective.sigma() : end);
     }
     double begin = settings.sigmaBegin().orElseGet(() -> begin(table, end));
     int dimension = table.schema().dimension();
     int levels = settings.levels().orElseGet(() -> Techniques.levelCount(dimension, begin, end));
-    EffectiveSettings known = record.settings();
+    Map<String, String> found = new TreeMap<>();
     if (settings.sigmaBegin().isEmpty()) {
-      known = known.resolved("noise.sigma-begin", number(begin));
+      found.put("noise.sigma-begin", number(begin));
     }
     if (settings.sigmaEnd().isEmpty()) {
-      known = known.resolved("noise.sigma-end", number(end));
+      found.put("noise.sigma-end", number(end));
     }
     if (settings.levels().isEmpty()) {
-      known = known.resolved("noise.levels", Integer.toString(levels));
+      found.put("noise.levels", Integer.toString(levels));
     }
-    record.settle(known);
+    settled.settle(found);
     LOG.info(
         "Noise: {} {} levels from {} to {}",
         levels,

@@ -8,7 +8,6 @@ import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.network.ScoreNetwork;
-import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import io.ncsn.report.ReportInputs.Chains;
@@ -17,9 +16,7 @@ import io.ncsn.report.ReportInputs.FieldView;
 import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.ScoreField;
 import io.ncsn.report.ReportInputs.Surface;
-import io.ncsn.sample.Prior;
-import io.ncsn.sample.ProbabilityFlow;
-import io.ncsn.sample.Sampler;
+import io.ncsn.sample.ModelChains;
 import io.ncsn.sample.SamplingPlan;
 import io.ncsn.sample.Traces;
 import io.ncsn.truth.Density;
@@ -45,23 +42,30 @@ final class PlanePictures {
   private static final int FRAMES = 60;
 
   private final SampleSettings settings;
-  private final ModelDescription model;
+  private final TrainedModel model;
+  private final ModelDescription description;
   private final ScoreNetwork network;
   private final EvaluationTables tables;
   private final PlaneView view;
   private final Optional<Density> truth;
 
-  /** Of {@code model}, whose score is {@code network}, beside {@code tables} of two columns. */
+  /**
+   * @param network the model's
+   * @param tables of two columns
+   */
   PlanePictures(
-      Settings settings, ModelDescription model, ScoreNetwork network, EvaluationTables tables) {
+      Settings settings, TrainedModel model, ScoreNetwork network, EvaluationTables tables) {
     this.settings = settings.sample();
     this.model = model;
+    this.description = model.description();
     this.network = network;
     this.tables = tables;
-    this.view = PlaneView.around(tables.reference().matrix(), model.scaler());
+    this.view = PlaneView.around(tables.reference().matrix(), description.scaler());
     this.truth =
         KnownDensities.of(settings.data().input(), tables.columns())
-            .map(known -> known.standardised(model.scaler().mean(), model.scaler().scale()));
+            .map(
+                known ->
+                    known.standardised(description.scaler().mean(), description.scaler().scale()));
   }
 
   /** All of them. */
@@ -72,7 +76,7 @@ final class PlanePictures {
         view.extent(),
         points(tables.reference().matrix()),
         points(tables.samples().matrix()),
-        ReportPictures.evenly(model.schedule().size(), FIELDS).mapToObj(this::field).toList(),
+        ReportPictures.evenly(description.schedule().size(), FIELDS).mapToObj(this::field).toList(),
         Optional.of(chains()));
   }
 
@@ -81,7 +85,7 @@ final class PlanePictures {
   }
 
   private ScoreField field(int level) {
-    double sigma = model.schedule().sigma(level);
+    double sigma = description.schedule().sigma(level);
     float[] points = view.centres(ARROWS);
     int count = ARROWS * ARROWS;
     FieldView learned =
@@ -108,21 +112,19 @@ final class PlanePictures {
                 energy -> {
                   double[] energies = new double[count];
                   energy.energy(
-                      view.centres(CELLS), count, model.schedule().sigma(level), energies);
+                      view.centres(CELLS), count, description.schedule().sigma(level), energies);
                   return new Surface(CELLS, Arrays.stream(energies).map(e -> -e).toArray());
                 });
-    return byEnergy.isPresent() || !model.network().conditional()
+    return byEnergy.isPresent() || !description.network().conditional()
         ? byEnergy
         : Optional.of(byFlow(level));
   }
 
   private Surface byFlow(int level) {
-    NoiseSchedule schedule = model.schedule();
-    NoiseSchedule above =
-        new NoiseSchedule(schedule.kind(), Arrays.copyOf(schedule.levels(), level + 1));
     int count = CELLS * CELLS;
     double[][] logs =
-        new ProbabilityFlow(network, above, Prior.of(model.ranges()), TOLERANCE)
+        model
+            .flow(level, network, TOLERANCE)
             .logDensities(view.centres(CELLS), count, Traces.exact(count, 2));
     return new Surface(CELLS, Arrays.stream(logs).mapToDouble(log -> log[0]).toArray());
   }
@@ -135,11 +137,13 @@ final class PlanePictures {
 
   /** From where the noise is no longer much wider than the picture. */
   private Chains chains() {
-    SamplingPlan plan = SamplingPlan.resolve(settings, model.schedule());
+    ModelChains chains = model.chains(settings);
+    SamplingPlan plan = chains.plan();
     int stride = (int) Math.max(1, plan.evaluations() / (10 * FRAMES));
     List<ChainsFrame> seen = new ArrayList<>();
     int[] step = {0};
-    plan.sampler(Sampler.clip(settings, model).over(network), 2)
+    chains
+        .over(network)
         .sample(
             Streams.of(settings.seed(), Purpose.EVALUATION),
             CHAINS,

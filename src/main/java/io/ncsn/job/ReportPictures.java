@@ -1,7 +1,5 @@
 package io.ncsn.job;
 
-import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Settings;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.EvaluationTables;
@@ -13,9 +11,6 @@ import io.ncsn.report.ImageShape;
 import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Plane;
-import io.ncsn.sample.Prior;
-import io.ncsn.sample.Sampler;
-import io.ncsn.sample.SamplingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +23,12 @@ final class ReportPictures {
   private static final int FRAMES = 16;
 
   private final Settings settings;
-  private final Checkpoint checkpoint;
+  private final TrainedModel model;
   private final ScoreNetwork network;
 
-  ReportPictures(Settings settings, Checkpoint checkpoint, ScoreNetwork network) {
+  ReportPictures(Settings settings, TrainedModel model, ScoreNetwork network) {
     this.settings = settings;
-    this.checkpoint = checkpoint;
+    this.model = model;
     this.network = network;
   }
 
@@ -53,15 +48,15 @@ final class ReportPictures {
   /** Pictures of the plane, if the rows have two columns. */
   Optional<Plane> plane(EvaluationTables tables) {
     return tables.columns().size() == 2
-        ? Optional.of(new PlanePictures(settings, checkpoint.model(), network, tables).plane())
+        ? Optional.of(new PlanePictures(settings, model, network, tables).plane())
         : Optional.empty();
   }
 
   private List<ChainFrame> chain() {
-    ModelDescription model = checkpoint.model();
     List<ChainFrame> frames = new ArrayList<>();
-    SamplingPlan.resolve(settings.sample(), model.schedule())
-        .sampler(Sampler.clip(settings.sample(), model).over(network), Prior.of(model.ranges()))
+    model
+        .chains(settings.sample())
+        .over(network)
         .sample(
             Streams.of(settings.sample().seed(), Purpose.EVALUATION),
             1,
@@ -70,7 +65,7 @@ final class ReportPictures {
   }
 
   private float[] inDataUnits(float[] unit) {
-    Scaler scaler = checkpoint.model().scaler();
+    Scaler scaler = model.description().scaler();
     float[] row = new float[unit.length];
     for (int i = 0; i < row.length; i++) {
       row[i] = (float) scaler.fromUnit(i, unit[i]);

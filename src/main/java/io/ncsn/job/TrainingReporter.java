@@ -7,37 +7,43 @@ import io.ncsn.train.TrainingListener;
 import io.ncsn.train.Validation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people and files how training goes: the progress line, and {@code metrics.jsonl} at each
- * checkpoint.
+ * Follows a training: shows its progress, and writes {@code metrics.jsonl} before each checkpoint.
  */
-final class TrainingReporter implements TrainingListener, AutoCloseable {
+public final class TrainingReporter implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingReporter.class);
 
   private final TrainSettings settings;
   private final OutputDirectory output;
   private final MetricsLog metrics;
-  private final ProgressLine line;
+  private final Supplier<ProgressLine> display;
+  private ProgressLine line = ProgressLine.NONE;
   private double holdoutLoss = Double.NaN;
 
   /**
-   * @param output begun once training is sure to go on
+   * @param output is marked as changing once training starts
+   * @param display is opened then
    */
-  TrainingReporter(
-      TrainSettings settings, OutputDirectory output, MetricsLog metrics, ProgressLine line) {
+  public TrainingReporter(
+      TrainSettings settings,
+      OutputDirectory output,
+      MetricsLog metrics,
+      Supplier<ProgressLine> display) {
     this.settings = settings;
     this.output = output;
     this.metrics = metrics;
-    this.line = line;
+    this.display = display;
   }
 
   @Override
   public void onStart(int round) {
     output.begin();
     metrics.keepUntil(round);
+    line = display.get();
     if (round > 0) {
       LOG.info("Training goes on after round {}", round);
     }

@@ -1,14 +1,10 @@
 package io.ncsn.output;
 
 import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.EffectiveValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What {@code run.json} says of a run: flat keys such as {@code train.seconds} or {@code
@@ -16,8 +12,6 @@ import org.slf4j.LoggerFactory;
  * versions of what it ran on.
  */
 public final class RunRecord {
-  private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
-
   private final String command;
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private EffectiveSettings settings;
@@ -42,26 +36,16 @@ public final class RunRecord {
     return this;
   }
 
-  /** Replaces the settings, once an {@code auto} has come to a value, and logs the value. */
-  public void settle(EffectiveSettings resolved) {
-    Set<EffectiveValue> before = Set.copyOf(settings.values());
-    resolved.values().stream()
-        .filter(value -> !before.contains(value))
-        .forEach(value -> LOG.info("{} = {} ({})", value.key(), value.value(), value.origin()));
-    settings = resolved;
+  /** Adds several figures or facts in their order, as {@link #put}. */
+  public RunRecord putAll(Map<String, Object> further) {
+    facts.putAll(further);
+    return this;
   }
 
-  /**
-   * Notes what {@code auto} has come to.
-   *
-   * @param found values by key
-   */
-  public void settle(Map<String, String> found) {
-    EffectiveSettings resolved = settings;
-    for (var entry : found.entrySet()) {
-      resolved = resolved.resolved(entry.getKey(), entry.getValue());
-    }
-    settle(resolved);
+  /** Replaces the settings, once an {@code auto} among them has come to a value. */
+  public RunRecord settings(EffectiveSettings settled) {
+    settings = settled;
+    return this;
   }
 
   /** What was put, in that order. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -28,9 +29,7 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 record BlockSampler(
     NetworkSpec spec,
-    SamplingPlan plan,
-    Prior prior,
-    DenoisedClip clip,
+    ModelChains chains,
     KernelPlan kernel,
     Precision precision,
     RowDecoder decoder,
@@ -54,7 +53,17 @@ record BlockSampler(
    * @return one row that is written anew for each sample
    */
   Iterator<InternalRow> sample(List<Integer> blocks, StructType schema) {
-    return new SampleRows(sampler(), blocks.iterator(), new SpecificInternalRow(schema));
+    return new SampleRows(sampler(), blocks.iterator(), new SpecificInternalRow(schema), true);
+  }
+
+  /**
+   * The rows of {@code blocks}, as {@link #sample}.
+   *
+   * @throws NonFiniteSamplesException from the iterator, at the first block with a chain that
+   *     diverged
+   */
+  Iterator<InternalRow> sampleFinite(List<Integer> blocks, StructType schema) {
+    return new SampleRows(sampler(), blocks.iterator(), new SpecificInternalRow(schema), false);
   }
 
   /**
@@ -89,7 +98,7 @@ record BlockSampler(
     ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel, precision);
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);
-    return plan.sampler(clip.over(network), prior);
+    return chains.over(network);
   }
 
   private Normals normals(int block) {
@@ -124,12 +133,14 @@ record BlockSampler(
     private final ChainSampler sampler;
     private final Iterator<Integer> blocks;
     private final InternalRow row;
+    private final boolean partial;
     private float[] units = new float[0];
     private long first;
     private int chain;
     private int end;
 
-    SampleRows(ChainSampler sampler, Iterator<Integer> blocks, InternalRow row) {
+    SampleRows(ChainSampler sampler, Iterator<Integer> blocks, InternalRow row, boolean partial) {
+      this.partial = partial;
       this.sampler = sampler;
       this.blocks = blocks;
       this.row = row;
@@ -155,6 +166,17 @@ record BlockSampler(
       first = (long) block * BLOCK;
       chain = 0;
       end = (int) Math.min(BLOCK, count - first);
+      if (!partial) {
+        requireFinite();
+      }
+    }
+
+    private void requireFinite() {
+      long missing =
+          IntStream.range(0, end).filter(i -> !isFinite(units, i * spec.dimension())).count();
+      if (missing > 0) {
+        throw new NonFiniteSamplesException(missing, end, chains.plan());
+      }
     }
 
     @Override

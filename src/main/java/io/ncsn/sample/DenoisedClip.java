@@ -11,7 +11,7 @@ import java.util.Arrays;
  * it has seen, the score is shortened to end at the range's edge: static thresholding (Saharia et
  * al. 2022, §2.3). It keeps single chains from running away.
  */
-public final class DenoisedClip implements Serializable {
+final class DenoisedClip implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final float[] least;
@@ -23,12 +23,12 @@ public final class DenoisedClip implements Serializable {
   }
 
   /** Clips to the ranges of the training rows, in standardised units. */
-  public static DenoisedClip to(ColumnRanges ranges) {
+  static DenoisedClip to(ColumnRanges ranges) {
     return new DenoisedClip(ranges.least(), ranges.greatest());
   }
 
   /** Leaves every score of {@code dimension} columns as it is. */
-  public static DenoisedClip none(int dimension) {
+  static DenoisedClip none(int dimension) {
     float[] least = new float[dimension];
     float[] greatest = new float[dimension];
     Arrays.fill(least, Float.NEGATIVE_INFINITY);
@@ -37,7 +37,7 @@ public final class DenoisedClip implements Serializable {
   }
 
   /** {@code network} with its scores clipped. */
-  public ScoreFunction over(ScoreFunction network) {
+  ScoreFunction over(ScoreFunction network) {
     if (!clips()) {
       return network;
     }

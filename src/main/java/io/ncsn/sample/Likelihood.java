@@ -56,11 +56,23 @@ public final class Likelihood {
   public Written write(Dataset<Row> rows, String output, WavePace pace) {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-likelihood", "Log-densities", true);
-    ModelDescription model = checkpoint.model();
-    BlockLikelihood compute =
-        new BlockLikelihood(model.schedule(), Prior.of(model.ranges()), model.scaler(), plan);
     return new TableJob(spark, checkpoint, kernel)
-        .write(rows, schema(), plan.read(), compute, output, pace);
+        .write(rows, schema(), plan.read(), compute(), output, pace);
+  }
+
+  /**
+   * The kept columns and the density of every row, as a Dataset that finds the densities each time
+   * that it is computed: the same values as {@link #write} writes.
+   *
+   * @param rows columns to keep, then an array of the model's numbers
+   */
+  public Dataset<Row> rows(Dataset<Row> rows) {
+    return new TableJob(spark, checkpoint, kernel).rows(rows, schema(), compute());
+  }
+
+  private BlockLikelihood compute() {
+    ModelDescription model = checkpoint.model();
+    return new BlockLikelihood(model.schedule(), Prior.of(model.ranges()), model.scaler(), plan);
   }
 
   private StructType schema() {

@@ -12,14 +12,14 @@ import java.util.Arrays;
  * @param variance the data's variance, averaged over the columns
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
-public record Prior(float[] mean, double variance) implements Serializable {
+record Prior(float[] mean, double variance) implements Serializable {
   /** The prior of rows of mean 0 and variance 1. */
-  public static Prior standard(int dimension) {
+  static Prior standard(int dimension) {
     return new Prior(new float[dimension], 1);
   }
 
   /** The prior of the rows that {@code ranges} summarises. */
-  public static Prior of(ColumnRanges ranges) {
+  static Prior of(ColumnRanges ranges) {
     double sum = 0;
     for (float variance : ranges.variance()) {
       sum += variance;

@@ -1,13 +1,14 @@
 package io.ncsn.sample;
 
+import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.noise.DifferentiableScore;
 import io.ncsn.noise.NoiseSchedule;
 import java.util.Arrays;
 
 /**
  * Log-densities by the probability-flow ODE (Song et al. 2021, §4.3 and appendix D.2): along dx/dσ
- * = −σ·s(x, σ), d log p_σ/dσ = σ·tr ∇ₓs. From σ_L, where the data are, up to σ₁, where p is as good
- * as the {@link Prior}. Integrated over log σ.
+ * = −σ·s(x, σ), d log p_σ/dσ = σ·tr ∇ₓs. It goes from σ_L, where the data are, up to σ₁, where p is
+ * close to the {@link Prior}, and integrates over log σ.
  */
 public final class ProbabilityFlow {
   private final DifferentiableScore score;
@@ -21,13 +22,28 @@ public final class ProbabilityFlow {
    * @param score in standardised units
    * @param tolerance per step of the integration; see {@link DormandPrince}
    */
-  public ProbabilityFlow(
+  ProbabilityFlow(
       DifferentiableScore score, NoiseSchedule schedule, Prior prior, double tolerance) {
     this.score = score;
     this.schedule = schedule;
     this.prior = prior;
     this.dimension = prior.dimension();
     this.tolerance = tolerance;
+  }
+
+  /**
+   * The flow of a model, from one of its noise levels up to the greatest.
+   *
+   * @param level index of the noise level of the rows whose densities are wanted
+   * @param score of the model's standardised rows
+   * @param tolerance of each step of the integration; see {@link DormandPrince}
+   */
+  public static ProbabilityFlow of(
+      ModelDescription model, int level, DifferentiableScore score, double tolerance) {
+    NoiseSchedule schedule = model.schedule();
+    NoiseSchedule above =
+        new NoiseSchedule(schedule.kind(), Arrays.copyOf(schedule.levels(), level + 1));
+    return new ProbabilityFlow(score, above, Prior.of(model.ranges()), tolerance);
   }
 
   /** Evaluations of the network so far, each of a whole block. */

@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -49,7 +52,7 @@ public final class Sampler {
   private final Checkpoint checkpoint;
   private final SampleSettings settings;
   private final KernelPlan kernel;
-  private final SamplingPlan plan;
+  private final ModelChains chains;
 
   /** Draws from {@code checkpoint}'s network, computed by {@code kernel}. */
   public Sampler(
@@ -60,7 +63,7 @@ public final class Sampler {
     this.settings = settings;
     this.kernel = kernel;
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), settings.precision());
-    this.plan = SamplingPlan.resolve(settings, checkpoint.model().schedule());
+    this.chains = ModelChains.of(checkpoint.model(), settings);
   }
 
   /**
@@ -92,7 +95,7 @@ public final class Sampler {
 
   /** The sampler and its settings in force. */
   public SamplingPlan plan() {
-    return plan;
+    return chains.plan();
   }
 
   /**
@@ -111,6 +114,32 @@ public final class Sampler {
                 new WaveOutput(spark, samples, pace, settings.partitions())
                     .write(job(sampler), this::requireFinite));
     return new Drawn(written.rows(), settings.count() - written.rows(), written.seconds());
+  }
+
+  /**
+   * The {@code sample.count} rows as a Dataset, which draws them each time that it is computed: the
+   * same rows as {@link #write} writes. A chain that diverges fails the computation with {@link
+   * NonFiniteSamplesException}, or is left out if the settings allow that.
+   */
+  public Dataset<Row> rows() {
+    BlockSampler sampler = blockSampler(context.broadcast(checkpoint.samplingParameters()));
+    List<Integer> blocks =
+        IntStream.range(0, BlockSampler.blocks(settings.count())).boxed().toList();
+    int tasks = settings.partitions().orElse(context.defaultParallelism());
+    boolean partial = settings.allowNonFinite();
+    StructType schema = columns(checkpoint.model().table(), settings);
+    JavaRDD<InternalRow> rows =
+        context
+            .parallelize(blocks, Math.min(tasks, blocks.size()))
+            .mapPartitions(
+                numbers -> {
+                  List<Integer> mine = new ArrayList<>();
+                  numbers.forEachRemaining(mine::add);
+                  return partial
+                      ? sampler.sample(mine, schema)
+                      : sampler.sampleFinite(mine, schema);
+                });
+    return spark.internalCreateDataFrame(rows.rdd(), schema, false);
   }
 
   private BlockJob job(BlockSampler sampler) {
@@ -141,7 +170,7 @@ public final class Sampler {
   }
 
   private SortedMap<String, String> identity() {
-    SortedMap<String, String> identity = new TreeMap<>(plan.read());
+    SortedMap<String, String> identity = new TreeMap<>(plan().read());
     identity.put("model", ModelFingerprint.of(checkpoint));
     identity.put("sample.count", Long.toString(settings.count()));
     identity.put("sample.seed", Long.toString(settings.seed()));
@@ -159,7 +188,7 @@ public final class Sampler {
     long chains = Math.max(0, (long) progress.blocks() * BlockSampler.BLOCK - padding);
     long missing = chains - progress.rows();
     if (missing > 0 && !settings.allowNonFinite()) {
-      throw new NonFiniteSamplesException(missing, chains, plan);
+      throw new NonFiniteSamplesException(missing, chains, plan());
     }
   }
 
@@ -218,20 +247,11 @@ public final class Sampler {
     }
   }
 
-  /** What {@code sample.clip-denoised} asks for. */
-  public static DenoisedClip clip(SampleSettings settings, ModelDescription model) {
-    return settings.clipDenoised()
-        ? DenoisedClip.to(model.ranges())
-        : DenoisedClip.none(model.network().dimension());
-  }
-
   private BlockSampler blockSampler(Broadcast<float[]> parameters) {
     ModelDescription model = checkpoint.model();
     return new BlockSampler(
         model.network(),
-        plan,
-        Prior.of(model.ranges()),
-        clip(settings, model),
+        chains,
         kernel,
         settings.precision(),
         new RowDecoder(model.table(), model.scaler()),

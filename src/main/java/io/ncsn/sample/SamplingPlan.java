@@ -90,13 +90,11 @@ public record SamplingPlan(
     return plan;
   }
 
-  /** As {@link #sampler(ScoreFunction, Prior)}, of rows of mean 0 and variance 1. */
-  public ChainSampler sampler(ScoreFunction network, int dimension) {
-    return sampler(network, Prior.standard(dimension));
-  }
-
-  /** The sampler of rows whose scores {@code network} gives. */
-  public ChainSampler sampler(ScoreFunction network, Prior prior) {
+  /**
+   * The sampler of rows whose scores {@code network} gives. {@link ModelChains} knows a model's
+   * prior and calls this.
+   */
+  ChainSampler sampler(ScoreFunction network, Prior prior) {
     return switch (kind) {
       case LANGEVIN -> new Langevin(network, levels, prior, steps, stepSize);
       case ANNEALED_LANGEVIN ->
@@ -111,7 +109,7 @@ public record SamplingPlan(
 
   /** Network evaluations per row. */
   public long evaluations() {
-    return sampler((rows, count, sigma, scores) -> {}, 1).evaluations();
+    return sampler((rows, count, sigma, scores) -> {}, Prior.standard(1)).evaluations();
   }
 
   /** Keys and values of the settings that were {@code auto} and that the sampler reads. */

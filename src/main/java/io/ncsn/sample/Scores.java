@@ -1,7 +1,6 @@
 package io.ncsn.sample;
 
 import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.ScoreSettings;
@@ -75,22 +74,39 @@ public final class Scores {
   public Written write(Dataset<Row> rows, String output, WavePace pace) {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-score", "Scores", true);
-    ModelDescription model = checkpoint.model();
     TreeMap<String, String> settings = new TreeMap<>();
     settings.put("score.sigma", Double.toString(sigma));
+    return new TableJob(spark, checkpoint, kernel)
+        .write(rows, schema(), settings, compute(), output, pace);
+  }
+
+  /**
+   * The kept columns and the score of every row, as a Dataset that finds the scores each time that
+   * it is computed: the same values as {@link #write} writes.
+   *
+   * @param rows columns to keep, then an array of the model's numbers
+   */
+  public Dataset<Row> rows(Dataset<Row> rows) {
+    return new TableJob(spark, checkpoint, kernel).rows(rows, schema(), compute());
+  }
+
+  private StructType schema() {
     StructType schema =
         new StructType()
             .add(SCORE, DataTypes.createArrayType(DataTypes.DoubleType, false), true)
             .add(NORM, DataTypes.DoubleType, true);
-    boolean isEnergy = model.network().kind() == Kind.ENERGY;
-    if (isEnergy) {
-      schema =
-          schema
-              .add(ENERGY, DataTypes.DoubleType, true)
-              .add(UNNORMALISED, DataTypes.DoubleType, true);
-    }
-    BlockScores compute = new BlockScores(sigma, model.scaler(), isEnergy);
-    return new TableJob(spark, checkpoint, kernel)
-        .write(rows, schema, settings, compute, output, pace);
+    return isEnergy()
+        ? schema
+            .add(ENERGY, DataTypes.DoubleType, true)
+            .add(UNNORMALISED, DataTypes.DoubleType, true)
+        : schema;
+  }
+
+  private BlockScores compute() {
+    return new BlockScores(sigma, checkpoint.model().scaler(), isEnergy());
+  }
+
+  private boolean isEnergy() {
+    return checkpoint.model().network().kind() == Kind.ENERGY;
   }
 }

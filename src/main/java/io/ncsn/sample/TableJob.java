@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -37,6 +38,29 @@ final class TableJob {
   }
 
   /**
+   * A row for each of the table's, computed each time that the result is. The table's rows are
+   * counted now. They are computed in the same batches as {@link #write} computes them in, since
+   * the last bits depend on a batch's size.
+   *
+   * @param rows columns to keep, then an array of the model's numbers
+   * @param columns what the rows get
+   * @param compute gives their values
+   */
+  Dataset<Row> rows(Dataset<Row> rows, StructType columns, RowColumns.Compute compute) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    RowColumns rowColumns =
+        new RowColumns(
+            checkpoint.model().network(),
+            kernel,
+            context.broadcast(checkpoint.samplingParameters()),
+            compute);
+    TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().network().dimension());
+    List<List<Integer>> tasks = IntStream.range(0, blocks.count()).mapToObj(List::of).toList();
+    JavaRDD<Row> computed = blocks.batches(tasks).mapPartitions(rowColumns::rows);
+    return spark.createDataFrame(computed, schema(rows, columns));
+  }
+
+  /**
    * Writes a row for each of the table's, or those that an earlier call did not.
    *
    * @param rows columns to keep, then an array of the model's numbers
@@ -58,12 +82,7 @@ final class TableJob {
     identity.put("network.kernel", Choice.name(kernel.kernel()));
     identity.put("table", blocks.contents().toString());
     identity.put("columns", String.join(", ", kept(rows).fieldNames()));
-    StructType schema = new StructType();
-    for (StructType part : List.of(kept(rows), columns)) {
-      for (int i = 0; i < part.size(); i++) {
-        schema = schema.add(part.apply(i));
-      }
-    }
+    StructType schema = schema(rows, columns);
     Broadcast<float[]> parameters = context.broadcast(checkpoint.samplingParameters());
     try {
       RowColumns rowColumns =
@@ -73,6 +92,16 @@ final class TableJob {
     } finally {
       parameters.destroy();
     }
+  }
+
+  private static StructType schema(Dataset<Row> rows, StructType columns) {
+    StructType schema = new StructType();
+    for (StructType part : List.of(kept(rows), columns)) {
+      for (int i = 0; i < part.size(); i++) {
+        schema = schema.add(part.apply(i));
+      }
+    }
+    return schema;
   }
 
   private static StructType kept(Dataset<Row> rows) {

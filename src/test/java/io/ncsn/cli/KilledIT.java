@@ -7,18 +7,19 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.config.Settings;
 import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.codec.TableSchema.Column;
 import io.ncsn.data.codec.TableSchema.Layout;
-import io.ncsn.job.LikelihoodPhase;
-import io.ncsn.job.ScorePhase;
 import io.ncsn.job.ShortTraining;
+import io.ncsn.job.TrainedModel;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.waves.WavePace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,24 +74,28 @@ class KilledIT {
   @Test
   void logDensities() throws Exception {
     String tolerance = "likelihood.tolerance=1e-3";
-    new LikelihoodPhase(
-            LocalSpark.session(),
-            new Path(path("model")),
-            new Path(path("undisturbed/likelihood")),
-            ShortTraining.record("data.input=" + table(30_000), tolerance))
-        .run(List.of("id"));
+    Settings settings = ShortTraining.settings("data.input=" + table(30_000), tolerance).settings();
+    model(settings)
+        .densities(settings.likelihood())
+        .write(settings.data(), List.of("id"), path("undisturbed/likelihood"), pace(settings));
     assertSurvives("likelihood", List.of("Wave 2:"), onTable("likelihood", "--set", tolerance));
   }
 
   @Test
   void scores() throws Exception {
-    new ScorePhase(
-            LocalSpark.session(),
-            new Path(path("model")),
-            new Path(path("undisturbed/score")),
-            ShortTraining.record("data.input=" + table(60_000)))
-        .run(List.of("id"));
+    Settings settings = ShortTraining.settings("data.input=" + table(60_000)).settings();
+    model(settings)
+        .scores(settings.score())
+        .write(settings.data(), List.of("id"), path("undisturbed/score"), pace(settings));
     assertSurvives("score", List.of("Wave 1:"), onTable("score"));
+  }
+
+  private TrainedModel model(Settings settings) {
+    return TrainedModel.open(LocalSpark.session(), path("model"), settings.network());
+  }
+
+  private static WavePace pace(Settings settings) {
+    return new WavePace(settings.waves().seconds());
   }
 
   private String table(int rows) {

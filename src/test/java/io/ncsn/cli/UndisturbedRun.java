@@ -3,12 +3,10 @@ package io.ncsn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ncsn.job.SamplePhase;
+import io.ncsn.config.Settings;
 import io.ncsn.job.ShortTraining;
-import io.ncsn.output.OutputDirectory;
-import io.ncsn.output.RunRecord;
-import io.ncsn.output.Storage;
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.waves.WavePace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -37,21 +35,23 @@ final class UndisturbedRun {
           "evaluate.projections=8");
 
   private final Path folder;
+  private final ShortTraining training;
 
   /**
    * @param folder gets model and samples
    */
   UndisturbedRun(Path folder) {
     this.folder = folder;
-    new ShortTraining(folder, SETTINGS.toArray(String[]::new));
+    training = new ShortTraining(folder, SETTINGS.toArray(String[]::new));
   }
 
   /** Draws the samples too. */
   UndisturbedRun sampled() {
-    OutputDirectory output =
-        new OutputDirectory(new Storage(new Configuration()), folder.toString());
-    RunRecord record = ShortTraining.record(SETTINGS.toArray(String[]::new));
-    new SamplePhase(LocalSpark.session(), output.model(), output, record).run();
+    Settings settings = ShortTraining.settings(SETTINGS.toArray(String[]::new)).settings();
+    training
+        .model()
+        .sampler(settings.sample())
+        .write(folder.resolve("samples").toString(), new WavePace(settings.waves().seconds()));
     return this;
   }
 

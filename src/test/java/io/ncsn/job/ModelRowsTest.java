@@ -6,6 +6,8 @@ import io.ncsn.data.codec.DataException;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.Scores;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +26,8 @@ class ModelRowsTest {
   }
 
   private static void assertRefused(String name, List<String> ours) {
-    assertThatThrownBy(() -> ModelRows.open(null, null, null, List.of("id", name), ours))
+    assertThatThrownBy(
+            () -> new ModelRows(null, null, ours).of((Dataset<Row>) null, List.of("id", name)))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Cannot keep column '" + name + "': the result has a column of that name; rename it");

@@ -3,27 +3,27 @@ package io.ncsn.job;
 import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Requirement;
 import io.ncsn.config.SettingOverride;
+import io.ncsn.config.Settings;
 import io.ncsn.config.SettingsReader;
-import io.ncsn.output.OutputDirectory;
-import io.ncsn.output.RunRecord;
-import io.ncsn.output.Storage;
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.waves.WavePace;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
- * A model that is trained for some seconds, by the phases of the program in the tests' own Spark
- * session, and its log-densities.
+ * A model that is trained for some seconds in the tests' own Spark session, and its log-densities.
  */
 public final class ShortTraining {
   private final Path folder;
+  private final TrainedModel model;
 
   /**
    * @param folder gets model, work files and densities
@@ -31,39 +31,39 @@ public final class ShortTraining {
    */
   public ShortTraining(Path folder, String... settings) {
     this.folder = folder;
-    Storage storage = new Storage(new Configuration());
-    OutputDirectory output = new OutputDirectory(storage, folder.toString());
-    MetricsLog metrics = new MetricsLog(storage, output.metrics());
-    new TrainPhase(LocalSpark.session(), output, metrics, () -> ProgressLine.NONE, record(settings))
-        .run();
+    SparkSession spark = LocalSpark.session();
+    Training training = Training.of(settings(settings));
+    PreparedTable table = training.prepare(spark, folder.resolve("work").toString());
+    this.model = training.on(spark, table, folder.resolve("model").toString()).model();
+  }
+
+  /** The model. */
+  public TrainedModel model() {
+    return model;
   }
 
   /** The columns {@code kept} of the table that {@code settings} name, and log-densities. */
   public Dataset<Row> densities(String name, List<String> kept, String... settings) {
     String output = folder.resolve(name).toString();
-    new LikelihoodPhase(
-            LocalSpark.session(),
-            new org.apache.hadoop.fs.Path(folder.resolve("model").toString()),
-            new org.apache.hadoop.fs.Path(output),
-            record(settings))
-        .run(kept);
+    Settings asked = settings(settings).settings();
+    model
+        .densities(asked.likelihood())
+        .write(asked.data(), kept, output, new WavePace(asked.waves().seconds()));
     return LocalSpark.session().read().parquet(output);
   }
 
-  /** Of a run with {@code settings}, as after {@code --set}. */
-  public static RunRecord record(String... settings) {
+  /** Settings as after {@code --set}. */
+  public static EffectiveSettings settings(String... settings) {
     List<SettingOverride> overrides = new ArrayList<>();
     for (String set : settings) {
       int equals = set.indexOf('=');
       overrides.add(
           new SettingOverride(set.substring(0, equals), set.substring(equals + 1), "the test"));
     }
-    EffectiveSettings effective =
-        new SettingsReader(
-                location -> {
-                  throw new FileNotFoundException(location);
-                })
-            .read(Optional.empty(), overrides, EnumSet.noneOf(Requirement.class));
-    return new RunRecord("test", effective);
+    return new SettingsReader(
+            location -> {
+              throw new FileNotFoundException(location);
+            })
+        .read(Optional.empty(), overrides, EnumSet.noneOf(Requirement.class));
   }
 }

@@ -28,7 +28,7 @@ class RunRecordTest {
             .put("train.loss", Double.NaN)
             .put("parameters-sha256", "ab")
             .put("train.seconds", 13.5);
-    record.settle(record.settings().resolved("noise.levels", "24"));
+    record.settings(record.settings().resolved("noise.levels", "24"));
     JsonNode json = new ObjectMapper().readTree(record.json());
     assertThat(names(json))
         .containsExactly(

@@ -31,7 +31,7 @@ class OdeHeunTest {
     double end = LEVELS.smallest();
     float[][] ends = new float[2][];
     plan(steps, 0)
-        .sampler(OdeHeunTest::standardNormal, 1)
+        .sampler(OdeHeunTest::standardNormal, Prior.standard(1))
         .sample(
             Streams.of(SEED, Purpose.SAMPLING),
             100,
@@ -69,7 +69,7 @@ class OdeHeunTest {
     float[][] first = new float[1][];
     float[] last =
         plan(40, churn)
-            .sampler(OdeHeunTest::standardNormal, 1)
+            .sampler(OdeHeunTest::standardNormal, Prior.standard(1))
             .sample(
                 Streams.of(seed, Purpose.SAMPLING),
                 1,

@@ -86,7 +86,7 @@ class SamplersTest {
     int[] step = {0};
     float[][] last = new float[1][];
     plan(kind, levels, steps, churn)
-        .sampler(SamplersTest::mixtureScore, columns)
+        .sampler(SamplersTest::mixtureScore, Prior.standard(columns))
         .sample(
             stream(),
             NUMBERS / columns,
@@ -150,8 +150,9 @@ class SamplersTest {
           standardNormal(rows, count, sigma, scores);
           scores[3] = Float.NaN;
         };
-    float[] good = plan(kind).sampler(SamplersTest::standardNormal, 1).sample(stream(), 8);
-    float[] bad = plan(kind).sampler(poisoned, 1).sample(stream(), 8);
+    float[] good =
+        plan(kind).sampler(SamplersTest::standardNormal, Prior.standard(1)).sample(stream(), 8);
+    float[] bad = plan(kind).sampler(poisoned, Prior.standard(1)).sample(stream(), 8);
     assertThat(bad[3]).isNaN();
     bad[3] = good[3];
     assertThat(bad).isEqualTo(good);
@@ -166,7 +167,7 @@ class SamplersTest {
           calls[0]++;
           standardNormal(rows, count, sigma, scores);
         };
-    plan(kind).sampler(counted, 1).sample(stream(), 2);
+    plan(kind).sampler(counted, Prior.standard(1)).sample(stream(), 2);
     assertThat(plan(kind).evaluations()).isEqualTo(calls[0]);
   }
 
@@ -190,7 +191,7 @@ class SamplersTest {
     int chains = 100;
     try (ScoreNetwork network =
         new ScoreNetwork(spec, parameters, KernelPlan.here(KernelChoice.LIBTORCH), precision)) {
-      ChainSampler sampler = plan(kind).sampler(network, 3);
+      ChainSampler sampler = plan(kind).sampler(network, Prior.standard(3));
       float[] rows = sampler.sample(stream(), chains);
       var normal = Streams.normals(stream());
       long[] drawn = {0};

@@ -52,7 +52,20 @@ public final class ModelTable {
       SparkSession spark, DataSettings settings, TableSchema schema, List<String> kept) {
     SparkSession reader = spark.newSession();
     PARTS.forEach(reader.conf()::set);
-    SourceTable source = source(reader, settings);
+    return numbered(SourceTable.open(reader, settings), schema, kept);
+  }
+
+  /**
+   * The same of a table that the program holds.
+   *
+   * @param kept names of columns of the table; in names, case does not count
+   * @throws DataException when a column is missing
+   */
+  public static Dataset<Row> of(Dataset<Row> table, TableSchema schema, List<String> kept) {
+    return numbered(new SourceTable(SourceTable.HELD, table, false), schema, kept);
+  }
+
+  private static Dataset<Row> numbered(SourceTable source, TableSchema schema, List<String> kept) {
     Dataset<Row> table = source.table();
     requireDistinct(kept);
     List<Column> columns = new ArrayList<>();
@@ -61,12 +74,6 @@ public final class ModelTable {
     columns.add(
         source.isText() ? when(col(TableReader.MALFORMED_LINE).isNull(), numbers) : numbers);
     return table.select(columns.toArray(Column[]::new));
-  }
-
-  private static SourceTable source(SparkSession spark, DataSettings settings) {
-    return BuiltInData.isBuiltIn(settings.input())
-        ? BuiltInData.open(spark, settings)
-        : TableReader.read(spark, InputFiles.list(spark.sessionState().newHadoopConf(), settings));
   }
 
   private static Column numbers(Dataset<Row> table, TableSchema schema) {

@@ -10,9 +10,12 @@ import io.ncsn.data.read.SparkErrors;
 import io.ncsn.data.read.TableReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +84,32 @@ public final class TablePreparer {
     return new TablePreparer(spark, settings, replicas, reserved, workDirectory).prepare();
   }
 
+  /**
+   * Prepares a table that the program holds. Nothing tells whether it is the one that an earlier
+   * call prepared, so its shards are always made anew.
+   *
+   * @param table is computed twice, and must give the same rows both times
+   * @param settings say which columns, and what to do with bad rows; {@code data.input} is not read
+   * @param reserved names that no column may have, in which case does not count
+   * @throws DataException if the data cannot be used as asked
+   */
+  public static PreparedTable prepare(
+      Dataset<Row> table,
+      DataSettings settings,
+      int replicas,
+      List<String> reserved,
+      String workDirectory) {
+    TablePreparer preparer =
+        new TablePreparer(
+            table.sparkSession(),
+            settings.withInput(SourceTable.HELD),
+            replicas,
+            reserved,
+            workDirectory);
+    SourceTable source = new SourceTable(SourceTable.HELD, table, false);
+    return preparer.load(preparer.build(source, UUID.randomUUID().toString()));
+  }
+
   private PreparedTable prepare() {
     Optional<InputFiles> files =
         BuiltInData.isBuiltIn(settings.input())
@@ -90,19 +119,21 @@ public final class TablePreparer {
     Optional<PreparedManifest> found =
         PreparedManifest.read(hadoop, workDirectory, key).filter(this::isWhole);
     found.ifPresent(manifest -> LOG.info("Taking the shards prepared in {}", workDirectory));
-    return load(found.orElseGet(() -> build(files, key)));
+    return load(found.orElseGet(() -> build(source(files), key)));
   }
 
-  private PreparedManifest build(Optional<InputFiles> files, String key) {
-    SourceTable source =
-        files
-            .map(list -> TableReader.read(spark, list))
-            .orElseGet(() -> BuiltInData.open(spark, settings));
+  private SourceTable source(Optional<InputFiles> files) {
+    return files
+        .map(list -> TableReader.read(spark, list))
+        .orElseGet(() -> BuiltInData.open(spark, settings));
+  }
+
+  private PreparedManifest build(SourceTable source, String key) {
     PreparedManifest.clear(hadoop, workDirectory, SHARDS, HOLDOUT, QUARANTINE);
     // What fails later is not said to be the input's fault: it was read whole by then.
     SurveyedTable table =
         SparkErrors.reading(
-            settings.input(), () -> SurveyedTable.survey(spark, source, settings, reserved));
+            source.name(), () -> SurveyedTable.survey(spark, source, settings, reserved));
     PreparedManifest manifest = shard(table, key);
     manifest.write(hadoop, workDirectory);
     return manifest;

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TrainPhaseTest {
+class TrainingPlanTest {
   /** They say when and where work is done, and when it ends, which may change. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
@@ -42,8 +42,8 @@ class TrainPhaseTest {
             .read(Optional.empty(), List.of(), Set.of())
             .settings()
             .train();
-    String before = TrainPhase.whatParametersDependOn(train);
-    String after = TrainPhase.whatParametersDependOn((TrainSettings) with(train, name));
+    String before = TrainingPlan.whatParametersDependOn(train);
+    String after = TrainingPlan.whatParametersDependOn((TrainSettings) with(train, name));
     assertThat(after.equals(before)).isEqualTo(WITHOUT_EFFECT.contains(name));
   }
 

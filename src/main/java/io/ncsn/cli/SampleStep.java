@@ -1,0 +1,27 @@
+package io.ncsn.cli;
+
+import io.ncsn.config.SampleSettings;
+import io.ncsn.config.Settings;
+import io.ncsn.job.ModelSampler;
+import io.ncsn.job.TrainedModel;
+import io.ncsn.output.OutputDirectory;
+import io.ncsn.output.RunRecord;
+import io.ncsn.waves.WavePace;
+
+/** Samples of a model, and the trace if one is asked for, in an output directory. */
+final class SampleStep {
+  private SampleStep() {}
+
+  /** Writes them; {@code record} has the settings, and gets what came of it. */
+  static void write(TrainedModel model, OutputDirectory output, RunRecord record) {
+    Settings settings = record.settings().settings();
+    SampleSettings sample = settings.sample();
+    ModelSampler sampler = model.sampler(sample);
+    record.settings(sampler.settle(record.settings()));
+    WavePace pace = new WavePace(settings.waves().seconds());
+    record.putAll(sampler.write(output.samples().toString(), pace).facts());
+    if (sample.trace() > 0) {
+      sampler.writeTrace(output.trace().toString());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.ncsn.job;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.sample.Likelihood;
+import io.ncsn.sample.LikelihoodPlan;
+import io.ncsn.waves.WavePace;
+import io.ncsn.waves.Written;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the log-densities of a table's rows under a model, in nats and the table's units. A row
+ * with a cell that holds no finite number has none (null).
+ */
+public final class ModelDensities {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelDensities.class);
+
+  private final ModelRows reader;
+  private final Likelihood likelihood;
+  private final LikelihoodPlan plan;
+  private final MachineAgreement machines;
+
+  ModelDensities(
+      ModelRows reader, Likelihood likelihood, LikelihoodPlan plan, MachineAgreement machines) {
+    this.reader = reader;
+    this.likelihood = likelihood;
+    this.plan = plan;
+    this.machines = machines;
+  }
+
+  /**
+   * The columns {@code kept} of each row, and its density. The densities are found each time that
+   * the Dataset is computed, so cache or write what is used twice.
+   *
+   * @param table has the model's columns
+   */
+  public Dataset<Row> rows(Dataset<Row> table, List<String> kept) {
+    return likelihood.rows(reader.of(table, kept));
+  }
+
+  /**
+   * The densities of rows that are arrays already.
+   *
+   * @param numbers one column: arrays of doubles, in the order of the model's columns
+   */
+  public Dataset<Row> ofArrays(Dataset<Row> numbers) {
+    return likelihood.rows(numbers);
+  }
+
+  /**
+   * Writes the columns {@code kept} and the density of every row, or of those rows that an earlier
+   * call which was stopped did not.
+   *
+   * @param directory gets Parquet files, without {@code _SUCCESS}
+   */
+  public DensityResult write(
+      Dataset<Row> table, List<String> kept, String directory, WavePace pace) {
+    return writeRows(reader.of(table, kept), directory, pace);
+  }
+
+  /** As the other {@code write}, of the table that {@code data.input} names. */
+  public DensityResult write(
+      DataSettings data, List<String> kept, String directory, WavePace pace) {
+    LOG.info(
+        "Log-densities of {}: {}",
+        data.input(),
+        plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors a row");
+    return writeRows(reader.of(data, kept), directory, pace);
+  }
+
+  private DensityResult writeRows(Dataset<Row> rows, String directory, WavePace pace) {
+    Written written = likelihood.write(rows, directory, pace);
+    Dataset<Row> densities = reader.spark().read().parquet(directory);
+    Row found =
+        densities.agg(count(col(Likelihood.LOG_DENSITY)), avg(col(Likelihood.LOG_DENSITY))).first();
+    boolean any = !found.isNullAt(1);
+    DensityResult result =
+        new DensityResult(
+            written.rows(),
+            written.rows() - found.getLong(0),
+            any ? OptionalDouble.of(found.getDouble(1)) : OptionalDouble.empty(),
+            any && plan.greyLevels() > 0
+                ? OptionalDouble.of(densities.agg(avg(col(Likelihood.BITS))).first().getDouble(0))
+                : OptionalDouble.empty(),
+            written.seconds(),
+            machines);
+    LOG.info(
+        "Log-densities of {} rows, mean {}; {} rows have none, as a cell of theirs is not a {}",
+        result.rows(),
+        found.get(1),
+        result.unreadable(),
+        plan.greyLevels() > 0 ? "grey level" : "finite number");
+    return result;
+  }
+}

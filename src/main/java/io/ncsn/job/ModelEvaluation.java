@@ -1,0 +1,139 @@
+package io.ncsn.job;
+
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Settings;
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.evaluate.Evaluation;
+import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.EvaluationTables;
+import io.ncsn.evaluate.GroundTruth;
+import io.ncsn.evaluate.GroundTruthEvaluation;
+import io.ncsn.evaluate.KnownDensities;
+import io.ncsn.evaluate.TableRows;
+import io.ncsn.network.ScoreNetwork;
+import io.ncsn.output.JobKind;
+import io.ncsn.report.ImageShape;
+import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.report.ReportInputs.Plane;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Measures the samples of a model against rows that were held out of its training. */
+public final class ModelEvaluation {
+  private static final int GROUND_TRUTH_POINTS = 2000;
+
+  private final Settings settings;
+  private final TrainedModel model;
+  private final PreparedTable table;
+
+  private ModelEvaluation(Settings settings, TrainedModel model, PreparedTable table) {
+    this.settings = settings;
+    this.model = model;
+    this.table = table;
+  }
+
+  /**
+   * A measured model.
+   *
+   * @param result the metrics; empty if the samples cannot be measured
+   * @param images for rows that are images
+   * @param plane for rows of two columns
+   * @param warnings what the reader must know before believing a figure
+   * @param table that the model was trained on
+   */
+  public record Measured(
+      Optional<EvaluationResult> result,
+      Optional<Images> images,
+      Optional<Plane> plane,
+      List<String> warnings,
+      PreparedTable table) {
+    /** The entries of {@code run.json}, in their order. */
+    public Map<String, Object> facts() {
+      return result.map(MetricFacts::of).orElse(Map.of());
+    }
+  }
+
+  /**
+   * Measures samples and draws their pictures.
+   *
+   * @param settings of the training and sampling
+   * @param table that the model was trained on
+   * @param samples of the model
+   */
+  public static Measured of(
+      EffectiveSettings settings, TrainedModel model, PreparedTable table, Dataset<Row> samples) {
+    return new ModelEvaluation(settings.settings(), model, table).measure(samples);
+  }
+
+  private Measured measure(Dataset<Row> samples) {
+    samples
+        .sparkSession()
+        .sparkContext()
+        .setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
+    try (ScoreNetwork network = model.network()) {
+      Optional<EvaluationTables> tables =
+          unmeasurable().isPresent() ? Optional.empty() : Optional.of(tables(samples));
+      JavaSparkContext spark =
+          JavaSparkContext.fromSparkContext(samples.sparkSession().sparkContext());
+      ReportPictures pictures = new ReportPictures(settings, model, network);
+      return new Measured(
+          tables.map(t -> evaluate(spark, t, network)),
+          tables.flatMap(pictures::images),
+          tables.flatMap(pictures::plane),
+          warnings(),
+          table);
+    }
+  }
+
+  private EvaluationTables tables(Dataset<Row> samples) {
+    return new EvaluationTables(
+        table.schema().columns().stream().map(c -> c.name()).toList(),
+        TableRows.of(table.holdout(), table.schema(), table.scaler(), settings.evaluate()),
+        TableRows.of(samples, table.schema(), settings.evaluate()),
+        Optional.of(
+            TableRows.of(table.train(), table.schema(), table.scaler(), settings.evaluate())));
+  }
+
+  private EvaluationResult evaluate(
+      JavaSparkContext spark, EvaluationTables tables, ScoreNetwork network) {
+    EvaluationResult result =
+        Evaluation.of(spark, settings.evaluate(), settings.data().scale(), tables);
+    return KnownDensities.of(settings.data().input(), tables.columns())
+        .map(density -> new GroundTruthEvaluation(density, table.scaler()))
+        .map(
+            truth ->
+                new GroundTruth(
+                    truth.fisher(
+                        network,
+                        model.description().schedule().levels(),
+                        GROUND_TRUTH_POINTS,
+                        settings.evaluate().seed()),
+                    truth.weights(tables.samples().matrix())))
+        .map(result::with)
+        .orElse(result);
+  }
+
+  /** Why the samples cannot be measured, if they cannot. */
+  private Optional<String> unmeasurable() {
+    if (table.holdoutRows() < 2) {
+      return Optional.of(
+          "No rows were held out (data.holdout), so the samples could not be measured.");
+    }
+    return settings.sample().count() < 2
+        ? Optional.of("A single sample (sample.count) cannot be measured.")
+        : Optional.empty();
+  }
+
+  private List<String> warnings() {
+    return Stream.of(
+            unmeasurable(),
+            ImageShape.mismatch(settings.report().imageWidth(), table.schema().dimension()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}

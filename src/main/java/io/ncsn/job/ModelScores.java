@@ -1,0 +1,93 @@
+package io.ncsn.job;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.sample.Scores;
+import io.ncsn.waves.WavePace;
+import io.ncsn.waves.Written;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the scores of a table's rows under a model: the gradient of the log-density, in the table's
+ * units. A row with a cell that holds no finite number has none (null).
+ */
+public final class ModelScores {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelScores.class);
+
+  private final ModelRows reader;
+  private final Scores scores;
+  private final MachineAgreement machines;
+
+  ModelScores(ModelRows reader, Scores scores, MachineAgreement machines) {
+    this.reader = reader;
+    this.scores = scores;
+    this.machines = machines;
+  }
+
+  /** The noise level of the scores, in standardised units. */
+  public double sigma() {
+    return scores.sigma();
+  }
+
+  /** {@code given} with {@code score.sigma} replaced, and logged, if it is {@code auto}. */
+  public EffectiveSettings settle(EffectiveSettings given) {
+    SettledSettings settled = new SettledSettings(given);
+    if (given.settings().score().sigma().isEmpty()) {
+      settled.settle("score.sigma", Double.toString(sigma()));
+    }
+    return settled.get();
+  }
+
+  /**
+   * The columns {@code kept} of each row, and its score. The scores are found each time that the
+   * Dataset is computed, so cache or write what is used twice.
+   *
+   * @param table has the model's columns
+   */
+  public Dataset<Row> rows(Dataset<Row> table, List<String> kept) {
+    return scores.rows(reader.of(table, kept));
+  }
+
+  /**
+   * Writes the columns {@code kept} and the score of every row, or of those rows that an earlier
+   * call which was stopped did not.
+   *
+   * @param directory gets Parquet files, without {@code _SUCCESS}
+   */
+  public ScoreResult write(Dataset<Row> table, List<String> kept, String directory, WavePace pace) {
+    return writeRows(reader.of(table, kept), directory, pace);
+  }
+
+  /** As the other {@code write}, of the table that {@code data.input} names. */
+  public ScoreResult write(DataSettings data, List<String> kept, String directory, WavePace pace) {
+    LOG.info("Scores of {} at noise level {}", data.input(), sigma());
+    return writeRows(reader.of(data, kept), directory, pace);
+  }
+
+  private ScoreResult writeRows(Dataset<Row> rows, String directory, WavePace pace) {
+    Written written = scores.write(rows, directory, pace);
+    Row found =
+        reader
+            .spark()
+            .read()
+            .parquet(directory)
+            .agg(count(col(Scores.NORM)), avg(col(Scores.NORM)))
+            .first();
+    LOG.info("Scores of {} rows: {}", written.rows(), directory);
+    return new ScoreResult(
+        written.rows(),
+        written.rows() - found.getLong(0),
+        found.isNullAt(1) ? OptionalDouble.empty() : OptionalDouble.of(found.getDouble(1)),
+        written.seconds(),
+        machines);
+  }
+}

@@ -1,0 +1,86 @@
+package io.ncsn.job;
+
+import io.ncsn.config.Choice;
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.output.RunRecord;
+import io.ncsn.output.Versions;
+import io.ncsn.report.Report;
+import io.ncsn.report.ReportInputs;
+import io.ncsn.report.ReportInputs.Setting;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code report.html} of a run. */
+public final class RunReport {
+  private RunReport() {}
+
+  /**
+   * The report of a model and its samples, as HTML.
+   *
+   * @param record what the run has found so far
+   * @param history of the training
+   */
+  public static String of(
+      RunRecord record, MetricsHistory history, ModelEvaluation.Measured measured) {
+    return Report.render(
+        new ReportInputs(
+            record.settings().settings().report().title(),
+            settings(record.settings()),
+            provenance(record, measured.table()),
+            history.training(),
+            history.validation(),
+            measured.result(),
+            badRows(record.settings().settings().data(), measured.table()),
+            measured.images(),
+            measured.plane(),
+            measured.warnings()));
+  }
+
+  /** The report of samples that were measured without their model, as HTML. */
+  static String of(SampleEvaluation.Measured measured) {
+    return Report.render(
+        new ReportInputs(
+            measured.settings().settings().report().title(),
+            settings(measured.settings()),
+            Versions.all(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(measured.result()),
+            badRows(measured.settings().settings().data(), measured.reference()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of()));
+  }
+
+  /** Every setting with its origin, as the reports show them. */
+  public static List<Setting> settings(EffectiveSettings settings) {
+    return settings.values().stream()
+        .map(value -> new Setting(value.key(), value.value(), value.origin()))
+        .toList();
+  }
+
+  private static Map<String, String> provenance(RunRecord record, PreparedTable table) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    record.facts().forEach((key, value) -> facts.put(key, String.valueOf(value)));
+    facts.keySet().removeIf(key -> key.startsWith("evaluate."));
+    facts.put("data.fingerprint", table.fingerprint());
+    facts.putAll(Versions.all());
+    return facts;
+  }
+
+  private static ReportInputs.BadRows badRows(DataSettings data, PreparedTable table) {
+    Map<String, Long> counts =
+        table.badRows().counts().entrySet().stream()
+            .collect(Collectors.toMap(e -> e.getKey().label(), Map.Entry::getValue));
+    return new ReportInputs.BadRows(
+        Choice.name(data.badRows()),
+        table.rows() + table.holdoutRows() + table.badRows().total(),
+        counts,
+        table.badRows().examples());
+  }
+}

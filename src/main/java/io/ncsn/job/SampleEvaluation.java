@@ -1,0 +1,138 @@
+package io.ncsn.job;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Settings;
+import io.ncsn.data.codec.DataException;
+import io.ncsn.data.read.SourceTable;
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.TablePreparer;
+import io.ncsn.evaluate.Evaluation;
+import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.EvaluationTables;
+import io.ncsn.evaluate.TableRows;
+import io.ncsn.output.JobKind;
+import io.ncsn.sample.Sampler;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * Measures samples against a real table, without the model that drew them. No row of the table
+ * counts as a training row, so the metrics have no floors.
+ */
+public final class SampleEvaluation {
+  private final EffectiveSettings effective;
+  private final Settings settings;
+  private final SparkSession spark;
+
+  /**
+   * @param effective {@code data.*} tells how to read the real table, {@code evaluate.*} how to
+   *     measure
+   */
+  public SampleEvaluation(SparkSession spark, EffectiveSettings effective) {
+    this.spark = spark;
+    this.effective = effective;
+    this.settings = effective.settings();
+  }
+
+  /**
+   * Metrics of samples.
+   *
+   * @param result the metrics
+   * @param reference the real table
+   * @param settings in force
+   */
+  public record Measured(
+      EvaluationResult result, PreparedTable reference, EffectiveSettings settings) {
+    /** The entries of {@code run.json}, in their order. */
+    public Map<String, Object> facts() {
+      return MetricFacts.of(result);
+    }
+
+    /** A report of the metrics as HTML. */
+    public String report() {
+      return RunReport.of(this);
+    }
+  }
+
+  /**
+   * Measures samples against the table that {@code data.input} names.
+   *
+   * @param samples as {@code ncsn sample} or {@link ModelSampler#rows} gives them
+   * @param work gets work files; the caller deletes it
+   */
+  public Measured measure(Dataset<Row> samples, String work) {
+    List<String> columns =
+        columns(samples, () -> SourceTable.open(spark, settings.data()).table().columns());
+    return measured(samples, TablePreparer.prepare(spark, reference(samples, columns), 1, work));
+  }
+
+  /** As {@link #measure(Dataset, String)}, against a table that the program holds. */
+  public Measured measure(Dataset<Row> samples, Dataset<Row> reference, String work) {
+    List<String> columns = columns(samples, reference::columns);
+    return measured(
+        samples, TablePreparer.prepare(reference, reference(samples, columns), 1, List.of(), work));
+  }
+
+  private Measured measured(Dataset<Row> samples, PreparedTable table) {
+    spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
+    EvaluationTables tables =
+        new EvaluationTables(
+            table.schema().columns().stream().map(c -> c.name()).toList(),
+            TableRows.of(table.train(), table.schema(), table.scaler(), settings.evaluate()),
+            TableRows.of(samples, table.schema(), settings.evaluate()),
+            Optional.empty());
+    EvaluationResult result =
+        Evaluation.of(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            settings.evaluate(),
+            settings.data().scale(),
+            tables);
+    return new Measured(result, table, effective);
+  }
+
+  /** Columns of a table, read when they are needed. */
+  @FunctionalInterface
+  private interface Header {
+    String[] columns();
+  }
+
+  /**
+   * The columns to measure: those of the samples, except the samples' own. A column named as one of
+   * the samples' own is theirs if the real table has no such column.
+   */
+  private static List<String> columns(Dataset<Row> samples, Header reference) {
+    List<String> columns =
+        Arrays.stream(samples.columns())
+            .filter(name -> !name.equals(Sampler.ID_COLUMN))
+            .filter(
+                name ->
+                    !name.equals(Sampler.INTERPOLATION_COLUMN)
+                        || Arrays.stream(reference.columns()).anyMatch(name::equalsIgnoreCase))
+            .toList();
+    if (columns.isEmpty()) {
+      throw new DataException(
+          "Cannot evaluate samples without columns; give a directory that 'ncsn sample' wrote");
+    }
+    return columns;
+  }
+
+  /** How to read the real table: by the samples' columns, with no row held out. */
+  private DataSettings reference(Dataset<Row> samples, List<String> columns) {
+    String first = columns.get(0);
+    DataType type = samples.schema().apply(first).dataType();
+    boolean packed = type instanceof ArrayType || type.equals(SQLDataTypes.VectorType());
+    return packed
+        ? settings.data().withFeatures(first).withHoldout(0)
+        : settings.data().withColumns(columns).withHoldout(0);
+  }
+}

@@ -1,0 +1,129 @@
+package io.ncsn.job;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.LikelihoodSettings;
+import io.ncsn.config.NetworkSettings;
+import io.ncsn.config.SampleSettings;
+import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.config.ScoreSettings;
+import io.ncsn.network.ScoreNetwork;
+import io.ncsn.noise.DifferentiableScore;
+import io.ncsn.sample.Likelihood;
+import io.ncsn.sample.LikelihoodPlan;
+import io.ncsn.sample.ModelChains;
+import io.ncsn.sample.ProbabilityFlow;
+import io.ncsn.sample.Sampler;
+import io.ncsn.sample.Scores;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A trained model, and the one place where its parts (parameters, prior, clipping, scaler, kernel)
+ * are put together for use: what draws samples, finds densities and scores, or shows chains asks
+ * here.
+ */
+public final class TrainedModel {
+  private final SparkSession spark;
+  private final Checkpoint checkpoint;
+  private final NetworkSettings computing;
+
+  /**
+   * @param computing says which kernel does the arithmetic, and which fast paths it avoids
+   */
+  TrainedModel(SparkSession spark, Checkpoint checkpoint, NetworkSettings computing) {
+    this.spark = spark;
+    this.checkpoint = checkpoint;
+    this.computing = computing;
+  }
+
+  /**
+   * Reads a model, every file checked against the manifest.
+   *
+   * @param directory a model directory, or the {@code model.previous.json} in one: the checkpoint
+   *     before the last
+   * @param computing says which kernel does the arithmetic, and which fast paths it avoids
+   * @throws io.ncsn.checkpoint.CheckpointException if it is damaged or missing
+   */
+  public static TrainedModel open(SparkSession spark, String directory, NetworkSettings computing) {
+    return new TrainedModel(
+        spark,
+        ModelDirectory.at(directory, spark.sparkContext().hadoopConfiguration()).read(),
+        computing);
+  }
+
+  /** Parameters and training state. */
+  public Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  /** The network, noise levels, columns and scaler, and where the model comes from. */
+  public ModelDescription description() {
+    return checkpoint.model();
+  }
+
+  /**
+   * What draws rows from the model.
+   *
+   * @throws io.ncsn.config.ConfigException where a setting does not fit the model
+   */
+  public ModelSampler sampler(SampleSettings settings) {
+    MachineAgreement machines = machines(settings.precision());
+    return new ModelSampler(
+        new Sampler(spark, checkpoint, settings, machines.plan()), settings, machines);
+  }
+
+  /**
+   * What finds the log-densities of a table's rows.
+   *
+   * @throws io.ncsn.config.ConfigException if the model knows the score at one noise level only
+   */
+  public ModelDensities densities(LikelihoodSettings settings) {
+    LikelihoodPlan plan = LikelihoodPlan.resolve(settings, description().network());
+    MachineAgreement machines = machines(Precision.FLOAT32);
+    return new ModelDensities(
+        new ModelRows(spark, description().table(), Likelihood.columns()),
+        new Likelihood(spark, checkpoint, plan, machines.plan()),
+        plan,
+        machines);
+  }
+
+  /**
+   * What finds the scores of a table's rows.
+   *
+   * @throws io.ncsn.config.ConfigException for a noise level that the model was not trained at
+   */
+  public ModelScores scores(ScoreSettings settings) {
+    MachineAgreement machines = machines(Precision.FLOAT32);
+    return new ModelScores(
+        new ModelRows(spark, description().table(), Scores.columns()),
+        new Scores(spark, checkpoint, settings, machines.plan()),
+        machines);
+  }
+
+  /** The network with the parameters to sample from, on this machine; close it after use. */
+  public ScoreNetwork network() {
+    return new ScoreNetwork(
+        description().network(), checkpoint.samplingParameters(), computing.kernel());
+  }
+
+  /** The model's chains, for {@link #network} to lead. */
+  public ModelChains chains(SampleSettings settings) {
+    return ModelChains.of(description(), settings);
+  }
+
+  /**
+   * The probability flow from one of the model's noise levels up to the greatest.
+   *
+   * @param level index of the noise level
+   * @param score of the model's standardised rows
+   * @param tolerance of each step of the integration
+   */
+  ProbabilityFlow flow(int level, DifferentiableScore score, double tolerance) {
+    return ProbabilityFlow.of(description(), level, score, tolerance);
+  }
+
+  private MachineAgreement machines(Precision precision) {
+    return Machines.ofScores(spark, description().network(), precision, computing);
+  }
+}

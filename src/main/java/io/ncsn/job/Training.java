@@ -1,0 +1,127 @@
+package io.ncsn.job;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.Generation;
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Settings;
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.TablePreparer;
+import io.ncsn.sample.Sampler;
+import io.ncsn.train.Trainer;
+import io.ncsn.train.TrainingListener;
+import io.ncsn.train.TrainingOutcome;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Training: a table goes in, a model directory and a {@link TrainedModel} come out.
+ *
+ * <pre>{@code
+ * TrainedModel model = Training.of(settings).on(table, "hdfs:///models/flights").model();
+ * Dataset<Row> rows = model.sampler(settings.settings().sample()).rows();
+ * }</pre>
+ */
+public final class Training {
+  private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
+  private final EffectiveSettings effective;
+  private final Settings settings;
+  private Generation start = Generation.LAST;
+  private TrainingListener listener = new TrainingListener() {};
+
+  private Training(EffectiveSettings effective) {
+    this.effective = effective;
+    this.settings = effective.settings();
+  }
+
+  /** A training with these settings. */
+  public static Training of(EffectiveSettings settings) {
+    return new Training(settings);
+  }
+
+  /** A training that is resumed goes on from this checkpoint; by default from the last. */
+  public Training from(Generation generation) {
+    start = generation;
+    return this;
+  }
+
+  /** Tells {@code told} how training goes, on the driver, between rounds. */
+  public Training telling(TrainingListener told) {
+    listener = told;
+    return this;
+  }
+
+  /**
+   * Trains on a table that the program holds.
+   *
+   * @param table is computed twice, and must give the same rows both times
+   * @param directory gets the model ({@code model}) and the shards ({@code work}); if it holds an
+   *     unfinished model of the same rows and settings, training goes on from there
+   */
+  public TrainingResult on(Dataset<Row> table, String directory) {
+    return on(
+        table.sparkSession(),
+        TablePreparer.prepare(
+            table,
+            settings.data(),
+            settings.train().replicas(),
+            Sampler.ownColumns(settings.sample()),
+            new Path(directory, "work").toString()),
+        new Path(directory, "model").toString());
+  }
+
+  /**
+   * Reads the table that {@code data.input} names.
+   *
+   * @param work gets the shards; those of an earlier call are taken if nothing has changed
+   */
+  public PreparedTable prepare(SparkSession spark, String work) {
+    return TablePreparer.prepare(
+        spark,
+        settings.data(),
+        settings.train().replicas(),
+        Sampler.ownColumns(settings.sample()),
+        work);
+  }
+
+  /**
+   * Trains on a prepared table, or resumes an unfinished training of the same rows and settings.
+   *
+   * @param table prepared for these settings
+   * @param model the model directory
+   * @throws io.ncsn.train.DivergedException if training diverges; the last checkpoint stays
+   */
+  public TrainingResult on(SparkSession spark, PreparedTable table, String model) {
+    LOG.info(
+        "Data: {} training rows, {} held out, {} columns; {}",
+        table.rows(),
+        table.holdoutRows(),
+        table.schema().dimension(),
+        table.badRows().summary());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    TrainingPlan plan = TrainingPlan.resolve(effective, table);
+    MachineAgreement machines =
+        Machines.ofTraining(spark, plan.model().network(), settings.network());
+    ModelDirectory directory = ModelDirectory.at(model, spark.sparkContext().hadoopConfiguration());
+    TrainingOutcome outcome =
+        new Trainer(context, plan.run(machines.plan()), directory, start, listener).run();
+    LOG.info(
+        "Trained to round {}: {}. Model: {}",
+        outcome.checkpoint().state().round(),
+        outcome.reason(),
+        model);
+    return new TrainingResult(
+        plan,
+        machines,
+        outcome,
+        new TrainedModel(spark, outcome.checkpoint(), settings.network()),
+        directory.sha256(Checkpoint.PARAMETERS),
+        directory.sha256(Checkpoint.EMA));
+  }
+}

@@ -1,0 +1,151 @@
+package io.ncsn.job;
+
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.Choice;
+import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.config.Settings;
+import io.ncsn.config.TrainSettings;
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.ShardRanges;
+import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.output.JobKind;
+import io.ncsn.output.Versions;
+import io.ncsn.sample.Sampler;
+import io.ncsn.train.AutoTraining;
+import io.ncsn.train.TrainingRun;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A training with everything settled that its settings leave open.
+ *
+ * @param settings the settings in force, no {@code auto} left among those that training reads
+ * @param table the training rows
+ * @param model the model before it is trained: network, noise levels, columns, scaler, provenance
+ * @param kernel what does the arithmetic
+ * @param averagingFrequency minibatches of each replica between two averagings
+ * @param hash SHA-256 of all that the parameters depend on; only equal trainings resume each other
+ */
+public record TrainingPlan(
+    EffectiveSettings settings,
+    PreparedTable table,
+    ModelDescription model,
+    KernelChoice kernel,
+    int averagingFrequency,
+    String hash) {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingPlan.class);
+
+  /**
+   * Settles what {@code settings} leave open for {@code table}, and checks that the model can be
+   * trained and sampled so: a mistake shows before hours of training.
+   *
+   * @throws io.ncsn.config.ConfigException where settings do not fit one another or the table
+   * @throws io.ncsn.data.codec.DataException where a column has a name that samples need
+   */
+  public static TrainingPlan resolve(EffectiveSettings settings, PreparedTable table) {
+    table
+        .train()
+        .context()
+        .setJobGroup(JobKind.TRAIN.group(), "Noise levels and ranges of columns", true);
+    Settings asked = settings.settings();
+    SettledSettings settled = new SettledSettings(settings);
+    NoiseSchedule schedule = NoiseResolution.resolve(table, settled);
+    NetworkSpec spec = NetworkResolution.spec(table.schema().dimension(), settled);
+    KernelChoice kernel = NetworkResolution.kernel(settled);
+    Sampler.check(table.schema(), asked.sample(), schedule, spec, kernel);
+    settled.settle(AutoTraining.resolved(asked.train(), spec, table.rows()));
+    ModelDescription model =
+        new ModelDescription(
+            spec,
+            schedule,
+            table.schema(),
+            table.scaler(),
+            ShardRanges.of(table.train(), table.schema().dimension()),
+            provenance(settled.get(), table));
+    TrainingPlan plan =
+        new TrainingPlan(
+            settled.get(),
+            table,
+            model,
+            kernel,
+            AutoTraining.averagingFrequency(asked.train(), spec, table.rows()),
+            hash(asked.train(), table, spec, kernel, schedule));
+    plan.log();
+    return plan;
+  }
+
+  /** The training as the rounds take it, once the machines have agreed on how to compute. */
+  TrainingRun run(KernelPlan computing) {
+    return new TrainingRun(settings.settings().train(), computing, table, model, hash);
+  }
+
+  private void log() {
+    TrainSettings train = settings.settings().train();
+    LOG.info(
+        "Network: {} parameters, kernel {}; {} replicas, {} minibatches of {} rows between averagings",
+        model.network().parameters(),
+        Choice.name(kernel),
+        train.replicas(),
+        averagingFrequency,
+        train.batchSize());
+  }
+
+  private static Map<String, String> provenance(EffectiveSettings settings, PreparedTable table) {
+    Map<String, String> facts = new TreeMap<>();
+    Versions.all().forEach((name, version) -> facts.put("version." + name, version));
+    settings.values().forEach(v -> facts.put(ModelDescription.SETTING + v.key(), v.value()));
+    facts.put(ModelDescription.FINGERPRINT, table.fingerprint());
+    facts.put("data.rows", Long.toString(table.rows()));
+    return facts;
+  }
+
+  private static String hash(
+      TrainSettings train,
+      PreparedTable table,
+      NetworkSpec spec,
+      KernelChoice kernel,
+      NoiseSchedule schedule) {
+    String all =
+        String.join(
+            "\n",
+            table.fingerprint(),
+            spec.toString(),
+            kernel.toString(),
+            schedule.kind().toString(),
+            Arrays.toString(schedule.levels()),
+            whatParametersDependOn(train));
+    return DigestUtils.sha256Hex(all);
+  }
+
+  /**
+   * Everything of {@code train.*}, except settings that only say how the work is done or when it
+   * ends.
+   */
+  public static String whatParametersDependOn(TrainSettings train) {
+    return Stream.of(
+            train.batchSize(),
+            train.replicas(),
+            train.averagingFrequency(),
+            train.seed(),
+            train.learningRate(),
+            train.warmUp(),
+            train.decay(),
+            train.clipNorm(),
+            train.emaDecay(),
+            train.objective(),
+            train.outer(),
+            train.outerLearningRate(),
+            train.outerMomentum())
+        .map(Object::toString)
+        .collect(Collectors.joining(" "));
+  }
+}

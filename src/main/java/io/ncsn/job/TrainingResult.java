@@ -1,0 +1,48 @@
+package io.ncsn.job;
+
+import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.train.TrainingOutcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A finished training.
+ *
+ * @param plan the training with everything settled
+ * @param machines how its machines computed
+ * @param outcome rounds, rows and times
+ * @param model the model, ready for use
+ * @param parametersSha256 of the file of averaged parameters, as hex
+ * @param emaSha256 of the file of their moving average
+ */
+public record TrainingResult(
+    TrainingPlan plan,
+    MachineAgreement machines,
+    TrainingOutcome outcome,
+    TrainedModel model,
+    Optional<String> parametersSha256,
+    Optional<String> emaSha256) {
+  /** The entries of {@code run.json}, in their order. */
+  public Map<String, Object> facts() {
+    PreparedTable table = plan.table();
+    TrainingState state = outcome.checkpoint().state();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("data.rows", table.rows());
+    facts.put("data.holdout-rows", table.holdoutRows());
+    facts.put("data.bad-rows", table.badRows().total());
+    facts.putAll(machines.facts("train"));
+    facts.put("train.seconds", outcome.seconds());
+    facts.put("train.rows", outcome.rows());
+    facts.put("train.rows-per-second", outcome.rowsPerSecond());
+    facts.put("train.rounds", state.round());
+    facts.put("train.loss", state.loss());
+    facts.put("train.holdout-loss", state.bestHoldoutLoss());
+    facts.put("train.ended-because", outcome.reason());
+    outcome.overhead().ifPresent(share -> facts.put("train.overhead", share));
+    parametersSha256.ifPresent(sha -> facts.put("parameters-sha256", sha));
+    emaSha256.ifPresent(sha -> facts.put("ema-sha256", sha));
+    return facts;
+  }
+}

@@ -1,0 +1,53 @@
+package io.ncsn.sample;
+
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.SampleSettings;
+import io.ncsn.noise.ScoreFunction;
+import java.io.Serializable;
+
+/**
+ * The chains of one model: the distribution they begin at, what holds them to the range of the
+ * data, and the steps they take. Every sampler of a model is made here, so that samples, traces and
+ * pictures of chains come from the same process.
+ */
+public final class ModelChains implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final SamplingPlan plan;
+  private final Prior prior;
+  private final DenoisedClip clip;
+
+  private ModelChains(SamplingPlan plan, Prior prior, DenoisedClip clip) {
+    this.plan = plan;
+    this.prior = prior;
+    this.clip = clip;
+  }
+
+  /**
+   * Settles what {@code settings} leave open for {@code model}.
+   *
+   * @throws io.ncsn.config.ConfigException where a setting does not fit the model's noise levels
+   */
+  public static ModelChains of(ModelDescription model, SampleSettings settings) {
+    DenoisedClip clip =
+        settings.clipDenoised()
+            ? DenoisedClip.to(model.ranges())
+            : DenoisedClip.none(model.network().dimension());
+    return new ModelChains(
+        SamplingPlan.resolve(settings, model.schedule()), Prior.of(model.ranges()), clip);
+  }
+
+  /** The sampler and its settings in force. */
+  public SamplingPlan plan() {
+    return plan;
+  }
+
+  /**
+   * The chains that follow a network's scores.
+   *
+   * @param network scores of the model's standardised rows
+   */
+  public ChainSampler over(ScoreFunction network) {
+    return plan.sampler(clip.over(network), prior);
+  }
+}
