@@ -1,7 +1,7 @@
 package io.ncsn.network;
 
 /**
- * Adam's constants (Kingma and Ba 2015, their defaults), in the form DL4J uses: step =
+ * The constants of Adam (defaults of Kingma and Ba 2015). DL4J uses the form step =
  * η·√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε).
  */
 final class Adam {
@@ -11,7 +11,10 @@ final class Adam {
 
   private Adam() {}
 
-  /** ε/√(1−β₂ᵗ) of step t = {@code iteration} + 1, for a step η/(1−β₁ᵗ)·m/(√v/√(1−β₂ᵗ) + it). */
+  /**
+   * Returns ε/√(1−β₂ᵗ) for step t = {@code iteration} + 1. It replaces ε in a step of the form
+   * η/(1−β₁ᵗ)·m/(√v/√(1−β₂ᵗ) + ε).
+   */
   static double correctedEpsilon(int iteration) {
     return EPSILON / Math.sqrt(1 - Math.pow(BETA2, iteration + 1.0));
   }

@@ -1,7 +1,7 @@
 package io.ncsn.network;
 
-/** A step of Adam on vectors that it was made with. */
+/** A step of Adam on fixed vectors. */
 interface AdamStep {
-  /** Step t = {@code iteration} + 1. */
+  /** Makes step t = {@code iteration} + 1. */
   void step(double learningRate, int iteration);
 }

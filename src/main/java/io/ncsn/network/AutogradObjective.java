@@ -4,8 +4,9 @@ import io.ncsn.noise.Streams;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A loss that libtorch's autograd differentiates, of an unconditional network, on rows noised at
- * one level σ: what is learnt is the score of p_σ, and for σ = 0 that of the rows as they are.
+ * A loss of an unconditional network that libtorch's autograd differentiates. The rows are noised
+ * at one level σ, and the network learns the score of p_σ. If σ = 0, it learns the score of the
+ * rows without noise.
  */
 final class AutogradObjective implements Objective {
   private final NetworkSpec spec;
@@ -39,7 +40,7 @@ final class AutogradObjective implements Objective {
     return count * kernel.loss(loss, noised(rows, count, random), count, random);
   }
 
-  /** x + σz. */
+  /** Returns x + σz. */
   private float[] noised(float[] rows, int count, UniformRandomProvider random) {
     if (sigma == 0) {
       return rows;

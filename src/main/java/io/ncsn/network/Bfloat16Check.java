@@ -5,8 +5,8 @@ import io.ncsn.config.FastPath;
 /**
  * A product in bfloat16 by libtorch.
  *
- * @param out rows of the weights
- * @param in columns of the weights
+ * @param out number of rows of the weights
+ * @param in number of columns of the weights
  */
 record Bfloat16Check(int out, int in) implements SelfCheck {
   @Override

@@ -3,8 +3,8 @@ package io.ncsn.network;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Contrastive divergence: E(x⁺) − E(x⁻) (Hinton 2002), x⁻ from k Langevin steps x ← x + α·s(x) +
- * √(2α)·z that start at x⁺ and are not differentiated.
+ * Contrastive divergence: E(x⁺) − E(x⁻) (Hinton 2002), where x⁻ comes from k Langevin steps x ← x +
+ * α·s(x) + √(2α)·z. The steps start at x⁺ and are not differentiated.
  *
  * @param steps k
  * @param stepSize α

@@ -7,11 +7,11 @@ import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Denoising score matching: ½·λ(σ)·‖s(x + σz, σ) + z/σ‖², z ~ N(0, I); at one noise level (Vincent
- * 2011) or with σ uniform over many (Song and Ermon 2019, eq. 5 and 6).
+ * Denoising score matching: ½·λ(σ)·‖s(x + σz, σ) + z/σ‖², z ~ N(0, I). There is one noise level
+ * (Vincent 2011), or σ is uniform over many (Song and Ermon 2019, eq. 5 and 6).
  *
- * <p>With s = skip·x̃ + out·F(in·x̃) it is the least-squares problem ½·λ·out²·‖F − t‖², t = −(z/σ +
- * skip·x̃)/out, which is what the kernels solve.
+ * <p>With s = skip·x̃ + out·F(in·x̃) this is the least-squares problem ½·λ·out²·‖F − t‖², where t =
+ * −(z/σ + skip·x̃)/out. The kernels solve this problem.
  */
 final class DenoisingObjective implements Objective {
   private final NetworkSpec spec;
@@ -22,7 +22,7 @@ final class DenoisingObjective implements Objective {
   private float[] noise = new float[0];
 
   /**
-   * The objective of networks of {@code spec} on {@code schedule}.
+   * Makes the objective for networks of {@code spec} on {@code schedule}.
    *
    * @param lambda λ; σ² gives every level's loss the same scale
    */
@@ -86,10 +86,10 @@ final class DenoisingObjective implements Objective {
   }
 
   /**
-   * Writes row {@code index} of {@code batch}: that of {@code rows}, noised to x̃ = x + σz at noise
-   * level {@code level}.
+   * Writes row {@code index} of {@code batch}: the same row of {@code rows}, noised to x̃ = x + σz
+   * at noise level {@code level}.
    *
-   * @param noise z, shaped as {@code rows}
+   * @param noise z, with the shape of {@code rows}
    */
   void prepare(Minibatch batch, int index, float[] rows, int level, float[] noise) {
     int dimension = spec.dimension();
@@ -111,7 +111,7 @@ final class DenoisingObjective implements Objective {
     batch.weight[index] = (float) weights[level];
   }
 
-  /** ½·w·‖F − t‖² of row {@code index}, from F of all rows, [rows, dimension]. */
+  /** Returns ½·w·‖F − t‖² for row {@code index}, from F for all rows, [rows, dimension]. */
   static double rowLoss(Minibatch batch, int index, float[] field) {
     int dimension = batch.dimension();
     double sum = 0;

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * DL4J's own forward pass, backward pass and updater: the reference, and the fallback where
- * libtorch has no natives.
+ * Computes with DL4J's own forward pass, backward pass and updater. It is the reference, and the
+ * fallback if libtorch has no native libraries for the machine.
  */
 final class Dl4jKernel implements Kernel {
   private final ScoreModel model;
@@ -43,13 +43,13 @@ final class Dl4jKernel implements Kernel {
     System.arraycopy(values, 0, gradients, 0, rows * model.spec().inputs());
   }
 
-  /** Not to be had: DL4J differentiates once. */
+  /** Not supported: DL4J differentiates only once. */
   @Override
   public void curvature(float[] directions, int rows, double[] forms) {
     throw cannot("differentiate an energy network's score");
   }
 
-  /** Not to be had, likewise. */
+  /** Not supported, for the same reason. */
   @Override
   public double lossAndGradient(Loss loss, float[] rows, int count, UniformRandomProvider random) {
     throw cannot("train by " + loss);
@@ -96,7 +96,8 @@ final class Dl4jKernel implements Kernel {
   }
 
   /**
-   * By BLAS: ND4J's own norm2 adds in one float, and is 0.1 % too small for millions of numbers.
+   * Computes the norm by BLAS. ND4J's norm2 adds in a single float and is 0.1 % too small for
+   * millions of numbers.
    */
   private static double norm(INDArray flat) {
     return Math.sqrt(Nd4j.getBlasWrapper().dot(flat, flat));
@@ -107,7 +108,7 @@ final class Dl4jKernel implements Kernel {
     // DL4J owns all memory
   }
 
-  /** The first {@code rows} of row-major {@code values}. */
+  /** Returns the first {@code rows} rows of row-major {@code values}. */
   private static INDArray matrix(float[] values, int rows, int columns) {
     float[] whole =
         values.length == rows * columns ? values : Arrays.copyOf(values, rows * columns);

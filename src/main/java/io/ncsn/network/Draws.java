@@ -5,7 +5,7 @@ import io.ncsn.noise.Streams;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.bytedeco.pytorch.Tensor;
 
-/** Random tensors from a keyed stream, in single precision. */
+/** Draws random tensors from a keyed stream, in single precision. */
 final class Draws {
   private final UniformRandomProvider random;
 
@@ -13,19 +13,19 @@ final class Draws {
     this.random = random;
   }
 
-  /** N(0, I), [rows, columns]. */
+  /** Draws from N(0, I), [rows, columns]. */
   Tensor normal(long rows, long columns) {
     return TorchGraph.matrix(normals(rows * columns), rows, columns);
   }
 
-  /** {@code length} standard normals. */
+  /** Draws {@code length} standard normals. */
   float[] normals(long length) {
     float[] values = new float[Math.toIntExact(length)];
     Streams.fillNormal(random, values, values.length);
     return values;
   }
 
-  /** Random directions v with E[vvᵀ] = I, one for each row of {@code x}. */
+  /** Draws random directions v with E[vvᵀ] = I, one per row of {@code x}. */
   Tensor directions(Directions kind, Tensor x) {
     if (kind == Directions.NORMAL) {
       return normal(x.size(0), x.size(1));

@@ -5,7 +5,9 @@ import static io.ncsn.network.Torch.times;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Score matching: ½‖s(x)‖² + tr ∇ₓs(x) (Hyvärinen 2005, theorem 1), by d derivatives. */
+/**
+ * Score matching: ½‖s(x)‖² + tr ∇ₓs(x) (Hyvärinen 2005, theorem 1). The trace takes d derivatives.
+ */
 record ExplicitLoss() implements Loss {
   @Override
   public Tensor of(LossModel model, Tensor x, Draws draws) {

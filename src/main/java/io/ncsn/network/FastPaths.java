@@ -3,7 +3,7 @@ package io.ncsn.network;
 import io.ncsn.config.SampleSettings.Precision;
 import org.bytedeco.pytorch.Tensor;
 
-/** Makes the fast paths; tests put in one that computes wrongly. */
+/** Makes the fast paths. Tests replace one by a path that gives wrong results. */
 class FastPaths {
   private static volatile FastPaths current = new FastPaths();
 
@@ -11,20 +11,21 @@ class FastPaths {
     return current;
   }
 
-  /** Replaces the paths of this process and forgets what was found of the earlier ones. */
+  /** Replaces the paths of this process and forgets the verdicts on the earlier ones. */
   static void replaceBy(FastPaths paths) {
     current = paths;
     SelfChecks.forget();
   }
 
   /**
-   * Products with oneDNN's layout of {@code weight}, [out, in], for blocks of {@code rows} rows.
+   * Makes products with oneDNN's layout of {@code weight}, [out, in], for blocks of {@code rows}
+   * rows.
    */
   TorchAffine packed(Tensor weight, long rows, TorchBuffers memory) {
     return new TorchAffine.OneDnn(weight, rows, memory);
   }
 
-  /** Products in the type of {@code weight} by libtorch, into {@code target}. */
+  /** Makes products by libtorch in the type of {@code weight}, written into {@code target}. */
   TorchAffine bfloat16(Tensor weight, Tensor target, TorchBuffers memory) {
     return new TorchAffine.Blas(memory.own(weight.t()), target);
   }

@@ -4,8 +4,8 @@ import io.ncsn.config.NetworkSettings.Kind;
 import java.util.Arrays;
 
 /**
- * F, what a network makes a score of: its output, or −∇e by the row's part of the input where the
- * output is an energy e. One thread at a time.
+ * Computes F, from which the score is made. F is the output of a score network. For an energy
+ * network with output e, it is −∇e by the row's part of the input. One thread at a time.
  */
 final class Field {
   private final NetworkSpec spec;
@@ -20,7 +20,7 @@ final class Field {
   }
 
   /**
-   * F at {@code input}.
+   * Computes F at {@code input}.
    *
    * @param input row-major [rows, inputs]
    * @param field row-major [rows, dimension]; overwritten
@@ -39,7 +39,10 @@ final class Field {
     }
   }
 
-  /** vᵀ(∇F)v at the input of the last {@link #of}; shapes as in {@link Kernel#curvature}. */
+  /**
+   * Computes vᵀ(∇F)v at the input of the last {@link #of}. The shapes are those of {@link
+   * Kernel#curvature}.
+   */
   void forms(float[] directions, int rows, double[] forms) {
     if (spec.kind() == Kind.ENERGY) {
       kernel.curvature(directions, rows, forms);

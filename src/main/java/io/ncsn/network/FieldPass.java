@@ -2,7 +2,7 @@ package io.ncsn.network;
 
 import java.util.Arrays;
 
-/** The scores of any network and kernel. */
+/** Computes the scores of any network with any kernel. */
 final class FieldPass implements ScorePass {
   private final NetworkSpec spec;
   private final Field field;

@@ -10,7 +10,7 @@ import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.bytedeco.pytorch.Tensor;
 
-/** The normal distribution N(m, C), C = LLᵀ, in tensors: nce's noise. */
+/** The normal distribution N(m, C) with C = LLᵀ, in tensors. It is the noise of nce. */
 public final class FittedGaussian implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -24,6 +24,8 @@ public final class FittedGaussian implements Serializable {
   private final double logNormaliser;
 
   /**
+   * Makes N(mean, covariance).
+   *
    * @param mean [dimension]
    * @param covariance [dimension][dimension], symmetric and positive definite
    */
@@ -40,13 +42,13 @@ public final class FittedGaussian implements Serializable {
     this.logNormaliser = -logDeterminant - dimension * Math.log(2 * Math.PI) / 2;
   }
 
-  /** m + Lz of each row z of {@code normals}, [rows, dimension]. */
+  /** Returns m + Lz for each row z of {@code normals}, [rows, dimension]. */
   Tensor points(Tensor normals) {
     Tensor lower = TorchGraph.matrix(factor, dimension, dimension);
     return normals.matmul(lower.t()).add(TorchGraph.matrix(mean, 1, dimension));
   }
 
-  /** log q(x) of each row, [rows]. */
+  /** Returns log q(x) for each row, [rows]. */
   Tensor logDensity(Tensor x) {
     Tensor inverse = TorchGraph.matrix(whitening, dimension, dimension);
     Tensor white = x.sub(TorchGraph.matrix(mean, 1, dimension)).matmul(inverse.t());

@@ -28,7 +28,7 @@ final class FlatVectors {
     pointer(vector).put(values);
   }
 
-  /** The vector's native memory; valid while the vector is. */
+  /** Returns the native memory of the vector, which is valid as long as the vector. */
   static FloatPointer pointer(INDArray vector) {
     Pointer address = vector.data().addressPointer();
     return new FloatPointer(address).capacity(vector.length());

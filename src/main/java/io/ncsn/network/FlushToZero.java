@@ -4,10 +4,10 @@ import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * While it is open, arithmetic of this thread takes denormal numbers, below 1.2e-38, as 0. Units
- * that saturate make them, and the processor needs a hundred cycles for each: a training that went
- * astray was four times slower for them. Java's own arithmetic keeps them, so it is closed again
- * after each step.
+ * While this is open, the arithmetic of this thread takes denormal numbers (below 1.2e-38) as 0.
+ * Saturated units make such numbers, and the processor needs a hundred cycles for each. They made a
+ * diverging training four times slower. It is closed after each step, because Java's own arithmetic
+ * keeps such numbers.
  */
 final class FlushToZero implements AutoCloseable {
   private static final Context CONTEXT = torch.globalContext();
@@ -16,7 +16,7 @@ final class FlushToZero implements AutoCloseable {
   private FlushToZero() {}
 
   /**
-   * Opens it; not while it is open.
+   * Starts taking denormal numbers as 0. Do not call this while it is open.
    *
    * @param flushes whether denormal numbers are taken as 0; if not, nothing changes
    */

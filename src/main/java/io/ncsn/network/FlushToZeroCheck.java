@@ -6,7 +6,10 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Denormal numbers are 0 while {@link FlushToZero} is open, others are not, and then no longer. */
+/**
+ * Checks that denormal numbers are 0 while {@link FlushToZero} is open, that other numbers are
+ * kept, and that denormal numbers are kept afterwards.
+ */
 record FlushToZeroCheck() implements SelfCheck {
   private static final float SMALL = 1e-20f;
   private static final float TINY = 1e-39f / SMALL;
@@ -26,7 +29,7 @@ record FlushToZeroCheck() implements SelfCheck {
     return 0;
   }
 
-  /** 0 if all is as it should be, else 1. */
+  /** Returns 0 if the path is correct, and 1 otherwise. */
   @Override
   public double error(FastPaths paths) {
     try (PointerScope scope = new PointerScope()) {

@@ -4,8 +4,9 @@ import io.ncsn.config.FastPath;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * One step of the fused Adam on vectors of the network's length, or of the length's last part where
- * they are long: the kernel does the same for every full vector of the processor.
+ * Checks one step of the fused Adam on vectors of the network's length. For long vectors, it uses
+ * only the last part of the length, because the kernel treats all full vectors of the processor
+ * alike.
  *
  * @param length n, the number of parameters
  */
@@ -73,7 +74,9 @@ record FusedAdamCheck(int length) implements SelfCheck {
     return values;
   }
 
-  /** Parameters and moments after the step (Kingma and Ba 2015, Algorithm 1; DL4J's ε). */
+  /**
+   * Returns the parameters and moments after the step (Kingma and Ba 2015, Algorithm 1; DL4J's ε).
+   */
   private static double[][] exact(float[] p, float[] g, float[] m, float[] v) {
     double[][] exact = new double[3][p.length];
     double firstBias = 1 - Math.pow(Adam.BETA1, ITERATION + 1.0);

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * What does a network's arithmetic, on the flat vectors of its DL4J model: parameters, gradient and
+ * Does the arithmetic of a network on the flat vectors of its DL4J model: parameters, gradient and
  * updater state. One thread at a time.
  */
 public interface Kernel extends AutoCloseable {
   /**
-   * The network's output.
+   * Computes the network's output.
    *
    * @param input row-major [rows, inputs]
    * @param output row-major [rows, outputs]; overwritten
@@ -18,7 +18,7 @@ public interface Kernel extends AutoCloseable {
   void forward(float[] input, int rows, float[] output);
 
   /**
-   * The gradient of v·(output) by the input, at the input of the last {@link #forward}.
+   * Computes the gradient of v·(output) by the input, at the input of the last {@link #forward}.
    *
    * @param directions v, row-major [rows, outputs], with as many rows as the last forward pass
    * @param gradients row-major [rows, inputs]; overwritten
@@ -26,8 +26,8 @@ public interface Kernel extends AutoCloseable {
   void backward(float[] directions, int rows, float[] gradients);
 
   /**
-   * The second derivative vᵀ(∇²e)v of an energy network's output by the row's part of the input, at
-   * the input of the last {@link #forward}.
+   * Computes the second derivative vᵀ(∇²e)v of an energy network's output by the row's part of the
+   * input, at the input of the last {@link #forward}.
    *
    * @param directions v, row-major [rows, dimension], with as many rows as the last forward pass
    * @param forms [rows]; overwritten
@@ -45,28 +45,27 @@ public interface Kernel extends AutoCloseable {
    * Writes the gradient of the rows' mean loss into the model's gradient vector.
    *
    * @param rows row-major [count, dimension]
-   * @param random of what the loss draws
+   * @param random source of the loss's random numbers
    * @return the mean loss; may be NaN or infinite
    */
   double lossAndGradient(Loss loss, float[] rows, int count, UniformRandomProvider random);
 
-  /** The rows' mean loss alone. */
+  /** Returns the mean loss of the rows without a gradient. */
   double loss(Loss loss, float[] rows, int count, UniformRandomProvider random);
 
   /**
-   * One Adam step (Kingma and Ba 2015) along the gradient vector, its norm first cut to {@code
-   * clipNorm}: m and v are the halves of the updater state.
+   * Makes one Adam step (Kingma and Ba 2015) along the gradient vector. The gradient's norm is
+   * first clipped to {@code clipNorm}. m and v are the halves of the updater state.
    *
-   * @param clipNorm infinite: no cut
-   * @param iteration steps done before, from 0
-   * @return norm of the gradient before the cut
+   * @param clipNorm greatest norm; infinite means no clipping
+   * @param iteration number of steps before this one
+   * @return norm of the gradient before clipping
    */
   double adamStep(double learningRate, double clipNorm, int iteration);
 
   /**
-   * A faster way to scores than through {@link #forward}, if the kernel has one for this network
-   * and {@code precision}. It keeps the parameters as they are now, and is to be closed before the
-   * kernel.
+   * Returns a faster way to scores than {@link #forward}, if the kernel has one for this network
+   * and {@code precision}. It keeps the current parameters. Close it before the kernel.
    */
   default Optional<ScorePass> scorePass(Precision precision) {
     return Optional.empty();

@@ -8,10 +8,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How a network's arithmetic is done: by which kernel, and without which of its fast paths. It
+ * The kernel that does a network's arithmetic, and the fast paths that it does not use. The plan
  * travels with each task, so that all tasks of a job compute alike.
  *
- * @param kernel resolved: never {@code auto}
+ * @param kernel resolved kernel, never {@code auto}
  * @param avoided paths that are not used for any shape
  * @param wrong paths that are not used for their shape, because some machine computes it wrongly
  * @param agreed whether all machines of the job are held to this plan. If so, a machine that cannot
@@ -26,22 +26,22 @@ public record KernelPlan(
     wrong = Set.copyOf(wrong);
   }
 
-  /** The plan of this process alone. */
+  /** Returns the plan of this process alone. */
   public static KernelPlan here(KernelChoice choice) {
     return here(choice, Set.of());
   }
 
   /**
-   * The plan of this process alone.
+   * Returns the plan of this process alone, without some paths.
    *
-   * @param avoided paths that are not to be used
+   * @param avoided paths that are not used
    */
   public static KernelPlan here(KernelChoice choice, Collection<FastPath> avoided) {
     return new KernelPlan(Kernels.resolve(choice), Set.copyOf(avoided), Set.of(), false);
   }
 
   /**
-   * The plan that all machines of a job are held to.
+   * Returns the plan that all machines of a job must follow.
    *
    * @param failed checks that failed on some of them
    */
@@ -51,7 +51,7 @@ public record KernelPlan(
     return new KernelPlan(kernel, avoided, all, true);
   }
 
-  /** Whether the plan has the path, before this machine is asked. */
+  /** Returns whether the plan has the path. This does not check the machine. */
   public boolean has(SelfCheck check) {
     return kernel == KernelChoice.LIBTORCH
         && !avoided.contains(check.path())
@@ -59,10 +59,10 @@ public record KernelPlan(
   }
 
   /**
-   * Whether the path is to be used here.
+   * Returns whether to use the path on this machine.
    *
-   * @throws UnfitMachineException if the plan was agreed on and this machine computes the path
-   *     wrongly
+   * @throws UnfitMachineException if the plan was agreed on and the path gives wrong results on
+   *     this machine
    */
   boolean uses(SelfCheck check) {
     if (!has(check)) {

@@ -13,10 +13,10 @@ public final class Kernels {
   private Kernels() {}
 
   /**
-   * What {@code auto} means on this machine: libtorch, the faster one, or DL4J where libtorch has
-   * no natives.
+   * Resolves {@code auto} for this machine: libtorch, which is faster, or DL4J if libtorch has no
+   * native libraries.
    *
-   * @throws ConfigException when libtorch is asked for where it has none
+   * @throws ConfigException if libtorch is requested but has no native libraries
    */
   public static KernelChoice resolve(KernelChoice choice) {
     if (choice == KernelChoice.LIBTORCH && !Natives.hasTorch()) {
@@ -31,10 +31,10 @@ public final class Kernels {
   }
 
   /**
-   * Looks whether {@code kernel} can train a network of {@code kind} by {@code objective}.
+   * Checks that {@code kernel} can train a network of {@code kind} by {@code objective}.
    *
-   * @param kernel resolved
-   * @throws ConfigException when it cannot
+   * @param kernel resolved kernel
+   * @throws ConfigException if it cannot
    */
   public static void requireTraining(KernelChoice kernel, Kind kind, ObjectiveKind objective) {
     if (!kernel.trains(kind, objective)) {
@@ -49,10 +49,10 @@ public final class Kernels {
   }
 
   /**
-   * Looks whether {@code kernel} can give scores of {@code spec} in {@code precision}.
+   * Checks that {@code kernel} can give scores of {@code spec} in {@code precision}.
    *
-   * @param kernel resolved
-   * @throws ConfigException when it cannot
+   * @param kernel resolved kernel
+   * @throws ConfigException if it cannot
    */
   public static void requirePrecision(
       KernelChoice kernel, NetworkSpec spec, SampleSettings.Precision precision) {
@@ -68,12 +68,12 @@ public final class Kernels {
     }
   }
 
-  /** Whether libtorch's kernel has a {@link ScorePass} for it. */
+  /** Returns whether libtorch's kernel has a {@link ScorePass} for the network. */
   static boolean hasScorePass(NetworkSpec spec) {
     return spec.kind() == Kind.SCORE && spec.blocks() == Blocks.PLAIN;
   }
 
-  /** A kernel over {@code model}'s memory, which it keeps alive. */
+  /** Opens a kernel over the memory of {@code model}, which it keeps alive. */
   public static Kernel open(KernelPlan plan, ScoreModel model) {
     prepareThread(plan);
     return plan.kernel() == KernelChoice.LIBTORCH
@@ -81,12 +81,12 @@ public final class Kernels {
         : new Dl4jKernel(model);
   }
 
-  /** A kernel that this process alone decides on. */
+  /** Opens a kernel with the plan of this process alone. */
   public static Kernel open(KernelChoice choice, ScoreModel model) {
     return open(KernelPlan.here(choice), model);
   }
 
-  /** To be called in each thread before it uses a kernel that another thread opened. */
+  /** Prepares the current thread. Call this before using a kernel that another thread opened. */
   public static void prepareThread(KernelPlan plan) {
     if (plan.kernel() == KernelChoice.LIBTORCH) {
       Natives.loadTorch();

@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A dense layer of a network. In the flat parameter vector layers stand in their order, each with
- * the gain [in] and the shift [in] of its normalisation if it has one, then the weights [in, out]
- * in column order, then the biases [out].
+ * A dense layer of a network. The flat parameter vector holds the layers in order. Each layer has
+ * the gain [in] and the shift [in] of its normalisation, if any, then the weights [in, out] in
+ * column order, then the biases [out].
  *
- * @param in inputs
- * @param out outputs
+ * @param in number of inputs
+ * @param out number of outputs
  * @param normed whether its inputs are normalised over the layer (Ba et al. 2016)
  * @param activated whether its outputs go through the activation
  */
 record Layer(int in, int out, boolean normed, boolean activated) {
-  /** Added to the variance that a normalisation divides by. */
+  /** The ε that a normalisation adds to the variance. */
   static final double NORM_EPSILON = 1e-5;
 
-  /** The layers of {@code spec}, from its input to its output. */
+  /** Returns the layers of {@code spec} from input to output. */
   static List<Layer> of(NetworkSpec spec) {
     return spec.blocks() == Blocks.PLAIN ? plain(spec) : residual(spec);
   }
@@ -34,7 +34,10 @@ record Layer(int in, int out, boolean normed, boolean activated) {
     return layers;
   }
 
-  /** The stream's first layer, two layers a block, and the one that reads the stream. */
+  /**
+   * Returns the first layer of the stream, two layers per block, and the layer that reads the
+   * stream.
+   */
   private static List<Layer> residual(NetworkSpec spec) {
     List<Layer> layers = new ArrayList<>();
     int stream = spec.hidden().get(0);

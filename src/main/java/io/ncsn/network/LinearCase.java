@@ -6,10 +6,14 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * x·Wᵀ + b for {@link SmallCase#ROWS} rows, to be computed by one of {@link TorchAffine}'s ways.
+ * A product x·Wᵀ + b for {@link SmallCase#ROWS} rows, which one of the ways of {@link TorchAffine}
+ * computes.
  */
 final class LinearCase {
-  /** Far above float32's rounding of sums of some thousand products, far below a wrong layout. */
+  /**
+   * Far above the rounding of float32 sums of some thousand products, and far below the error of a
+   * wrong layout.
+   */
   private static final double FLOAT32_TOLERANCE = 1e-4;
 
   /** bfloat16 rounds the result to 8 binary digits. */
@@ -34,7 +38,7 @@ final class LinearCase {
     TorchAffine of(Tensor weight, Tensor target, TorchBuffers memory);
   }
 
-  /** As {@link SelfCheck#error}. */
+  /** Returns the error, as defined in {@link SelfCheck#error}. */
   double error(Way way) {
     try (TorchBuffers memory = new TorchBuffers();
         PointerScope scope = new PointerScope()) {
@@ -53,7 +57,7 @@ final class LinearCase {
     return memory.own(tensor.to(type));
   }
 
-  /** In single precision, which holds every number of either type. */
+  /** Returns the values in single precision, which holds every number of either type. */
   private static float[] values(Tensor tensor) {
     float[] values = new float[Math.toIntExact(tensor.numel())];
     TorchGraph.read(tensor.to(ScalarType.Float), values);

@@ -6,7 +6,7 @@ import static io.ncsn.network.Torch.times;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** An unconditional network as a {@link Loss} sees it; to be used within a PointerScope. */
+/** An unconditional network as a {@link Loss} sees it. Use it within a PointerScope. */
 final class LossModel {
   private static final double ANY_SIGMA = 1;
 
@@ -16,8 +16,10 @@ final class LossModel {
   private final Precondition form;
 
   /**
+   * Makes the model.
+   *
    * @param graph the network under autograd
-   * @param field the same network without
+   * @param field the same network without autograd
    */
   LossModel(TorchGraph graph, Field field) {
     this.graph = graph;
@@ -26,19 +28,19 @@ final class LossModel {
     this.form = Precondition.of(spec, ANY_SIGMA);
   }
 
-  /** s(x), [rows, dimension], of differentiable {@code x}. */
+  /** Returns s(x), [rows, dimension], for differentiable {@code x}. */
   Tensor score(Tensor x) {
     return times(form.skip(), x).add(times(form.out(), graph.field(times(form.in(), x))));
   }
 
-  /** E(x), [rows]; of energy networks. */
+  /** Returns E(x), [rows]. Only for energy networks. */
   Tensor energy(Tensor x) {
     Tensor e = graph.output(times(form.in(), x)).squeeze(Torch.COLUMNS);
     Tensor energy = times(-form.skip() / 2, squaredNorm(x)).add(times(form.out() / form.in(), e));
     return plus(energy, form.energyAtZero(spec.dimension()));
   }
 
-  /** s(x) as mere numbers. */
+  /** Returns s(x) as plain numbers. */
   float[] scoreValues(float[] x, int rows) {
     float[] input = new float[x.length];
     for (int i = 0; i < x.length; i++) {
@@ -53,7 +55,8 @@ final class LossModel {
   }
 
   /**
-   * ∂(Σ over rows of y)/∂x, [rows, dimension]: row by row, as no row of y depends on another's x.
+   * Returns ∂(Σ over rows of y)/∂x, [rows, dimension]. These are the derivatives of single rows,
+   * because no row of y depends on another row of x.
    */
   Tensor gradient(Tensor y, Tensor x) {
     return TorchGraph.derivative(y.sum(), x);

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a machine of a job found out about itself.
+ * The self-checks of one machine of a job.
  *
- * @param machine {@code executor} and its id, or {@code driver}
- * @param host its name or address
- * @param verdicts on the checks that it was asked for
+ * @param machine {@code executor} with its id, or {@code driver}
+ * @param host name or address of the machine
+ * @param verdicts verdicts on the requested checks
  */
 public record MachineReport(
     String machine, String host, Processor processor, List<Verdict> verdicts)
@@ -20,12 +20,12 @@ public record MachineReport(
     return new MachineReport(machine, host, Processor.here(), List.copyOf(verdicts));
   }
 
-  /** The verdict on {@code check}, which the machine was asked for. */
+  /** Returns the verdict on {@code check}, which must be one of the requested checks. */
   public Verdict verdict(SelfCheck check) {
     return verdicts.stream().filter(v -> v.check().equals(check)).findFirst().orElseThrow();
   }
 
-  /** For people. */
+  /** Returns a readable name. */
   public String name() {
     return "%s on %s (%s)".formatted(machine, host, processor);
   }

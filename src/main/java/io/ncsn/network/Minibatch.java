@@ -1,9 +1,9 @@
 package io.ncsn.network;
 
 /**
- * Rows made ready for the network: a weighted least-squares problem, loss = mean over rows of
- * ½·w·‖F(input) − target‖², F being the output of a score network or −∇e of an energy's. Its arrays
- * are written anew for each minibatch.
+ * Rows prepared for the network as a weighted least-squares problem: loss = mean over rows of
+ * ½·w·‖F(input) − target‖². F is the output of a score network, or −∇e of an energy network. The
+ * arrays are overwritten for each minibatch.
  */
 public final class Minibatch {
   private final int rows;
@@ -12,7 +12,7 @@ public final class Minibatch {
   final float[] target;
   final float[] weight;
 
-  /** Room for {@code rows} rows of a network of {@code spec}. */
+  /** Allocates {@code rows} rows for a network of {@code spec}. */
   public Minibatch(int rows, NetworkSpec spec) {
     this.rows = rows;
     this.dimension = spec.dimension();

@@ -11,12 +11,12 @@ import org.bytedeco.pytorch.global.torch;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Loads the native libraries once a process, and holds them to one thread a task: parallelism is
- * Spark's.
+ * Loads the native libraries once per process and limits them to one thread per task, because Spark
+ * provides the parallelism.
  *
- * <p>libtorch is unpacked whole before any of it is loaded. JavaCPP unpacks one library at a time,
- * and the dynamic linker, not finding the next one beside it yet, would take a system's libtorch of
- * another version and crash.
+ * <p>libtorch is unpacked completely before any of it is loaded. JavaCPP unpacks one library at a
+ * time. The dynamic linker would not find the next one yet, take the system's libtorch of another
+ * version, and crash.
  */
 final class Natives {
   private static final String TORCH = "org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
@@ -34,25 +34,27 @@ final class Natives {
   }
 
   /**
-   * Loads libtorch's natives; idempotent and thread-safe, and to be called in each thread that
-   * computes.
+   * Loads libtorch's natives. Idempotent and thread-safe. Call this in each thread that computes.
    */
   static void loadTorch() {
     LIBTORCH.ensure();
     torch.set_num_threads(1); // libtorch keeps this setting per thread
   }
 
-  /** Such as {@code linux-x86_64}. */
+  /** Returns the platform, such as {@code linux-x86_64}. */
   static String platform() {
     return Loader.getPlatform();
   }
 
-  /** Whether the program holds libtorch for this platform. */
+  /** Returns whether the program has libtorch for this platform. */
   static boolean hasTorch() {
     return torchLibrary() != null;
   }
 
-  /** libtorch's bindings: a file, for an assembly jar need not have entries for directories. */
+  /**
+   * Returns the location of libtorch's bindings. It is that of a file, because an assembly jar need
+   * not have entries for directories.
+   */
   private static URL torchLibrary() {
     return Natives.class.getResource("/" + TORCH + System.mapLibraryName("jnitorch"));
   }

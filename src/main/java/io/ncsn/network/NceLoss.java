@@ -6,9 +6,10 @@ import static org.bytedeco.pytorch.global.torch.softplus;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Noise-contrastive estimation: −log h(x) − Σ log(1 − h(y)) over ν noise points y ~ q, where h =
- * p/(p + νq) is the probability that a point is data (Gutmann and Hyvärinen 2012, §2; 2010 for ν =
- * 1). log p = −E − c; c is the bias of the network's last layer, learnt with the rest.
+ * Noise-contrastive estimation: −log h(x) − Σ log(1 − h(y)) over ν noise points y ~ q. h = p/(p +
+ * νq) is the probability that a point is data (Gutmann and Hyvärinen 2012, §2; 2010 for ν = 1). log
+ * p = −E − c, where c is the bias of the network's last layer and is learnt like the other
+ * parameters.
  *
  * <p>With G = log p − log q − log ν: −log h = softplus(−G) and −log(1 − h) = softplus(G).
  *
@@ -26,7 +27,7 @@ record NceLoss(int noisePoints, FittedGaussian noise) implements Loss {
     return softplus(logRatio(model, x).neg()).add(ofNoise);
   }
 
-  /** G = log p − log q − log ν. */
+  /** Returns G = log p − log q − log ν. */
   private Tensor logRatio(LossModel model, Tensor x) {
     Tensor logP = model.energy(x).neg();
     return plus(logP.sub(noise.logDensity(x)), -Math.log(noisePoints));

@@ -2,11 +2,11 @@ package io.ncsn.network;
 
 import java.util.stream.Collectors;
 
-/** Helps self-checks of whole networks. */
+/** Helpers for self-checks of whole networks. */
 final class NetworkShape {
   private NetworkShape() {}
 
-  /** The widths from input to output, such as {@code 17-256-256-16}. */
+  /** Returns the widths from input to output, such as {@code 17-256-256-16}. */
   static String of(NetworkSpec spec) {
     return spec.inputs()
         + "-"

@@ -14,17 +14,18 @@ import java.util.Objects;
 import java.util.stream.DoubleStream;
 
 /**
- * The shape of a network: its input is a preconditioned row and the embedding of the noise level,
- * its output F is d numbers (a score) or one (an energy).
+ * The shape of a network. Its input is a preconditioned row and the embedding of the noise level.
+ * Its output F is d numbers (a score) or one number (an energy).
  *
- * @param dimension d, columns of a row
+ * @param dimension d, the number of columns in a row
  * @param hidden widths of the hidden layers
- * @param form how F becomes a score
- * @param kind what F is
- * @param blocks how the layers are connected
- * @param activation between them
- * @param embedding how the network is told the noise level
- * @param frequencies of embedding fourier, in periods per unit of log σ / 4; else empty
+ * @param form conversion of F into a score
+ * @param kind meaning of F
+ * @param blocks connection of the layers
+ * @param activation activation between the layers
+ * @param embedding input of the noise level
+ * @param frequencies frequencies of the fourier embedding, in periods per unit of log σ / 4; empty
+ *     for other embeddings
  */
 public record NetworkSpec(
     int dimension,
@@ -37,10 +38,13 @@ public record NetworkSpec(
     List<Double> frequencies)
     implements Serializable {
 
-  /** Key of the frequencies' stream, which no layer has. */
+  /** Key of the random stream of the frequencies; no layer has this key. */
   private static final long FREQUENCIES = -1;
 
-  /** What a model's description does not name was not there to choose when it was trained. */
+  /**
+   * Fills in defaults for fields that a model's description lacks, because they did not exist when
+   * it was trained.
+   */
   public NetworkSpec {
     kind = Objects.requireNonNullElse(kind, Kind.SCORE);
     blocks = Objects.requireNonNullElse(blocks, Blocks.PLAIN);
@@ -76,15 +80,15 @@ public record NetworkSpec(
     }
   }
 
-  /** A plain SiLU score network with the logarithm of the noise level as an input. */
+  /** Makes a plain SiLU score network with the logarithm of the noise level as an input. */
   public NetworkSpec(int dimension, List<Integer> hidden, Form form) {
     this(dimension, hidden, form, Kind.SCORE, null, null, null, null);
   }
 
   /**
-   * The network of {@code settings} for rows of {@code dimension} columns.
+   * Returns the network of {@code settings} for rows of {@code dimension} columns.
    *
-   * @param seed of the frequencies of embedding fourier, N(0, scale²)
+   * @param seed seed for the frequencies of the fourier embedding, which are N(0, scale²)
    */
   public static NetworkSpec of(NetworkSettings settings, int dimension, long seed) {
     var normal = Streams.normals(Streams.of(seed, Purpose.INITIALISATION, FREQUENCIES));
@@ -104,7 +108,7 @@ public record NetworkSpec(
         frequencies);
   }
 
-  /** Width of the network's input: the row and the embedding of the noise level. */
+  /** Returns the width of the network's input: the row and the embedding of the noise level. */
   public int inputs() {
     return dimension
         + switch (embedding) {
@@ -114,23 +118,23 @@ public record NetworkSpec(
         };
   }
 
-  /** Width of the network's output. */
+  /** Returns the width of the network's output. */
   public int outputs() {
     return kind == Kind.ENERGY ? 1 : dimension;
   }
 
-  /** Whether the score depends on the noise level. */
+  /** Returns whether the score depends on the noise level. */
   public boolean conditional() {
     return form != Form.UNCONDITIONAL;
   }
 
-  /** n, the length of the flat parameter vector; {@link Layer} says what is where. */
+  /** Returns n, the length of the flat parameter vector. {@link Layer} describes its layout. */
   public int parameters() {
     return Math.toIntExact(
         Layer.of(this).stream().mapToLong(Layer::parameters).reduce(0, Math::addExact));
   }
 
-  /** Floating-point operations of one forward pass of one row. */
+  /** Returns the floating-point operations of a forward pass of one row. */
   public double forwardFlops() {
     return 2.0 * parameters();
   }

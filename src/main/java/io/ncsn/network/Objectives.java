@@ -9,16 +9,19 @@ import java.util.function.DoubleUnaryOperator;
 
 /** The objectives by their settings: a new one is a class, and a line here. */
 public final class Objectives {
-  /** Of an energy's score: forward and backward once for it, twice more for its own gradient. */
+  /**
+   * Passes for the score of an energy network: forward and backward once for the score, and twice
+   * more for its gradient.
+   */
   private static final int ENERGY_PASSES = 3;
 
   private Objectives() {}
 
   /**
-   * The objective of {@code settings} for networks of {@code spec}.
+   * Makes the objective of {@code settings} for networks of {@code spec}.
    *
    * @param schedule noise levels of multi-scale
-   * @param contrast the noise of nce; null for the others
+   * @param contrast noise of nce; null for other objectives
    */
   public static Objective of(
       ObjectiveSettings settings,
@@ -52,8 +55,8 @@ public final class Objectives {
   }
 
   /**
-   * The arithmetic of a row's loss and gradient, about, in forward and backward passes of a score
-   * network.
+   * Returns the approximate cost of a row's loss and gradient, in forward and backward passes of a
+   * score network.
    */
   public static double cost(ObjectiveSettings settings, NetworkSpec spec) {
     double score = spec.kind() == Kind.ENERGY ? ENERGY_PASSES : 1;
@@ -66,7 +69,7 @@ public final class Objectives {
     };
   }
 
-  /** λ(σ). */
+  /** Returns λ(σ). */
   static DoubleUnaryOperator weighting(ObjectiveSettings settings) {
     return switch (settings.weighting()) {
       case POWER -> sigma -> Math.pow(sigma, settings.lambdaPower());

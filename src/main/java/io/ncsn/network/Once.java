@@ -4,9 +4,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Work that a process does once, in a thread of its own. Spark interrupts a task of which another
- * attempt was quicker: its wait ends, the work goes on, and the next task finds it done. In the
- * task's own thread the interrupt would break the work off, and in a class initialiser for good.
+ * Work that a process does once, in a separate thread. Spark interrupts a task if another attempt
+ * was quicker. The task's wait then ends, the work continues, and the next task finds it done. In
+ * the task's own thread, the interrupt would abort the work, and in a class initialiser it would do
+ * so for good.
  */
 final class Once {
   private final String name;
@@ -14,7 +15,9 @@ final class Once {
   private FutureTask<Void> task;
 
   /**
-   * @param name of the thread
+   * Makes the work.
+   *
+   * @param name name of the thread
    */
   Once(String name, Runnable work) {
     this.name = name;
@@ -22,8 +25,8 @@ final class Once {
   }
 
   /**
-   * Waits until the work is done, which may have been long before. What failed is tried again by
-   * the next caller.
+   * Waits until the work is done, and returns at once if it is. If the work fails, the next caller
+   * tries it again.
    *
    * @throws IllegalStateException if the caller is interrupted while it waits
    */

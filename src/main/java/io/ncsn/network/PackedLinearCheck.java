@@ -3,11 +3,11 @@ package io.ncsn.network;
 import io.ncsn.config.FastPath;
 
 /**
- * oneDNN's product with weights laid out once, in float32 or bfloat16. The layout of some versions
- * is wrong on some processors where {@code out} is no multiple of 32.
+ * Checks oneDNN's product with weights that are laid out once, in float32 or bfloat16. In some
+ * versions, the layout is wrong on some processors if {@code out} is not a multiple of 32.
  *
- * @param out rows of the weights
- * @param in columns of the weights
+ * @param out number of rows of the weights
+ * @param in number of columns of the weights
  */
 record PackedLinearCheck(int out, int in, boolean bfloat16) implements SelfCheck {
   @Override

@@ -4,7 +4,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** Adam by libtorch's operations on whole vectors, one after the other. */
+/** Computes Adam with libtorch's operations on whole vectors, one at a time. */
 record PlainAdam(AdamVectors vectors) implements AdamStep {
   @Override
   public void step(double learningRate, int iteration) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A plain network, forward and backward, in double precision and in Java alone. It shares no code
- * with the kernels, so that they can be held against it.
+ * The forward and backward pass of a plain network in double precision, purely in Java. It shares
+ * no code with the kernels and serves as their reference.
  */
 final class PlainPass {
   private final Activation activation;
@@ -14,13 +14,13 @@ final class PlainPass {
   private final float[] parameters;
   private final int rows;
 
-  /** The layers' inputs, [rows, in]; then the network's output. */
+  /** The inputs of the layers, [rows, in], followed by the network's output. */
   private final List<double[]> inputs = new ArrayList<>();
 
-  /** The layers' results before the activation, [rows, out]. */
+  /** The results of the layers before the activation, [rows, out]. */
   private final List<double[]> sums = new ArrayList<>();
 
-  /** The pass of {@code input}, row-major [rows, inputs], through a network of plain blocks. */
+  /** Passes {@code input}, row-major [rows, inputs], through a network of plain blocks. */
   PlainPass(NetworkSpec spec, float[] parameters, double[] input) {
     this.activation = spec.activation();
     this.layers = Layer.of(spec);
@@ -36,16 +36,16 @@ final class PlainPass {
     }
   }
 
-  /** Row-major [rows, outputs]. */
+  /** Returns the output, row-major [rows, outputs]. */
   double[] output() {
     return inputs.get(layers.size());
   }
 
   /**
-   * Goes back from the gradient by the output.
+   * Propagates the gradient by the output backwards.
    *
    * @param above row-major [rows, outputs]
-   * @param gradient [n]; gets the gradient by the parameters
+   * @param gradient [n]; receives the gradient by the parameters
    * @return the gradient by the input, [rows, inputs]
    */
   double[] backward(double[] above, double[] gradient) {

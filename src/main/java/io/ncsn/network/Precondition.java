@@ -1,14 +1,14 @@
 package io.ncsn.network;
 
 /**
- * Between rows and the network: s(x, σ) = skip·x + out·F(in·x, embedding of σ).
+ * The preconditioning between rows and the network: s(x, σ) = skip·x + out·F(in·x, embedding of σ).
  *
  * <p>{@code ncsn} is NCSNv2's Technique 3 (skip 0, in 1, out 1/σ); {@code edm} is Karras et al.
  * 2022, Table 1, for data of unit variance (skip −1/(1+σ²), in 1/√(1+σ²), out 1/(σ√(1+σ²))); {@code
- * unconditional} (skip −1, in 1, out 1) starts, as edm, from the score of N(0, I) data.
+ * unconditional} (skip −1, in 1, out 1) starts from the score of N(0, I) data, like edm.
  *
- * <p>For an energy network e, F = −∇e: it is the score of E(x, σ) = −½·skip·‖x‖² + (out/in)·e(in·x,
- * embedding of σ).
+ * <p>For an energy network e, F = −∇e. The score is then that of E(x, σ) = −½·skip·‖x‖² +
+ * (out/in)·e(in·x, embedding of σ).
  *
  * @param in factor of the network's input
  * @param skip factor of the row in the score
@@ -30,8 +30,8 @@ record Precondition(double in, double skip, double out, float[] embedding) {
   }
 
   /**
-   * log σ / 4, or its random Fourier features sin 2πfc, cos 2πfc (Tancik et al. 2020, eq. 5), or
-   * nothing.
+   * Returns log σ / 4, or its random Fourier features sin 2πfc, cos 2πfc (Tancik et al. 2020, eq.
+   * 5), or nothing.
    */
   private static float[] embedding(NetworkSpec spec, double sigma) {
     double level = Math.log(sigma) / 4;
@@ -50,7 +50,7 @@ record Precondition(double in, double skip, double out, float[] embedding) {
     };
   }
 
-  /** Writes what the network reads of row {@code i} to its place in {@code input}. */
+  /** Writes the network's input for row {@code i} to its place in {@code input}. */
   void prepare(float[] rows, int i, int dimension, float[] input) {
     float factor = (float) in;
     int from = i * dimension;
@@ -62,8 +62,8 @@ record Precondition(double in, double skip, double out, float[] embedding) {
   }
 
   /**
-   * Makes the network's outputs scores of {@code rows}, in place, in [{@code from}, {@code to}) of
-   * both arrays.
+   * Converts the network's outputs into scores of {@code rows}, in place, in [{@code from}, {@code
+   * to}) of both arrays.
    */
   void scores(float[] rows, float[] outputs, int from, int to) {
     float ofRow = (float) skip;
@@ -73,7 +73,9 @@ record Precondition(double in, double skip, double out, float[] embedding) {
     }
   }
 
-  /** Writes the embedding behind a row's {@code dimension} columns, which begin at {@code row}. */
+  /**
+   * Writes the embedding after the {@code dimension} columns of the row that begins at {@code row}.
+   */
   void embed(float[] input, int row, int dimension) {
     for (int i = 0; i < embedding.length; i++) {
       input[row + dimension + i] = embedding[i];
@@ -81,8 +83,8 @@ record Precondition(double in, double skip, double out, float[] embedding) {
   }
 
   /**
-   * −log of the normal density whose score skip·x is, at 0: so an energy network that gives nothing
-   * yet is that density's exact energy.
+   * Returns −log of the normal density with score skip·x, at 0. With this constant, an energy
+   * network whose output is 0 has exactly the energy of that density.
    */
   double energyAtZero(int dimension) {
     return skip == 0 ? 0 : dimension * Math.log(-2 * Math.PI / skip) / 2;

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The processor and what the libraries make of it. Machines that are equal in all of this give
- * equal bits.
+ * The processor, and how the libraries use it. Machines that are equal in all of this give equal
+ * bits.
  *
- * @param name such as {@code AMD EPYC 9B14}
- * @param family of x86 processors, with the model, such as {@code 25/17}; empty for others
- * @param capability instruction set that libtorch dispatches to, such as {@code AVX512}
- * @param blasCore processor that OpenBLAS takes it for, such as {@code ZEN}
+ * @param name name, such as {@code AMD EPYC 9B14}
+ * @param family family and model of an x86 processor, such as {@code 25/17}; empty for others
+ * @param capability instruction set to which libtorch dispatches, such as {@code AVX512}
+ * @param blasCore processor for which OpenBLAS chooses its kernels, such as {@code ZEN}
  * @param oneDnn version of libtorch's oneDNN, such as {@code v3.12.0}
  */
 public record Processor(
@@ -26,7 +26,7 @@ public record Processor(
   private static final Pattern VERSION = Pattern.compile("v[0-9.]+");
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-  /** This machine's. */
+  /** Returns the processor of this machine. */
   public static Processor here() {
     return new Processor(
         info("model name", System.getProperty("os.arch")),
@@ -41,7 +41,7 @@ public record Processor(
     return torch.get_cpu_capability().getString().toUpperCase(Locale.ROOT);
   }
 
-  /** The text is such as {@code Intel(R) MKL-DNN v3.12.0 (Git Hash …)}. */
+  /** Extracts the version from a text such as {@code Intel(R) MKL-DNN v3.12.0 (Git Hash …)}. */
   private static String oneDnnVersion() {
     String text = torch.get_mkldnn_version().getString();
     Matcher version = VERSION.matcher(text);

@@ -18,8 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A residual block as a DL4J layer: h + W₂·a(W₁·LayerNorm(h) + b₁) + b₂. Normalised before the
- * weights, so that gradients pass the stream untouched (Xiong et al. 2020, figure 1b).
+ * A residual block as a DL4J layer: h + W₂·a(W₁·LayerNorm(h) + b₁) + b₂. The normalisation comes
+ * before the weights, so that gradients pass through the stream unchanged (Xiong et al. 2020,
+ * figure 1b).
  */
 final class ResidualBlock extends SameDiffLayer {
   private static final long serialVersionUID = 1L;
@@ -29,6 +30,8 @@ final class ResidualBlock extends SameDiffLayer {
   private final Activation activation;
 
   /**
+   * Makes a block.
+   *
    * @param stream width of h
    * @param inner width within the block
    */
@@ -38,7 +41,10 @@ final class ResidualBlock extends SameDiffLayer {
     this.activation = activation;
   }
 
-  /** In the order of {@link Layer}; weights are [out, in] in row order, as libtorch's. */
+  /**
+   * Defines the parameters in the order of {@link Layer}. Weights are [out, in] in row order, like
+   * libtorch's.
+   */
   @Override
   public void defineParameters(SDLayerParams parameters) {
     parameters.addWeightParam("gain", 1, stream);
@@ -49,7 +55,7 @@ final class ResidualBlock extends SameDiffLayer {
     parameters.addWeightParam("b2", 1, stream);
   }
 
-  /** {@link ScoreModel} writes the whole parameter vector. */
+  /** Does nothing, because {@link ScoreModel} writes the whole parameter vector. */
   @Override
   public void initializeParameters(Map<String, INDArray> parameters) {
     parameters.values().forEach(values -> values.assign(0));
@@ -74,7 +80,7 @@ final class ResidualBlock extends SameDiffLayer {
     return h.add(dense(graph, activated, parameters.get("W2"), parameters.get("b2")));
   }
 
-  /** As DL4J's own, but for {@link Unit}. */
+  /** Does the same as DL4J, except that it makes a {@link Unit}. */
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration configuration,
@@ -93,8 +99,8 @@ final class ResidualBlock extends SameDiffLayer {
   }
 
   /**
-   * DL4J's (1.0.0-M2.1) SameDiff layers hand down twice the gradient that they are given; {@code
-   * KernelTest} would notice if a later one did not.
+   * Corrects a fault of DL4J 1.0.0-M2.1: its SameDiff layers pass down twice the gradient that they
+   * receive. {@code KernelTest} would notice if a later version did not.
    */
   private static final class Unit extends org.deeplearning4j.nn.layers.samediff.SameDiffLayer {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,10 @@ package io.ncsn.network;
 
 import io.ncsn.data.distance.InnerProducts;
 
-/** Inner products of rows by libtorch's matrix product, or by ND4J's where there is no libtorch. */
+/**
+ * Computes inner products of rows with libtorch's matrix product, or with ND4J's if there is no
+ * libtorch.
+ */
 public final class RowProducts implements InnerProducts {
   private static final long serialVersionUID = 1L;
 

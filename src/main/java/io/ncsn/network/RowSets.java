@@ -6,14 +6,14 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Rows in DL4J's data sets. */
+/** Reads rows from DL4J's data sets. */
 public final class RowSets {
   private RowSets() {}
 
   /**
-   * The features of all {@code sets}, one after the other.
+   * Returns the features of all {@code sets} in order.
    *
-   * @param dimension columns that each must have
+   * @param dimension number of columns that each set must have
    * @return row-major [rows, dimension]
    * @throws IllegalArgumentException if a data set has another number of columns
    */

@@ -29,7 +29,7 @@ public final class ScoreModel {
     this.network = network;
   }
 
-  /** A model with all parameters zero, for {@link #load}. */
+  /** Makes a model with all parameters zero, for {@link #load}. */
   public static ScoreModel of(NetworkSpec spec) {
     Natives.load();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec));
@@ -41,8 +41,8 @@ public final class ScoreModel {
   }
 
   /**
-   * The model whose memory is {@code network}'s; the network must be of {@link #configuration} and
-   * have an updater with state.
+   * Returns a model that uses the memory of {@code network}. The network must have the {@link
+   * #configuration} and an updater with state.
    */
   public static ScoreModel over(NetworkSpec spec, MultiLayerNetwork network) {
     Natives.load();
@@ -50,14 +50,14 @@ public final class ScoreModel {
     return new ScoreModel(spec, network);
   }
 
-  /** A model with fresh parameters, a function of the seed alone. */
+  /** Makes a model with initial parameters, which depend only on the seed. */
   public static ScoreModel initialised(NetworkSpec spec, long seed) {
     ScoreModel model = of(spec);
     model.load(initialParameters(spec, seed), new float[2 * spec.parameters()]);
     return model;
   }
 
-  /** The DL4J configuration of {@code spec}: dense layers, residual blocks, Adam. */
+  /** Returns the DL4J configuration of {@code spec}: dense layers, residual blocks, Adam. */
   public static MultiLayerConfiguration configuration(NetworkSpec spec) {
     Natives.load();
     // Learning rate 1: DL4J's kernel scales Adam's update itself, as warm-up and decay change it
@@ -85,9 +85,9 @@ public final class ScoreModel {
   }
 
   /**
-   * Fresh parameters: weights and biases uniform within ±1/√fan-in (LeCun et al. 1998, as PyTorch's
-   * Linear), normalisations the identity, the last layer zero so that training starts from the
-   * preconditioner's own score.
+   * Returns initial parameters. Weights and biases are uniform within ±1/√fan-in (LeCun et al.
+   * 1998, like PyTorch's Linear). Normalisations are the identity. The last layer is zero, so that
+   * training starts from the preconditioner's own score.
    */
   static float[] initialParameters(NetworkSpec spec, long seed) {
     float[] parameters = new float[spec.parameters()];
@@ -135,12 +135,12 @@ public final class ScoreModel {
     return network;
   }
 
-  /** A copy of the flat parameter vector, [n]. */
+  /** Returns a copy of the flat parameter vector, [n]. */
   public float[] parameters() {
     return FlatVectors.copy(network.params());
   }
 
-  /** A copy of Adam's flat state, [2n]: first moments, then second moments. */
+  /** Returns a copy of Adam's flat state, [2n]: first moments, then second moments. */
   public float[] updaterState() {
     return FlatVectors.copy(network.getUpdater().getStateViewArray());
   }

@@ -18,21 +18,27 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
   private float[] input = new float[0];
   private float[] outputs = new float[0];
 
-  /** The network of {@code spec} with {@code parameters}, [n]; this process alone decides how. */
+  /**
+   * Makes the network of {@code spec} with {@code parameters}, [n], and the plan of this process
+   * alone.
+   */
   public ScoreNetwork(NetworkSpec spec, float[] parameters, KernelChoice choice) {
     this(spec, parameters, KernelPlan.here(choice));
   }
 
-  /** The network of {@code spec} with {@code parameters}, [n], computed by {@code plan}. */
+  /**
+   * Makes the network of {@code spec} with {@code parameters}, [n], computed according to {@code
+   * plan}.
+   */
   public ScoreNetwork(NetworkSpec spec, float[] parameters, KernelPlan plan) {
     this(spec, parameters, plan, Precision.FLOAT32);
   }
 
   /**
-   * The network with parameters that were rounded.
+   * Makes the network with a precision for scores.
    *
-   * @param precision of {@link #score(float[], int, double, float[])} alone; one that {@link
-   *     Kernels#requirePrecision} lets pass
+   * @param precision precision of {@link #score(float[], int, double, float[])} only; {@link
+   *     Kernels#requirePrecision} must accept it
    */
   public ScoreNetwork(NetworkSpec spec, float[] parameters, KernelPlan plan, Precision precision) {
     this.spec = spec;
@@ -43,7 +49,10 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
     this.pass = kernel.scorePass(precision).orElseGet(() -> new FieldPass(spec, field));
   }
 
-  /** Unconditional networks give the score at the noise level of their training, whatever σ is. */
+  /**
+   * Computes scores. An unconditional network gives the score at the noise level of its training
+   * for any σ.
+   */
   @Override
   public void score(float[] rows, int count, double sigma, float[] scores) {
     pass.score(rows, count, Precondition.of(spec, sigma), scores);
@@ -78,14 +87,17 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
   }
 
   /**
-   * The energy, if the network is of kind energy. After noise-contrastive estimation its constant
-   * too is learnt: −E is the log-density.
+   * Returns the energy, if the network is of kind energy. Noise-contrastive estimation also learns
+   * its constant: −E is then the log-density.
    */
   public Optional<EnergyFunction> energy() {
     return spec.kind() == Kind.ENERGY ? Optional.of(this::energies) : Optional.empty();
   }
 
-  /** −½·skip·‖x‖² + (out/in)·e, measured so that for e = 0 it is a normal density's −log. */
+  /**
+   * Computes −½·skip·‖x‖² + (out/in)·e plus a constant. For e = 0, the result is −log of a normal
+   * density.
+   */
   private void energies(float[] rows, int count, double sigma, double[] energies) {
     Precondition form = Precondition.of(spec, sigma);
     if (outputs.length < count) {
@@ -104,7 +116,7 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
     }
   }
 
-  /** vᵀ(∇ₓs)v = skip·‖v‖² + out·in·vᵀ(∇F)v of row {@code i}. */
+  /** Returns vᵀ(∇ₓs)v = skip·‖v‖² + out·in·vᵀ(∇F)v for row {@code i}. */
   private double form(Precondition form, int i, float[] v, double ofField) {
     double square = 0;
     for (int j = i * spec.dimension(); j < (i + 1) * spec.dimension(); j++) {

@@ -1,9 +1,9 @@
 package io.ncsn.network;
 
-/** The way from rows to scores at one noise level, and nothing of what derivatives need. */
+/** Computes scores of rows at one noise level, without keeping anything for derivatives. */
 interface ScorePass extends AutoCloseable {
   /**
-   * s = skip·x + out·F(in·x, embedding).
+   * Computes s = skip·x + out·F(in·x, embedding).
    *
    * @param rows x, row-major [count, dimension]
    * @param scores row-major [count, dimension]; overwritten

@@ -5,7 +5,9 @@ import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings.Precision;
 import org.bytedeco.pytorch.Tensor;
 
-/** The scores of a plain network at one noise level, with its embedding folded into a bias. */
+/**
+ * Checks the scores of a plain network at one noise level, with the embedding folded into a bias.
+ */
 record ScorePassCheck(NetworkSpec spec) implements SelfCheck {
   private static final double TOLERANCE = 1e-3;
   private static final double SIGMA = 0.5;
@@ -43,7 +45,7 @@ record ScorePassCheck(NetworkSpec spec) implements SelfCheck {
     return SmallCase.error(found, exact(parameters, rows, form));
   }
 
-  /** s = skip·x + out·F(in·x, embedding). */
+  /** Returns s = skip·x + out·F(in·x, embedding). */
   private double[] exact(float[] parameters, float[] rows, Precondition form) {
     int dimension = spec.dimension();
     double[] input = new double[SmallCase.ROWS * spec.inputs()];

@@ -4,8 +4,8 @@ import io.ncsn.config.FastPath;
 import java.io.Serializable;
 
 /**
- * A small case of a fast path at one shape, to be held against plain arithmetic in double
- * precision. Each record is a path; its components are the shape.
+ * A small case of a fast path at one shape, which is compared with plain arithmetic in double
+ * precision. Each record is a path, and its components are the shape.
  */
 public sealed interface SelfCheck extends Serializable
     permits Bfloat16Check,
@@ -14,17 +14,17 @@ public sealed interface SelfCheck extends Serializable
         PackedLinearCheck,
         ScorePassCheck,
         WrittenOutPassCheck {
-  /** The path that is tried. */
+  /** Returns the checked path. */
   FastPath path();
 
-  /** The shape for people, such as {@code 784×512}. */
+  /** Returns the shape in readable form, such as {@code 784×512}. */
   String shape();
 
-  /** The greatest error with which the path may be used. */
+  /** Returns the greatest error with which the path may be used. */
   double tolerance();
 
   /**
-   * Computes the case by {@code paths} and in double precision.
+   * Computes the case with {@code paths} and in double precision.
    *
    * @return the greatest difference, relative to the root mean square of the exact result
    */

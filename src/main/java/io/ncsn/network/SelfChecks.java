@@ -13,7 +13,7 @@ import org.slf4j.event.Level;
 
 /**
  * The self-checks of this process. A check runs once per shape, before the path is used for the
- * first time; a path that is wrong is named in the log once.
+ * first time. The log names a wrong path once.
  */
 public final class SelfChecks {
   private static final Logger LOG = LoggerFactory.getLogger(SelfChecks.class);
@@ -21,7 +21,7 @@ public final class SelfChecks {
 
   private SelfChecks() {}
 
-  /** The fast paths that training a network of {@code spec} takes. */
+  /** Returns the checks of the fast paths that training a network of {@code spec} uses. */
   public static List<SelfCheck> ofTraining(NetworkSpec spec) {
     List<SelfCheck> checks = new ArrayList<>();
     checks.add(new FlushToZeroCheck());
@@ -32,7 +32,10 @@ public final class SelfChecks {
     return checks;
   }
 
-  /** The fast paths that scores and log-densities of a network of {@code spec} take. */
+  /**
+   * Returns the checks of the fast paths that scores and log-densities of a network of {@code spec}
+   * use.
+   */
   public static List<SelfCheck> ofScores(NetworkSpec spec, Precision precision) {
     List<SelfCheck> checks = new ArrayList<>();
     checks.add(new FlushToZeroCheck());
@@ -46,7 +49,9 @@ public final class SelfChecks {
     return checks;
   }
 
-  /** The verdict on this machine, found now if this process has not found it yet. */
+  /**
+   * Returns the verdict on this machine. The check runs now if it has not run in this process yet.
+   */
   public static Verdict verdict(SelfCheck check) {
     Verdict known = VERDICTS.get(check);
     if (known != null) {
@@ -77,7 +82,7 @@ public final class SelfChecks {
     return new Verdict(check, error, (System.nanoTime() - begin) / 1e6, refusal);
   }
 
-  /** A path that is missing is no fault; one that is wrong is. */
+  /** Logs a verdict. A missing path is not a fault, but a wrong one is. */
   private static void tell(Verdict verdict) {
     LOG.atLevel(verdict.refused() ? Level.INFO : Level.WARN)
         .log(

@@ -9,14 +9,14 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Large square matrix products on one thread: the most arithmetic that this machine can do, to
- * measure other work against. One thread at a time.
+ * Large square matrix products on one thread. They show the greatest speed of this machine, with
+ * which other work is compared. One thread at a time.
  */
 public final class Sgemm implements AutoCloseable {
   private static final int SIZE = 1024;
   private static final double FLOPS = 2.0 * SIZE * SIZE * SIZE;
 
-  /** Those of OpenBLAS 0.3.31 that have AVX or better, and ARM's. */
+  /** The cores of OpenBLAS 0.3.31 with AVX or better, and those of ARM. */
   private static final List<String> CORES =
       List.of(
           "SAPPHIRERAPIDS",
@@ -40,7 +40,7 @@ public final class Sgemm implements AutoCloseable {
   private final Tensor right;
   private final Tensor product;
 
-  /** Takes its memory. */
+  /** Allocates the matrices. */
   public Sgemm() {
     Natives.loadTorch();
     left = buffers.empty(SIZE, SIZE);
@@ -51,7 +51,7 @@ public final class Sgemm implements AutoCloseable {
     mm_out(product, left, right);
   }
 
-  /** Floating-point operations a second, over about {@code seconds}. */
+  /** Returns floating-point operations per second, measured for about {@code seconds}. */
   public double flops(double seconds) {
     Natives.loadTorch();
     long begin = System.nanoTime();
@@ -65,7 +65,7 @@ public final class Sgemm implements AutoCloseable {
     return products * FLOPS / elapsed;
   }
 
-  /** Which processor's kernels OpenBLAS has chosen, such as {@code COOPERLAKE}. */
+  /** Returns the processor whose kernels OpenBLAS has chosen, such as {@code COOPERLAKE}. */
   public static String core() {
     Natives.loadTorch();
     Pointer chosen = Loader.addressof("gotoblas");

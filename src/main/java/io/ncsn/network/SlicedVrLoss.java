@@ -8,8 +8,8 @@ import io.ncsn.config.ObjectiveSettings.Directions;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Sliced score matching of reduced variance: ½‖s(x)‖² + vᵀ∇ₓs(x)v, the second term the mean over M
- * random directions v (Song et al. 2019, §3.2).
+ * Sliced score matching with reduced variance: ½‖s(x)‖² + vᵀ∇ₓs(x)v. The second term is the mean
+ * over M random directions v (Song et al. 2019, §3.2).
  *
  * @param projections M
  */

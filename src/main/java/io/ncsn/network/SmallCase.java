@@ -3,16 +3,16 @@ package io.ncsn.network;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 
-/** The numbers that self-checks compute with, and how far results are apart. */
+/** The numbers with which self-checks compute, and the difference between results. */
 final class SmallCase {
-  /** Rows of a case: few, and no multiple of a processor's vectors. */
+  /** Number of rows of a case: few, and not a multiple of the length of a processor's vectors. */
   static final int ROWS = 5;
 
   private static final long SEED = 2019;
 
   private SmallCase() {}
 
-  /** Standard normals; {@code key} tells the vectors of a case apart. */
+  /** Returns standard normals. {@code key} distinguishes the vectors of a case. */
   static float[] normals(int length, long key) {
     float[] values = new float[length];
     Streams.fillNormal(Streams.of(SEED, Purpose.SELF_CHECK, key), values, length);
@@ -20,7 +20,8 @@ final class SmallCase {
   }
 
   /**
-   * Parameters of a network all of whose layers count: weights N(0, 1/in), biases N(0, 1/100).
+   * Returns parameters for which all layers of a network matter: weights N(0, 1/in), biases N(0,
+   * 1/100).
    *
    * @return flat, [n]
    */
@@ -42,7 +43,7 @@ final class SmallCase {
   }
 
   /**
-   * The greatest difference, relative to the root mean square of {@code exact}.
+   * Returns the greatest difference, relative to the root mean square of {@code exact}.
    *
    * @return NaN if {@code found} holds one
    */

@@ -3,19 +3,19 @@ package io.ncsn.network;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** libtorch's operations in the words of the equations. */
+/** Operations of libtorch with the names of the equations. */
 final class Torch {
   /** The axis that sums over a row's columns. */
   static final long COLUMNS = 1;
 
   private Torch() {}
 
-  /** a·b row by row, [rows]. */
+  /** Returns a·b for each row, [rows]. */
   static Tensor rowDot(Tensor a, Tensor b) {
     return a.mul(b).sum(COLUMNS);
   }
 
-  /** ‖a‖² row by row, [rows]. */
+  /** Returns ‖a‖² for each row, [rows]. */
   static Tensor squaredNorm(Tensor a) {
     return rowDot(a, a);
   }

@@ -20,7 +20,7 @@ import io.ncsn.config.NetworkSettings.Activation;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** An activation in libtorch: into given memory, or as part of an autograd graph. */
+/** An activation in libtorch, written into given memory or as part of an autograd graph. */
 final class TorchActivation {
   private static final double SOFTPLUS_IS_LINEAR_FROM = 20;
 
@@ -29,7 +29,7 @@ final class TorchActivation {
   private final Scalar one;
   private final Scalar threshold;
 
-  /** {@code buffers} hold what it allocates. */
+  /** Makes an activation that allocates in {@code buffers}. */
   TorchActivation(Activation kind, TorchBuffers buffers) {
     this.kind = kind;
     this.zero = buffers.own(new Scalar(0.0));
@@ -37,7 +37,7 @@ final class TorchActivation {
     this.threshold = buffers.own(new Scalar(SOFTPLUS_IS_LINEAR_FROM));
   }
 
-  /** {@code activated} ← a({@code x}). */
+  /** Computes {@code activated} ← a({@code x}). */
   void forward(Tensor activated, Tensor x) {
     switch (kind) {
       case SILU -> silu_out(activated, x);
@@ -48,7 +48,10 @@ final class TorchActivation {
     }
   }
 
-  /** {@code gradient} ← {@code above}·a′({@code x}), where {@code activated} = a({@code x}). */
+  /**
+   * Computes {@code gradient} ← {@code above}·a′({@code x}), where {@code activated} = a({@code
+   * x}).
+   */
   void backward(Tensor gradient, Tensor above, Tensor x, Tensor activated) {
     switch (kind) {
       case SILU -> silu_backward_out(gradient, above, x);
@@ -59,7 +62,7 @@ final class TorchActivation {
     }
   }
 
-  /** a({@code x}), differentiable. */
+  /** Returns a({@code x}), which is differentiable. */
   Tensor of(Tensor x) {
     return switch (kind) {
       case SILU -> silu(x);

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Adam by libtorch's fused kernel, which goes over the vectors once, where single operations go
- * over them six times. No function of libtorch's Java binding leads to it, so it is called by its
+ * Computes Adam with libtorch's fused kernel, which passes over the vectors once; separate
+ * operations pass over them six times. The Java binding has no function for it, so it is called by
  * name.
  */
 class TorchAdam implements AdamStep {
@@ -27,7 +27,7 @@ class TorchAdam implements AdamStep {
   private final IValue step;
   private final FloatPointer stepMemory;
 
-  /** Makes the step; {@code buffers} hold what it allocates. */
+  /** Makes the step, which allocates in {@code buffers}. */
   TorchAdam(AdamVectors vectors, TorchBuffers buffers) {
     operator = buffers.own(Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adam_", ""));
     Tensor number = buffers.empty();
@@ -40,7 +40,7 @@ class TorchAdam implements AdamStep {
     step = list(buffers, number);
   }
 
-  /** A list of tensors, as the operator's first argument is one. */
+  /** Returns a list of tensors, the type of the operator's arguments. */
   private IValue list(TorchBuffers buffers, Tensor... tensors) {
     try (PointerScope scope = new PointerScope()) {
       Argument first = new Argument(operator.schema().arguments().getPointer(Argument.class, 0));

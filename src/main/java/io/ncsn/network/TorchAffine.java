@@ -14,24 +14,27 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** x·Wᵀ + b for blocks of rows, with weights that stay. */
+/** Computes x·Wᵀ + b for blocks of rows with fixed weights. */
 interface TorchAffine {
-  /** Inputs and outputs from which on oneDNN is faster: by 6 % at 256, by 9 % at 512. */
+  /**
+   * Least number of inputs and outputs for which oneDNN is faster: by 6 % at 256, and by 9 % at
+   * 512.
+   */
   int ONE_DNN_FROM = 256;
 
   /**
-   * The product.
+   * Computes the product.
    *
    * @param rows [rows, in]
    * @param bias [out]
-   * @return [rows, out]; freed or overwritten with the next product
+   * @return [rows, out]; freed or overwritten by the next product
    */
   Tensor of(Tensor rows, Tensor bias);
 
   /**
-   * The fastest way for these weights that {@code plan} has.
+   * Returns the fastest way for these weights that {@code plan} has.
    *
-   * @param weight [out, in]; not to be changed
+   * @param weight [out, in]; must not change
    * @param target [rows, out], which a product may use
    */
   static TorchAffine with(Tensor weight, Tensor target, TorchBuffers memory, KernelPlan plan) {
@@ -47,16 +50,16 @@ interface TorchAffine {
   }
 
   /**
-   * The check of oneDNN's product for weights [out, in], if it is the faster one for them. That
-   * depends on the shape alone, so that all machines of a job ask the same; whether the processor
-   * has the instructions, the check finds.
+   * Returns the check of oneDNN's product for weights [out, in], if that product is the faster one.
+   * This depends only on the shape, so that all machines of a job run the same checks. The check
+   * finds out whether the processor has the instructions.
    */
   static Optional<SelfCheck> packed(int out, int in, boolean bfloat16) {
     boolean faster = torch.hasMKLDNN() && Math.min(out, in) >= ONE_DNN_FROM;
     return faster ? Optional.of(new PackedLinearCheck(out, in, bfloat16)) : Optional.empty();
   }
 
-  /** By libtorch's BLAS, into {@code target}. */
+  /** Computes with libtorch's BLAS into {@code target}. */
   record Blas(Tensor transposed, Tensor target) implements TorchAffine {
     @Override
     public Tensor of(Tensor rows, Tensor bias) {
@@ -66,8 +69,8 @@ interface TorchAffine {
   }
 
   /**
-   * By oneDNN, whose kernels find the weights laid out for them and not anew at each product. It is
-   * the operator of PyTorch's own compiler for frozen models; no function of libtorch leads to it.
+   * Computes with oneDNN on weights that are laid out once, and not again for each product.
+   * PyTorch's compiler uses this operator for frozen models; libtorch has no function for it.
    */
   final class OneDnn implements TorchAffine {
     private static final int SCALARS = 4; // which argument

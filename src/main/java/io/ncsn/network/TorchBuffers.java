@@ -12,25 +12,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class TorchBuffers implements AutoCloseable {
   private final List<Pointer> owned = new ArrayList<>();
 
-  /** Frees {@code pointer} with the rest, and no sooner: not with a PointerScope it was made in. */
+  /**
+   * Takes ownership of {@code pointer}. It is freed with the other objects, and not by the
+   * PointerScope in which it was made.
+   */
   <P extends Pointer> P own(P pointer) {
     pointer.retainReference();
     owned.add(pointer);
     return pointer;
   }
 
-  /** Uninitialised float32 memory of the given shape. */
+  /** Allocates uninitialised float32 memory of the given shape. */
   Tensor empty(long... shape) {
     return own(torch.empty(shape));
   }
 
-  /** A view of DL4J's flat vector, no copy; valid while the vector is. */
+  /** Returns a view of DL4J's flat vector, without a copy. It is valid as long as the vector. */
   Tensor view(INDArray vector) {
     FloatPointer memory = own(FlatVectors.pointer(vector));
     return own(torch.from_blob(memory, vector.length()));
   }
 
-  /** The tensor's memory. */
+  /** Returns the memory of the tensor. */
   FloatPointer memory(Tensor tensor) {
     return own(tensor.data_ptr_float());
   }

@@ -5,7 +5,7 @@ import static org.bytedeco.pytorch.global.torch.dot_out;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 
-/** Σ a·b of two vectors, as a number, without allocating. */
+/** Computes Σ a·b of two vectors as a number, without allocating. */
 final class TorchDot {
   private final Tensor sum;
   private final FloatPointer memory;

@@ -15,9 +15,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The network under libtorch's autograd: any network and any derivative, at the price of a graph
- * that is built and freed at each step. Its methods that return tensors are to be called within a
- * {@link PointerScope}, which frees them.
+ * A network under libtorch's autograd. It supports any network and any derivative, but builds and
+ * frees a graph at each step. Call the methods that return tensors within a {@link PointerScope},
+ * which frees the tensors.
  */
 final class TorchGraph {
   private final NetworkSpec spec;
@@ -26,9 +26,11 @@ final class TorchGraph {
   private final TorchActivation activation;
 
   /**
+   * Makes the graph.
+   *
    * @param parameters flat, [n]
    * @param gradient flat, [n]
-   * @param buffers hold what it allocates for good
+   * @param buffers owner of the permanently allocated memory
    */
   TorchGraph(NetworkSpec spec, Tensor parameters, Tensor gradient, TorchBuffers buffers) {
     this.spec = spec;
@@ -41,7 +43,7 @@ final class TorchGraph {
     return spec;
   }
 
-  /** The network's output, [rows, outputs], of {@code input}, [rows, inputs]. */
+  /** Returns the network's output, [rows, outputs], for {@code input}, [rows, inputs]. */
   Tensor output(Tensor input) {
     int last = variables.size() - 1;
     Tensor stream = input;
@@ -59,7 +61,10 @@ final class TorchGraph {
     return dense(last, stream);
   }
 
-  /** F of {@code input}, [rows, dimension]: the output of a score network, −∇e of an energy's. */
+  /**
+   * Returns F for {@code input}, [rows, dimension]: the output of a score network, or −∇e of an
+   * energy network.
+   */
   Tensor field(Tensor input) {
     if (spec.kind() == Kind.SCORE) {
       return output(input);
@@ -68,7 +73,8 @@ final class TorchGraph {
   }
 
   /**
-   * The gradient of the number {@code y} by {@code x}, itself differentiable; 0 if there is none.
+   * Returns the gradient of the number {@code y} by {@code x}, which is itself differentiable; 0 if
+   * there is none.
    */
   static Tensor derivative(Tensor y, Tensor x) {
     Tensor gradient =
@@ -92,7 +98,7 @@ final class TorchGraph {
     }
   }
 
-  /** The first rows · columns of {@code values} as a tensor, [rows, columns]. */
+  /** Returns the first rows · columns of {@code values} as a tensor, [rows, columns]. */
   static Tensor matrix(float[] values, long rows, long columns) {
     FloatPointer memory = new FloatPointer(rows * columns);
     memory.put(values, 0, Math.toIntExact(rows * columns));
@@ -109,7 +115,7 @@ final class TorchGraph {
     return linear(x, variables.weight(layer), new TensorOptional(variables.bias(layer)));
   }
 
-  /** (x − mean)/√(variance + ε)·gain + shift over each row. */
+  /** Returns (x − mean)/√(variance + ε)·gain + shift for each row. */
   private Tensor normalised(int layer, Tensor x) {
     return layer_norm(
         x,

@@ -13,11 +13,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * libtorch on DL4J's flat vectors: the fast kernel, and the only one with second derivatives. Plain
- * networks run forward and backward by {@link TorchPass}; the rest goes through autograd.
+ * Computes with libtorch on DL4J's flat vectors. It is the fast kernel, and the only one with
+ * second derivatives. {@link TorchPass} runs plain networks forward and backward; autograd does the
+ * rest.
  */
 final class TorchKernel implements Kernel {
-  /** Held for its memory: the tensors below are views of it and do not keep it alive. */
+  /** The model is held to keep its memory alive, because the tensors below are only views of it. */
   private final ScoreModel model;
 
   private final TorchBuffers buffers = new TorchBuffers();

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Weights, biases and normalisations of every layer as views of one flat vector (parameters or
- * their gradient). DL4J stores a layer's weights [in, out] in column order and then its biases,
- * which is libtorch's [out, in] in row order.
+ * their gradient). DL4J stores the weights of a layer as [in, out] in column order, which equals
+ * libtorch's [out, in] in row order. The biases follow.
  */
 final class TorchLayers {
   private final List<Tensor> gains = new ArrayList<>();
@@ -17,7 +17,7 @@ final class TorchLayers {
   private final List<Tensor> transposed = new ArrayList<>();
   private final List<Tensor> biases = new ArrayList<>();
 
-  /** All of them, in the order of the flat vector. */
+  /** All tensors in the order of the flat vector. */
   private final List<Tensor> all = new ArrayList<>();
 
   private final UnaryOperator<Tensor> role;
@@ -25,12 +25,12 @@ final class TorchLayers {
   private final Tensor flat;
   private long at;
 
-  /** Views of {@code flat}. */
+  /** Makes views of {@code flat}. */
   static TorchLayers of(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
     return new TorchLayers(spec, flat, buffers, view -> view);
   }
 
-  /** Views of {@code flat} by which autograd differentiates. */
+  /** Makes views of {@code flat} by which autograd differentiates. */
   static TorchLayers variables(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
     return new TorchLayers(
         spec, flat, buffers, view -> buffers.own(buffers.own(view.detach()).requires_grad_(true)));
@@ -67,7 +67,7 @@ final class TorchLayers {
     return weights.size();
   }
 
-  /** All tensors, in the order of the flat vector. */
+  /** Returns all tensors in the order of the flat vector. */
   List<Tensor> all() {
     return all;
   }
@@ -82,17 +82,17 @@ final class TorchLayers {
     return shifts.get(layer);
   }
 
-  /** [out, in]. */
+  /** Returns the weights, [out, in]. */
   Tensor weight(int layer) {
     return weights.get(layer);
   }
 
-  /** [in, out]. */
+  /** Returns the transposed weights, [in, out]. */
   Tensor transposedWeight(int layer) {
     return transposed.get(layer);
   }
 
-  /** [out]. */
+  /** Returns the biases, [out]. */
   Tensor bias(int layer) {
     return biases.get(layer);
   }

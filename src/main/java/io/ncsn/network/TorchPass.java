@@ -12,9 +12,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Forward and backward pass of a plain network for one fixed number of rows, by the chain rule
- * layer by layer, into buffers made once. Faster than libtorch's autograd, which builds and frees a
- * graph at every step.
+ * Computes the forward and backward pass of a plain network for a fixed number of rows. It applies
+ * the chain rule layer by layer and writes into permanent buffers. This is faster than libtorch's
+ * autograd, which builds and frees a graph at every step.
  */
 class TorchPass implements AutoCloseable {
   private static final long BATCH_AXIS = 0;
@@ -23,21 +23,21 @@ class TorchPass implements AutoCloseable {
   private final TorchBuffers buffers = new TorchBuffers();
   private final TorchActivation activation;
 
-  /** What each layer reads: the network's input, then the activations of the layer before. */
+  /** The input of each layer: the network's input, then the activations of the previous layer. */
   private final List<Tensor> inputs = new ArrayList<>();
 
-  /** What each layer computes before its activation; the last is the network's output. */
+  /** The result of each layer before its activation. The last is the network's output. */
   private final List<Tensor> outputs = new ArrayList<>();
 
   /**
-   * Loss gradients by {@link #outputs}, and their transposes. Layers take turns with two blocks of
-   * memory, so that more of it stays in the cache.
+   * Gradients of the loss by {@link #outputs}, and their transposes. Layers alternate between two
+   * blocks of memory, so that more of it stays in the cache.
    */
   private final List<Tensor> deltas = new ArrayList<>();
 
   private final List<Tensor> transposedDeltas = new ArrayList<>();
 
-  /** Gradients by the network's input; training has no use for them. */
+  /** Gradients by the network's input. Training does not use them. */
   private final Tensor inputDelta;
 
   private final Tensor target;
@@ -53,7 +53,7 @@ class TorchPass implements AutoCloseable {
   private final Tensor flatDelta;
   private final TorchDot dot = new TorchDot(buffers);
 
-  /** Of the rows in the mean loss. */
+  /** Weights of the rows in the mean loss. */
   private final float[] weights;
 
   TorchPass(NetworkSpec spec, TorchLayers layers, int rows) {
@@ -90,13 +90,13 @@ class TorchPass implements AutoCloseable {
     return buffers.own(buffers.own(memory.narrow(0, 0, (long) rows * columns)).view(rows, columns));
   }
 
-  /** As {@link Kernel#forward}. */
+  /** Does the same as {@link Kernel#forward}. */
   void forward(float[] input, float[] output) {
     run(input);
     outputMemory.get(output, 0, Math.toIntExact(target.numel()));
   }
 
-  /** As {@link Kernel#backward}. */
+  /** Does the same as {@link Kernel#backward}. */
   void backward(float[] directions, float[] gradients) {
     deltaMemory.put(directions, 0, Math.toIntExact(target.numel()));
     for (int layer = layers.size() - 1; layer >= 0; layer--) {
@@ -107,7 +107,10 @@ class TorchPass implements AutoCloseable {
     inputDeltaMemory.get(gradients, 0, Math.toIntExact(inputs.get(0).numel()));
   }
 
-  /** As {@link Kernel#lossAndGradient(Minibatch)} of a score network, into {@code gradient}. */
+  /**
+   * Does the same as {@link Kernel#lossAndGradient(Minibatch)} for a score network, but writes into
+   * {@code gradient}.
+   */
   double lossAndGradient(Minibatch batch, TorchLayers gradient) {
     run(batch.input);
     targetMemory.put(batch.target);
@@ -136,7 +139,9 @@ class TorchPass implements AutoCloseable {
     buffers.close();
   }
 
-  /** From the gradient by a layer's activations, in place. */
+  /**
+   * Multiplies the gradient by a layer's activations with the activation's derivative, in place.
+   */
   private void deltaBelowActivation(int layer) {
     if (layer < layers.size() - 1) {
       Tensor delta = deltas.get(layer);

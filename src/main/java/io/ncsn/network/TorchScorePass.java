@@ -14,15 +14,15 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The scores of a plain network by libtorch. All rows have one noise level, so its embedding's
- * share of the first layer is the same for all of them and goes into that layer's bias. Activations
- * overwrite what they are of, and layers take turns with two blocks of memory, but for those that
- * oneDNN multiplies.
+ * Computes the scores of a plain network with libtorch. All rows have the same noise level, so the
+ * embedding's share of the first layer is equal for all rows and goes into that layer's bias.
+ * Activations overwrite their arguments. Layers alternate between two blocks of memory, except
+ * those that oneDNN multiplies.
  */
 class TorchScorePass implements ScorePass {
   /**
-   * Numbers that go into or out of native memory at a time, to be still in the first-level cache
-   * when they are scaled.
+   * Number of values that enter or leave native memory at a time. They are still in the first-level
+   * cache when they are scaled.
    */
   private static final int PART = 4096;
 
@@ -33,7 +33,7 @@ class TorchScorePass implements ScorePass {
   private final TorchActivation activation;
   private final ScalarType type;
 
-  /** [out, in]; the first without the columns of the embedding. */
+  /** Weights, [out, in]. The first lack the columns of the embedding. */
   private final List<Tensor> weights = new ArrayList<>();
 
   private final List<Tensor> biases = new ArrayList<>();
@@ -45,12 +45,12 @@ class TorchScorePass implements ScorePass {
   private final Tensor embedding;
   private final Tensor firstBias;
 
-  /** Of {@link #embedding}; null where there is none. */
+  /** Memory of {@link #embedding}; null if there is none. */
   private final FloatPointer embeddingMemory;
 
   private final float[] part = new float[PART];
 
-  /** For blocks of the size of the last one. */
+  /** Memory for blocks of the size of the last one. */
   private Block block;
 
   TorchScorePass(NetworkSpec spec, TorchLayers layers, Precision precision, KernelPlan plan) {
@@ -81,7 +81,7 @@ class TorchScorePass implements ScorePass {
     firstBias = buffers.empty(spec.hidden().get(0));
   }
 
-  /** The checks of the products that scores of {@code spec} take in {@code precision}. */
+  /** Returns the checks of the products that scores of {@code spec} use in {@code precision}. */
   static List<SelfCheck> products(NetworkSpec spec, Precision precision) {
     boolean bfloat16 = precision == Precision.BFLOAT16;
     Set<SelfCheck> checks = new LinkedHashSet<>();
@@ -94,20 +94,20 @@ class TorchScorePass implements ScorePass {
     return List.copyOf(checks);
   }
 
-  /** The layers as products see them: the first without the columns of the embedding. */
+  /** Returns the layers as products see them. The first lacks the columns of the embedding. */
   private static List<Layer> productLayers(NetworkSpec spec) {
     List<Layer> layers = new ArrayList<>(Layer.of(spec));
     layers.set(0, new Layer(spec.dimension(), layers.get(0).out(), false, true));
     return layers;
   }
 
-  /** Whether every product may be taken in bfloat16; else all are taken in float32. */
+  /** Returns whether all products may use bfloat16. Otherwise all use float32. */
   private static boolean hasBfloat16(NetworkSpec spec, KernelPlan plan) {
     return productLayers(spec).stream()
         .allMatch(layer -> plan.uses(new Bfloat16Check(layer.out(), layer.in())));
   }
 
-  /** Not a view: the kernel's parameters may change. */
+  /** Returns a copy rather than a view, because the kernel's parameters may change. */
   private static Tensor copy(Tensor tensor, ScalarType type) {
     return tensor.clone().to(type);
   }

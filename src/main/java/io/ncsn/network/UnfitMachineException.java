@@ -2,7 +2,10 @@ package io.ncsn.network;
 
 import io.ncsn.config.Choice;
 
-/** A machine computes a fast path wrongly that the job's other machines agreed to use. */
+/**
+ * Reports that a fast path gives wrong results on this machine although the job's machines agreed
+ * to use it.
+ */
 public final class UnfitMachineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

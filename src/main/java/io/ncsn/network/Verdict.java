@@ -5,25 +5,25 @@ import java.io.Serializable;
 /**
  * The outcome of a self-check on one machine.
  *
- * @param check the path and the shape that were tried
- * @param error greatest difference from double precision, relative to the result's root mean square
- *     infinite where it was refused
- * @param milliseconds that the check took
- * @param refusal why the library refused the path on this machine; empty where it did not
+ * @param check the checked path and shape
+ * @param error greatest difference from double precision, relative to the root mean square of the
+ *     result; infinite if the path was refused
+ * @param milliseconds duration of the check
+ * @param refusal reason for which the library refused the path on this machine; empty if it did not
  */
 public record Verdict(SelfCheck check, double error, double milliseconds, String refusal)
     implements Serializable {
-  /** Whether the path may be used; an error that is no number is not within any tolerance. */
+  /** Returns whether the path may be used. An error of NaN is not within any tolerance. */
   public boolean passed() {
     return error <= check.tolerance();
   }
 
-  /** Whether there is no result, as the library has no such path for this processor. */
+  /** Returns whether there is no result because the library has no such path for this processor. */
   public boolean refused() {
     return !refusal.isEmpty();
   }
 
-  /** What was found, such as {@code an error of 0.12, need 1.0E-4 or less}. */
+  /** Returns the finding, such as {@code an error of 0.12, need 1.0E-4 or less}. */
   public String finding() {
     return refused()
         ? "a refusal: " + refusal

@@ -5,8 +5,8 @@ import io.ncsn.config.NetworkSettings.Kind;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Output, gradient by the input and, for score networks, gradient by the parameters of a plain
- * network, by passes that are written out.
+ * Checks the written-out passes of a plain network: its output, the gradient by the input and, for
+ * score networks, the gradient by the parameters.
  */
 record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
   private static final double TOLERANCE = 1e-3;
@@ -44,7 +44,7 @@ record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
     }
   }
 
-  /** The error of the output and of the gradient by the input. */
+  /** Returns the error of the output and of the gradient by the input. */
   private double valueError(TorchPass pass, PlainPass plain, float[] input) {
     float[] output = new float[SmallCase.ROWS * spec.outputs()];
     pass.forward(input, output);
@@ -56,7 +56,7 @@ record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
     return Math.max(SmallCase.error(output, plain.output()), SmallCase.error(slopes, exact));
   }
 
-  /** The error of the gradient by the parameters. */
+  /** Returns the error of the gradient by the parameters. */
   private double gradientError(
       TorchPass pass, PlainPass plain, float[] input, TorchBuffers memory) {
     Minibatch batch = batch(input);
@@ -80,7 +80,7 @@ record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
     return batch;
   }
 
-  /** The gradient of mean ½·w·‖F − t‖² by F. */
+  /** Returns the gradient of mean ½·w·‖F − t‖² by F. */
   private double[] residuals(Minibatch batch, double[] output) {
     double[] residuals = new double[output.length];
     for (int i = 0; i < residuals.length; i++) {

@@ -1,6 +1,7 @@
 /**
- * Score and energy networks and what computes them: the DL4J model, the objectives that training
- * minimises, and the kernels (DL4J, libtorch) that do its arithmetic on the same flat vectors; and
- * matrix products for whoever asks. Holds all of DL4J, ND4J and libtorch; knows nothing of Spark.
+ * Score and energy networks. The package has the DL4J model, the objectives that training
+ * minimises, the kernels (DL4J and libtorch) that compute on the same flat vectors, and matrix
+ * products for other packages. All uses of DL4J, ND4J and libtorch are here. The package does not
+ * know Spark.
  */
 package io.ncsn.network;

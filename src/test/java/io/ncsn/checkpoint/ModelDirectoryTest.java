@@ -306,7 +306,7 @@ class ModelDirectoryTest {
         Checkpoint.PARAMETERS, vector, Checkpoint.EMA, vector, Checkpoint.UPDATER, updater);
   }
 
-  /** Of the first round, with vectors of random numbers. */
+  /** Makes a checkpoint of the first round with random vectors. */
   static Checkpoint randomCheckpoint(long seed) {
     Checkpoint plain = checkpoint(1, 1);
     Random random = new Random(seed);

@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An input that looks bad and is used, by a rule of docs/bad-input.md.
+ * An input that looks bad but is accepted by a rule of docs/bad-input.md.
  *
- * @param rows that it is trained on, with those held out
- * @param columns of the model, first to last; the first three and the last of more than four
+ * @param rows number of training and held-out rows
+ * @param columns columns of the model in order; if there are more than four, the first three and
+ *     the last
  */
 record OddInput(BadInput input, long rows, List<String> columns) {
 

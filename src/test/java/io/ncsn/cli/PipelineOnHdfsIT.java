@@ -111,7 +111,7 @@ class PipelineOnHdfsIT {
     LeaseLock.of(files, file, Duration.ZERO).orElseThrow().close();
   }
 
-  /** Of the last checkpoint; 0 before the first. */
+  /** Returns the round of the last checkpoint; 0 before the first. */
   private static int round(String output) {
     Path model = new Path(output, "model");
     return new Storage(files.getConf()).exists(new Path(model, "model.json"))

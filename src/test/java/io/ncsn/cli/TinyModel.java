@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
-/** A model of one column and two neurons that nobody has trained. */
+/** An untrained model of one column and two neurons. */
 final class TinyModel {
-  /** Of its network. */
+  /** Number of parameters of its network. */
   static final int PARAMETERS = (2 * 2 + 2) + (2 + 1);
 
   private TinyModel() {}

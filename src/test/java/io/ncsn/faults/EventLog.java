@@ -54,7 +54,9 @@ final class EventLog {
   }
 
   /**
-   * @param directory of this one log
+   * Opens a log.
+   *
+   * @param directory directory of this log
    */
   EventLog(Path directory) {
     this.directory = directory;

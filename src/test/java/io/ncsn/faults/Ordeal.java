@@ -36,10 +36,10 @@ final class Ordeal {
   private int submissions;
 
   /**
-   * @param folder new; gets the output ({@code out}) and the logs
-   * @param command without its output
-   * @param options of spark-submit
-   * @param random decides what is hit
+   * @param folder new folder; receives the output ({@code out}) and the logs
+   * @param command command without its output
+   * @param options options of spark-submit
+   * @param random source of the choice of targets
    */
   Ordeal(
       LoopbackCluster cluster,

@@ -25,8 +25,8 @@ final class Submission {
   /**
    * Starts {@code ncsn} with these arguments.
    *
-   * @param folder new; gets what it says
-   * @param options of spark-submit
+   * @param folder new folder; receives the messages
+   * @param options options of spark-submit
    */
   static Submission start(
       LoopbackCluster cluster, Path folder, List<String> arguments, List<String> options)

@@ -101,7 +101,7 @@ class RoundSimulatorTest {
         .isBetween(1.28 * (1 + 0.5 * harmonic), 1.28 * (1 + 0.5 * harmonic) + launching + 0.04);
   }
 
-  /** Of R tasks, at least one is redone with probability 1 − (1 − p)^R. */
+  /** At least one of R tasks is redone with probability 1 − (1 − p)^R. */
   @Test
   void aRoundIsTwiceAsLongWhereAnyReplicaIsRedone() {
     List<SimulatedRound> rounds =

@@ -30,7 +30,7 @@ class AnomalyRankingIT {
   private static final List<String> COLUMNS =
       List.of("a", "b", "product", "sine", "cosine", "square", "cube", "bend");
 
-  /** Of hidden numbers u and v. */
+  /** The columns as functions of the hidden numbers u and v. */
   private static final List<String> FUNCTIONS =
       List.of(
           "u",

@@ -32,10 +32,10 @@ final class MixtureTraining {
   private MixtureTraining() {}
 
   /**
-   * What came of it.
+   * The result of a training.
    *
    * @param fisher E‖s − s*‖² at the noise level that the objective learns, in units of E‖s*‖²
-   * @param loss of the last tenth of the training
+   * @param loss mean loss in the last tenth of the training
    */
   record Result(double fisher, double loss, double seconds) {}
 

@@ -219,7 +219,7 @@ class ObjectiveGradientTest {
     return v;
   }
 
-  /** Of norm 1: the gradient's and two at random. */
+  /** Returns directions of norm 1: that of the gradient and two random ones. */
   private static List<float[]> directions(float[] gradient) {
     List<float[]> directions = new ArrayList<>(List.of(gradient.clone()));
     for (int key = 0; key < 2; key++) {

@@ -28,7 +28,7 @@ class DormandPrinceTest {
     }
   }
 
-  /** Of order 5: an error 10⁻⁵ times as large takes about ten times as many steps. */
+  /** The method has order 5: a 10⁻⁵ times smaller error takes about ten times as many steps. */
   @Test
   void evaluationsGrowAsTheFifthRootOfTheTolerance() {
     assertThat((double) evaluations(1e-11) / evaluations(1e-6)).isBetween(7.0, 14.0);

@@ -94,7 +94,10 @@ class SamplerTest {
     assertThat(mean.getDouble(2)).isBetween(0.93 * deviation, 1.07 * deviation);
   }
 
-  /** Of the chains in standardised units, by the recursion of annealed Langevin on N(0, 1) data. */
+  /**
+   * Returns the chains' variance in standardised units, by the recursion of annealed Langevin on
+   * N(0, 1) data.
+   */
   private static double variance() {
     SamplingPlan langevin = SamplingPlan.resolve(settings(1, 1, false), SCHEDULE);
     double end = SCHEDULE.smallest();

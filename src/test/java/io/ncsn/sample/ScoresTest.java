@@ -39,7 +39,7 @@ class ScoresTest {
         KernelPlan.here(KernelChoice.LIBTORCH));
   }
 
-  /** Of N(mean, scale²(1 + σ²)): −(x − mean)/(scale²(1 + σ²)). */
+  /** The score of N(mean, scale²(1 + σ²)) is −(x − mean)/(scale²(1 + σ²)). */
   @Test
   void scoresAreInTheTablesUnits() {
     String path = folder.resolve("scores").toString();

@@ -104,8 +104,8 @@ public final class LoopbackCluster implements AutoCloseable {
   /**
    * Starts {@code ncsn} with these arguments on the cluster.
    *
-   * @param log gets what it says
-   * @param options of spark-submit
+   * @param log receives the messages
+   * @param options options of spark-submit
    * @return the driver's process
    */
   public Process start(Path log, List<String> arguments, List<String> options) throws IOException {

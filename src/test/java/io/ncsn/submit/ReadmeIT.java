@@ -52,7 +52,10 @@ class ReadmeIT {
         .containsPattern("\"network\\.kernel\"[^}]*\"libtorch\"");
   }
 
-  /** Of the same settings: one by {@code train} in this machine's JVM, one on two workers. */
+  /**
+   * Compares two models with the same settings: one trained in this machine's JVM, and one on two
+   * workers.
+   */
   private void clusterIsAsLocal() throws IOException {
     assertThat(parameters("digits-on-a-cluster")).isEqualTo(parameters("model-of-digits"));
   }
