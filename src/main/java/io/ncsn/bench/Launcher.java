@@ -1,8 +1,8 @@
 package io.ncsn.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ final class Launcher {
             "Cannot measure '%s': it ended with exit code %d and said:%n%s"
                 .formatted(String.join(" ", command), code, Files.readString(log)));
       }
-      return new Done(seconds, new ObjectMapper().readTree(output.resolve("run.json").toFile()));
+      return new Done(seconds, Json.MAPPER.readTree(output.resolve("run.json").toFile()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot run " + script, e);
     } catch (InterruptedException e) {

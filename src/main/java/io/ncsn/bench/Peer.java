@@ -1,7 +1,7 @@
 package io.ncsn.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.config.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -116,7 +116,7 @@ final class Peer {
             "Cannot measure the peer: '%s' ended with exit code %d; its message is above"
                 .formatted(String.join(" ", command), code));
       }
-      return new ObjectMapper().readTree(answer);
+      return Json.MAPPER.readTree(answer);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot run " + command.get(0), e);
     } catch (InterruptedException e) {

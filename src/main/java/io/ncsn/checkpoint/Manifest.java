@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ncsn.config.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -34,7 +35,8 @@ record Manifest(
   static final String MEND = "; put a whole copy of the model in its place, or train it anew";
 
   private static final ObjectMapper JSON =
-      new ObjectMapper()
+      Json.MAPPER
+          .copy()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);

@@ -2,7 +2,6 @@ package io.ncsn.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.bench.BenchResult;
 import io.ncsn.bench.BenchRun;
 import io.ncsn.bench.BenchRun.Beside;
@@ -10,6 +9,7 @@ import io.ncsn.bench.BenchRun.Extent;
 import io.ncsn.bench.GrowthResult;
 import io.ncsn.bench.GrowthRun;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.Json;
 import io.ncsn.output.JsonText;
 import io.ncsn.output.Storage;
 import io.ncsn.output.Versions;
@@ -172,8 +172,8 @@ final class BenchCommand implements Callable<Integer> {
 
   private static Map<String, Double> shares(Storage storage, String file) {
     try {
-      return new ObjectMapper()
-          .readValue(storage.read(storage.path("--fail-below", file)), new TypeReference<>() {});
+      return Json.MAPPER.readValue(
+          storage.read(storage.path("--fail-below", file)), new TypeReference<>() {});
     } catch (JsonProcessingException e) {
       throw new ConfigException(
           "Cannot read --fail-below '%s': %s; need JSON such as {\"step-2\": 0.5}"

@@ -2,7 +2,7 @@ package io.ncsn.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.config.Json;
 import io.ncsn.output.Storage;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ final class InspectCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try {
       String manifest = storage.model(model.model(storage)).manifest();
-      print("", new ObjectMapper().readTree(manifest), out);
+      print("", Json.MAPPER.readTree(manifest), out);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot print a manifest that was read before", e);
     }

@@ -2,9 +2,9 @@ package io.ncsn.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.config.Choice;
 import io.ncsn.config.EffectiveSettings;
+import io.ncsn.config.Json;
 import io.ncsn.config.Measure;
 import io.ncsn.evaluate.JudgedRun;
 import io.ncsn.output.JsonText;
@@ -96,7 +96,7 @@ final class CompareLog {
 
   private static JsonNode parsed(String line) {
     try {
-      return new ObjectMapper().readTree(line);
+      return Json.MAPPER.readTree(line);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot read a line of compare.jsonl: " + line, e);
     }

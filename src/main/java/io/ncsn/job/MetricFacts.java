@@ -2,7 +2,7 @@ package io.ncsn.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.config.Json;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.Metric;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ final class MetricFacts {
 
   private static JsonNode tree(EvaluationResult result) {
     try {
-      return new ObjectMapper().readTree(result.toJson());
+      return Json.MAPPER.readTree(result.toJson());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot read back an evaluation", e);
     }

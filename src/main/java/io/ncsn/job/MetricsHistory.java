@@ -2,7 +2,7 @@ package io.ncsn.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.config.Json;
 import io.ncsn.report.ReportInputs.TrainingPoint;
 import io.ncsn.report.ReportInputs.Validation;
 import io.ncsn.report.ReportInputs.ValidationPoint;
@@ -14,8 +14,6 @@ import java.util.Optional;
 public final class MetricsHistory {
   public static final String ROUND = "round";
   public static final String VALIDATION = "validation";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<TrainingPoint> training = new ArrayList<>();
   private final List<ValidationPoint> validation = new ArrayList<>();
@@ -33,7 +31,7 @@ public final class MetricsHistory {
 
   private static JsonNode parsed(String line) {
     try {
-      return JSON.readTree(line);
+      return Json.MAPPER.readTree(line);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot read a line of metrics.jsonl: " + line, e);
     }

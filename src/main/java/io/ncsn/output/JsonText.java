@@ -1,8 +1,8 @@
 package io.ncsn.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.ncsn.config.Json;
 import java.util.Map;
 
 /**
@@ -10,16 +10,14 @@ import java.util.Map;
  * them.
  */
 public final class JsonText {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private JsonText() {}
 
   public static String line(Map<String, ?> map) {
-    return write(MAPPER.writer(), map);
+    return write(Json.MAPPER.writer(), map);
   }
 
   public static String page(Map<String, ?> map) {
-    return write(MAPPER.writerWithDefaultPrettyPrinter(), map) + "\n";
+    return write(Json.MAPPER.writerWithDefaultPrettyPrinter(), map) + "\n";
   }
 
   private static String write(ObjectWriter writer, Map<String, ?> map) {

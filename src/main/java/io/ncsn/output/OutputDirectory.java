@@ -1,9 +1,9 @@
 package io.ncsn.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.Json;
 import io.ncsn.data.read.BuiltInData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -263,7 +263,7 @@ public final class OutputDirectory {
       return Optional.empty();
     }
     try {
-      return Optional.of(new ObjectMapper().readTree(storage.read(run())).path("command").asText());
+      return Optional.of(Json.MAPPER.readTree(storage.read(run())).path("command").asText());
     } catch (JsonProcessingException e) {
       throw new ConfigException(
           "Cannot read %s: it is not JSON (%s); give another output or add --overwrite"

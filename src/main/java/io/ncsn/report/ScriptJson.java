@@ -1,18 +1,16 @@
 package io.ncsn.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.config.Json;
 
 /** JSON inside HTML. */
 final class ScriptJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private ScriptJson() {}
 
   /** Lists, maps, arrays and numbers as JSON for a script element. */
   static String inScript(Object value) {
     try {
-      return withoutTags(MAPPER.writeValueAsString(value));
+      return withoutTags(Json.MAPPER.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write a chart's data as JSON", e);
     }

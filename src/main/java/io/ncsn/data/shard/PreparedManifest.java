@@ -2,6 +2,7 @@ package io.ncsn.data.shard;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ncsn.config.Json;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
@@ -39,7 +40,7 @@ record PreparedManifest(
   static final int VERSION = 2;
   private static final String FILE = "prepared.json";
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+      Json.MAPPER.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** sha256 of what determines the shards: schema, scaler, counts and the rows as a multiset. */
   String fingerprint() {
