@@ -1,8 +1,8 @@
 package io.ncsn.data.codec;
 
 /**
- * Why a row cannot be trained on. The first bad cell of a row, in column order, gives the row's
- * reason.
+ * The reason for which a row cannot be used for training. The first bad cell of a row, in column
+ * order, gives the reason.
  */
 public enum BadRowReason {
   /** A cell is missing. */
@@ -13,11 +13,11 @@ public enum BadRowReason {
   INFINITE("infinite"),
   /** An array or vector has another length than most. */
   WRONG_LENGTH("wrong length"),
-  /** A cell of a text format holds no number. */
+  /** A cell of a text format is not a number. */
   TEXT("text"),
-  /** A value, as read or after scaling, is beyond what float32 holds. */
+  /** A value, as read or after scaling, is beyond the range of float32. */
   OVERFLOW("overflow"),
-  /** A line has too few or too many cells, or is no JSON object. */
+  /** A line has too few or too many cells, or is not a JSON object. */
   MALFORMED("malformed line");
 
   private final String label;
@@ -26,7 +26,7 @@ public enum BadRowReason {
     this.label = label;
   }
 
-  /** How reports call it. */
+  /** Returns the name used in reports. */
   public String label() {
     return label;
   }

@@ -9,8 +9,8 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Gathers the good rows of a partition into blocks. Rows that Spark holds by column are copied
- * column by column, unless a cell among them is bad: then each of them is looked at by the {@link
- * RowReader}, which alone judges.
+ * column by column. If one of their cells is bad, the {@link RowReader} examines each row, because
+ * it alone judges rows.
  */
 public final class BlockReader implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -19,17 +19,21 @@ public final class BlockReader implements Serializable {
   private final ColumnReader[] columns;
   private final Limits limits;
 
-  /** Is told of each bad row. */
+  /** Receives each bad row. */
   @FunctionalInterface
   public interface BadRows {
     /**
-     * @param column the bad one, or −1 for the row as a whole
+     * Receives a bad row.
+     *
+     * @param column the bad column, or −1 for the row as a whole
      */
     void add(BadRowReason reason, int column, InternalRow row);
   }
 
   /**
-   * @param columns one a dimension; null where columns are not read as arrays
+   * Makes a reader.
+   *
+   * @param columns one reader per dimension; null if columns are not read as arrays
    */
   public BlockReader(RowReader reader, ColumnReader[] columns, Limits limits) {
     this.reader = reader;
@@ -42,7 +46,7 @@ public final class BlockReader implements Serializable {
   }
 
   /**
-   * The partition's good rows; each block is valid until the next is asked for.
+   * Returns the good rows of the partition. Each block is valid until the next one is requested.
    *
    * @param parts internal rows, or batches of the selected columns
    */
@@ -125,7 +129,7 @@ public final class BlockReader implements Serializable {
       }
     }
 
-    /** Whether all of the rows are good; they are in the block's columns then. */
+    /** Copies rows into the block's columns and returns whether all of them are good. */
     private boolean copyColumns(int count) {
       boolean good = true;
       for (int c = 0; c < columns.length && good; c++) {
@@ -151,7 +155,7 @@ public final class BlockReader implements Serializable {
     }
   }
 
-  /** Whether no value is out of the limits, or NaN. */
+  /** Returns whether all values are within the limits and none is NaN. */
   private static boolean areWithin(double[] values, int start, int count, double low, double high) {
     boolean within = true;
     for (int i = start; i < start + count; i++) {

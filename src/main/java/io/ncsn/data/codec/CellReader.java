@@ -12,20 +12,20 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 
-/**
- * Reads a cell that is not null, of a row or of an array, as a double; NaN for text that is no
- * number.
- */
+/** Reads a non-null cell of a row or an array as a double. Text that is not a number gives NaN. */
 @FunctionalInterface
 public interface CellReader extends Serializable {
   double read(SpecializedGetters cells, int ordinal);
 
-  /** Whether the type holds numbers: integers, floats and decimals; neither booleans nor dates. */
+  /**
+   * Returns whether the type holds numbers: integers, floats and decimals, but not booleans or
+   * dates.
+   */
   static boolean isNumber(DataType type) {
     return !(type instanceof StringType) && isReadable(type);
   }
 
-  /** Whether {@link #of} knows the type: numbers and text. */
+  /** Returns whether {@link #of} supports the type: numbers and text. */
   static boolean isReadable(DataType type) {
     return type instanceof ByteType
         || type instanceof ShortType

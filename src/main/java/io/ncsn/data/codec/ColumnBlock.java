@@ -1,13 +1,11 @@
 package io.ncsn.data.codec;
 
-import io.ncsn.data.shard.ExactSums;
-
 /**
- * Rows that are worked on together, column by column, in loops without calls or objects. A block is
- * filled again and again.
+ * A block of rows that are processed together, column by column, in loops without calls or objects.
+ * Blocks are reused.
  */
 public final class ColumnBlock {
-  /** The most rows of a block: {@link ExactSums} can count on it. */
+  /** Greatest number of rows in a block. {@code ExactSums} relies on it. */
   public static final int MOST_ROWS = 512;
 
   private static final int LEAST_ROWS = 32;
@@ -34,12 +32,12 @@ public final class ColumnBlock {
     return rows;
   }
 
-  /** How many rows more it takes. */
+  /** Returns the number of rows that still fit. */
   public int space() {
     return capacity - rows;
   }
 
-  /** [capacity], of which the first {@link #rows} count. */
+  /** Returns a column, [capacity]. Its first {@link #rows} values are valid. */
   public double[] column(int column) {
     return columns[column];
   }
@@ -48,7 +46,7 @@ public final class ColumnBlock {
     rows = 0;
   }
 
-  /** Takes in {@code count} rows that were put into the columns after those it has. */
+  /** Adds {@code count} rows that were written into the columns after the existing ones. */
   void grow(int count) {
     rows += count;
   }
@@ -60,7 +58,10 @@ public final class ColumnBlock {
     rows++;
   }
 
-  /** Becomes those {@code count} rows of {@code from} whose numbers are in {@code which}. */
+  /**
+   * Replaces the contents by the {@code count} rows of {@code from} whose indexes are in {@code
+   * which}.
+   */
   public void take(ColumnBlock from, int[] which, int count) {
     for (int c = 0; c < columns.length; c++) {
       double[] source = from.columns[c];

@@ -4,14 +4,13 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Where the standardised training rows lie: what was learnt of each column's range and mean. With
- * {@code data.scale = column} every mean is 0 and the variance 1; with {@code global} or {@code
- * none} they are not.
+ * The ranges, means and variances of the standardised training rows. With {@code data.scale =
+ * column} every mean is 0 and every variance 1; with {@code global} or {@code none} they are not.
  *
  * @param least the least value of each column, [dimension]
  * @param greatest the greatest value of each column, [dimension]
- * @param mean of each column, [dimension]; null, as in models of format 1: 0
- * @param variance of each column, [dimension]; null: 1
+ * @param mean mean of each column, [dimension]; null, as in models of format 1, means 0
+ * @param variance variance of each column, [dimension]; null means 1
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
 public record ColumnRanges(float[] least, float[] greatest, float[] mean, float[] variance)
@@ -21,7 +20,7 @@ public record ColumnRanges(float[] least, float[] greatest, float[] mean, float[
     variance = variance == null ? ones(least.length) : variance;
   }
 
-  /** Of rows of mean 0 and variance 1. */
+  /** Returns ranges of rows with mean 0 and variance 1. */
   public static ColumnRanges standard(float[] least, float[] greatest) {
     return new ColumnRanges(least, greatest, null, null);
   }

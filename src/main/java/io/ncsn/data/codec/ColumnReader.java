@@ -5,15 +5,18 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /**
- * Reads cells of a column that Spark holds as an array, none of them null, as doubles; −0 becomes
- * 0. Each type has a loop of its own, which the JIT compiles without calls.
+ * Reads the non-null cells of a column that Spark holds as an array, as doubles. −0 becomes 0. Each
+ * type has its own loop, which the JIT compiles without calls.
  */
 @FunctionalInterface
 public interface ColumnReader extends Serializable {
-  /** Puts {@code count} cells from {@code start} on into {@code target} from {@code at} on. */
+  /**
+   * Copies {@code count} cells, starting at {@code start}, into {@code target}, starting at {@code
+   * at}.
+   */
   void read(ColumnVector cells, int start, int count, double[] target, int at);
 
-  /** The reader of a type of fixed width; null for others. */
+  /** Returns the reader for a type of fixed width; null for other types. */
   static ColumnReader of(DataType type) {
     return switch (type.typeName()) {
       case "byte" -> ColumnReader::bytes;

@@ -1,10 +1,13 @@
 package io.ncsn.data.codec;
 
-/** The data cannot be used as asked; the program ends with exit code 2. */
+/** Reports data that cannot be used as requested. The program ends with exit code 2. */
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says what was asked, what was found, what is allowed and how to mend it. */
+  /**
+   * Makes an exception whose message says what was asked, what was found, what is allowed and how
+   * to fix it.
+   */
   public DataException(String message) {
     super(message);
   }

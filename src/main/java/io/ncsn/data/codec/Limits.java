@@ -12,7 +12,10 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record Limits(double[] low, double[] high) implements Serializable {
 
-  /** Before the scaler is known: ±3.4e38, whose squares and their sums double holds. */
+  /**
+   * Returns the limits before the scaler is known: ±3.4e38. Squares of such values, and their sums,
+   * fit in a double.
+   */
   public static Limits unscaled(int dimension) {
     double[] low = new double[dimension];
     double[] high = new double[dimension];
@@ -21,7 +24,7 @@ public record Limits(double[] low, double[] high) implements Serializable {
     return new Limits(low, high);
   }
 
-  /** Also within float32 once scaled. */
+  /** Returns limits for values that also fit in float32 after scaling. */
   public static Limits scaled(Scaler scaler) {
     Limits limits = unscaled(scaler.dimension());
     for (int c = 0; c < scaler.dimension(); c++) {
@@ -31,7 +34,9 @@ public record Limits(double[] low, double[] high) implements Serializable {
     return limits;
   }
 
-  /** Whether values from {@code least[c]} to {@code greatest[c]} are all within. */
+  /**
+   * Returns whether all values from {@code least[c]} to {@code greatest[c]} are within the limits.
+   */
   public boolean hold(double[] least, double[] greatest) {
     for (int c = 0; c < low.length; c++) {
       if (least[c] < low[c] || greatest[c] > high[c]) {

@@ -8,9 +8,9 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /**
- * Reads the numbers of a row of the selected columns (the features, then the malformed line if the
- * format has one), or says why it cannot. Works on Spark's internal rows, so that no cell is boxed
- * and no wide code is generated.
+ * Reads the numbers of a row of the selected columns, or gives the reason for which it cannot. The
+ * columns are the features, followed by the malformed line if the format has one. The reader works
+ * on Spark's internal rows, so that no cell is boxed and no wide code is generated.
  */
 public final class RowReader implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -41,12 +41,14 @@ public final class RowReader implements Serializable {
     return cells.length;
   }
 
-  /** The dimension that {@link #read} last found bad, or −1 if it was the row as a whole. */
+  /**
+   * Returns the dimension that {@link #read} last found bad, or −1 if it was the row as a whole.
+   */
   int badColumn() {
     return badColumn;
   }
 
-  /** Fills {@code values}; the reason why it cannot, or null. */
+  /** Fills {@code values}. Returns null, or the reason for which it cannot. */
   public BadRowReason read(InternalRow row, double[] values) {
     badColumn = -1;
     if (malformedOrdinal >= 0 && !row.isNullAt(malformedOrdinal)) {
@@ -63,7 +65,10 @@ public final class RowReader implements Serializable {
         : readVector(row.getStruct(0, 4), values);
   }
 
-  /** How many values the row's array or vector holds; −1 if it is null or the line is malformed. */
+  /**
+   * Returns the number of values in the row's array or vector; −1 if it is null or the line is
+   * malformed.
+   */
   public int length(InternalRow row) {
     if (row.isNullAt(0) || (malformedOrdinal >= 0 && !row.isNullAt(malformedOrdinal))) {
       return -1;
@@ -81,7 +86,10 @@ public final class RowReader implements Serializable {
         : BadRowReason.WRONG_LENGTH;
   }
 
-  /** Spark ML's VectorUDT: (type, size, indices, values), where type 0 is sparse and 1 dense. */
+  /**
+   * Reads a vector of Spark ML's VectorUDT: (type, size, indices, values), where type 0 is sparse
+   * and 1 is dense.
+   */
   private BadRowReason readVector(InternalRow vector, double[] values) {
     ArrayData stored = vector.getArray(3);
     if (vector.getByte(0) != SPARSE) {

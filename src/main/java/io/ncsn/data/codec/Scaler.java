@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Standardisation: unit = (value − mean) / scale, column by column.
+ * Standardises values: unit = (value − mean) / scale, column by column.
  *
  * @param mean [dimension]
  * @param scale [dimension], each &gt; 0
@@ -15,7 +15,10 @@ public record Scaler(double[] mean, double[] scale) implements Serializable {
     return mean.length;
   }
 
-  /** Σ log scale: what a log-density in data units has less than one of standardised rows. */
+  /**
+   * Returns Σ log scale, the difference between a log-density of standardised rows and one in data
+   * units.
+   */
   public double logScale() {
     return Arrays.stream(scale).map(Math::log).sum();
   }

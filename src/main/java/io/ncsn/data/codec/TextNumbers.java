@@ -2,12 +2,12 @@ package io.ncsn.data.codec;
 
 import java.util.Locale;
 
-/** Numbers written as text, in CSV and JSON. */
+/** Parses numbers written as text in CSV and JSON. */
 public final class TextNumbers {
   private TextNumbers() {}
 
   /**
-   * The number, ±infinity for {@code inf} and {@code infinity}; NaN for {@code nan} and for
+   * Returns the number, ±infinity for {@code inf} and {@code infinity}, or NaN for {@code nan} and
    * anything else.
    */
   public static double parse(String text) {
@@ -22,31 +22,37 @@ public final class TextNumbers {
     }
   }
 
-  /** Whether the text says NaN, rather than being no number at all. */
+  /** Returns whether the text says NaN, rather than being no number at all. */
   static boolean isNan(String text) {
     return unquoted(text.strip()).toLowerCase(Locale.ROOT).matches("[+-]?nan");
   }
 
   /**
-   * Whether the text is a number in the sense of {@link BadRowReason#TEXT}, NaN and infinities
-   * included.
+   * Returns whether the text is a number in the sense of {@link BadRowReason#TEXT}, including NaN
+   * and infinities.
    */
   public static boolean isNumber(String text) {
     return !Double.isNaN(parse(text)) || isNan(text);
   }
 
-  /** Whether the text is written as an integer: digits with an optional sign. */
+  /** Returns whether the text is written as an integer: digits with an optional sign. */
   public static boolean isInteger(String text) {
     return text.strip().matches("[+-]?\\d+");
   }
 
-  /** Java also reads {@code 1d} and {@code 1f}; tables do not mean numbers by them. */
+  /**
+   * Returns whether the text ends like a number. Java also reads {@code 1d} and {@code 1f}, which
+   * are not numbers in tables.
+   */
   private static boolean endsAsNumber(String number) {
     char last = number.charAt(number.length() - 1);
     return last == '.' || (last >= '0' && last <= '9');
   }
 
-  /** Spark hands over a bare NaN or Infinity of JSON, as Python writes them, with quotes. */
+  /**
+   * Removes quotes. Spark passes a bare NaN or Infinity of JSON, as Python writes them, with
+   * quotes.
+   */
   private static String unquoted(String text) {
     boolean quoted = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
     return quoted ? text.substring(1, text.length() - 1) : text;

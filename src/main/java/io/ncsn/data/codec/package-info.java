@@ -1,5 +1,5 @@
 /**
- * Rows as numbers, and back: the columns that a model knows, how a cell of each Spark type is read
- * as a number and written again, and how numbers are standardised.
+ * Converts rows to numbers and back. The package has the columns of a model, the reading and
+ * writing of cells of each Spark type, and the standardisation of numbers.
  */
 package io.ncsn.data.codec;

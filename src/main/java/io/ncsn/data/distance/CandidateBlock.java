@@ -8,17 +8,20 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Rows that may be an end of the longest distance, farthest from the centre first, each once.
+ * Rows that may be an end of the longest distance. The farthest from the centre comes first, and
+ * each row occurs once.
  *
- * @param id of the block
- * @param radii distances from the centre, falling
+ * @param id number of the block
+ * @param radii distances from the centre, in decreasing order
  * @param values row-major [radii.length, dimension]
  */
 @SuppressWarnings("ArrayRecordComponent") // a block is moved and read whole, never compared
 record CandidateBlock(int id, int dimension, double[] radii, float[] values)
     implements Serializable {
 
-  /** The rows of {@code shards} whose distance from the centre is {@code least} or more. */
+  /**
+   * Returns the rows of {@code shards} whose distance from the centre is at least {@code least}.
+   */
   static CandidateBlock of(int id, Iterator<Shard> shards, double[] centre, double least) {
     List<FarRow> rows = new ArrayList<>();
     while (shards.hasNext()) {
@@ -49,7 +52,10 @@ record CandidateBlock(int id, int dimension, double[] radii, float[] values)
     return radii.length;
   }
 
-  /** scale · (x − centre) of each row x, rounded once to float, row-major [rows, dimension]. */
+  /**
+   * Returns scale · (x − centre) for each row x, rounded once to float, row-major [rows,
+   * dimension].
+   */
   float[] centred(double[] centre, double scale) {
     float[] centred = new float[values.length];
     for (int start = 0; start < values.length; start += dimension) {
@@ -60,7 +66,7 @@ record CandidateBlock(int id, int dimension, double[] radii, float[] values)
     return centred;
   }
 
-  /** ‖x − y‖ of row {@code row} and a row of {@code other}. */
+  /** Returns ‖x − y‖ for row {@code row} and a row of {@code other}. */
   double distance(int row, CandidateBlock other, int otherRow) {
     return FarRows.distance(values, row * dimension, other.values, otherRow * dimension, dimension);
   }

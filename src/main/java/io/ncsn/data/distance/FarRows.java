@@ -10,8 +10,8 @@ import java.util.PriorityQueue;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Rows far from the centre of a table, shard by shard. All sums run in the order of columns, in
- * double.
+ * Finds rows far from the centre of a table, shard by shard. All sums run in column order and in
+ * double precision.
  */
 final class FarRows {
   private FarRows() {}
@@ -23,14 +23,14 @@ final class FarRows {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record FarRow(double radius, float[] values) implements Serializable {
-    /** Farthest first; equally far rows by their values. */
+    /** The order of rows: the farthest first, and equally far rows by their values. */
     static final Comparator<FarRow> FARTHEST_FIRST =
         Comparator.comparingDouble(FarRow::radius)
             .reversed()
             .thenComparing(FarRow::values, Arrays::compare);
   }
 
-  /** Column sums of a shard. */
+  /** Returns the column sums of a shard. */
   static double[] sums(Shard shard) {
     double[] sums = new double[shard.dimension()];
     for (int row = 0; row < shard.rows(); row++) {
@@ -41,7 +41,7 @@ final class FarRows {
     return sums;
   }
 
-  /** The rows farthest from the centre, farthest first. */
+  /** Returns the rows farthest from the centre, the farthest first. */
   static List<FarRow> farthest(JavaRDD<Shard> shards, double[] centre, int count) {
     return shards.map(shard -> farthest(shard, centre, count)).collect().stream()
         .flatMap(List::stream)
@@ -65,7 +65,7 @@ final class FarRows {
   }
 
   /**
-   * What a first look at all rows shows.
+   * The result of the first pass over all rows.
    *
    * @param greatest distance of a row from one of the ends
    * @param radii distances from the centre
@@ -77,9 +77,9 @@ final class FarRows {
   }
 
   /**
-   * Of a shard.
+   * Makes the first pass over a shard.
    *
-   * @param ends the rows farthest out, farthest first
+   * @param ends the outermost rows, the farthest first
    */
   static FromEnds fromEnds(List<FarRow> ends, Shard shard, double[] centre) {
     double greatest = 0;
@@ -100,7 +100,10 @@ final class FarRows {
     return new FromEnds(greatest, radii);
   }
 
-  /** ‖x − y‖ of the rows that start in {@code first} and {@code second} at the given places. */
+  /**
+   * Returns ‖x − y‖ for the rows that start in {@code first} and {@code second} at the given
+   * places.
+   */
   static double distance(
       float[] first, int firstStart, float[] second, int secondStart, int dimension) {
     double sum = 0;
@@ -111,7 +114,7 @@ final class FarRows {
     return Math.sqrt(sum);
   }
 
-  /** The rows that are {@code least} or more from the centre. */
+  /** Returns the rows whose distance from the centre is at least {@code least}. */
   static List<FarRow> beyond(Shard shard, double[] centre, double least) {
     List<FarRow> rows = new ArrayList<>();
     for (int row = 0; row < shard.rows(); row++) {

@@ -2,11 +2,11 @@ package io.ncsn.data.distance;
 
 import java.io.Serializable;
 
-/** A way to multiply blocks of rows; sent to the executors. */
+/** Multiplies blocks of rows. It is sent to the executors. */
 @FunctionalInterface
 public interface InnerProducts extends Serializable {
   /**
-   * Gets two blocks ready; for the thread that calls.
+   * Prepares two blocks for the calling thread.
    *
    * @param first row-major [m, dimension]
    * @param second row-major [n, dimension]; may be {@code first}
@@ -16,9 +16,10 @@ public interface InnerProducts extends Serializable {
   /** Two blocks that are multiplied part by part. */
   interface Pair extends AutoCloseable {
     /**
-     * x·y for the rows x of {@code firstRows} and y of {@code secondRows}, as float32: products of
-     * float32 numbers, rounded, and added in any order, with or without fused operations. So each
-     * is within γ·‖x‖·‖y‖ of the true one, γ = d·2⁻²⁴ / (1 − d·2⁻²⁴) (Higham 2002, eq. 3.5).
+     * Computes x·y in float32 for the rows x of {@code firstRows} and y of {@code secondRows}. The
+     * products of float32 numbers are rounded and added in any order, with or without fused
+     * operations. So each result is within γ·‖x‖·‖y‖ of the true one, where γ = d·2⁻²⁴ / (1 −
+     * d·2⁻²⁴) (Higham 2002, eq. 3.5).
      *
      * @param products row-major [firstRows.count, secondRows.count], overwritten; may be longer
      */
@@ -28,6 +29,6 @@ public interface InnerProducts extends Serializable {
     void close();
   }
 
-  /** {@code count} rows of a block, from row {@code start} on. */
+  /** A range of {@code count} rows of a block, starting at row {@code start}. */
   record Rows(int start, int count) {}
 }

@@ -6,24 +6,28 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The greatest distance of a row of one block and a row of another, if it is above what is known.
+ * Finds the greatest distance between a row of one block and a row of another, if it exceeds the
+ * known distance.
  *
- * <p>With x and y taken from the centre, ‖x − y‖² = ‖x‖² + ‖y‖² − 2 x·y. The inner products come in
- * tiles of {@value #TILE} × {@value #TILE} from a matrix product in float32. Rounding x and y to
- * float, and the product, moves x·y by at most (d + 3)·u·‖x‖·‖y‖ ≤ (d + 3)·u·(‖x‖² + ‖y‖²)/2, u =
- * 2⁻²⁴, to first order. So with γ a little above d·u, (1 + γ)(‖x‖² + ‖y‖²) − 2 p is no less than ‖x
- * − y‖² for the product p that was found. Only pairs whose bound is above the best distance known
- * are measured, in double: what comes out is the greatest of the distances in double of all pairs.
+ * <p>With x and y relative to the centre, ‖x − y‖² = ‖x‖² + ‖y‖² − 2 x·y. The inner products come
+ * in tiles of {@value #TILE} × {@value #TILE} from a matrix product in float32. Rounding x, y and
+ * the product to float changes x·y by at most (d + 3)·u·‖x‖·‖y‖ ≤ (d + 3)·u·(‖x‖² + ‖y‖²)/2, u =
+ * 2⁻²⁴, to first order. With γ slightly above d·u and the computed product p, (1 + γ)(‖x‖² + ‖y‖²)
+ * − 2 p is therefore at least ‖x − y‖². Only pairs whose bound exceeds the best known distance are
+ * measured, in double. The result is the greatest of the double-precision distances of all pairs.
  *
- * <p>All of it is scaled by a power of two that takes the greatest ‖x‖ to between 1 and 2, where
- * nothing overflows, and where what underflows is far below γ.
+ * <p>All values are scaled by a power of two that brings the greatest ‖x‖ to between 1 and 2. Then
+ * nothing overflows, and any underflow is far below γ.
  */
 final class LongestPair implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int TILE = 512;
   private static final double UNIT_ROUNDOFF = 0x1p-24;
 
-  /** Roundings beyond one a column: of x, of y, of the bounds in float and of all in double. */
+  /**
+   * Number of roundings beyond one per column: those of x, of y, of the bounds in float and of
+   * everything in double.
+   */
   private static final int MORE_ROUNDINGS = 16;
 
   private static final double RADIUS_ROUNDING = 1e-9; // far above that of radii and distances
@@ -34,8 +38,10 @@ final class LongestPair implements Serializable {
   private final double known;
 
   /**
-   * @param greatest distance of a row from the centre, &gt; 0
-   * @param known a distance of two rows
+   * Makes a search.
+   *
+   * @param greatest greatest distance of a row from the centre, &gt; 0
+   * @param known a known distance between two rows
    */
   LongestPair(InnerProducts products, double[] centre, double greatest, double known) {
     this.products = products;
@@ -45,14 +51,14 @@ final class LongestPair implements Serializable {
   }
 
   /**
-   * Rows whose radii sum to less than this cannot be farther apart than {@code best}, rounding
-   * included.
+   * Returns a bound: rows whose radii sum to less than it cannot be farther apart than {@code
+   * best}, including rounding.
    */
   static double prunable(double best) {
     return best * (1 - RADIUS_ROUNDING);
   }
 
-  /** The greatest distance between the blocks, but at least what is known. */
+  /** Returns the greatest distance between the blocks, but at least the known distance. */
   double search(CandidateBlock first, CandidateBlock second) {
     if (first.rows() == 0
         || second.rows() == 0
@@ -94,6 +100,8 @@ final class LongestPair implements Serializable {
     private double best = known;
 
     /**
+     * Makes a search over two blocks.
+     *
      * @param same whether both sides are the same rows
      */
     Search(Side left, Side right, InnerProducts.Pair pair, boolean same) {
@@ -133,12 +141,12 @@ final class LongestPair implements Serializable {
       }
     }
 
-    /** For a column, above all of (1 + γ)(‖x‖² + ‖y‖²) − 2 p. */
+    /** Returns an upper bound of (1 + γ)(‖x‖² + ‖y‖²) − 2 p for a column. */
     private double bound(Rows columns, int j) {
       return right.bounds[columns.start() + j] - 2.0 * least[j];
     }
 
-    /** Looks again at a column that may hold something better. */
+    /** Measures a column that may contain a greater distance. */
     private void measure(Rows rows, Rows columns, int j) {
       if (bound(columns, j) <= square(best)) {
         return;
@@ -159,7 +167,7 @@ final class LongestPair implements Serializable {
     }
   }
 
-  /** least = min(least, products − half), which the JIT vectorises. */
+  /** Computes least = min(least, products − half), which the JIT vectorises. */
   private static void lower(float[] least, float[] products, int start, float half, int count) {
     for (int j = 0; j < count; j++) {
       least[j] = Math.min(least[j], products[start + j] - half);

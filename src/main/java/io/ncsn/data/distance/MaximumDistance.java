@@ -17,16 +17,17 @@ import scala.Tuple2;
  * The greatest Euclidean distance between two standardised training rows: σ₁ by Technique 1 of
  * NCSNv2 (Song and Ermon 2020).
  *
- * <p>With r the distance from the centre, ‖x − y‖ ≤ r(x) + r(y). So only rows with r + max r above
- * the best distance known so far can be in a better pair; these are compared with each other, block
- * by block, on the executors. When that would take more than {@value #WORK_BUDGET} multiplications
- * or {@value #CANDIDATE_BUDGET} values kept by the executors together, the best distance known is
- * given instead, which is at least half the true one: the best of the distances from the {@value
- * #ENDS} rows farthest out to every row.
+ * <p>Let r be the distance from the centre; then ‖x − y‖ ≤ r(x) + r(y). Only rows with r + max r
+ * above the best known distance can be in a better pair. The executors compare these rows with each
+ * other, block by block. If that took more than {@value #WORK_BUDGET} multiplications, or if the
+ * executors together had to keep more than {@value #CANDIDATE_BUDGET} values, the result is the
+ * best known distance instead. This is the greatest distance from the {@value #ENDS} outermost rows
+ * to any row, and at least half the true distance.
  *
- * @param value the distance; if not {@code exact}, a lower bound of it
- * @param upperBound equal to {@code value} if exact, else the sum of the two greatest distances
- *     from the centre, at most 2 · {@code value}
+ * @param value the distance, or a lower bound of it if not {@code exact}
+ * @param exact whether the distance is exact
+ * @param upperBound upper bound: {@code value} if exact, and otherwise the sum of the two greatest
+ *     distances from the centre, at most 2 · {@code value}
  */
 public record MaximumDistance(double value, boolean exact, double upperBound) {
   private static final double WORK_BUDGET = 2e12;
@@ -34,28 +35,31 @@ public record MaximumDistance(double value, boolean exact, double upperBound) {
   private static final int ENDS = 16;
   private static final int ROW_OVERHEAD = 8; // of an object a row, in values
 
-  /** What a pair costs beyond its multiplications, in multiplications: its product is looked at. */
+  /** Cost of inspecting the product of a pair, in multiplications. */
   private static final int PAIR_OVERHEAD = 40;
 
   /**
-   * How much may be done and kept.
+   * The limits of work and memory.
    *
-   * @param work multiplications in all
-   * @param values kept by the executors together
-   * @param taskWork multiplications of a task
-   * @param blockValues of a block; a task holds two, and copies of them
+   * @param work greatest total number of multiplications
+   * @param values greatest number of values that the executors keep together
+   * @param taskWork number of multiplications in a task
+   * @param blockValues number of values in a block; a task holds two blocks and their copies
    */
   record Budget(double work, double values, double taskWork, double blockValues) {
     static final Budget USUAL = new Budget(WORK_BUDGET, CANDIDATE_BUDGET, 2e10, 1 << 22);
 
-    /** Blocks of which every two make a task. */
+    /** Returns the number of blocks. Every two blocks make a task. */
     int blocks(double work, double values) {
       return (int)
           Math.max(1, Math.ceil(Math.max(values / blockValues, Math.sqrt(2 * work / taskWork))));
     }
   }
 
-  /** Of the table's training rows; the same bits on any cluster and by any {@code products}. */
+  /**
+   * Finds the greatest distance between the table's training rows: the same bits on any cluster and
+   * with any {@code products}.
+   */
   public static MaximumDistance of(PreparedTable table, InnerProducts products) {
     return of(table, products, Budget.USUAL);
   }
@@ -89,7 +93,7 @@ public record MaximumDistance(double value, boolean exact, double upperBound) {
     return new MaximumDistance(value, true, value);
   }
 
-  /** The mean row: shard sums, added in the order of shards. */
+  /** Returns the mean row, from shard sums added in shard order. */
   private static double[] centre(JavaRDD<Shard> shards, int dimension, long rows) {
     double[] centre = new double[dimension];
     for (double[] sums : shards.map(FarRows::sums).collect()) {
@@ -100,7 +104,7 @@ public record MaximumDistance(double value, boolean exact, double upperBound) {
     return centre;
   }
 
-  /** A task each for a block and itself and for every two blocks. */
+  /** Searches with one task per block and one per pair of blocks. */
   private static double search(JavaRDD<CandidateBlock> candidates, LongestPair longest) {
     JavaRDD<CandidateBlock> blocks = candidates.persist(StorageLevel.MEMORY_AND_DISK());
     int count = blocks.getNumPartitions();

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * How many rows lie how far from the centre: {@value #BINS} bins between 0 and the greatest
- * distance. What is read from it errs upwards, by a bin.
+ * A histogram of distances from the centre, with {@value #BINS} bins between 0 and the greatest
+ * distance. Its answers err upwards by one bin.
  */
 final class RadiusCounts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,9 @@ final class RadiusCounts implements Serializable {
   private final long[] counts = new long[BINS];
 
   /**
-   * @param greatest distance from the centre, &gt; 0
+   * Makes an empty histogram.
+   *
+   * @param greatest greatest distance from the centre, &gt; 0
    */
   RadiusCounts(double greatest) {
     this.greatest = greatest;
@@ -31,7 +33,7 @@ final class RadiusCounts implements Serializable {
     return sum;
   }
 
-  /** How many rows may be {@code least} or more from the centre. */
+  /** Returns how many rows may be at least {@code least} from the centre. */
   long rows(double least) {
     long rows = 0;
     for (int bin = BINS - 1; bin >= 0 && end(bin) >= least; bin--) {
@@ -40,7 +42,7 @@ final class RadiusCounts implements Serializable {
     return rows;
   }
 
-  /** How many pairs of rows may have radii that sum to {@code least} or more. */
+  /** Returns how many pairs of rows may have radii that sum to at least {@code least}. */
   double pairs(double least) {
     double ordered = 0;
     double partners = 0; // rows of the bins from partner on, which grow as bin grows

@@ -21,12 +21,12 @@ public record BadRowReport(Map<BadRowReason, Long> counts, List<String> examples
     examples = List.copyOf(examples);
   }
 
-  /** Bad rows in all. */
+  /** Returns the total number of bad rows. */
   public long total() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** One line, such as {@code 3 bad rows (2 null, 1 text)}. */
+  /** Returns one line, such as {@code 3 bad rows (2 null, 1 text)}. */
   public String summary() {
     String reasons =
         counts.entrySet().stream()

@@ -3,7 +3,7 @@ package io.ncsn.data.shard;
 import java.io.Serializable;
 import scala.runtime.AbstractFunction1;
 
-/** Whether a partition's index is in [from, to). */
+/** Tests whether a partition's index is in [from, to). */
 final class Between extends AbstractFunction1<Object, Object> implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@ package io.ncsn.data.shard;
 import java.io.Serializable;
 
 /**
- * How many rows have a hash in each of 16,384 equal ranges. With it the rank of a row in the order
- * of hashes is known but for its place inside its bucket, before any row has been moved.
+ * Counts the rows whose hash falls in each of 16,384 equal ranges. Before any row moves, the counts
+ * give the rank of a row in hash order, except for its place inside its bucket.
  */
 final class BucketCounts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,10 @@ final class BucketCounts implements Serializable {
 
   private final long[] counts = new long[BUCKETS];
 
-  /** The bucket of a hash, by its highest bits: buckets are in the unsigned order of hashes. */
+  /**
+   * Returns the bucket of a hash, which its highest bits give. Buckets are in the unsigned order of
+   * hashes.
+   */
   static int bucketOf(long hash) {
     return (int) (hash >>> (Long.SIZE - BITS));
   }
@@ -32,7 +35,7 @@ final class BucketCounts implements Serializable {
     return firstRanks()[BUCKETS];
   }
 
-  /** Rank of each bucket's first row, then the number of rows: [16,385]. */
+  /** Returns the rank of each bucket's first row, followed by the number of rows: [16,385]. */
   long[] firstRanks() {
     long[] ranks = new long[BUCKETS + 1];
     for (int i = 0; i < BUCKETS; i++) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one pass over the input finds out: good and bad rows, the training rows' moments, and how
- * many rows of each side fall into each bucket of the order. Every part merges exactly, so the
- * whole is independent of partitioning.
+ * The result of one pass over the input: good and bad rows, the moments of the training rows, and
+ * the number of rows of each side in each bucket of the order. Every part merges exactly, so the
+ * census does not depend on partitioning.
  */
 final class Census implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ final class Census implements Serializable {
   private long rowsHash;
   private transient Scratch scratch;
 
-  /** Space to work on a block. */
+  /** Working memory for a block. */
   private static final class Scratch {
     private final long[] hashes;
     private final int[] which;
@@ -99,7 +99,8 @@ final class Census implements Serializable {
   }
 
   /**
-   * Keeps those with the least hashes: any five would do, but the same ones for any partitioning.
+   * Keeps the examples with the least hashes. Any five would do, but they must be the same for any
+   * partitioning.
    */
   private void keepExample(String example) {
     long key = 0;
@@ -146,17 +147,17 @@ final class Census implements Serializable {
     return new BadRowReport(bad, List.copyOf(examples.values()));
   }
 
-  /** A hash of the good rows as a multiset. */
+  /** Returns a hash of the good rows as a multiset. */
   long rowsHash() {
     return rowsHash;
   }
 
-  /** Whether all good rows, held-out ones too, are within the limits. */
+  /** Returns whether all good rows, including held-out ones, are within the limits. */
   boolean isWithin(Limits limits) {
     return limits.hold(least, greatest);
   }
 
-  /** The narrowest of int, bigint and double that holds the column's values. */
+  /** Returns the narrowest of int, bigint and double that holds the column's values. */
   String narrowestType(int column) {
     if (fractional[column] || Math.abs(least[column]) > 0x1p53 || greatest[column] > 0x1p53) {
       return "double";

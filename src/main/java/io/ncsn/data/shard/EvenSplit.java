@@ -3,10 +3,11 @@ package io.ncsn.data.shard;
 import java.io.Serializable;
 
 /**
- * {@code total} things in order, cut into {@code parts} runs whose sizes differ by at most one, the
+ * Cuts {@code total} ordered items into {@code parts} runs whose sizes differ by at most one, the
  * larger first.
  *
- * @param parts &gt; 0, or 0 when there is nothing to cut
+ * @param total number of items
+ * @param parts number of runs, &gt; 0, or 0 if there are no items
  */
 public record EvenSplit(long total, int parts) implements Serializable {
 

@@ -5,14 +5,15 @@ import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
- * Sums of doubles without rounding, one a column: each is a fixed-point number of 32-bit limbs wide
- * enough for any double up to 2^300 (Kulisch's long accumulator). Exact sums do not depend on the
- * order of adding or merging, so statistics made from them are equal bit for bit on any cluster.
+ * Sums doubles without rounding, one sum per column. Each sum is a fixed-point number of 32-bit
+ * limbs, wide enough for any double up to 2^300 (Kulisch's long accumulator). Exact sums do not
+ * depend on the order of adding or merging, so statistics made from them are equal bit for bit on
+ * any cluster.
  */
 public final class ExactSums implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The lowest limb's lowest bit is worth 2^-1074, the least positive double. */
+  /** The lowest bit of the lowest limb is worth 2^-1074, the least positive double. */
   static final int UNIT_BITS = 1074;
 
   private static final int LIMBS = 46; // 1472 bits: from 2^-1074 to beyond 2^300 · 2^64
@@ -46,8 +47,8 @@ public final class ExactSums implements Serializable {
   }
 
   /**
-   * Adds the values' squares without rounding (but for what lies below 2^-1074), for magnitudes
-   * below 2^150.
+   * Adds the squares of the values without rounding (except for parts below 2^-1074), for
+   * magnitudes below 2^150.
    *
    * @param count at most {@link ColumnBlock#MOST_ROWS}
    */
@@ -64,10 +65,10 @@ public final class ExactSums implements Serializable {
   }
 
   /**
-   * Adds what {@code rest} holds, slice by slice of equal places (Rump, Ogita and Oishi, "Accurate
-   * floating-point summation", 2008): adding and subtracting an anchor rounds every value to a
-   * multiple of one unit, of which a double holds the sum of a block exactly. What the rounding
-   * took off is exact too, and makes up the next slice.
+   * Adds the values in {@code rest} in slices of equal places (Rump, Ogita and Oishi, "Accurate
+   * floating-point summation", 2008). Adding and subtracting an anchor rounds every value to a
+   * multiple of one unit, and a double holds the sum of a block of such multiples exactly. The
+   * remainders of the rounding are exact too and form the next slice.
    */
   private void addRest(int column, int count) {
     double most = 0;
@@ -86,7 +87,7 @@ public final class ExactSums implements Serializable {
     }
   }
 
-  /** In four chains, since their order does not matter here. */
+  /** Sums in four chains, because the order does not matter here. */
   private static double sum(double[] values, int count) {
     double a = 0;
     double b = 0;
@@ -144,7 +145,7 @@ public final class ExactSums implements Serializable {
     additions++;
   }
 
-  /** The column's sum, exactly, in units of 2^-{@value #UNIT_BITS}. */
+  /** Returns the exact sum of the column in units of 2^-{@value #UNIT_BITS}. */
   BigInteger units(int column) {
     carry();
     BigInteger total = BigInteger.ZERO;
@@ -154,7 +155,10 @@ public final class ExactSums implements Serializable {
     return total;
   }
 
-  /** Leaves every limb but a column's highest in [0, 2^32); does nothing if they are so already. */
+  /**
+   * Propagates carries, so that all limbs except the highest of a column are in [0, 2^32). Does
+   * nothing if they already are.
+   */
   private void carry() {
     if (additions == 0) {
       return;

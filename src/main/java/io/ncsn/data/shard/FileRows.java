@@ -5,9 +5,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import scala.Tuple2;
 
-/**
- * The rows of one file, gathered from batches and put in order: by hash (unsigned), then by values.
- */
+/** The rows of one file, gathered from batches and ordered by hash (unsigned), then by values. */
 final class FileRows {
   private static final int PIECE_BYTES = 256 << 10;
 
@@ -23,10 +21,10 @@ final class FileRows {
   }
 
   /**
-   * Gathers the batches sent to a file and gives its rows in order, as pieces (shard id, floats of
-   * some rows one after the other), none of which is of two shards.
+   * Gathers the batches sent to a file and returns its rows in order, as pieces: a shard id and the
+   * consecutive floats of some rows. No piece spans two shards.
    *
-   * @throws DataException if other rows came than the census counted
+   * @throws DataException if the rows differ from those that the census counted
    */
   static Iterator<Tuple2<Integer, byte[]>> inOrder(
       Side side, int file, int dimension, Iterator<byte[]> batches) {
@@ -56,8 +54,8 @@ final class FileRows {
   }
 
   /**
-   * Sorts indexes without boxing: by the hash's high bits with the index in the low ones, then runs
-   * of equals.
+   * Sorts indexes without boxing: first by the high bits of the hash with the index in the low
+   * bits, then within runs of equal hashes.
    */
   private int[] order() {
     int rows = hashes.length;
@@ -94,7 +92,7 @@ final class FileRows {
     return compared;
   }
 
-  /** The file's own rows, of those that were sent. */
+  /** The file's own rows among those that were sent. */
   private final class Pieces implements Iterator<Tuple2<Integer, byte[]>> {
     private final int[] order = order();
     private final EvenSplit shards;

@@ -3,15 +3,15 @@ package io.ncsn.data.shard;
 import java.util.Arrays;
 
 /**
- * Sorts longs that are spread evenly between the least and the greatest of them, as hashes are:
- * each goes at once to where its share of the range is, and neighbours are put right afterwards.
+ * Sorts longs that are evenly spread between the least and the greatest, like hashes. Each goes
+ * directly to its approximate place in the range, and neighbours are sorted afterwards.
  */
 final class HashSort {
   private static final int MOST_MOVES = 64; // of one key, on average one or two
 
   private HashSort() {}
 
-  /** Sorts in place, into ascending order. */
+  /** Sorts in place in ascending order. */
   static void sort(long[] keys) {
     long[] sorted = spread(keys);
     for (int i = 1; i < sorted.length; i++) {
@@ -30,7 +30,10 @@ final class HashSort {
     System.arraycopy(sorted, 0, keys, 0, keys.length);
   }
 
-  /** In order of the keys' highest bits that differ, about one key for each value of them. */
+  /**
+   * Returns the keys ordered by their highest differing bits, with about one key per value of these
+   * bits.
+   */
   private static long[] spread(long[] keys) {
     long least = Arrays.stream(keys).min().orElse(0);
     long greatest = Arrays.stream(keys).max().orElse(0);

@@ -7,8 +7,8 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * Mean and variance of each column, each rounded once from its exact value: independent of the
- * order of the rows, and free of cancellation.
+ * The mean and variance of each column, rounded once from their exact values. They do not depend on
+ * the order of the rows and have no cancellation errors.
  */
 final class Moments implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ final class Moments implements Serializable {
     this.squares = new ExactSums(dimension);
   }
 
-  /** Adds rows of values within ±3.4e38. */
+  /** Adds rows whose values are within ±3.4e38. */
   void add(ColumnBlock block) {
     for (int c = 0; c < dimension; c++) {
       sums.add(c, block.column(c), block.rows());
@@ -52,7 +52,7 @@ final class Moments implements Serializable {
     return quotient(sums.units(column), BigInteger.valueOf(rows), ExactSums.UNIT_BITS);
   }
 
-  /** Σ(x − mean)²/n = (n·Σx² − (Σx)²)/n²; exactly 0 for a constant column. */
+  /** Returns Σ(x − mean)²/n = (n·Σx² − (Σx)²)/n², which is exactly 0 for a constant column. */
   double variance(int column) {
     BigInteger n = BigInteger.valueOf(rows);
     BigInteger sum = sums.units(column);
@@ -61,7 +61,7 @@ final class Moments implements Serializable {
     return quotient(spread, n.multiply(n), 2 * ExactSums.UNIT_BITS);
   }
 
-  /** numerator / (denominator · 2^bits). */
+  /** Returns numerator / (denominator · 2^bits). */
   private static double quotient(BigInteger numerator, BigInteger denominator, int bits) {
     BigDecimal whole = new BigDecimal(denominator.shiftLeft(bits));
     return new BigDecimal(numerator).divide(whole, DIGITS).doubleValue();

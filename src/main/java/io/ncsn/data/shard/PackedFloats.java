@@ -3,7 +3,7 @@ package io.ncsn.data.shard;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Floats as little-endian bytes. */
+/** Converts floats to little-endian bytes and back. */
 public final class PackedFloats {
   private PackedFloats() {}
 
@@ -13,7 +13,7 @@ public final class PackedFloats {
     return bytes;
   }
 
-  /** Puts the packed floats into {@code target} from {@code start} on. */
+  /** Writes the packed floats into {@code target}, starting at {@code start}. */
   public static void unpack(byte[] bytes, float[] target, int start) {
     ByteBuffer.wrap(bytes)
         .order(ByteOrder.LITTLE_ENDIAN)

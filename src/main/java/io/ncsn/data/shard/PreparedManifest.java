@@ -19,11 +19,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
 
 /**
- * What a work directory holds: {@code prepared.json}, written after all else, so that its presence
- * says the rest is complete. Doubles are written so that they read back exactly.
+ * The contents of {@code prepared.json}, which describes a work directory. It is written last, so
+ * its presence shows that the rest is complete. Doubles are written so that they read back exactly.
  *
- * @param version of the format
- * @param key sha256 of the settings and the input that the shards were made from
+ * @param version version of the format
+ * @param key SHA-256 of the settings and the input from which the shards were made
  * @param rowsHash hash of the rows as a multiset
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -42,7 +42,10 @@ record PreparedManifest(
   private static final ObjectMapper JSON =
       Json.MAPPER.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** sha256 of what determines the shards: schema, scaler, counts and the rows as a multiset. */
+  /**
+   * Returns the SHA-256 of everything that determines the shards: schema, scaler, counts and the
+   * rows as a multiset.
+   */
   String fingerprint() {
     StringBuilder text = new StringBuilder(schema.toString());
     for (int c = 0; c < scaler.dimension(); c++) {
@@ -53,7 +56,7 @@ record PreparedManifest(
     return DigestUtils.sha256Hex(text.append('\n').append(Long.toHexString(rowsHash)).toString());
   }
 
-  /** The work directory's manifest, if it has one of this version and key. */
+  /** Returns the manifest of the work directory, if it has one of this version and key. */
   static Optional<PreparedManifest> read(Configuration hadoop, String workDirectory, String key) {
     Path path = new Path(workDirectory, FILE);
     try {
@@ -85,7 +88,7 @@ record PreparedManifest(
     }
   }
 
-  /** Takes the commit mark away, then everything else of an earlier preparation. */
+  /** Removes the commit mark, then everything else from an earlier preparation. */
   static void clear(Configuration hadoop, String workDirectory, String... directories) {
     Path root = new Path(workDirectory);
     try {

@@ -7,12 +7,12 @@ import org.apache.spark.api.java.JavaRDD;
 /**
  * A table ready for training: shards of standardised rows, resident on the executors.
  *
- * @param rows training rows
- * @param shardRows rows of each training shard, by shard id
+ * @param rows number of training rows
+ * @param shardRows number of rows of each training shard, by shard id
  * @param train partition i holds exactly the one shard with id i; persisted
- * @param holdout as {@code train}, of the rows held out; shards of at most 512 rows
- * @param fingerprint sha256 (hex) of what determines the shards: schema, scaler, counts and the
- *     rows' hashes, independent of their order in the input
+ * @param holdout like {@code train}, but with the held-out rows; shards of at most 512 rows
+ * @param fingerprint SHA-256 (hex) of everything that determines the shards: schema, scaler, counts
+ *     and the rows' hashes, independent of their order in the input
  * @param badRows the rows of the input that were left out
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -17,9 +17,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Keeps bad rows as Parquet: the selected columns as they were read, then {@value #REASON}. */
+/**
+ * Keeps bad rows as Parquet: the selected columns as they were read, followed by {@value #REASON}.
+ */
 final class Quarantine {
-  /** Column of the reason, a {@link BadRowReason#label}. */
+  /** Name of the column with the reason, a {@link BadRowReason#label}. */
   static final String REASON = "bad_row_reason";
 
   private Quarantine() {}

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Scaled rows on their way to a file, each with its hash: 8 bytes of it, then the floats, all
- * little-endian, so that batches are moved and floats stored as the bytes they are.
+ * A batch of scaled rows on the way to a file. Each row has 8 bytes of hash, followed by its
+ * floats, all little-endian. Batches are moved and floats are stored as these bytes.
  */
 final class RowBatch {
   private static final VarHandle LONG =
@@ -26,7 +26,10 @@ final class RowBatch {
     return Long.BYTES + dimension * Float.BYTES;
   }
 
-  /** Appends row {@code row} of {@code units}, [dimension][rows]; whether the batch is full now. */
+  /**
+   * Appends row {@code row} of {@code units}, [dimension][rows], and returns whether the batch is
+   * now full.
+   */
   boolean add(long hash, float[][] units, int row) {
     LONG.set(bytes, end, hash);
     int at = end + Long.BYTES;

@@ -7,9 +7,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A keyed 64-bit hash of a row's values: of nothing else, so that a row's side of the split and its
- * place in the order are the same however the input is partitioned or ordered. Rounds and finaliser
- * as in xxHash64.
+ * A keyed 64-bit hash of a row's values and nothing else. A row's side of the split and its place
+ * in the order therefore do not depend on how the input is partitioned or ordered. The rounds and
+ * the finaliser are those of xxHash64.
  */
 final class RowHash implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ final class RowHash implements Serializable {
     this.holdout = holdout;
   }
 
-  /** Hashes of the block's rows, into {@code hashes}; equal rows have equal hashes. */
+  /** Writes the hashes of the block's rows into {@code hashes}. Equal rows have equal hashes. */
   void of(ColumnBlock block, long[] hashes) {
     int rows = block.rows();
     Arrays.fill(hashes, 0, rows, orderKey + block.dimension() * PRIME_3);
@@ -44,7 +44,8 @@ final class RowHash implements Serializable {
   }
 
   /**
-   * Whether the row with this hash is held out: true for the fraction {@code holdout} of hashes.
+   * Returns whether the row with this hash is held out, which is true for the fraction {@code
+   * holdout} of hashes.
    */
   boolean isHeldOut(long hash) {
     double uniform = (mix(hash ^ splitKey) >>> 11) * 0x1p-53;

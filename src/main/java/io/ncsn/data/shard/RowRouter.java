@@ -42,7 +42,7 @@ final class RowRouter implements Serializable {
     return Math.max(1, batchBytes / RowBatch.rowBytes(scaler.dimension()));
   }
 
-  /** The batches of a partition's rows, each with the number of its file. */
+  /** Returns the batches of a partition's rows, each with the number of its file. */
   Iterator<Tuple2<Integer, byte[]>> route(Iterator<Object> parts) {
     return new Batches(reader.read(parts, (reason, column, row) -> {}));
   }

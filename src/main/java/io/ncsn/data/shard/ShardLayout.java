@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * How many shards and files a table is cut into, and how evenly: by its size and the replicas,
- * never by the cluster.
+ * The division of a table into shards and files. It depends on the size of the table and the number
+ * of replicas, never on the cluster.
  *
  * @param rowsToShards shard i holds the i-th run of rows
  * @param shardsToFiles file f holds the f-th run of shards
@@ -20,8 +20,8 @@ record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements S
   }
 
   /**
-   * Training shards, one a file: about 8 MiB each, at least two a replica, a multiple of the
-   * replicas, none empty.
+   * Returns the layout of training shards, one per file. Shards have about 8 MiB. There are at
+   * least two per replica, their number is a multiple of the replicas, and none is empty.
    *
    * @throws DataException if there are fewer rows than replicas
    */
@@ -42,7 +42,7 @@ record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements S
     return new ShardLayout(rows, shards, shards);
   }
 
-  /** Hold-out shards of at most 512 rows, many a file. */
+  /** Returns the layout of hold-out shards of at most 512 rows, with many shards per file. */
   static ShardLayout holdout(long rows, int dimension) {
     int shards = Math.toIntExact((rows + HOLDOUT_SHARD_ROWS - 1) / HOLDOUT_SHARD_ROWS);
     return new ShardLayout(rows, shards, Math.min(shards, filesOf(rows, dimension)));
@@ -61,7 +61,7 @@ record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements S
     return shardsToFiles.parts();
   }
 
-  /** Rows of each shard. */
+  /** Returns the number of rows of each shard. */
   int[] shardRows() {
     int[] rows = new int[shards()];
     Arrays.setAll(rows, shard -> Math.toIntExact(rowsToShards.size(shard)));
@@ -76,7 +76,7 @@ record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements S
     return shardsToFiles.partOf(shard);
   }
 
-  /** Rank of the file's first row; for {@code files()} the number of rows. */
+  /** Returns the rank of the file's first row, or the number of rows for {@code files()}. */
   long firstRank(int file) {
     return rowsToShards.first(Math.toIntExact(shardsToFiles.first(file)));
   }

@@ -9,7 +9,7 @@ import scala.Option;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-/** Puts stored files, which Spark reads in an order of its own, into the order of shards. */
+/** Puts stored files into shard order, because Spark reads them in another order. */
 final class ShardOrder {
   static final ClassTag<Shard> SHARD = tag(Shard.class);
 
@@ -20,8 +20,8 @@ final class ShardOrder {
   }
 
   /**
-   * Partition i holds shard i alone, taken from the partition of its file: a narrow dependency, no
-   * shuffle.
+   * Returns an RDD whose partition i holds only shard i. It takes the shard from the partition of
+   * its file through a narrow dependency, without a shuffle.
    */
   static JavaRDD<Shard> byShard(JavaRDD<Shard> files, int[] partitionOfFile, ShardLayout layout) {
     int[] partitionOfShard = new int[layout.shards()];

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
-/** The ranges, means and variances of the columns of a shard's rows, which merge exactly. */
+/** The ranges, means and variances of the columns of a shard's rows. They merge exactly. */
 public final class ShardRanges implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -23,9 +23,9 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Shards as Parquet: {@code shard} (int) and {@code unit}, the standardised values of a piece of
- * that shard's rows as little-endian float32 (several times faster than an array column), the
- * pieces in order; file f is {@code part-f}.
+ * Stores shards as Parquet with the columns {@code shard} (int) and {@code unit}. A unit holds the
+ * standardised values of a piece of the shard's rows as little-endian float32, which is several
+ * times faster than an array column. The pieces are in order, and file f is {@code part-f}.
  */
 final class ShardStore {
   private static final String PART = "part-";
@@ -34,7 +34,7 @@ final class ShardStore {
 
   private ShardStore() {}
 
-  /** Writes partition f of {@code pieces} as file f, over what was there. */
+  /** Writes partition f of {@code pieces} as file f and overwrites existing files. */
   static void write(SparkSession spark, JavaRDD<Tuple2<Integer, byte[]>> pieces, String directory) {
     Dataset<Tuple2<Integer, byte[]>> table =
         spark.createDataset(pieces.rdd(), Encoders.tuple(Encoders.INT(), Encoders.BINARY()));
@@ -47,8 +47,8 @@ final class ShardStore {
   }
 
   /**
-   * Loads shards: partition i of the result holds shard i, read from a file that is kept in memory
-   * or on disk once it was read.
+   * Loads shards. Partition i of the result holds shard i. A file is kept in memory or on disk once
+   * it has been read.
    */
   static JavaRDD<Shard> load(
       SparkSession spark, String directory, ShardLayout layout, int dimension) {
@@ -66,7 +66,7 @@ final class ShardStore {
     return ShardOrder.byShard(stored, partitionsOfFiles(rows, files, directory), layout);
   }
 
-  /** Whether the directory has each of the layout's files, once. */
+  /** Returns whether the directory has each file of the layout exactly once. */
   static boolean holds(Configuration hadoop, String directory, ShardLayout layout) {
     try {
       Path path = new Path(directory);
@@ -86,12 +86,12 @@ final class ShardStore {
     }
   }
 
-  /** The number of a file part-N-…. */
+  /** Returns the number N of a file part-N-…. */
   private static int number(String name) {
     return Integer.parseInt(name.substring(PART.length(), name.indexOf('-', PART.length())));
   }
 
-  /** One file a partition. */
+  /** Opens the files as one partition each. */
   private static RDD<InternalRow> open(SparkSession spark, String directory) {
     SparkSession whole = spark.newSession();
     whole.conf().set("spark.sql.files.maxPartitionBytes", NEVER_TWO_FILES);
@@ -99,7 +99,7 @@ final class ShardStore {
     return whole.read().schema(SCHEMA).parquet(directory).queryExecution().toRdd();
   }
 
-  /** Spark orders files by length: which partition each file became. */
+  /** Returns the partition of each file. Spark orders files by length. */
   private static int[] partitionsOfFiles(RDD<InternalRow> rows, int files, String directory) {
     Partition[] partitions = rows.partitions();
     if (partitions.length != files) {
@@ -148,14 +148,16 @@ final class ShardStore {
       return new Shard(id, shardRows[id], dimension, values);
     }
 
-    /** Puts a piece into place; where the next one starts. */
+    /** Unpacks a piece and returns where the next one starts. */
     private static int unpack(InternalRow row, float[] values, int start) {
       byte[] piece = row.getBinary(1);
       PackedFloats.unpack(piece, values, start);
       return start + piece.length / Float.BYTES;
     }
 
-    /** Spark's generated iterators make a row when asked whether there is one. */
+    /**
+     * Returns the next row. Spark's generated iterators make a row when asked whether there is one.
+     */
     private InternalRow nextRow() {
       if (!rows.hasNext()) {
         throw new NoSuchElementException("A shard file has fewer rows than its manifest says");

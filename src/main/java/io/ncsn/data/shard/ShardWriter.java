@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
 /**
- * Scales, shuffles and writes the rows of a surveyed table: one shuffle for both sides of the
+ * Scales, shuffles and writes the rows of a surveyed table, with one shuffle for both sides of the
  * split.
  */
 final class ShardWriter {
@@ -45,8 +45,8 @@ final class ShardWriter {
   }
 
   /**
-   * The side's files are the partitions from {@code offset} on; the shuffle itself is done once for
-   * both sides.
+   * Writes one side, whose files are the partitions from {@code offset} on. The shuffle happens
+   * once for both sides.
    */
   private static void writeSide(
       SparkSession spark,

@@ -3,11 +3,10 @@ package io.ncsn.data.shard;
 import java.io.Serializable;
 
 /**
- * The place of every row of one side of the split (training or hold-out). Rows are ordered by their
- * hash, then by their values; shard i holds the i-th even run of that order. Which file a row goes
- * to follows from its hash's bucket alone; a bucket that a boundary cuts goes to both files, and
- * each takes its own ranks once it has sorted them. So shards are even, and equal for any
- * partitioning of the input.
+ * The place of every row on one side of the split (training or hold-out). Rows are ordered by hash,
+ * then by values, and shard i holds the i-th even run of that order. The bucket of a row's hash
+ * determines its file. If a boundary cuts a bucket, the bucket goes to both files, and each takes
+ * its own ranks after sorting. Shards are thus even, and equal for any partitioning of the input.
  */
 public final class Side implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -34,12 +33,12 @@ public final class Side implements Serializable {
     return layout;
   }
 
-  /** First file that needs rows of this hash's bucket, which is not empty. */
+  /** Returns the first file that needs rows of this hash's bucket, which is not empty. */
   int firstFile(long hash) {
     return firstFiles[BucketCounts.bucketOf(hash)];
   }
 
-  /** Last file that needs rows of this hash's bucket, which is not empty. */
+  /** Returns the last file that needs rows of this hash's bucket, which is not empty. */
   int lastFile(long hash) {
     return lastFiles[BucketCounts.bucketOf(hash)];
   }
@@ -49,13 +48,14 @@ public final class Side implements Serializable {
   }
 
   /**
-   * Rank of the first row that the file is sent: the start of the bucket in which its first row is.
+   * Returns the rank of the first row sent to the file, which is the start of the bucket of the
+   * file's first row.
    */
   long firstRankSent(int file) {
     return firstRanks[bucketOf(layout.firstRank(file))];
   }
 
-  /** Number of rows that the file is sent. */
+  /** Returns the number of rows sent to the file. */
   long rowsSent(int file) {
     return firstRanks[bucketOf(layout.firstRank(file + 1) - 1) + 1] - firstRankSent(file);
   }

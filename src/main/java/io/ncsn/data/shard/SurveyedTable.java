@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A table of which one pass has found out everything that cutting it into shards needs.
+ * A table and the result of the pass over it: everything needed to cut it into shards.
  *
- * @param limits what makes a value a bad one
+ * @param limits limits beyond which a value is bad
  */
 record SurveyedTable(
     Features features,
@@ -93,7 +93,7 @@ record SurveyedTable(
     return List.of(census).iterator();
   }
 
-  /** The readers for the second pass, which must judge rows as the census did. */
+  /** Returns the reader for the second pass, which must judge rows like the census. */
   RowReader reader() {
     return features.reader(limits);
   }

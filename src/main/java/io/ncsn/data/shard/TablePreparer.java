@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From {@code data.*} to shards, once: reads and checks the rows (one pass, which also finds the
- * scaler and every row's place), scales and shuffles them into Parquet shards (a second pass and
- * one shuffle), and loads the shards. The result is a function of the rows as a multiset, the
- * settings and the replicas; the input's order and partitioning, the cluster, and tasks that ran
- * twice leave no trace.
+ * Turns the table of {@code data.*} into shards. A first pass reads and checks the rows and finds
+ * the scaler and the place of every row. A second pass with one shuffle scales the rows and writes
+ * them as Parquet shards, which are then loaded. The result depends only on the rows as a multiset,
+ * the settings and the number of replicas. It does not depend on the order and partitioning of the
+ * input, on the cluster, or on tasks that ran twice.
  */
 public final class TablePreparer {
   private static final Logger LOG = LoggerFactory.getLogger(TablePreparer.class);
@@ -55,12 +55,12 @@ public final class TablePreparer {
   }
 
   /**
-   * Prepares the table, or takes what the work directory holds if it was made by equal settings
-   * from an unchanged input (files of equal path, length and modification time).
+   * Prepares the table. Reuses the contents of the work directory if equal settings made it from an
+   * unchanged input (files with equal path, length and modification time).
    *
-   * @param replicas the training shards are a multiple of it
-   * @param workDirectory local path or any Hadoop URI; gets {@code shards}, {@code holdout}, {@code
-   *     quarantine} and {@code prepared.json}
+   * @param replicas number of replicas; the number of training shards is a multiple of it
+   * @param workDirectory local path or any Hadoop URI; receives {@code shards}, {@code holdout},
+   *     {@code quarantine} and {@code prepared.json}
    * @throws DataException if the data cannot be used as asked
    */
   public static PreparedTable prepare(
@@ -69,11 +69,12 @@ public final class TablePreparer {
   }
 
   /**
-   * As {@link #prepare(SparkSession, DataSettings, int, String)}, of a table whose samples have
-   * columns of their own.
+   * Like {@link #prepare(SparkSession, DataSettings, int, String)}, but for a table whose samples
+   * have additional columns.
    *
-   * @param reserved names that no column may have, in which case does not count
-   * @throws DataException if one has; nothing is read or written then but the table's head
+   * @param reserved names that no column may have, ignoring case
+   * @throws DataException if a column has such a name; in that case only the head of the table is
+   *     read and nothing is written
    */
   public static PreparedTable prepare(
       SparkSession spark,
@@ -85,12 +86,12 @@ public final class TablePreparer {
   }
 
   /**
-   * Prepares a table that the program holds. Nothing tells whether it is the one that an earlier
-   * call prepared, so its shards are always made anew.
+   * Prepares a table that the program holds. Nothing shows whether an earlier call prepared the
+   * same table, so its shards are always made again.
    *
-   * @param table is computed twice, and must give the same rows both times
-   * @param settings say which columns, and what to do with bad rows; {@code data.input} is not read
-   * @param reserved names that no column may have, in which case does not count
+   * @param table the table; it is computed twice and must give the same rows both times
+   * @param settings choice of columns and treatment of bad rows; {@code data.input} is not read
+   * @param reserved names that no column may have, ignoring case
    * @throws DataException if the data cannot be used as asked
    */
   public static PreparedTable prepare(
@@ -174,7 +175,7 @@ public final class TablePreparer {
     }
   }
 
-  /** Whether all its files are there, and no others. */
+  /** Returns whether exactly its files are there. */
   private boolean isWhole(PreparedManifest manifest) {
     int dimension = manifest.schema().dimension();
     ShardLayout train = ShardLayout.train(manifest.rows(), dimension, replicas);
@@ -203,7 +204,9 @@ public final class TablePreparer {
     return new Path(workDirectory, name).toString();
   }
 
-  /** What the shards depend on; a resumed run must find it unchanged. */
+  /**
+   * Returns a hash of everything that the shards depend on. A resumed run must find it unchanged.
+   */
   private String key(Optional<InputFiles> files) {
     String input = files.map(InputFiles::fingerprint).orElse(settings.toString());
     return DigestUtils.sha256Hex(
