@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ncsn bench}: how fast this machine does the program's work. */
+/** {@code ncsn bench}: measures the speed of this machine at the program's work. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
@@ -189,7 +189,7 @@ final class BenchCommand implements Callable<Integer> {
     storage.write(new Path(directory, "shares.svg"), result.shareChart());
   }
 
-  /** Spark, once it is asked for. */
+  /** Starts Spark on first use. */
   private static final class LazySpark implements AutoCloseable {
     private SparkJob job;
 

@@ -35,14 +35,14 @@ final class CommonOptions {
   /**
    * Reads the settings.
    *
-   * @param options settings that have an option of their own; they go over {@code --set}
+   * @param options settings with their own option; they override {@code --set}
    */
   EffectiveSettings read(
       Storage storage, List<SettingOverride> options, Set<Requirement> requirements) {
     return reader(storage).read(config, all(options), requirements);
   }
 
-  /** As {@link #read}, with the studies to compare. */
+  /** Like {@link #read}, but also reads the studies to compare. */
   Comparison readComparison(Storage storage, List<SettingOverride> options) {
     return reader(storage).readComparison(config, all(options));
   }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code ncsn compare}: variants of a job, judged by the same measures. */
+/** {@code ncsn compare}: compares variants of a job by the same measures. */
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
@@ -91,9 +91,9 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   /**
-   * Checks that what is measured against the truth has one.
+   * Checks that measures that need the true density have one.
    *
-   * @throws ConfigException with every measure that has none
+   * @throws ConfigException if measures lack the true density; names all of them
    */
   public static void requireKnownDensities(Study... studies) {
     List<String> problems =
@@ -120,7 +120,9 @@ public final class CompareCommand implements Callable<Integer> {
                     .formatted(study.name(), Choice.name(measure), input));
   }
 
-  /** For {@code run.json}: the cheapest run of each variant that is as good as the baseline. */
+  /**
+   * Records for {@code run.json} the cheapest run of each variant that is as good as the baseline.
+   */
   private static void note(StudyResult result, RunRecord record) {
     CheapestRuns.of(result)
         .ifPresent(

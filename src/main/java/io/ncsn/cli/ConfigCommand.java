@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ncsn config}: the settings in force. */
+/** {@code ncsn config}: prints the settings in force. */
 @Command(
     name = "config",
     mixinStandardHelpOptions = true,

@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ncsn evaluate}: samples beside a real table, to metrics and report. */
+/** {@code ncsn evaluate}: compares samples with a real table and writes metrics and a report. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,

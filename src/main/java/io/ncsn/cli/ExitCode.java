@@ -1,13 +1,13 @@
 package io.ncsn.cli;
 
-/** What the process's exit code says. */
+/** The exit codes of the process. */
 enum ExitCode {
   DONE(0),
   /** A mistake in the command line or the configuration. */
   USAGE(1),
   /** The data cannot be used as asked. */
   DATA(2),
-  /** Everything else: the cluster, the file system, or a bug. */
+  /** All other failures: the cluster, the file system, or a bug. */
   FAILURE(3);
 
   private final int code;

@@ -22,37 +22,43 @@ import org.apache.hadoop.ipc.RemoteException;
 import org.apache.spark.SparkException;
 
 /**
- * What to tell the user about an exception: a line a mistake, and the exit code.
+ * The message about an exception and the exit code, with one line per mistake.
  *
- * @param lines without stack traces and without credentials in URIs
+ * @param lines lines without stack traces and without credentials in URIs
  */
 record Failure(ExitCode code, List<String> lines) {
   Failure {
     lines = lines.stream().map(Redaction::hideCredentials).toList();
   }
 
-  /** How Spark says which file of a table a task could not read. */
+  /** The message by which Spark names the file of a table that a task could not read. */
   private static final Pattern UNREADABLE_FILE =
       Pattern.compile("Encountered error while reading file (\\S+?)\\.?(\\s|$)");
 
-  /** How Hadoop says that namenodes or datanodes do not answer, or stop in the midst of it. */
+  /**
+   * The messages by which Hadoop says that namenodes or datanodes do not answer or stop during an
+   * answer.
+   */
   private static final Pattern UNREACHABLE =
       Pattern.compile(
           "^Call From .* failed on |^End of File Exception between local host"
               + "|^All datanodes .* are bad|could only be written to 0 of the ");
 
-  /** How Hadoop, Kerberos and object stores say that they do not know or trust the user. */
+  /**
+   * The messages by which Hadoop, Kerberos and object stores say that they do not know or trust the
+   * user.
+   */
   private static final Pattern NOT_LOGGED_IN =
       Pattern.compile(
           "failure to login|^Login failure for |SIMPLE authentication is not enabled"
               + "|Client cannot authenticate via|GSS initiate failed|No AWS Credentials"
               + "|InvalidAccessKeyId|SignatureDoesNotMatch");
 
-  /** How local disks and HDFS say that nothing more goes onto them. */
+  /** The messages by which local disks and HDFS say that they are full. */
   private static final Pattern FULL =
       Pattern.compile("No space left on device|Disk quota exceeded|DiskSpace quota of");
 
-  /** Looks for the user's mistake among the causes: Spark wraps what a task throws. */
+  /** Searches the causes for the user's mistake, because Spark wraps the exceptions of tasks. */
   static Failure of(Throwable thrown) {
     if (!(thrown instanceof ConfigException) && isOfFullDisk(thrown)) {
       return fullDisk(thrown);
@@ -79,7 +85,10 @@ record Failure(ExitCode code, List<String> lines) {
     return unforeseen(thrown);
   }
 
-  /** No path or setting is at fault then, whichever was used first. */
+  /**
+   * Returns the message of a refused login. In this case no path or setting is at fault, whichever
+   * was used first.
+   */
   private static Optional<String> refusedLogin(Throwable thrown) {
     return causes(thrown)
         .map(cause -> firstLine(message(cause)))
@@ -95,7 +104,7 @@ record Failure(ExitCode code, List<String> lines) {
     return causes(thrown).anyMatch(cause -> FULL.matcher(message(cause)).find());
   }
 
-  /** Names the file or directory where it was ours. */
+  /** Reports a full disk, and names the file or directory if it was ours. */
   private static Failure fullDisk(Throwable thrown) {
     return failure(
         causes(thrown)

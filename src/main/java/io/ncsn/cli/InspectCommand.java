@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ncsn inspect}: what a model is. */
+/** {@code ncsn inspect}: describes a model. */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
@@ -39,7 +39,7 @@ final class InspectCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  /** One line a value, keys dotted; long lists are cut. */
+  /** Prints one line per value with dotted keys. Long lists are cut. */
   private static void print(String key, JsonNode node, PrintWriter out) {
     if (node.isObject()) {
       String prefix = key.isEmpty() ? "" : key + ".";

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 
-/** {@code ncsn likelihood}: model directory and table to log-densities. */
+/** {@code ncsn likelihood}: computes the log-densities of a table's rows under a model. */
 @Command(
     name = "likelihood",
     mixinStandardHelpOptions = true,

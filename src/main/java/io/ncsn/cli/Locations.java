@@ -8,15 +8,15 @@ import io.ncsn.data.read.BuiltInData;
 import io.ncsn.output.Storage;
 import org.apache.hadoop.fs.Path;
 
-/** Checks of what a command reads, before a cluster is asked for. */
+/** Checks the inputs of a command before a cluster is requested. */
 final class Locations {
   private Locations() {}
 
   /**
-   * The model itself: in {@code location}, or in {@code location/model} if that is a run's output.
+   * Finds the model in {@code location}, or in {@code location/model} if that is a run's output.
    *
    * @return the model directory, or the manifest in it that stands for its previous checkpoint
-   * @throws ConfigException when there is no model
+   * @throws ConfigException if there is no model
    */
   static Path model(Storage storage, String location, Generation generation) {
     Path given = storage.path("--model", location);
@@ -35,10 +35,10 @@ final class Locations {
   }
 
   /**
-   * The directory of sampled Parquet files: {@code location}, or {@code location/samples} if that
-   * is a run's output.
+   * Finds the directory of sampled Parquet files: {@code location}, or {@code location/samples} if
+   * that is a run's output.
    *
-   * @throws DataException when it is not there
+   * @throws DataException if it does not exist
    */
   static Path samples(Storage storage, String location) {
     Path given = storage.path("--samples", location);
@@ -51,9 +51,9 @@ final class Locations {
   }
 
   /**
-   * Looks whether the input table is there, or the built-in data set known.
+   * Checks that the input table exists, or that the built-in data set is known.
    *
-   * @throws DataException when it is not
+   * @throws DataException if it does not
    */
   static void requireInput(Storage storage, DataSettings data) {
     if (BuiltInData.isBuiltIn(data.input())) {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * TrainingProgress as log lines, at most one in ten seconds, so that a scheduler's log stays short.
+ * Shows progress as log lines, at most one per ten seconds, so that a scheduler's log stays short.
  */
 final class LoggedProgress implements ProgressLine {
   private static final long INTERVAL = Duration.ofSeconds(10).toNanos();

@@ -11,9 +11,10 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.properties.PropertiesConfigurationFactory;
 
 /**
- * Logging suited to a command line: to standard error, Spark only from warnings on. Spark starts
- * logging before the application's jar is on the class path, so the program's own {@code
- * log4j2.properties} is applied here, unless the user's configuration is in force.
+ * Sets up logging for a command line. Messages go to standard error, and those of Spark only if
+ * they are warnings or errors. Spark starts logging before the application's jar is on the class
+ * path. So the program's own {@code log4j2.properties} is applied here, unless the user has set a
+ * configuration.
  */
 final class Logging {
   private static final String OWN = "/io/ncsn/cli/log4j2.properties";
@@ -33,13 +34,13 @@ final class Logging {
     }
   }
 
-  /** As {@link #configure}, but phases of jobs that are repeated for measurement say nothing. */
+  /** Like {@link #configure}, but phases of jobs that are repeated for measurement log nothing. */
   static void configureForBench() {
     configure(false);
     Configurator.setLevel("io.ncsn", Level.WARN);
   }
 
-  /** Says no more, unless at debug level. */
+  /** Turns logging off, except at debug level. */
   static void silence() {
     if (!LogManager.getLogger("io.ncsn").isDebugEnabled()) {
       Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);

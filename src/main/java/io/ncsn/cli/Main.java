@@ -8,8 +8,7 @@ import java.util.TimeZone;
 import picocli.CommandLine;
 
 /**
- * The program {@code ncsn}: runs one command and, alone in all the code, decides the process's
- * exit.
+ * The program {@code ncsn}. It runs one command, and only this class decides how the process ends.
  */
 public final class Main {
   private Main() {}
@@ -31,8 +30,8 @@ public final class Main {
   }
 
   /**
-   * Takes the locale and the time zone from nobody: numbers, dates and letters' cases are the same
-   * for every user of every machine.
+   * Sets a fixed locale and time zone. Numbers, dates and letter case are thus the same for every
+   * user on every machine.
    */
   static void leaveTheSurroundings() {
     Locale.setDefault(Locale.ENGLISH);
@@ -40,9 +39,9 @@ public final class Main {
   }
 
   /**
-   * A thread of Spark's that takes a task's result, and dies for it finds no memory, leaves the job
-   * waiting for ever; so the process ends. It is halted, as hooks may need memory too: outputs are
-   * whole after any kill.
+   * Ends the process if a thread runs out of memory. If this kills a thread of Spark that takes the
+   * result of a task, the job would wait for ever. The process is halted, because shutdown hooks
+   * may need memory too. Outputs are whole after any kill.
    */
   static void endWhereAThreadFindsNoMemory() {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

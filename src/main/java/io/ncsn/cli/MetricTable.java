@@ -5,7 +5,7 @@ import io.ncsn.evaluate.Metric;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** The metrics of an evaluation as a table of text. */
+/** Formats the metrics of an evaluation as a text table. */
 final class MetricTable {
   private MetricTable() {}
 

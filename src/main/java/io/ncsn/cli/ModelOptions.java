@@ -19,7 +19,10 @@ final class ModelOptions {
       description = "Takes the checkpoint before the last one, for when that is damaged.")
   private boolean previous;
 
-  /** Where {@link io.ncsn.checkpoint.ModelDirectory#at} finds the checkpoint that is wanted. */
+  /**
+   * Returns the path at which {@link io.ncsn.checkpoint.ModelDirectory#at} finds the wanted
+   * checkpoint.
+   */
   Path model(Storage storage) {
     return Locations.model(storage, model, previous ? Generation.PREVIOUS : Generation.LAST);
   }

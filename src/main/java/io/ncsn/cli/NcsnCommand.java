@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command {@code ncsn}: only the sum of its subcommands. */
+/** The command {@code ncsn}, which only combines its subcommands. */
 @Command(
     name = "ncsn",
     mixinStandardHelpOptions = true,
@@ -45,7 +45,7 @@ final class NcsnCommand implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  /** The command line, ready to execute; its result is the exit code. */
+  /** Returns the command line, ready to execute. Its result is the exit code. */
   static CommandLine commandLine() {
     return new CommandLine(new NcsnCommand())
         .registerConverter(SettingOverride.class, NcsnCommand::override)
@@ -78,7 +78,7 @@ final class NcsnCommand implements Runnable {
     return ExitCode.USAGE.code();
   }
 
-  /** Says what went wrong; the exit code. */
+  /** Prints what went wrong and returns the exit code. */
   static int failure(Throwable e, PrintWriter err) {
     Failure failure = Failure.of(e);
     if (!ShutdownHookManager.get().isShutdownInProgress()) {

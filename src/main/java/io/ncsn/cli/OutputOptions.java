@@ -17,12 +17,15 @@ final class OutputOptions {
   @Option(names = "--overwrite", description = "Deletes earlier results in the output directory.")
   private boolean overwrite;
 
-  /** The options as settings. */
+  /** Returns the options as settings. */
   List<SettingOverride> overrides() {
     return output.map(value -> new SettingOverride("output", value, "--output")).stream().toList();
   }
 
-  /** What to do with earlier results: overwrite them if asked to, else as given. */
+  /**
+   * Returns the treatment of earlier results: overwrite if requested, and otherwise {@code
+   * otherwise}.
+   */
   OutputDirectory.Existing existing(OutputDirectory.Existing otherwise) {
     return overwrite ? OutputDirectory.Existing.OVERWRITE : otherwise;
   }

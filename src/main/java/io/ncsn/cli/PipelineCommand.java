@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ncsn pipeline}: train, sample and evaluate in one session. */
+/** {@code ncsn pipeline}: trains, samples and evaluates in one session. */
 @Command(
     name = "pipeline",
     mixinStandardHelpOptions = true,

@@ -7,7 +7,9 @@ import org.slf4j.LoggerFactory;
 final class ProgressLines {
   private ProgressLines() {}
 
-  /** One line that renews itself if standard error is a terminal, else log lines. */
+  /**
+   * Opens a display: one updating line if standard error is a terminal, and log lines otherwise.
+   */
   static ProgressLine open() {
     return System.console() == null
         ? new LoggedProgress(System::nanoTime, LoggerFactory.getLogger(ProgressLines.class)::info)

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ncsn sample}: model directory to Parquet. */
+/** {@code ncsn sample}: draws samples from a model and writes them as Parquet. */
 @Command(
     name = "sample",
     mixinStandardHelpOptions = true,

@@ -8,11 +8,11 @@ import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
 import io.ncsn.waves.WavePace;
 
-/** Samples of a model, and the trace if one is asked for, in an output directory. */
+/** Writes samples of a model, and the trace if requested, to an output directory. */
 final class SampleStep {
   private SampleStep() {}
 
-  /** Writes them; {@code record} has the settings, and gets what came of it. */
+  /** Writes the samples. {@code record} has the settings and receives the results. */
   static void write(TrainedModel model, OutputDirectory output, RunRecord record) {
     Settings settings = record.settings().settings();
     SampleSettings sample = settings.sample();

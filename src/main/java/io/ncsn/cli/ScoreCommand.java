@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ncsn score}: model directory and table to scores. */
+/** {@code ncsn score}: computes the scores of a table's rows under a model. */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,

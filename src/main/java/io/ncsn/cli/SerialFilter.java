@@ -6,18 +6,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which classes Java may deserialise, in the driver and in executors: those that Spark sends
- * between them, and no others. Nothing that this program reads is deserialised; the filter is for
- * what reaches Spark's ports, and for libraries that read objects where one does not expect it.
+ * The filter of classes that Java may deserialise in the driver and in executors. It accepts only
+ * classes that Spark sends between them. This program deserialises none of its input. The filter
+ * protects against data that reach Spark's ports, and against libraries that read objects
+ * unexpectedly.
  */
 final class SerialFilter {
-  /** The system property that Java itself reads; who sets it has a filter of their own. */
+  /** The system property that Java itself reads. A user who sets it has their own filter. */
   static final String PROPERTY = "jdk.serialFilter";
 
-  /** Of the packages below: a map of URLs asks for their hosts' addresses as it is read. */
+  /**
+   * Rejected classes from the accepted packages. A map of URLs, for example, looks up the addresses
+   * of their hosts when it is read.
+   */
   private static final List<String> REJECTED = List.of("java.net.URL", "org.apache.hadoop.hive.**");
 
-  /** What Spark, its file formats, DL4J and this program send, with their exceptions. */
+  /**
+   * The packages that Spark, its file formats, DL4J and this program send, including exceptions.
+   */
   private static final List<String> ALLOWED =
       List.of(
           "io.ncsn.**",
@@ -57,19 +63,19 @@ final class SerialFilter {
 
   private SerialFilter() {}
 
-  /** In the syntax of {@code jdk.serialFilter}. */
+  /** Returns the filter in the syntax of {@code jdk.serialFilter}. */
   static String pattern() {
     return Stream.of(REJECTED.stream().map(name -> "!" + name), ALLOWED.stream(), Stream.of("!*"))
         .flatMap(names -> names)
         .collect(Collectors.joining(";"));
   }
 
-  /** The option that gives a JVM this filter. */
+  /** Returns the option that gives a JVM this filter. */
   static String option() {
     return "-D" + PROPERTY + "=" + pattern();
   }
 
-  /** Sets it for this process, unless it has one. */
+  /** Sets the filter for this process, unless it has one. */
   static void install() {
     if (ObjectInputFilter.Config.getSerialFilter() == null) {
       ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter(pattern()));

@@ -6,8 +6,9 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A Spark session for the length of one command. When the process is told to end (Ctrl-C, or a
- * scheduler's SIGTERM), it cancels the running jobs before Spark stops and says how to go on.
+ * A Spark session for the duration of one command. If the process is told to end (Ctrl-C, or
+ * SIGTERM from a scheduler), it cancels the running jobs before Spark stops and says how to
+ * continue.
  */
 final class SparkJob implements AutoCloseable {
   /** Hooks of higher priority run earlier; Spark stops its context at 50. */
@@ -24,10 +25,10 @@ final class SparkJob implements AutoCloseable {
   }
 
   /**
-   * Starts Spark, or joins the session that this process has already, which stays then.
+   * Starts Spark, or joins an existing session of this process, which then stays open.
    *
    * @param command such as {@code train}
-   * @param advice what the user can do after an interruption
+   * @param advice advice to the user after an interruption
    */
   static SparkJob start(String command, String advice, PrintStream err) {
     AtomicReference<SparkSession> started = new AtomicReference<>();

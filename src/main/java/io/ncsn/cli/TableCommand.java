@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Mixin;
 
-/** A command that says something of each row of a table by a model. */
+/** A command that computes a result for each row of a table with a model. */
 abstract class TableCommand implements Callable<Integer> {
   private final JobKind job;
 
@@ -29,18 +29,18 @@ abstract class TableCommand implements Callable<Integer> {
     this.job = job;
   }
 
-  /** Settings that have an option of this command's own. */
+  /** Returns the settings that have their own option in this command. */
   abstract List<SettingOverride> options();
 
-  /** Where in the output the rows go. */
+  /** Returns the place of the rows in the output. */
   abstract Path rows(OutputDirectory output);
 
   /**
-   * The work itself.
+   * Does the work.
    *
-   * @param rows where they go
+   * @param rows directory for the rows
    * @param kept columns of the table to keep
-   * @param record has the settings, and gets what came of it
+   * @param record has the settings and receives the results
    */
   abstract void run(TrainedModel model, String rows, List<String> kept, RunRecord record);
 

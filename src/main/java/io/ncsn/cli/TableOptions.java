@@ -4,7 +4,7 @@ import io.ncsn.config.SettingOverride;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Options of the commands that say something of each row of a table by a model. */
+/** Options of the commands that compute a result for each row of a table with a model. */
 final class TableOptions {
   @Option(
       names = {"-i", "--input"},
@@ -24,7 +24,7 @@ final class TableOptions {
     return columns;
   }
 
-  /** The options as settings. */
+  /** Returns the options as settings. */
   List<SettingOverride> overrides() {
     return List.of(new SettingOverride("data.input", input, "--input"));
   }

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** TrainingProgress as one line of a terminal. */
+/** Shows progress as one line of a terminal. */
 final class TerminalProgress implements ProgressLine {
   private static final int UPDATE_MILLIS = 500;
 

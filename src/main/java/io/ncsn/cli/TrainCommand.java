@@ -5,7 +5,7 @@ import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.Storage;
 import picocli.CommandLine.Command;
 
-/** {@code ncsn train}: table to model directory. */
+/** {@code ncsn train}: trains a model on a table and writes the model directory. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,

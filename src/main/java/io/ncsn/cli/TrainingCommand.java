@@ -20,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A command that begins by training a model, or by taking up an interrupted training. */
+/** A command that starts by training a model or by continuing an interrupted training. */
 abstract class TrainingCommand implements Callable<Integer> {
   private final JobKind kind;
 
@@ -89,10 +89,10 @@ abstract class TrainingCommand implements Callable<Integer> {
     }
   }
 
-  /** What the command does with the model. */
+  /** Continues the command with the trained model. */
   abstract void afterTraining(Trained trained);
 
-  /** What it writes once Spark is gone, before {@code run.json}. */
+  /** Writes files after Spark has stopped and before {@code run.json}. */
   abstract void finish(Storage storage, OutputDirectory output);
 
   /**

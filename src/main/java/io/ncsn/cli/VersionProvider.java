@@ -3,7 +3,7 @@ package io.ncsn.cli;
 import io.ncsn.output.Versions;
 import picocli.CommandLine.IVersionProvider;
 
-/** The lines of {@code --version}. */
+/** Provides the lines of {@code --version}. */
 final class VersionProvider implements IVersionProvider {
   @Override
   public String[] getVersion() {

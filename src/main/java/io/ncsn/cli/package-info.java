@@ -1,5 +1,5 @@
 /**
- * The command line: commands, exit codes, the Spark session of a process, progress on a terminal.
- * picocli is used in this package alone, and only this package ends the process or prints.
+ * The command line: commands, exit codes, the Spark session of the process, and progress on a
+ * terminal. Only this package uses picocli, ends the process or prints.
  */
 package io.ncsn.cli;

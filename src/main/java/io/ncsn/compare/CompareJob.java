@@ -27,7 +27,7 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All runs of a comparison, one after the other, each judged and written down at once. */
+/** Runs all runs of a comparison one at a time. Each is judged and recorded at once. */
 public final class CompareJob {
   private static final Logger LOG = LoggerFactory.getLogger(CompareJob.class);
 
@@ -39,7 +39,9 @@ public final class CompareJob {
   private int done;
 
   /**
-   * @param output gets the models and, as long as they are needed, shards and samples
+   * Makes the job.
+   *
+   * @param output receives the models and, as long as they are needed, shards and samples
    */
   public CompareJob(
       SparkSession spark,
@@ -64,7 +66,7 @@ public final class CompareJob {
             .sum();
   }
 
-  /** What the studies found, in their order. */
+  /** Runs everything and returns the results of the studies in order. */
   public List<StudyResult> run() {
     List<StudyResult> results = comparison.studies().stream().map(this::run).toList();
     log.finish();

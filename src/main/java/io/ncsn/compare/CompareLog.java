@@ -23,8 +23,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 
 /**
- * {@code compare.jsonl}: a line a run. Runs of an interrupted comparison are taken from it, by the
- * hash of their settings.
+ * The log {@code compare.jsonl} with one line per run. A comparison that continues finds the
+ * finished runs in it by the hash of their settings.
  */
 final class CompareLog {
   private static final String ID = "settings-sha256";
@@ -46,7 +46,7 @@ final class CompareLog {
     }
   }
 
-  /** The values of a run of these settings, if all that are wanted are known. */
+  /** Returns the values of a run with these settings, if all wanted ones are known. */
   Optional<Map<Measure, Double>> values(EffectiveSettings settings, Set<Measure> wanted) {
     JsonNode line = judged.get(id(settings));
     if (line == null || line.has(FAILURE)) {
@@ -63,7 +63,7 @@ final class CompareLog {
     return Optional.of(values);
   }
 
-  /** Writes a run down; lines of an earlier comparison stay until {@link #finish}. */
+  /** Records a run. Lines of an earlier comparison stay until {@link #finish}. */
   void add(String study, JudgedRun run, EffectiveSettings settings) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("study", study);
@@ -81,7 +81,7 @@ final class CompareLog {
     storage.write(path, text(Stream.concat(lines.stream(), earlier.stream())));
   }
 
-  /** Drops lines that are not of this comparison. */
+  /** Removes lines that do not belong to this comparison. */
   void finish() {
     storage.write(path, text(lines.stream()));
   }
@@ -102,7 +102,7 @@ final class CompareLog {
     }
   }
 
-  /** Of all that a run's figures depend on. */
+  /** Returns a hash of everything that a run's figures depend on. */
   private static String id(EffectiveSettings settings) {
     return DigestUtils.sha256Hex(
         settings.values().stream()

@@ -7,23 +7,25 @@ import io.ncsn.job.TrainedModel;
 /**
  * A trained model of a comparison.
  *
- * @param table that it was trained on
- * @param averagingFrequency minibatches of each replica between two averagings
+ * @param table table on which the model was trained
+ * @param averagingFrequency number of minibatches of each replica between two averagings
  */
 record ComparedModel(TrainedModel model, PreparedTable table, int averagingFrequency) {
 
-  /** The least of the training's hold-out losses; NaN where no rows were held out. */
+  /** Returns the least hold-out loss of the training; NaN if no rows were held out. */
   double holdoutLoss() {
     double loss = state().bestHoldoutLoss();
     return Double.isFinite(loss) ? loss : Double.NaN;
   }
 
-  /** Wall time of the training's rounds. */
+  /** Returns the wall time of the training's rounds. */
   double trainSeconds() {
     return state().seconds();
   }
 
-  /** Wall time of one minibatch of each replica, with its share of the averaging. */
+  /**
+   * Returns the wall time of one minibatch of each replica, including its share of the averaging.
+   */
   double stepSeconds() {
     return trainSeconds() / state().round() / averagingFrequency;
   }

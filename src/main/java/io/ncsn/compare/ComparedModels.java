@@ -23,8 +23,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The models of a comparison, each trained once for all runs whose training is the same. One that
- * an interrupted comparison had finished is taken as it is.
+ * The models of a comparison. Runs with the same training share one model. A model that an
+ * interrupted comparison finished is reused.
  */
 final class ComparedModels {
   private static final List<String> TRAINING = List.of("data.", "noise.", "network.", "train.");
@@ -38,7 +38,9 @@ final class ComparedModels {
   private final Map<String, DivergedException> diverged = new HashMap<>();
 
   /**
-   * @param root each model gets a directory in it
+   * Makes the models.
+   *
+   * @param root directory in which each model gets a directory
    */
   ComparedModels(
       SparkSession spark,
@@ -54,9 +56,9 @@ final class ComparedModels {
   }
 
   /**
-   * The model of these settings.
+   * Returns the model for these settings.
    *
-   * @throws DivergedException if its training diverged, now or before
+   * @throws DivergedException if its training diverged, now or earlier
    */
   ComparedModel of(EffectiveSettings settings) {
     String id = id(settings);
@@ -96,7 +98,9 @@ final class ComparedModels {
     }
   }
 
-  /** A name made of all settings that training reads: runs with equal ones share a model. */
+  /**
+   * Returns a name made of all settings that training reads. Runs with equal names share a model.
+   */
   private static String id(EffectiveSettings settings) {
     String all =
         settings.values().stream()

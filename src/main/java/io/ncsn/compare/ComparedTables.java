@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** The tables of a comparison: prepared once, and held-out rows to measure by. */
+/** The tables of a comparison, each prepared once, and the held-out rows used for measuring. */
 final class ComparedTables {
   private final SparkSession spark;
   private final Path root;
@@ -30,14 +30,16 @@ final class ComparedTables {
   private final Map<String, GatheredRows> heldOut = new HashMap<>();
 
   /**
-   * @param root each table's shards get a directory in it
+   * Makes the tables.
+   *
+   * @param root directory in which the shards of each table get a directory
    */
   ComparedTables(SparkSession spark, Path root) {
     this.spark = spark;
     this.root = root;
   }
 
-  /** The table of these settings, in shards. */
+  /** Returns the table of these settings as shards. */
   PreparedTable prepared(Settings settings) {
     int replicas = settings.train().replicas();
     String id = DigestUtils.sha256Hex(settings.data() + " " + replicas).substring(0, 12);
@@ -52,14 +54,14 @@ final class ComparedTables {
                 new Path(root, "table-" + name).toString()));
   }
 
-  /** Rows held out of {@code table}, in data units. */
+  /** Returns the held-out rows of {@code table} in data units. */
   GatheredRows heldOut(PreparedTable table, EvaluateSettings settings) {
     return heldOut.computeIfAbsent(
         table.fingerprint() + settings,
         key -> TableRows.of(table.holdout(), table.schema(), table.scaler(), settings));
   }
 
-  /** {@code samples} beside the held-out rows. */
+  /** Compares {@code samples} with the held-out rows. */
   EvaluationResult evaluation(PreparedTable table, GatheredRows samples, Settings settings) {
     return Evaluation.of(
         JavaSparkContext.fromSparkContext(spark.sparkContext()),
@@ -69,13 +71,16 @@ final class ComparedTables {
             columns(table), heldOut(table, settings.evaluate()), samples, Optional.empty()));
   }
 
-  /** What the density that the table came from says of the model, if it is known. */
+  /** Returns the evaluation of models by the table's true density, if that is known. */
   Optional<GroundTruthEvaluation> truth(PreparedTable table, Settings settings) {
     return KnownDensities.of(settings.data().input(), columns(table))
         .map(density -> new GroundTruthEvaluation(density, table.scaler()));
   }
 
-  /** What runs on this table get if they are perfect, by measure, where that is not plain. */
+  /**
+   * Returns the values that perfect runs on this table get, for measures where these are not
+   * obvious.
+   */
   Map<Measure, Double> references(Settings settings, List<Measure> measures) {
     PreparedTable table = prepared(settings);
     Map<Measure, Double> references = new HashMap<>();

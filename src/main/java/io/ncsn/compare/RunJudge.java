@@ -35,12 +35,15 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Does the job of a run with the parts that do it elsewhere, and measures what came of it. */
+/** Does the job of a run with the same parts as the other commands, and measures the result. */
 final class RunJudge {
-  /** Held-out rows whose log-density is taken. */
+  /** Number of held-out rows whose log-density is computed. */
   static final int LIKELIHOOD_ROWS = 2000;
 
-  /** For the Fisher divergence: points of a level times columns, and the fewest points. */
+  /**
+   * For the Fisher divergence: the number of points per level times columns, and the least number
+   * of points.
+   */
   private static final int TRUTH_POINTS = 20_000;
 
   private static final int LEAST_TRUTH_POINTS = 500;
@@ -52,7 +55,9 @@ final class RunJudge {
   private final Path root;
 
   /**
-   * @param root for the samples of a run, which are deleted once they are measured
+   * Makes the judge.
+   *
+   * @param root directory for the samples of a run, which are deleted after measuring
    */
   RunJudge(
       SparkSession spark,
@@ -68,8 +73,8 @@ final class RunJudge {
   }
 
   /**
-   * Trains, samples and measures as far as the wanted measures need it; NaN where a measure does
-   * not apply.
+   * Trains, samples and measures as far as the wanted measures need it. A measure that does not
+   * apply gives NaN.
    */
   Map<Measure, Double> judge(EffectiveSettings settings, Set<Measure> wanted) {
     ComparedModel model = models.of(settings);

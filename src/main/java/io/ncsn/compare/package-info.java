@@ -1,2 +1,2 @@
-/** Comparison studies: the runs of several variants of a job, judged by the same measures. */
+/** Comparison studies. They run several variants of a job and judge them by the same measures. */
 package io.ncsn.compare;

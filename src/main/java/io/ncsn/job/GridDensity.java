@@ -8,8 +8,8 @@ import io.ncsn.noise.EnergyFunction;
 import java.util.Arrays;
 
 /**
- * The density of an energy network of two columns and one noise level, made to integrate to 1 by
- * the midpoint rule over a square four times as wide as the data.
+ * The density of an energy network with two columns and one noise level. The midpoint rule
+ * normalises it on a square four times as wide as the data.
  */
 public final class GridDensity {
   private static final double TIMES_AS_WIDE = 4;
@@ -18,8 +18,8 @@ public final class GridDensity {
   private GridDensity() {}
 
   /**
-   * Mean log-density of {@code rows} (data units) in nats; NaN for other networks, whose energies
-   * cannot be made densities so.
+   * Returns the mean log-density of {@code rows} (data units) in nats. Other networks give NaN,
+   * because their energies cannot be normalised in this way.
    */
   public static double logLikelihood(TrainedModel trained, Matrix rows) {
     ModelDescription model = trained.description();

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The one way of computing that all machines of a job have agreed on.
+ * The way of computing on which all machines of a job have agreed.
  *
  * @param plan the kernel and the fast paths that every machine uses
  * @param processors the kinds of processors among them, as text
- * @param paths the fast paths that were tried
+ * @param paths the checked fast paths
  */
 public record MachineAgreement(KernelPlan plan, String processors, List<FastPathTrial> paths) {
   public MachineAgreement {
@@ -23,10 +23,10 @@ public record MachineAgreement(KernelPlan plan, String processors, List<FastPath
    * The trial of a fast path on all machines.
    *
    * @param path its name
-   * @param shape the shape that it was tried at
-   * @param refusal why a machine cannot use it at all
+   * @param shape the shape of the check
+   * @param refusal reason for which a machine cannot use the path at all
    * @param error the greatest relative error of any machine; empty with a refusal
-   * @param milliseconds that the slowest machine took to try it
+   * @param milliseconds time of the check on the slowest machine
    * @param used whether the job uses it
    */
   public record FastPathTrial(
@@ -48,7 +48,7 @@ public record MachineAgreement(KernelPlan plan, String processors, List<FastPath
     }
   }
 
-  /** The entries of {@code run.json}: {@code JOB.processor} and {@code JOB.fast-paths}. */
+  /** Returns the entries of {@code run.json}: {@code JOB.processor} and {@code JOB.fast-paths}. */
   public Map<String, Object> facts(String job) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put(job + ".processor", processors);

@@ -31,13 +31,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Brings the machines of a job, driver and executors, to one way of computing: a fast path is used
- * by all of them or by none, since results must not depend on where a task ran.
+ * Makes the machines of a job (driver and executors) agree on one way of computing. All of them use
+ * a fast path, or none does, because results must not depend on where a task ran.
  */
 final class Machines {
   private static final Logger LOG = LoggerFactory.getLogger(Machines.class);
 
-  /** A task may meet an executor that was asked already; this often the rest is asked again. */
+  /**
+   * Number of attempts. A task may run on an executor that has already answered, so the others are
+   * asked again.
+   */
   private static final int TRIES = 3;
 
   private static final String DRIVER = "driver";
@@ -51,9 +54,9 @@ final class Machines {
   }
 
   /**
-   * What the machines agree on for a training.
+   * Returns the agreement for a training.
    *
-   * @param computing says which kernel is wanted, and which paths are not
+   * @param computing the wanted kernel and the unwanted paths
    */
   static MachineAgreement ofTraining(
       SparkSession spark, NetworkSpec spec, NetworkSettings computing) {
@@ -61,9 +64,9 @@ final class Machines {
   }
 
   /**
-   * What the machines agree on for a job that needs the network's scores.
+   * Returns the agreement for a job that needs the network's scores.
    *
-   * @param computing says which kernel is wanted, and which paths are not
+   * @param computing the wanted kernel and the unwanted paths
    */
   static MachineAgreement ofScores(
       SparkSession spark, NetworkSpec spec, Precision precision, NetworkSettings computing) {

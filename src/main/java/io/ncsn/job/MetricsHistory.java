@@ -19,12 +19,12 @@ public final class MetricsHistory {
   private final List<ValidationPoint> validation = new ArrayList<>();
   private List<Double> bandEdges = List.of();
 
-  /** The history that {@code lines} tell. */
+  /** Makes the history from {@code lines}. */
   public MetricsHistory(List<String> lines) {
     lines.forEach(line -> add(parsed(line)));
   }
 
-  /** The round that a line is of. */
+  /** Returns the round of a line. */
   public static long roundOf(String line) {
     return parsed(line).path("round").asLong();
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The lines of {@code metrics.jsonl}: one JSON object each. The file is written whole, because
- * object stores cannot append; lines of an earlier, interrupted run stay.
+ * The lines of {@code metrics.jsonl}, one JSON object each. The whole file is written each time,
+ * because object stores cannot append. Lines of an earlier, interrupted run stay.
  */
 public final class MetricsLog {
   private final Storage storage;
@@ -24,12 +24,12 @@ public final class MetricsLog {
     }
   }
 
-  /** Adds a line; it is kept in memory until {@link #flush}. */
+  /** Adds a line, which stays in memory until {@link #flush}. */
   public void add(Map<String, ?> line) {
     lines.add(JsonText.line(line));
   }
 
-  /** Drops lines of rounds after {@code round}: training goes on from there. */
+  /** Removes lines of rounds after {@code round}, from which training continues. */
   public void keepUntil(int round) {
     lines.removeIf(line -> MetricsHistory.roundOf(line) > round);
   }

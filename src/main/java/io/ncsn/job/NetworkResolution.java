@@ -17,7 +17,8 @@ final class NetworkResolution {
   private NetworkResolution() {}
 
   /**
-   * The network for rows of {@code dimension} columns; {@code settled} gets the values in force.
+   * Returns the network for rows of {@code dimension} columns. {@code settled} receives the values
+   * in force.
    */
   static NetworkSpec spec(int dimension, SettledSettings settled) {
     Settings settings = settled.get().settings();
@@ -33,9 +34,9 @@ final class NetworkResolution {
   }
 
   /**
-   * The kernel to train with.
+   * Returns the kernel for training.
    *
-   * @throws ConfigException when this machine has none that can
+   * @throws ConfigException if this machine has no suitable kernel
    */
   static KernelChoice kernel(SettledSettings settled) {
     Settings settings = settled.get().settings();

@@ -14,13 +14,16 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns {@code noise.*} into a schedule, and settles each {@code auto} among them by the table. */
+/**
+ * Turns {@code noise.*} into a schedule, and settles each {@code auto} among these settings by the
+ * table.
+ */
 final class NoiseResolution {
   private static final Logger LOG = LoggerFactory.getLogger(NoiseResolution.class);
 
   private NoiseResolution() {}
 
-  /** The schedule for {@code table}; {@code settled} gets the values in force. */
+  /** Returns the schedule for {@code table}. {@code settled} receives the values in force. */
   static NoiseSchedule resolve(PreparedTable table, SettledSettings settled) {
     NoiseSettings settings = settled.get().settings().noise();
     double end = settings.sigmaEnd().orElse(NoiseSettings.AUTOMATIC_SIGMA_END);
@@ -52,15 +55,18 @@ final class NoiseResolution {
   }
 
   /**
-   * The level that the score belongs to; a score of the rows as they are stands for that of the
-   * least noise.
+   * Returns the level of the score. A score of rows without noise stands for that at the least
+   * noise level.
    */
   private static NoiseSchedule oneLevel(double sigma) {
     LOG.info("Noise: one level, {}", number(sigma));
     return NoiseSchedule.of(ScheduleKind.GEOMETRIC, sigma, sigma, 1);
   }
 
-  /** Technique 1; never so near σ_L that there is nothing to anneal, as when all rows are alike. */
+  /**
+   * Returns σ₁ by Technique 1. It is never so close to σ_L that there is nothing to anneal, as when
+   * all rows are alike.
+   */
   private static double begin(PreparedTable table, double end) {
     MaximumDistance distance = MaximumDistance.of(table, new RowProducts());
     if (!distance.exact()) {

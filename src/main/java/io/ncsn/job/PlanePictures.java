@@ -32,10 +32,10 @@ final class PlanePictures {
   private static final int FIELDS = 12;
   private static final int ARROWS = 18;
 
-  /** Cells along a side of a density. */
+  /** Number of cells along a side of a density. */
   private static final int CELLS = 40;
 
-  /** Of the density's integration: it is only looked at. */
+  /** Tolerance for integrating the density, which only serves for a picture. */
   private static final double TOLERANCE = 1e-3;
 
   private static final int CHAINS = 150;
@@ -50,8 +50,10 @@ final class PlanePictures {
   private final Optional<Density> truth;
 
   /**
-   * @param network the model's
-   * @param tables of two columns
+   * Makes the pictures.
+   *
+   * @param network the model's network
+   * @param tables tables of two columns
    */
   PlanePictures(
       Settings settings, TrainedModel model, ScoreNetwork network, EvaluationTables tables) {
@@ -68,7 +70,7 @@ final class PlanePictures {
                     known.standardised(description.scaler().mean(), description.scaler().scale()));
   }
 
-  /** All of them. */
+  /** Draws all pictures. */
   Plane plane() {
     return new Plane(
         tables.columns().get(0),
@@ -100,8 +102,8 @@ final class PlanePictures {
   }
 
   /**
-   * log p_σ up to a constant: less the energy, or by the probability-flow ODE from that level up;
-   * of a score at one level there is none.
+   * Returns log p_σ up to a constant: minus the energy, or by the probability-flow ODE from that
+   * level up. A score at one level has none.
    */
   private Optional<Surface> learned(int level) {
     int count = CELLS * CELLS;
@@ -135,7 +137,7 @@ final class PlanePictures {
         CELLS, centres.stream().mapToDouble(point -> density.logDensity(point, sigma)).toArray());
   }
 
-  /** From where the noise is no longer much wider than the picture. */
+  /** Returns chains that start where the noise is no longer much wider than the picture. */
   private Chains chains() {
     ModelChains chains = model.chains(settings);
     SamplingPlan plan = chains.plan();

@@ -8,23 +8,23 @@ import java.util.List;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
- * The square of the plane that pictures show: the bulk of some points and a margin, as wide as high
+ * The square of the plane that pictures show: most of the points and a margin. Its sides are equal
  * in standardised units.
  *
- * @param x its middle, standardised
- * @param y as {@code x}
- * @param half half its side, standardised
+ * @param x x of the centre, standardised
+ * @param y y of the centre, standardised
+ * @param half half of the side, standardised
  */
 record PlaneView(Scaler scaler, double x, double y, double half) {
-  /** Of the points, on either side, that may be out of sight. */
+  /** Percentage of the points on either side that may be outside the picture. */
   private static final double TAIL_PERCENT = 0.2;
 
   private static final double MARGIN = 1.2;
 
   /**
-   * Around the points of {@code matrix}, [n, 2], in data units.
+   * Returns the view around the points of {@code matrix}, [n, 2], in data units.
    *
-   * @param scaler from data units to standardised ones
+   * @param scaler conversion from data units to standardised units
    */
   static PlaneView around(Matrix matrix, Scaler scaler) {
     double[] middle = new double[2];
@@ -40,7 +40,7 @@ record PlaneView(Scaler scaler, double x, double y, double half) {
     return new PlaneView(scaler, middle[0], middle[1], half > 0 ? half : 1);
   }
 
-  /** Least x, least y, greatest x, greatest y, in data units. */
+  /** Returns least x, least y, greatest x and greatest y in data units. */
   double[] extent() {
     return new double[] {
       scaler.fromUnit(0, x - half),
@@ -51,8 +51,8 @@ record PlaneView(Scaler scaler, double x, double y, double half) {
   }
 
   /**
-   * The centres of {@code side} × {@code side} cells, standardised: row-major [side², 2], the line
-   * of the least y first, from the least x on.
+   * Returns the standardised centres of {@code side} × {@code side} cells, row-major [side², 2].
+   * The line with the least y comes first, and each line starts at the least x.
    */
   float[] centres(int side) {
     float[] centres = new float[2 * side * side];
@@ -63,7 +63,7 @@ record PlaneView(Scaler scaler, double x, double y, double half) {
     return centres;
   }
 
-  /** Standardised points, row-major [n, 2], in data units. */
+  /** Converts standardised points, row-major [n, 2], to data units. */
   List<double[]> inDataUnits(float[] units) {
     List<double[]> points = new ArrayList<>();
     for (int i = 0; i < units.length; i += 2) {
@@ -72,7 +72,7 @@ record PlaneView(Scaler scaler, double x, double y, double half) {
     return points;
   }
 
-  /** Row-major [n, 2] as n pairs. */
+  /** Returns row-major [n, 2] as n pairs. */
   static List<double[]> pairs(float[] rows) {
     double[][] pairs = new double[rows.length / 2][];
     Arrays.setAll(pairs, i -> new double[] {rows[2 * i], rows[2 * i + 1]});

@@ -1,6 +1,6 @@
 package io.ncsn.job;
 
-/** Shows how far a training has come. */
+/** Shows the progress of a training. */
 public interface ProgressLine extends AutoCloseable {
   /** Shows nothing. */
   ProgressLine NONE =

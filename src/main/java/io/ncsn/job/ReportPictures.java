@@ -32,7 +32,7 @@ final class ReportPictures {
     this.network = network;
   }
 
-  /** Images, if the rows are image-shaped. */
+  /** Returns images, if the rows are image-shaped. */
   Optional<Images> images(EvaluationTables tables) {
     OptionalInt width = ImageShape.width(settings.report().imageWidth(), tables.columns());
     return width.isEmpty()
@@ -45,7 +45,7 @@ final class ReportPictures {
                 chain()));
   }
 
-  /** Pictures of the plane, if the rows have two columns. */
+  /** Returns pictures of the plane, if the rows have two columns. */
   Optional<Plane> plane(EvaluationTables tables) {
     return tables.columns().size() == 2
         ? Optional.of(new PlanePictures(settings, model, network, tables).plane())
@@ -73,7 +73,10 @@ final class ReportPictures {
     return row;
   }
 
-  /** At most {@code wanted} of the indices below {@code size}, first and last among them. */
+  /**
+   * Returns at most {@code wanted} evenly spaced indices below {@code size}, including the first
+   * and the last.
+   */
   static IntStream evenly(int size, int wanted) {
     int count = Math.min(size, wanted);
     return IntStream.range(0, count)

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How far training is after a round.
+ * The progress of a training after a round.
  *
- * @param round rounds done
- * @param totalRounds rounds to do, or −1 when time decides
- * @param rowsPerSecond training rows, all replicas together
- * @param loss mean of the round
- * @param holdoutLoss latest one, or NaN before the first
- * @param secondsLeft estimate, or NaN
+ * @param round number of finished rounds
+ * @param totalRounds total number of rounds, or −1 if time decides
+ * @param rowsPerSecond training rows per second of all replicas together
+ * @param loss mean loss of the round
+ * @param holdoutLoss latest hold-out loss, or NaN before the first
+ * @param secondsLeft estimate of the remaining seconds, or NaN
  */
 public record TrainingProgress(
     int round,
@@ -21,13 +21,19 @@ public record TrainingProgress(
     double holdoutLoss,
     double secondsLeft) {
 
-  /** Such as {@code round 20/400, loss 0.4123, hold-out 0.4310, 1:05 left, 81000 rows/s}. */
+  /**
+   * Returns a text such as {@code round 20/400, loss 0.4123, hold-out 0.4310, 1:05 left, 81000
+   * rows/s}.
+   */
   public String text() {
     String total = totalRounds < 0 ? "" : "/" + totalRounds;
     return "round %d%s, %s".formatted(round, total, figures());
   }
 
-  /** As {@link #text} without the round; the speed last, since a narrow terminal cuts the end. */
+  /**
+   * Like {@link #text}, but without the round. The speed comes last, because a narrow terminal cuts
+   * the end.
+   */
   public String figures() {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "loss %.4f", loss));

@@ -21,35 +21,36 @@ public enum JobKind {
     this.products = products;
   }
 
-  /** As typed on the command line. */
+  /** Returns the command as typed on the command line. */
   public String command() {
     return Choice.name(this);
   }
 
-  /** Whether a finished training in the output directory is where it begins. */
+  /** Returns whether the command starts from a finished training in the output directory. */
   public boolean trains() {
     return this == PIPELINE || this == TRAIN;
   }
 
-  /** Its jobs in Spark's UI. */
+  /** Returns the group of its jobs in Spark's UI. */
   public String group() {
     return "ncsn-" + command();
   }
 
-  /** What any command writes: a directory that holds none of it is not ours. */
+  /** Returns the names that any command writes. A directory without any of them is not ours. */
   public static Set<String> allProducts() {
     return Arrays.stream(values())
         .flatMap(kind -> kind.products.stream())
         .collect(Collectors.toSet());
   }
 
-  /** Names within the output directory. */
+  /** Returns the names that the command writes within the output directory. */
   public Set<String> products() {
     return products;
   }
 
   /**
-   * What is no longer true once the command begins anew: a new model makes a pipeline's rest old.
+   * Returns the names that are outdated once the command starts again. For example, a new model
+   * makes the other results of a pipeline outdated.
    */
   public Set<String> outdated() {
     return this == TRAIN ? PIPELINE.products : products;

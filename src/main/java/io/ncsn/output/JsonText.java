@@ -6,8 +6,8 @@ import io.ncsn.config.Json;
 import java.util.Map;
 
 /**
- * Maps as JSON, in the maps' order; NaN and infinities become text, since JSON has no numbers for
- * them.
+ * Writes maps as JSON in the order of the maps. NaN and infinities become text, because JSON has no
+ * numbers for them.
  */
 public final class JsonText {
   private JsonText() {}

@@ -15,9 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A lock on HDFS: a file that is held open for appending, which one process at a time can do. When
- * that process is killed, the namenode gives the file to another once it has not heard from it for
- * a minute.
+ * A lock on HDFS: a file that is held open for appending, which only one process at a time can do.
+ * If that process is killed, the namenode gives the file to another after a minute without contact.
  */
 public final class LeaseLock implements Storage.Lock {
   /** File systems whose files have one writer at a time. */
@@ -25,12 +24,17 @@ public final class LeaseLock implements Storage.Lock {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaseLock.class);
 
-  /** HDFS keeps a file for a writer that is not heard of for 60 s, and then closes it. */
+  /**
+   * Time to wait for a lease. HDFS keeps a file for a silent writer for 60 s, and then closes it.
+   */
   private static final Duration LEASE = Duration.ofSeconds(75);
 
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
-  /** What the namenode says while a file has a writer, and while it takes it from a dead one. */
+  /**
+   * The exceptions of the namenode while a file has a writer, and while it takes the file from a
+   * dead one.
+   */
   private static final Set<String> HELD =
       Set.of("AlreadyBeingCreatedException", "RecoveryInProgressException");
 
@@ -44,15 +48,17 @@ public final class LeaseLock implements Storage.Lock {
     this.held = held;
   }
 
-  /** Locks {@code file}, making it if need be; empty if another process that lives has it. */
+  /**
+   * Locks {@code file} and creates it if necessary. Returns empty if another living process has it.
+   */
   public static Optional<LeaseLock> of(FileSystem system, Path file) throws IOException {
     return of(system, file, LEASE);
   }
 
   /**
-   * As {@link #of(FileSystem, Path)}.
+   * Like {@link #of(FileSystem, Path)}, but with a given patience.
    *
-   * @param patience how long to wait for a process that may have been killed
+   * @param patience time to wait for a process that may have been killed
    */
   public static Optional<LeaseLock> of(FileSystem system, Path file, Duration patience)
       throws IOException {
@@ -107,7 +113,7 @@ public final class LeaseLock implements Storage.Lock {
     return files.exists(file);
   }
 
-  /** Deletes the file while nobody else can have it, and lets go of it. */
+  /** Deletes the file while nobody else can have it, and releases it. */
   @Override
   public void close() throws IOException {
     files.delete(file, false);

@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A lock that the operating system takes back when the process ends, however it ends. */
+/** A lock that the operating system releases when the process ends, however it ends. */
 final class LocalLock implements Storage.Lock {
   private final Path file;
   private final FileChannel channel;
@@ -23,7 +23,7 @@ final class LocalLock implements Storage.Lock {
     this.identity = identity;
   }
 
-  /** Locks {@code file}, making it if need be; empty if it is locked already. */
+  /** Locks {@code file} and creates it if necessary. Returns empty if it is already locked. */
   static Optional<LocalLock> of(Path file) throws IOException {
     while (true) {
       Object identity = identity(file); // before it is opened: were it after, it might be another's
@@ -55,7 +55,10 @@ final class LocalLock implements Storage.Lock {
     }
   }
 
-  /** What tells a file from another of its name; null where the system does not say. */
+  /**
+   * Returns the identity that distinguishes a file from another of the same name; null if the
+   * system does not provide it.
+   */
   private static Object identity(Path file) throws IOException {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
@@ -69,7 +72,7 @@ final class LocalLock implements Storage.Lock {
     return Files.exists(file) && Objects.equals(identity, identity(file));
   }
 
-  /** Deletes the file and lets go of it. */
+  /** Deletes the file and releases it. */
   @Override
   public void close() throws IOException {
     if (isHeld()) {

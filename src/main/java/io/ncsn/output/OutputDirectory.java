@@ -12,12 +12,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
-/** The directory of a run's results: what lies where, and whether a command may write there. */
+/**
+ * The directory of a run's results. It knows the place of each result and decides whether a command
+ * may write there.
+ */
 public final class OutputDirectory {
-  /** What Hadoop takes for a pattern when a path is read. */
+  /** The characters that Hadoop takes for a pattern when it reads a path. */
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}\\\\]");
 
-  /** What tells a directory of ours from one that has, say, a {@code model} or {@code work} too. */
+  /**
+   * Names that distinguish a directory of ours from another one that happens to have a {@code
+   * model} or {@code work}.
+   */
   private static final List<String> SIGNS =
       List.of(
           "run.json", "metrics.jsonl", "compare.jsonl", "model/model.json", "work/prepared.json");
@@ -29,8 +35,10 @@ public final class OutputDirectory {
   private Storage.Lock lock = Storage.Lock.NONE;
 
   /**
+   * Makes the directory object.
+   *
    * @param location a local path or any Hadoop URI
-   * @throws ConfigException when it is neither, or a pattern
+   * @throws ConfigException if it is neither, or if it is a pattern
    */
   public OutputDirectory(Storage storage, String location) {
     if (GLOB.matcher(location).find()) {
@@ -42,16 +50,16 @@ public final class OutputDirectory {
     this.root = storage.path("output", location);
   }
 
-  /** What a command does with results that are there already. */
+  /** The treatment of existing results. */
   public enum Existing {
-    /** They are an error. */
+    /** Existing results are an error. */
     REFUSE,
     /**
-     * What was interrupted is taken up again, and a finished training by what trains; what another
-     * command finished is an error.
+     * An interrupted run continues, and a command that trains continues from a finished training.
+     * Finished results of another command are an error.
      */
     RESUME,
-    /** They are deleted first. */
+    /** Existing results are deleted first. */
     OVERWRITE
   }
 
@@ -67,24 +75,24 @@ public final class OutputDirectory {
     return new Path(root, "samples");
   }
 
-  /** Whole paths of some samples, if asked for. */
+  /** Returns the directory of complete paths of some samples, if requested. */
   public Path trace() {
     return new Path(root, "trace");
   }
 
-  /** Log-densities of a table's rows. */
+  /** Returns the directory of log-densities of a table's rows. */
   public Path likelihood() {
     return new Path(root, "likelihood");
   }
 
-  /** Scores of a table's rows. */
+  /** Returns the directory of scores of a table's rows. */
   public Path score() {
     return new Path(root, "score");
   }
 
   /**
-   * Says that a directory of Parquet files is whole; to be written after it, shortly before {@code
-   * run.json}.
+   * Returns the mark that shows that a directory of Parquet files is complete. Write it after the
+   * files and shortly before {@code run.json}.
    */
   public static Path mark(Path directory) {
     return new Path(directory, "_SUCCESS");
@@ -98,17 +106,17 @@ public final class OutputDirectory {
     return new Path(root, "metrics.jsonl");
   }
 
-  /** {@code run.json}: written last, so it says that the command is finished. */
+  /** Returns {@code run.json}. It is written last and thus shows that the command is finished. */
   public Path run() {
     return new Path(root, "run.json");
   }
 
-  /** Runs of a comparison, a line each. */
+  /** Returns the file with the runs of a comparison, one line each. */
   public Path comparison() {
     return new Path(root, "compare.jsonl");
   }
 
-  /** Models of a comparison, a directory each. */
+  /** Returns the folder with the models of a comparison, one directory each. */
   public Path models() {
     return new Path(root, "models");
   }
@@ -122,9 +130,9 @@ public final class OutputDirectory {
   }
 
   /**
-   * Checks that a command may write here; deletes nothing.
+   * Checks that a command may write here. Deletes nothing.
    *
-   * @throws ConfigException when it may not
+   * @throws ConfigException if it may not
    */
   public void check(JobKind job, Existing existing) {
     storage.requireNoFile("output", root);
@@ -155,10 +163,10 @@ public final class OutputDirectory {
   }
 
   /**
-   * Keeps other processes from writing here until it is closed; makes the directory if need be, and
-   * takes it away again where nothing came into it.
+   * Keeps other processes from writing here until the lock is closed. Creates the directory if
+   * necessary, and removes it again if nothing was written to it.
    *
-   * @throws ConfigException when another does so already, or nothing can be written there
+   * @throws ConfigException if another process holds the lock, or if the directory is not writable
    */
   public Lock lock() {
     boolean made = !storage.exists(root);
@@ -187,10 +195,10 @@ public final class OutputDirectory {
   }
 
   /**
-   * Checks that the directory is still the one that was locked; to be called before something is
-   * written that is worth keeping.
+   * Checks that the directory is still the one that was locked. Call this before writing anything
+   * worth keeping.
    *
-   * @throws OutputLostException when it was deleted meanwhile
+   * @throws OutputLostException if it has been deleted
    */
   public void requireStillThere() {
     try {
@@ -204,7 +212,7 @@ public final class OutputDirectory {
     }
   }
 
-  /** Other processes may write here again once it is closed. */
+  /** A lock on the directory. Other processes may write here again once it is closed. */
   @FunctionalInterface
   public interface Lock extends AutoCloseable {
     @Override
@@ -212,10 +220,10 @@ public final class OutputDirectory {
   }
 
   /**
-   * Checks that a table and the results are not in each other's way.
+   * Checks that the table and the results do not overlap.
    *
    * @param what the setting or option that names the table
-   * @throws ConfigException when they are
+   * @throws ConfigException if they overlap
    */
   public void requireApart(JobKind job, String what, DataSettings data) {
     if (BuiltInData.isBuiltIn(data.input())) {
@@ -245,19 +253,19 @@ public final class OutputDirectory {
     return name.endsWith("/") ? name : name + "/";
   }
 
-  /** Makes room as {@link #check} allowed: deletes old results that are to be overwritten. */
+  /** Deletes old results that are to be overwritten, as {@link #check} allowed. */
   public void prepare(JobKind job, Existing existing) {
     if (existing == Existing.OVERWRITE) {
       job.outdated().forEach(name -> storage.delete(new Path(root, name)));
     }
   }
 
-  /** From now on results change: {@code run.json} no longer tells of them. */
+  /** Removes {@code run.json}, because the results change from now on. */
   public void begin() {
     storage.delete(run());
   }
 
-  /** The command whose finished run {@code run.json} records. */
+  /** Returns the command whose finished run {@code run.json} records. */
   public Optional<String> finishedCommand() {
     if (!storage.exists(run())) {
       return Optional.empty();

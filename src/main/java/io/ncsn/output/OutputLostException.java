@@ -1,6 +1,6 @@
 package io.ncsn.output;
 
-/** The output directory was deleted under a run. */
+/** Reports that the output directory was deleted during a run. */
 public final class OutputLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

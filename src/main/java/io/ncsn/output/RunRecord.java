@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What {@code run.json} says of a run: flat keys such as {@code train.seconds} or {@code
- * parameters-sha256} in the order they were put, then every setting with its origin, then the
- * versions of what it ran on.
+ * The contents of {@code run.json}. Flat keys such as {@code train.seconds} or {@code
+ * parameters-sha256} come first, in the order in which they were added. Then follow every setting
+ * with its origin, and the versions of the program and its libraries.
  */
 public final class RunRecord {
   private final String command;
@@ -17,7 +17,9 @@ public final class RunRecord {
   private EffectiveSettings settings;
 
   /**
-   * @param command such as {@code pipeline}
+   * Makes the record of a run.
+   *
+   * @param command the command, such as {@code pipeline}
    */
   public RunRecord(String command, EffectiveSettings settings) {
     this.command = command;
@@ -25,9 +27,9 @@ public final class RunRecord {
   }
 
   /**
-   * Adds a figure or fact; a later one of the same key replaces it.
+   * Adds a figure or fact. A later one with the same key replaces it.
    *
-   * @param key dotted and kebab-case, with the unit in its name, such as {@code
+   * @param key dotted key in kebab-case with the unit in its name, such as {@code
    *     train.rows-per-second}
    * @param value number, text, boolean, list or map
    */
@@ -36,19 +38,19 @@ public final class RunRecord {
     return this;
   }
 
-  /** Adds several figures or facts in their order, as {@link #put}. */
+  /** Adds several figures or facts in order, like {@link #put}. */
   public RunRecord putAll(Map<String, Object> further) {
     facts.putAll(further);
     return this;
   }
 
-  /** Replaces the settings, once an {@code auto} among them has come to a value. */
+  /** Replaces the settings after an {@code auto} among them has got its value. */
   public RunRecord settings(EffectiveSettings settled) {
     settings = settled;
     return this;
   }
 
-  /** What was put, in that order. */
+  /** Returns the added figures and facts in order. */
   public Map<String, Object> facts() {
     return Collections.unmodifiableMap(facts);
   }

@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
 
-/** Small files on any Hadoop file system, before and without a Spark session. */
+/** Accesses small files on any Hadoop file system, without a Spark session. */
 public final class Storage {
   private static final String HADOOP_PREFIX = "spark.hadoop.";
 
@@ -35,7 +35,8 @@ public final class Storage {
   }
 
   /**
-   * With Hadoop's own settings and the {@code spark.hadoop.*} ones that spark-submit hands over.
+   * Returns a storage with Hadoop's own settings and the {@code spark.hadoop.*} settings that
+   * spark-submit passes.
    */
   public static Storage ofSubmit() {
     Configuration configuration = new Configuration();
@@ -46,10 +47,10 @@ public final class Storage {
   }
 
   /**
-   * The path that a setting or option names.
+   * Returns the path that a setting or option names.
    *
    * @param what name of the setting or option, for the message
-   * @throws ConfigException when it is no path, or of a file system that is not there
+   * @throws ConfigException if it is not a path, or if its file system is unknown
    */
   public Path path(String what, String location) {
     Optional<String> mistake = Places.mistake(location);
@@ -74,14 +75,14 @@ public final class Storage {
     }
   }
 
-  /** Without the class names that Java puts before the messages of causes. */
+  /** Returns the message without the class names that Java puts before the messages of causes. */
   private static String reason(Exception e) {
     return String.valueOf(e.getMessage()).replaceFirst("^(java\\.[\\w.]+: )+", "");
   }
 
   /**
-   * The text of a configuration file: a local file if there is one of that name, else by Hadoop's
-   * rules.
+   * Reads the text of a configuration file: a local file if there is one of that name, and
+   * otherwise by Hadoop's rules.
    */
   public String readConfiguration(String location) throws IOException {
     java.nio.file.Path local = java.nio.file.Path.of(Places.expand(location));
@@ -118,8 +119,8 @@ public final class Storage {
   }
 
   /**
-   * Writes a whole file, over an older one, in one step: whatever stops it, the old file or the new
-   * one is there.
+   * Writes a whole file in one step and overwrites an older one. Whenever it is stopped, either the
+   * old file or the new one exists.
    */
   public void write(Path path, String text) {
     try {
@@ -137,7 +138,7 @@ public final class Storage {
     }
   }
 
-  /** Names of what a directory holds; nothing if it is not there. */
+  /** Returns the names in a directory; empty if it does not exist. */
   public List<String> list(Path directory) {
     try {
       FileSystem files = files(directory);
@@ -161,7 +162,7 @@ public final class Storage {
     }
   }
 
-  /** Deletes a directory that holds nothing. */
+  /** Deletes a directory if it is empty. */
   public void deleteIfEmpty(Path directory) {
     try {
       FileSystem files = files(directory);
@@ -174,9 +175,9 @@ public final class Storage {
   }
 
   /**
-   * Looks whether a path is free to be a directory.
+   * Checks that a path can be a directory.
    *
-   * @throws ConfigException when it is a file
+   * @throws ConfigException if it is a file
    */
   public void requireNoFile(String what, Path path) {
     try {
@@ -191,9 +192,9 @@ public final class Storage {
   }
 
   /**
-   * Makes a directory and writes to it, before a job does so at its end.
+   * Creates a directory and tries to write to it, before a job does so at its end.
    *
-   * @throws ConfigException when that cannot be done
+   * @throws ConfigException if that fails
    */
   public void requireWritable(String what, Path directory) {
     Path probe = new Path(directory, ".ncsn-probe");
@@ -211,9 +212,9 @@ public final class Storage {
   }
 
   /**
-   * Looks whether a table is there, before a cluster is asked for.
+   * Checks that a table exists, before a cluster is requested.
    *
-   * @throws DataException when nothing matches the path or glob
+   * @throws DataException if nothing matches the path or glob
    */
   public void requireTable(String what, String location) {
     Path path = path(what, location);
@@ -235,7 +236,7 @@ public final class Storage {
     }
   }
 
-  /** The path as the file system names it: absolute, with scheme and host. */
+  /** Returns the path as the file system names it: absolute, with scheme and host. */
   public Path qualified(Path path) {
     try {
       return files(path).makeQualified(path);
@@ -245,10 +246,10 @@ public final class Storage {
   }
 
   /**
-   * Locks a file against other processes, on local file systems and HDFS; on others, which have no
-   * means for it, nobody is kept out.
+   * Locks a file against other processes on local file systems and HDFS. Other file systems have no
+   * means for this, and nobody is kept out there.
    *
-   * @return what holds the lock until it is closed; empty where another process holds it
+   * @return the lock, which holds until it is closed; empty if another process holds it
    */
   public Optional<Lock> lock(Path file) {
     try {
@@ -264,9 +265,9 @@ public final class Storage {
     }
   }
 
-  /** Keeps other processes out until it is closed. */
+  /** A lock that keeps other processes out until it is closed. */
   public interface Lock extends Closeable {
-    /** Where nobody can be kept out. */
+    /** A lock that keeps nobody out. */
     Lock NONE =
         new Lock() {
           @Override
@@ -280,11 +281,13 @@ public final class Storage {
           }
         };
 
-    /** Whether the file is still there, and the one that was locked. */
+    /** Returns whether the file still exists and is the one that was locked. */
     boolean isHeld() throws IOException;
   }
 
-  /** Without the .crc files that Hadoop otherwise puts beside local ones. */
+  /**
+   * Returns the file system, without the .crc files that Hadoop otherwise puts next to local files.
+   */
   private FileSystem files(Path path) throws IOException {
     FileSystem files = path.getFileSystem(configuration);
     return files instanceof LocalFileSystem local ? local.getRaw() : files;

@@ -12,13 +12,16 @@ import java.util.stream.Stream;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.package$;
 
-/** Versions of the program and of what it runs on, for {@code --version} and {@code run.json}. */
+/**
+ * The versions of the program, its libraries and its platform, for {@code --version} and {@code
+ * run.json}.
+ */
 public final class Versions {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Versions() {}
 
-  /** The versions by name, in the order to show them. */
+  /** Returns the versions by name in display order. */
   public static Map<String, String> all() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("ncsn", ofArtifact("io.ncsn", "ncsn-spark"));
@@ -33,7 +36,7 @@ public final class Versions {
     return versions;
   }
 
-  /** From what Maven writes into every jar. */
+  /** Returns the version that Maven writes into every jar. */
   private static String ofArtifact(String group, String artifact) {
     String resource = "/META-INF/maven/%s/%s/pom.properties".formatted(group, artifact);
     try (InputStream stream = Versions.class.getResourceAsStream(resource)) {

@@ -1,5 +1,5 @@
 /**
- * Output directories: what lies where, who may write, the record of a run, and the small files of
- * any Hadoop file system.
+ * Output directories: the place of each result, the permission to write, the record of a run, and
+ * access to small files on any Hadoop file system.
  */
 package io.ncsn.output;
