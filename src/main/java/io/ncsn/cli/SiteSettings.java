@@ -35,7 +35,7 @@ final class SiteSettings {
           "spark.hadoop.mapreduce.input.",
           "spark.hadoop.mapreduce.fileoutputcommitter.");
 
-  /** ... but for these, which change no row. */
+  /** ... except these, which change no row. */
   private static final List<String> FREE =
       List.of(
           "spark.sql.extensions",

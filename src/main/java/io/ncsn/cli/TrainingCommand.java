@@ -99,7 +99,7 @@ abstract class TrainingCommand implements Callable<Integer> {
    * A training that came to its end.
    *
    * @param output holds the model
-   * @param result of the training
+   * @param result result of the training
    * @param record gets what the command does with the model
    */
   record Trained(

@@ -15,8 +15,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Samples against held-out rows, each metric beside its floor: the same metric of training rows
- * against held-out rows.
+ * Compares samples with held-out rows and gives each metric together with its floor: the same
+ * metric of training rows against held-out rows.
  *
  * <p>Projections, columns and blocks of pairs run as Spark tasks; results are summed in a fixed
  * order, so that the figures do not depend on the cluster.

@@ -1,5 +1,5 @@
 /**
- * How good samples are: two-sample and ground-truth metrics, computed on Spark, each beside its
- * floor.
+ * Measures the quality of samples by two-sample and ground-truth metrics, computed on Spark. Each
+ * metric comes with its floor.
  */
 package io.ncsn.evaluate;

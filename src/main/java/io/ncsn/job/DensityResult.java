@@ -7,11 +7,11 @@ import java.util.OptionalDouble;
 /**
  * Log-densities that were written.
  *
- * @param rows of the table
- * @param unreadable rows without a density, since a cell holds no finite number
- * @param mean of the densities in nats; empty where there are none
+ * @param rows number of rows in the table
+ * @param unreadable number of rows without a density, because a cell holds no finite number
+ * @param mean mean of the densities in nats; empty if there are none
  * @param bitsPerDimension mean of −log₂ p for each column; only for grey levels
- * @param seconds of wall time
+ * @param seconds wall time in seconds
  * @param machines how they computed
  */
 public record DensityResult(

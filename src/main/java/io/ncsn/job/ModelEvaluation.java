@@ -61,9 +61,9 @@ public final class ModelEvaluation {
   /**
    * Measures samples and draws their pictures.
    *
-   * @param settings of the training and sampling
+   * @param settings settings of the training and sampling
    * @param table that the model was trained on
-   * @param samples of the model
+   * @param samples samples of the model
    */
   public static Measured of(
       EffectiveSettings settings, TrainedModel model, PreparedTable table, Dataset<Row> samples) {

@@ -23,7 +23,7 @@ public final class RunReport {
    * The report of a model and its samples, as HTML.
    *
    * @param record what the run has found so far
-   * @param history of the training
+   * @param history history of the training
    */
   public static String of(
       RunRecord record, MetricsHistory history, ModelEvaluation.Measured measured) {

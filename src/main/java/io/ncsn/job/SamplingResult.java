@@ -9,8 +9,8 @@ import java.util.Map;
  * @param rows written
  * @param nonFinite chains that diverged and were left out
  * @param count rows that were asked for
- * @param evaluations of the network for each row
- * @param seconds of wall time
+ * @param evaluations number of network evaluations per row
+ * @param seconds wall time in seconds
  * @param machines how they computed
  */
 public record SamplingResult(

@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 /**
  * Scores that were written.
  *
- * @param rows of the table
- * @param unreadable rows without a score, since a cell holds no finite number
+ * @param rows number of rows in the table
+ * @param unreadable number of rows without a score, because a cell holds no finite number
  * @param meanNorm mean Euclidean norm of the scores; empty where there are none
- * @param seconds of wall time
+ * @param seconds wall time in seconds
  * @param machines how they computed
  */
 public record ScoreResult(

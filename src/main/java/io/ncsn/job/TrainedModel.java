@@ -19,9 +19,8 @@ import io.ncsn.sample.Scores;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A trained model, and the one place where its parts (parameters, prior, clipping, scaler, kernel)
- * are put together for use: what draws samples, finds densities and scores, or shows chains asks
- * here.
+ * A trained model. This is the only place that combines its parts (parameters, prior, clipping,
+ * scaler, kernel). Samples, densities, scores and pictures of chains all come from here.
  */
 public final class TrainedModel {
   private final SparkSession spark;
@@ -63,7 +62,7 @@ public final class TrainedModel {
   }
 
   /**
-   * What draws rows from the model.
+   * Returns the sampler that draws rows from the model.
    *
    * @throws io.ncsn.config.ConfigException where a setting does not fit the model
    */
@@ -74,7 +73,7 @@ public final class TrainedModel {
   }
 
   /**
-   * What finds the log-densities of a table's rows.
+   * Returns the object that computes the log-densities of a table's rows.
    *
    * @throws io.ncsn.config.ConfigException if the model knows the score at one noise level only
    */
@@ -89,7 +88,7 @@ public final class TrainedModel {
   }
 
   /**
-   * What finds the scores of a table's rows.
+   * Returns the object that computes the scores of a table's rows.
    *
    * @throws io.ncsn.config.ConfigException for a noise level that the model was not trained at
    */
@@ -116,8 +115,8 @@ public final class TrainedModel {
    * The probability flow from one of the model's noise levels up to the greatest.
    *
    * @param level index of the noise level
-   * @param score of the model's standardised rows
-   * @param tolerance of each step of the integration
+   * @param score score of the model's standardised rows
+   * @param tolerance error allowed in each step of the integration
    */
   ProbabilityFlow flow(int level, DifferentiableScore score, double tolerance) {
     return ProbabilityFlow.of(description(), level, score, tolerance);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param title the report's heading
  * @param settings every effective setting and where it came from
  * @param provenance facts of the run in the order to show them: versions, hashes, times, rows
- * @param training one point a round
+ * @param training one point per round
  * @param validation hold-out losses
  * @param evaluation samples against held-out rows
  * @param badRows the rows that were refused

@@ -35,8 +35,8 @@ public final class ProbabilityFlow {
    * The flow of a model, from one of its noise levels up to the greatest.
    *
    * @param level index of the noise level of the rows whose densities are wanted
-   * @param score of the model's standardised rows
-   * @param tolerance of each step of the integration; see {@link DormandPrince}
+   * @param score score of the model's standardised rows
+   * @param tolerance error allowed in each step of the integration; see {@link DormandPrince}
    */
   public static ProbabilityFlow of(
       ModelDescription model, int level, DifferentiableScore score, double tolerance) {

@@ -33,7 +33,7 @@ class MovingChainsTest {
   private static final NoiseSchedule LEVELS = NoiseSchedule.of(ScheduleKind.KARRAS, 9, 0.05, 13);
   private static final float[] MEAN = {300, -70};
 
-  /** Of the data; the network's own is that of N(0, I). */
+  /** Variance of the data. The network's own variance is 1, that of N(0, I). */
   private static final float VARIANCE = 25;
 
   /**

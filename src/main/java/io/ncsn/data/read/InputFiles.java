@@ -91,7 +91,8 @@ public record InputFiles(String input, List<FileStatus> files, Format format) {
   }
 
   /**
-   * Of a local file, Hadoop also looks for the checksum beside it, by a name that is no URI then.
+   * Rejects names with colons. Hadoop also looks for the checksum of a local file, under a name
+   * that is then not a URI.
    */
   private static void requireNoColons(String input, List<FileStatus> files) {
     files.stream()

@@ -20,7 +20,9 @@ public final class RowDescriber implements Serializable {
   private final boolean oneColumn;
 
   /**
-   * @param schema of the selected columns
+   * Makes a describer.
+   *
+   * @param schema schema of the selected columns
    * @param oneColumn whether the first of them is the array or vector that holds all features
    */
   RowDescriber(StructType schema, boolean oneColumn) {

@@ -25,7 +25,7 @@ public final class TextSample {
 
   private TextSample() {}
 
-  /** Of a table that is not text: nothing. */
+  /** Returns the empty sample of a table that is not text. */
   public static TextSample none() {
     return new TextSample();
   }
