@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -191,6 +192,21 @@ class PackagesTest {
             .map(name -> inTheTable(name.substring(ROOT.length())))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(found).isEqualTo(new TreeSet<>(MAY_IMPORT.keySet()));
+  }
+
+  @ArchTest
+  static void noTwoClassesHaveOneName(JavaClasses all) {
+    Map<String, List<String>> byName =
+        all.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+    byName.values().removeIf(packages -> packages.size() == 1);
+    assertThat(byName).as("classes of one name in several packages").isEmpty();
   }
 
   @ArchTest

@@ -42,7 +42,7 @@ final class GrowthLab {
   }
 
   private GrowthPoint.Measured train(GrowthPoint point) {
-    Training training = new Training(lab, point.size().spec(), point.rows());
+    TimedTraining training = new TimedTraining(lab, point.size().spec(), point.rows());
     try {
       training.run(point.settings(WARM_UP_ROUNDS));
       RoundClock clock = training.run(point.settings(point.rounds())).clock();
@@ -67,7 +67,7 @@ final class GrowthLab {
         List.of(new Size(2, 128), new Size(16, 512), new Size(784, 512), new Size(16, 1024))) {
       ModelDirectory directory =
           ModelDirectory.at(lab.fresh("model"), lab.session().sparkContext().hadoopConfiguration());
-      Checkpoint checkpoint = MadeUp.untrained(size.spec(), MadeUp.levels(Training.LEVELS));
+      Checkpoint checkpoint = MadeUp.untrained(size.spec(), MadeUp.levels(TimedTraining.LEVELS));
       Samples seconds = new Samples();
       for (int i = 0; i < CHECKPOINTS; i++) {
         long begin = System.nanoTime();

@@ -74,7 +74,7 @@ record GrowthPoint(
             "train.averaging-frequency=" + minibatches,
             "train.max-rounds=" + count,
             "train.reduction=" + reduction,
-            Training.NO_CHECKPOINTS)
+            TimedTraining.NO_CHECKPOINTS)
         .train();
   }
 

@@ -53,7 +53,7 @@ final class LikelihoodWork extends SparkWork {
 
   @Override
   public void prepare() {
-    Training training = new Training(lab(), SIZE.spec());
+    TimedTraining training = new TimedTraining(lab(), SIZE.spec());
     model = training.run(lab().tasks(), seconds).model();
     training.close();
     plan = LikelihoodPlan.resolve(Lab.settings().likelihood(), SIZE.spec());

@@ -9,7 +9,7 @@ final class ScalingWork extends SparkWork {
   private final Size size;
   private final SamplingWork sampling;
   private final double seconds;
-  private Training training;
+  private TimedTraining training;
 
   /**
    * Makes the work.
@@ -38,7 +38,7 @@ final class ScalingWork extends SparkWork {
   @Override
   public void prepare() {
     sampling.prepare();
-    training = new Training(lab(), size.spec());
+    training = new TimedTraining(lab(), size.spec());
     training.run(lab().tasks(), seconds);
   }
 

@@ -42,7 +42,7 @@ final class StepWork extends KernelWork {
     ScoreModel model = ScoreModel.initialised(size.spec(), 0);
     kernel = Kernels.open(KernelChoice.AUTO, model);
     objective =
-        Objectives.of(settings.objective(), size.spec(), MadeUp.levels(Training.LEVELS), null);
+        Objectives.of(settings.objective(), size.spec(), MadeUp.levels(TimedTraining.LEVELS), null);
     rows = new float[settings.batchSize() * size.dimension()];
     Streams.fillNormal(random, rows, rows.length);
   }

@@ -3,14 +3,14 @@ package io.ncsn.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs {@link Training} on all cores and measures its time outside the steps. */
+/** Runs {@link TimedTraining} on all cores and measures its time outside the steps. */
 final class TrainingWork extends SparkWork {
   private static final double MOST_OUTSIDE = 0.05;
 
   private final Size size;
   private final double seconds;
   private final Target target;
-  private Training training;
+  private TimedTraining training;
 
   /**
    * Makes the work.
@@ -34,7 +34,7 @@ final class TrainingWork extends SparkWork {
 
   @Override
   public void prepare() {
-    training = new Training(lab(), size.spec());
+    training = new TimedTraining(lab(), size.spec());
     training.run(lab().tasks(), seconds / 2);
   }
 
@@ -49,8 +49,8 @@ final class TrainingWork extends SparkWork {
     List<String> arguments =
         new ArrayList<>(List.of("train", "--seconds", String.valueOf(seconds)));
     arguments.addAll(size.arguments());
-    arguments.addAll(List.of("--levels", String.valueOf(Training.LEVELS)));
-    arguments.addAll(List.of("--rows", String.valueOf(Training.rows(size.dimension()))));
+    arguments.addAll(List.of("--levels", String.valueOf(TimedTraining.LEVELS)));
+    arguments.addAll(List.of("--rows", String.valueOf(TimedTraining.rows(size.dimension()))));
     return arguments;
   }
 

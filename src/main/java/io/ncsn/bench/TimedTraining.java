@@ -14,7 +14,7 @@ import io.ncsn.train.TrainingRun;
  * Trains like a job: noise, steps, Adam, averaging on Spark, moving average. The table is in
  * memory, nothing is held out, and only the last checkpoint is written.
  */
-final class Training {
+final class TimedTraining {
   /** Number of noise levels. */
   static final int LEVELS = 50;
 
@@ -31,12 +31,12 @@ final class Training {
   private final PreparedTable table;
 
   /** Makes a training and its table for networks of {@code spec}. */
-  Training(Lab lab, NetworkSpec spec) {
+  TimedTraining(Lab lab, NetworkSpec spec) {
     this(lab, spec, rows(spec.dimension()));
   }
 
   /** Makes a training with a table of {@code rows} rows. */
-  Training(Lab lab, NetworkSpec spec, int rows) {
+  TimedTraining(Lab lab, NetworkSpec spec, int rows) {
     this.lab = lab;
     this.spec = spec;
     this.table = MadeUp.table(lab.spark(), rows, spec.dimension(), 2 * lab.tasks());
