@@ -1,7 +1,6 @@
 package io.ncsn.bench;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Draws horizontal bars as SVG. */
@@ -28,25 +27,17 @@ final class BarChart {
     int width = LEFT + WIDTH + 60;
     int height = TOP + ROW * bars.size() + 8;
     StringBuilder svg = new StringBuilder();
-    svg.append(
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="13">
-        <rect width="100%%" height="100%%" fill="white"/>
-        <text x="8" y="20" font-weight="bold">%s</text>
-        """
-            .formatted(width, height, escaped(title)));
     for (int i = 0; i < bars.size(); i++) {
       svg.append(bar(bars.get(i), TOP + i * ROW, scale));
     }
-    return svg.append("</svg>\n").toString();
+    return Svg.chart(width, height, title, svg);
   }
 
   private static String bar(Bar bar, int top, double scale) {
     double end = LEFT + bar.value() * scale;
     StringBuilder svg = new StringBuilder();
     svg.append(
-        String.format(
-            Locale.ROOT,
+        Svg.format(
             """
             <text x="%d" y="%d" text-anchor="end">%s</text>
             <rect x="%d" y="%d" width="%.1f" height="%d" fill="#0f8b8d"/>
@@ -54,7 +45,7 @@ final class BarChart {
             """,
             LEFT - 8,
             top + 16,
-            escaped(bar.name()),
+            Svg.escaped(bar.name()),
             LEFT,
             top + 4,
             bar.value() * scale,
@@ -66,16 +57,9 @@ final class BarChart {
         .ifPresent(
             mark ->
                 svg.append(
-                    String.format(
-                        Locale.ROOT,
+                    Svg.format(
                         "<rect x=\"%.1f\" y=\"%d\" width=\"3\" height=\"%d\" fill=\"#d97706\"/>%n",
-                        LEFT + mark * scale,
-                        top + 1,
-                        ROW - 2)));
+                        LEFT + mark * scale, top + 1, ROW - 2)));
     return svg.toString();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 }

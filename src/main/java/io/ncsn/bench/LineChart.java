@@ -1,7 +1,6 @@
 package io.ncsn.bench;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -37,13 +36,6 @@ final class LineChart {
 
   private String svg(String title) {
     StringBuilder svg = new StringBuilder();
-    svg.append(
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="13">
-        <rect width="100%%" height="100%%" fill="white"/>
-        <text x="8" y="20" font-weight="bold">%s</text>
-        """
-            .formatted(LEFT + WIDTH + LEGEND, TOP + HEIGHT + 40, title));
     for (int decade = x[0]; decade <= x[1]; decade++) {
       double at = across(Math.pow(10, decade));
       svg.append(rule(at, TOP, at, TOP + HEIGHT));
@@ -57,45 +49,42 @@ final class LineChart {
     for (int i = 0; i < lines.size(); i++) {
       svg.append(line(lines.get(i), COLOURS.get(i % COLOURS.size()), TOP + 20 * (i + 1)));
     }
-    return svg.append("</svg>\n").toString();
+    return Svg.chart(LEFT + WIDTH + LEGEND, TOP + HEIGHT + 40, title, svg);
   }
 
   private String line(Line line, String colour, int legend) {
     String path =
         line.points().stream()
-            .map(point -> format("%.1f,%.1f", across(point.x()), down(point.y())))
+            .map(point -> Svg.format("%.1f,%.1f", across(point.x()), down(point.y())))
             .collect(Collectors.joining(" "));
     String dots =
         line.points().stream()
             .map(
                 point ->
-                    format(
+                    Svg.format(
                         "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>%n",
                         across(point.x()), down(point.y()), colour))
             .collect(Collectors.joining());
-    return format("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\"/>%n", path, colour)
+    return Svg.format("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\"/>%n", path, colour)
         + dots
-        + format(
+        + Svg.format(
             "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>%n",
-            LEFT + WIDTH + 10, legend, colour, line.name());
+            LEFT + WIDTH + 10, legend, colour, Svg.escaped(line.name()));
   }
 
   private static String rule(double x1, double y1, double x2, double y2) {
-    return format(
+    return Svg.format(
         "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>%n",
         x1, y1, x2, y2);
   }
 
   private static String text(double x, double y, String anchor, String text) {
-    return format("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
+    return Svg.format(
+        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text);
   }
 
   private static String power(int decade) {
-    return format("%,.0f", Math.pow(10, decade));
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+    return Svg.format("%,.0f", Math.pow(10, decade));
   }
 
   private double across(double value) {
