@@ -3,6 +3,7 @@ package io.ncsn.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,7 @@ record Script(Path workingDirectory, Map<String, String> environment, List<Strin
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
       }
-      String output = Files.readString(log);
+      String output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
       assertThat(ended)
           .as("%s ended within %d s; it said:%n%s", command, LIMIT_SECONDS, output)
           .isTrue();
