@@ -8,6 +8,7 @@ import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.config.TrainSettings.Decay;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -147,7 +148,11 @@ public final class Trainer {
       LOG.warn(
           "train.decay = cosine brings the learning rate down to the new end: it goes on at {}, and the model will"
               + " not be the one of a training that was to end there from its start",
-          steps.learningRateAt(state.iteration(), progress.share(state.round(), state.seconds())));
+          String.format(
+              Locale.ROOT,
+              "%.3g",
+              steps.learningRateAt(
+                  state.iteration(), progress.share(state.round(), state.seconds()))));
     }
   }
 
