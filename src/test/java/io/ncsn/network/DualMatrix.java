@@ -1,5 +1,7 @@
 package io.ncsn.network;
 
+import java.util.Arrays;
+
 /**
  * A matrix of dual numbers a + bε, ε² = 0, in double precision. What is computed from x + uε is its
  * value at x, and its derivative along u as the factor of ε. Rows are one after the other.
@@ -53,13 +55,14 @@ record DualMatrix(int rows, int columns, double[] values, double[] slopes) {
   /** Adds thisᵀ·{@code right}, [columns, right.columns], to {@code sum}, from {@code at} on. */
   void addTransposedTimes(DualMatrix right, DualMatrix sum, int at) {
     int width = right.columns;
+    boolean constant = Arrays.stream(right.slopes).allMatch(slope -> slope == 0);
     for (int i = 0; i < rows; i++) {
       for (int k = 0; k < columns; k++) {
         double value = values[i * columns + k];
         double slope = slopes[i * columns + k];
         int to = at + k * width;
         addMultiple(value, right.values, i * width, sum.values, to, width);
-        addMultiple(value, right.slopes, i * width, sum.slopes, to, width);
+        addMultiple(constant ? 0 : value, right.slopes, i * width, sum.slopes, to, width);
         addMultiple(slope, right.values, i * width, sum.slopes, to, width);
       }
     }

@@ -5,6 +5,7 @@ import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.config.SampleSettings.Precision;
 import java.util.function.ToDoubleFunction;
+import org.assertj.core.api.SoftAssertions;
 
 /** What a kernel computes, with the greatest error that rounding alone can make. */
 enum KernelPass {
@@ -24,16 +25,22 @@ enum KernelPass {
     this.error = error;
   }
 
-  double tolerance() {
-    return tolerance;
-  }
-
-  double error(KernelErrors errors) {
-    return error.applyAsDouble(errors);
+  /** Holds all that {@code kernel} can do with the network to double precision. */
+  static void verifyAll(KernelChoice kernel, NetworkCase subject) {
+    SoftAssertions all = new SoftAssertions();
+    try (KernelErrors errors = new KernelErrors(subject, kernel)) {
+      for (KernelPass pass : values()) {
+        if (pass.isOf(kernel, subject.spec())) {
+          double error = pass.error.applyAsDouble(errors);
+          all.assertThat(error).as("error of %s", pass).isLessThan(pass.tolerance);
+        }
+      }
+    }
+    all.assertAll();
   }
 
   /** Whether {@code kernel} can do it for networks of {@code spec}. */
-  boolean isOf(KernelChoice kernel, NetworkSpec spec) {
+  private boolean isOf(KernelChoice kernel, NetworkSpec spec) {
     boolean energy = spec.kind() == Kind.ENERGY;
     boolean torch = kernel == KernelChoice.LIBTORCH;
     return switch (this) {

@@ -22,7 +22,7 @@ record NetworkCase(NetworkSpec spec, int rows, long seed) {
   private static final long SEED = 12;
 
   /** Multiplications of one exact forward pass: more rows than that allows are not held to it. */
-  private static final long MOST_PRODUCTS = 4_000_000;
+  private static final long MOST_PRODUCTS = 2_000_000;
 
   /** A row is left alone where a jump of a derivative is nearer than rounding may carry it. */
   private static final double NEAR_A_JUMP = 2e-5;
