@@ -10,6 +10,7 @@ import io.ncsn.data.codec.TableSchema.Column;
 import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.data.shard.BadRowReport;
 import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.RowsByFile;
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreModel;
@@ -65,7 +66,8 @@ final class MadeUp {
         train,
         spark.parallelize(List.<Shard>of(), 1),
         "made up",
-        new BadRowReport(Map.of(), List.of()));
+        new BadRowReport(Map.of(), List.of()),
+        RowsByFile.NONE);
   }
 
   /** Makes the rows of a shard of such a table. */

@@ -6,6 +6,7 @@ import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.Settings;
 import io.ncsn.config.TrainSettings;
+import io.ncsn.data.shard.NarrowColumns;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.ShardRanges;
 import io.ncsn.network.KernelPlan;
@@ -17,6 +18,7 @@ import io.ncsn.sample.Sampler;
 import io.ncsn.train.AutoTraining;
 import io.ncsn.train.TrainingRun;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * @param table the training rows
  * @param model the model before it is trained: network, noise levels, columns, scaler, provenance
  * @param kernel what does the arithmetic
+ * @param narrowColumns columns that cannot be learnt, because a few far values set their scale
  * @param averagingFrequency minibatches of each replica between two averagings
  * @param hash SHA-256 of all that the parameters depend on; only equal trainings resume each other
  */
@@ -40,6 +43,7 @@ public record TrainingPlan(
     PreparedTable table,
     ModelDescription model,
     KernelChoice kernel,
+    List<NarrowColumns.Narrow> narrowColumns,
     int averagingFrequency,
     String hash) {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingPlan.class);
@@ -77,6 +81,7 @@ public record TrainingPlan(
             table,
             model,
             kernel,
+            NarrowColumns.of(table, schedule.smallest()),
             AutoTraining.averagingFrequency(asked.train(), spec, table.rows()),
             hash(asked.train(), table, spec, kernel, schedule));
     plan.log();
@@ -89,6 +94,7 @@ public record TrainingPlan(
   }
 
   private void log() {
+    narrowColumns.forEach(this::warn);
     TrainSettings train = settings.settings().train();
     LOG.info(
         "Network: {} parameters, kernel {}; {} replicas, {} minibatches of {} rows between averagings",
@@ -97,6 +103,16 @@ public record TrainingPlan(
         train.replicas(),
         averagingFrequency,
         train.batchSize());
+  }
+
+  private void warn(NarrowColumns.Narrow column) {
+    LOG.warn(
+        "Column '{}' cannot be learnt: 99 % of its values lie between {} and {}, a range of {} standardised units, below the least noise {}; a few far values (a code for unknown?) set its scale. Drop or clip these rows, or leave the column out by data.exclude",
+        column.column(),
+        column.least(),
+        column.greatest(),
+        column.width(),
+        model.schedule().smallest());
   }
 
   private static Map<String, String> provenance(EffectiveSettings settings, PreparedTable table) {

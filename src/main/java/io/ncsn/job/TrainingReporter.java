@@ -21,6 +21,7 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
   private final OutputDirectory output;
   private final MetricsLog metrics;
   private final Supplier<ProgressLine> display;
+  private boolean started;
   private ProgressLine line = ProgressLine.NONE;
   private double holdoutLoss = Double.NaN;
 
@@ -42,6 +43,7 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
   @Override
   public void onStart(int round) {
     output.begin();
+    started = true;
     metrics.keepUntil(round);
     line = display.get();
     if (round > 0) {
@@ -94,7 +96,9 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
   public void close() {
     line.close();
     output.requireStillThere();
-    metrics.flush(); // with what led to a divergence
+    if (started) {
+      metrics.flush(); // with what led to a divergence
+    }
   }
 
   private static Map<String, Double> band(Validation.Band band) {

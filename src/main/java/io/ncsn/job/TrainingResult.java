@@ -32,6 +32,13 @@ public record TrainingResult(
     facts.put("data.rows", table.rows());
     facts.put("data.holdout-rows", table.holdoutRows());
     facts.put("data.bad-rows", table.badRows().total());
+    if (table.read().files() > 0) {
+      facts.put("data.files", table.read().files());
+      facts.put("data.rows-by-file", table.read().rows());
+    }
+    if (!plan.narrowColumns().isEmpty()) {
+      facts.put("data.narrow-columns", plan.narrowColumns());
+    }
     facts.putAll(machines.facts("train"));
     facts.put("train.seconds", outcome.seconds());
     facts.put("train.rows", outcome.rows());

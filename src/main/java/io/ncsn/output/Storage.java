@@ -5,6 +5,7 @@ import io.ncsn.checkpoint.ModelFiles;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.Places;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.read.FileListing;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -219,8 +220,7 @@ public final class Storage {
   public void requireTable(String what, String location) {
     Path path = path(what, location);
     try {
-      FileStatus[] found = files(path).globStatus(path);
-      if (found == null || found.length == 0) {
+      if (FileListing.roots(files(path), path).length == 0) {
         throw new DataException(
             "Cannot read %s '%s': there is no such file or directory; set %s to a table's path or URI"
                 .formatted(what, location, what));

@@ -44,6 +44,6 @@ class InstructionSetsIT {
         .as("what the tests under %s said:%n%s", set, result.output())
         .isZero();
     assertThat(result.output()).as("%s is in force", set).contains(set.evidence());
-    assertThat(result.succeeded()).isGreaterThan(2 * 8 * CASES);
+    assertThat(result.succeeded()).isGreaterThan(2L * 8 * CASES);
   }
 }

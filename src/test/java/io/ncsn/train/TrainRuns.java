@@ -18,6 +18,7 @@ import io.ncsn.data.codec.TableSchema.Column;
 import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.data.shard.BadRowReport;
 import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.RowsByFile;
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
@@ -102,7 +103,8 @@ final class TrainRuns {
             rdd(train),
             rdd(holdout),
             "fingerprint",
-            new BadRowReport(Map.of(), List.of()));
+            new BadRowReport(Map.of(), List.of()),
+            RowsByFile.NONE);
     ModelDescription model =
         new ModelDescription(
             spec,

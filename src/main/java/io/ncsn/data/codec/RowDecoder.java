@@ -54,7 +54,11 @@ public final class RowDecoder implements Serializable {
     StructType fields = new StructType();
     for (int c = 0; c < cells.length; c++) {
       DataType type = DataType.fromDDL(schema.columns().get(c).type());
-      cells[c] = CellWriter.of(type);
+      CellWriter writer = CellWriter.of(type);
+      cells[c] =
+          schema.columns().get(c).holdsNoNegatives()
+              ? (row, i, value) -> writer.write(row, i, Math.max(0, value))
+              : writer;
       fields = fields.add("cell" + c, type, false);
       constant[c] = schema.columns().get(c).constant();
     }

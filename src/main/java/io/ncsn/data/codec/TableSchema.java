@@ -1,5 +1,6 @@
 package io.ncsn.data.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.util.List;
 
@@ -35,11 +36,35 @@ public record TableSchema(Layout layout, String features, List<Column> columns)
    *     decimal(10,2)}; for arrays the element's type
    * @param constant whether every training row holds one value here, which is then the scaler's
    *     mean: samples give it back exactly, whatever the network says
+   * @param unsigned whether the file's own type has no negative numbers, though {@code type} has;
+   *     null, as in older models: it has
    */
-  public record Column(String name, String type, boolean constant) implements Serializable {
+  public record Column(
+      String name,
+      String type,
+      boolean constant,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean unsigned)
+      implements Serializable {
+    /** A column of signed numbers. */
+    public Column(String name, String type, boolean constant) {
+      this(name, type, constant, null);
+    }
+
     /** A column that varies. */
     public Column(String name, String type) {
-      this(name, type, false);
+      this(name, type, false, null);
+    }
+
+    /** Whether a cell of the column is never below 0. */
+    public boolean holdsNoNegatives() {
+      return Boolean.TRUE.equals(unsigned);
+    }
+
+    /** Fingerprints of tables are made from it: a signed column has the text it always had. */
+    @Override
+    public String toString() {
+      return "Column[name=%s, type=%s, constant=%s%s]"
+          .formatted(name, type, constant, holdsNoNegatives() ? ", unsigned=true" : "");
     }
   }
 }

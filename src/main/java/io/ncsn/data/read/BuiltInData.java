@@ -61,7 +61,7 @@ public final class BuiltInData {
   public static SourceTable open(SparkSession spark, DataSettings settings) {
     String name = settings.input().substring(PREFIX.length());
     if (DIGITS.contains(name)) {
-      return new SourceTable(settings.input(), digits(spark, name), false);
+      return SourceTable.made(settings.input(), digits(spark, name));
     }
     GeneratedData data = generated(name).orElseThrow(() -> unknown(settings.input()));
     StructType schema = new StructType();
@@ -69,7 +69,7 @@ public final class BuiltInData {
       schema = schema.add(column, DataTypes.DoubleType);
     }
     JavaRDD<Row> rows = generate(spark, data, settings.rows(), settings.seed());
-    return new SourceTable(settings.input(), spark.createDataFrame(rows, schema), false);
+    return SourceTable.made(settings.input(), spark.createDataFrame(rows, schema));
   }
 
   private static DataException unknown(String input) {

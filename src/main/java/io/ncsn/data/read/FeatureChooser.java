@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class FeatureChooser {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureChooser.class);
+
+  /** The name that pandas gives an index without one. */
+  private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
 
   private final SourceTable source;
   private final TextSample sample;
@@ -43,7 +48,9 @@ public final class FeatureChooser {
 
   public static Features choose(SourceTable source, TextSample sample, DataSettings settings) {
     FeatureChooser chooser = new FeatureChooser(source, sample);
-    settings.exclude().forEach(name -> chooser.field("data.exclude", name));
+    settings.exclude().stream()
+        .filter(name -> !source.notes().leftOut().containsKey(name.toLowerCase(Locale.ROOT)))
+        .forEach(name -> chooser.field("data.exclude", name));
     if (settings.features().isPresent()) {
       return chooser.oneColumn(settings.features().get());
     }
@@ -84,8 +91,19 @@ public final class FeatureChooser {
   }
 
   private StructField named(String name) {
+    String unreadable = source.notes().leftOut().get(name.toLowerCase(Locale.ROOT));
+    if (unreadable != null) {
+      throw new DataException(
+          "Cannot read column '%s' of data.columns: found %s, need a number; set data.columns or data.exclude"
+              .formatted(name, unreadable));
+    }
     StructField field = field("data.columns", name);
     if (isNumeric(field)) {
+      if (source.notes().isEmpty(name)) {
+        throw new DataException(
+            "Cannot read column '%s': found nothing but null, need numbers; set data.columns or data.exclude"
+                .formatted(name));
+      }
       return field;
     }
     String hint =
@@ -98,21 +116,55 @@ public final class FeatureChooser {
 
   private List<StructField> allNumeric(List<String> exclude) {
     List<String> excluded = exclude.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-    List<StructField> chosen = new ArrayList<>();
-    List<String> left = new ArrayList<>();
+    List<String> left = new ArrayList<>(source.notes().leftOut().values());
+    List<StructField> numeric = new ArrayList<>();
     fields.forEach(
         (key, field) -> {
-          if (!excluded.contains(key) && isNumeric(field)) {
-            chosen.add(field);
-          } else {
-            left.add(field.name());
-          }
+          Optional<String> why = whyNot(key, field, excluded.contains(key));
+          why.ifPresentOrElse(left::add, () -> numeric.add(field));
         });
-    if (chosen.isEmpty()) {
+    if (numeric.isEmpty()) {
       throw new DataException(nothingNumeric());
     }
+    List<StructField> chosen = filled(numeric, left);
     LOG.info("Columns of {}: {}; left out: {}", source.name(), names(chosen), left);
     return chosen;
+  }
+
+  /** The columns that hold a number at all; {@code left} gets the others. */
+  private List<StructField> filled(List<StructField> numeric, List<String> left) {
+    List<StructField> empty = source.isText() ? List.of() : EmptyColumns.of(source, numeric);
+    if (empty.size() == numeric.size() && source.table().isEmpty()) {
+      return numeric; // a table without rows is another mistake
+    }
+    List<String> names =
+        empty.stream().map(e -> "'" + e.name() + "' (holds nothing but null and NaN)").toList();
+    if (empty.size() == numeric.size()) {
+      throw new DataException(
+          "Cannot find a numeric column in data.input '%s': found %s, need at least one column that holds numbers"
+              .formatted(source.name(), String.join(", ", names.stream().limit(10).toList())));
+    }
+    left.addAll(names);
+    List<StructField> chosen = new ArrayList<>(numeric);
+    chosen.removeAll(empty);
+    return chosen;
+  }
+
+  /** Why a column is left out, in words that name it; nothing if it is not. */
+  private Optional<String> whyNot(String key, StructField field, boolean isExcluded) {
+    String reason = "";
+    if (isExcluded) {
+      reason = "excluded";
+    } else if (source.notes().isEmpty(key)) {
+      reason = "holds nothing but null";
+    } else if (!isNumeric(field)) {
+      reason = found(field);
+    } else if (INDEX.matcher(field.name()).matches()) {
+      reason = "the index of pandas, no data; name it in data.columns if it is";
+    }
+    return Optional.of(reason)
+        .filter(why -> !why.isEmpty())
+        .map(why -> "'" + field.name() + "' (" + why + ")");
   }
 
   private String nothingNumeric() {
@@ -126,21 +178,28 @@ public final class FeatureChooser {
         return problem + "; set data.features = " + field.name();
       }
     }
-    boolean otherSeparator = fields.size() == 1 && fields.keySet().iterator().next().contains(";");
-    return problem
-        + ", need at least one column of numbers that data.exclude leaves"
-        + (otherSeparator ? "; cells must stand between commas, not semicolons" : "");
+    return problem + ", need at least one column of numbers that data.exclude leaves";
   }
 
   private String describeAll() {
     List<String> all =
         fields.values().stream()
             .limit(10)
-            .map(field -> "'" + field.name() + "' (" + found(field) + ")")
+            .map(
+                field ->
+                    "'%s' (%s)"
+                        .formatted(
+                            field.name(),
+                            source.notes().isEmpty(field.name())
+                                ? "holds nothing but null"
+                                : found(field)))
             .toList();
-    return all.isEmpty()
-        ? "no columns"
-        : String.join(", ", all) + (fields.size() > 10 ? ", …" : "");
+    if (all.isEmpty()) {
+      return source.notes().leftOut().isEmpty()
+          ? "no columns"
+          : String.join(", ", source.notes().leftOut().values());
+    }
+    return String.join(", ", all) + (fields.size() > 10 ? ", …" : "");
   }
 
   private boolean isNumeric(StructField field) {

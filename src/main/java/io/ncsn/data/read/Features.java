@@ -113,7 +113,8 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
     }
     List<TableSchema.Column> columns = new ArrayList<>();
     for (int c = 0; c < types.length; c++) {
-      columns.add(new TableSchema.Column(cellName(c), types[c], constant[c]));
+      columns.add(
+          new TableSchema.Column(cellName(c), types[c], constant[c], isUnsigned(c) ? true : null));
     }
     return new TableSchema(layout, layout == Layout.COLUMNS ? "" : fields.get(0).name(), columns);
   }
@@ -126,7 +127,11 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
     return types.contains("bigint") ? "bigint" : "int";
   }
 
-  String cellName(int column) {
+  private boolean isUnsigned(int column) {
+    return layout == Layout.COLUMNS && source.notes().isUnsigned(fields.get(column).name());
+  }
+
+  public String cellName(int column) {
     return layout == Layout.COLUMNS
         ? fields.get(column).name()
         : fields.get(0).name() + "[" + column + "]";
@@ -148,7 +153,7 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
     return type instanceof ArrayType array && CellReader.isReadable(array.elementType());
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 }

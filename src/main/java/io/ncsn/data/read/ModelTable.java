@@ -62,7 +62,7 @@ public final class ModelTable {
    * @throws DataException when a column is missing
    */
   public static Dataset<Row> of(Dataset<Row> table, TableSchema schema, List<String> kept) {
-    return numbered(new SourceTable(SourceTable.HELD, table, false), schema, kept);
+    return numbered(SourceTable.made(SourceTable.HELD, table), schema, kept);
   }
 
   private static Dataset<Row> numbered(SourceTable source, TableSchema schema, List<String> kept) {

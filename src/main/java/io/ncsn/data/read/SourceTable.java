@@ -1,6 +1,9 @@
 package io.ncsn.data.read;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.DataSettings.Format;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -9,10 +12,12 @@ import org.apache.spark.sql.SparkSession;
  * A table opened for reading.
  *
  * @param name as the user calls it: {@code data.input}
- * @param isText whether numbers stand as text (CSV, JSON); then the last column is {@link
- *     TableReader#MALFORMED_LINE}
+ * @param format {@code AUTO} for a table that comes from no files
+ * @param notes what its files say about columns
+ * @param files the files it is read from; none for a table that is made
  */
-public record SourceTable(String name, Dataset<Row> table, boolean isText) {
+public record SourceTable(
+    String name, Dataset<Row> table, Format format, ColumnNotes notes, List<FileStatus> files) {
   /** The name of a table that the program holds. */
   public static final String HELD = "the given table";
 
@@ -24,6 +29,17 @@ public record SourceTable(String name, Dataset<Row> table, boolean isText) {
   public static SourceTable open(SparkSession spark, DataSettings settings) {
     return BuiltInData.isBuiltIn(settings.input())
         ? BuiltInData.open(spark, settings)
-        : TableReader.read(spark, InputFiles.list(spark.sessionState().newHadoopConf(), settings));
+        : TableReader.read(
+            spark, InputFiles.list(spark.sessionState().newHadoopConf(), settings), List.of());
+  }
+
+  /** A table that comes from no files. */
+  public static SourceTable made(String name, Dataset<Row> table) {
+    return new SourceTable(name, table, Format.AUTO, ColumnNotes.NONE, List.of());
+  }
+
+  /** Whether numbers stand as text; then the last column is {@link TableReader#MALFORMED_LINE}. */
+  public boolean isText() {
+    return format == Format.CSV || format == Format.JSON;
   }
 }

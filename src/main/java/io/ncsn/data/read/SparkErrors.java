@@ -2,13 +2,21 @@ package io.ncsn.data.read;
 
 import io.ncsn.data.codec.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 
 /** Turns Spark's exceptions into one line that says what is wrong with the data. */
 public final class SparkErrors {
+  /** Advice that fits a damaged file, and no other trouble. */
+  static final String CHECK_WHOLE = "check that it is whole";
+
   private static final int MESSAGE_LENGTH = 500;
 
   private SparkErrors() {}
@@ -23,23 +31,49 @@ public final class SparkErrors {
     } catch (DataException e) {
       throw e;
     } catch (Exception e) { // Scala throws checked exceptions without declaring them
+      Optional<DataException> ours = ours(e);
+      if (ours.isPresent()) {
+        throw ours.get();
+      }
       if (isAboutData(e)) {
         throw new DataException(
-            "Cannot read data.input '"
-                + input
-                + "': "
-                + reason(e)
-                + "; check that its files are whole and of one format and header",
-            e);
+            "Cannot read data.input '%s': %s%s".formatted(input, reason(e), advice(e)), e);
       }
       throw e;
     }
   }
 
+  /** What a task of ours said, which Spark wraps. */
+  private static Optional<DataException> ours(Throwable e) {
+    return causes(e)
+        .filter(DataException.class::isInstance)
+        .findFirst()
+        .map(DataException.class::cast);
+  }
+
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
+  }
+
   private static boolean isAboutData(Exception e) {
     return e instanceof SparkException
         || e instanceof AnalysisException
-        || e instanceof IOException;
+        || e instanceof IOException
+        || e instanceof UncheckedIOException;
+  }
+
+  /** What to do about it, after a semicolon; nothing where the reason says it all. */
+  static String advice(Exception e) {
+    String reason = reason(e);
+    if (reason.startsWith("CSV header does not conform")) {
+      return "; give all files of a table the same header";
+    }
+    if (reason.endsWith("(Permission denied)")) {
+      return "; grant read access";
+    }
+    boolean isAnalysis = causes(e).anyMatch(AnalysisException.class::isInstance);
+    boolean isRefused = causes(e).anyMatch(cause -> cause instanceof ConnectException);
+    return isAnalysis || isRefused ? "" : "; " + CHECK_WHOLE;
   }
 
   /** What the innermost cause that says something says, on one line. */

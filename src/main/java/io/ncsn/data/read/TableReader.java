@@ -2,11 +2,10 @@ package io.ncsn.data.read;
 
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
-import io.ncsn.config.DataSettings.Format;
 import io.ncsn.data.codec.DataException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,28 +33,34 @@ public final class TableReader {
   private final SparkSession spark;
   private final InputFiles input;
   private final String[] paths;
+  private final String codecs;
 
   private TableReader(SparkSession spark, InputFiles input) {
     this.spark = spark;
     this.input = input;
-    this.paths =
-        input.files().stream().map(file -> file.getPath().toString()).toArray(String[]::new);
+    this.codecs = UpperCaseCodecs.addedTo(spark.sessionState().newHadoopConf());
+    this.paths = input.paths().toArray(String[]::new);
   }
 
-  public static SourceTable read(SparkSession spark, InputFiles input) {
+  /**
+   * Opens the table.
+   *
+   * @param exclude columns that nobody wants: what is wrong with them does not matter
+   */
+  public static SourceTable read(SparkSession spark, InputFiles input, List<String> exclude) {
     TableReader reader = new TableReader(spark, input);
-    if (input.format() == Format.CSV || input.format() == Format.JSON) {
-      TextHead.requireLines(spark.sessionState().newHadoopConf(), input);
-    }
     return SparkErrors.reading(
         input.input(),
         () ->
             switch (input.format()) {
               case CSV -> reader.csv();
               case JSON -> reader.json();
-              case ORC -> reader.typed(reader.merging().orc(reader.paths));
-              case PARQUET, AUTO -> reader.typed(reader.merging().parquet(reader.paths));
+              case ORC, PARQUET, AUTO -> TypedTables.open(spark, input, exclude);
             });
+  }
+
+  private List<TextHead> heads() {
+    return TextHead.of(spark.sessionState().newHadoopConf(), input);
   }
 
   /** For a column of the user's that has the name of ours. */
@@ -64,27 +69,20 @@ public final class TableReader {
         .formatted(input, name);
   }
 
-  /** Else the columns of one file would count for all, and those that only others have be lost. */
-  private DataFrameReader merging() {
-    return spark.read().option("mergeSchema", paths.length > 1);
-  }
-
-  private SourceTable typed(Dataset<Row> table) {
-    return new SourceTable(input.input(), table, false);
-  }
-
   private SourceTable csv() {
-    String ending = InputFiles.ending(input.files().get(0).getPath().getName());
-    String separator = ending.equals("tsv") ? "\t" : ",";
+    String ending = FileNames.ending(input.files().get(0).getPath().getName());
+    List<TextHead> heads = heads();
+    CsvDialect dialect = CsvDialect.of(heads, ending.equals("tsv") ? '\t' : ',');
+    heads.forEach(head -> dialect.requireSeparator(input.input(), head));
     Map<String, String> options =
         Map.of(
-            "sep", separator,
-            "escape", "\"", // a quote in quotes is written twice (RFC 4180)
+            "sep", String.valueOf(dialect.separator()),
+            "escape", String.valueOf(dialect.escape()),
             "ignoreLeadingWhiteSpace", "true",
             "ignoreTrailingWhiteSpace", "true",
             "maxColumns", Integer.toString(MOST_COLUMNS));
     StructType schema = new StructType();
-    for (String name : header(options)) {
+    for (String name : header(options, heads)) {
       schema = schema.add(name, DataTypes.StringType);
     }
     schema = schema.add(MALFORMED_LINE, DataTypes.StringType);
@@ -92,6 +90,7 @@ public final class TableReader {
     Dataset<Row> table =
         spark
             .read()
+            .option(UpperCaseCodecs.SETTING, codecs)
             .options(options)
             .option("columnPruning", false) // else malformed lines pass where columns are left out
             .option("columnNameOfCorruptRecord", MALFORMED_LINE)
@@ -99,17 +98,14 @@ public final class TableReader {
             .option("enforceSchema", false)
             .schema(schema)
             .csv(paths);
-    return new SourceTable(input.input(), table, true);
+    return new SourceTable(input.input(), table, input.format(), ColumnNotes.NONE, input.files());
   }
 
   /** The header as it stands in the file: Spark would quietly rename duplicates. */
-  private List<String> header(Map<String, String> options) {
-    int first =
-        IntStream.range(0, paths.length)
-            .filter(i -> input.files().get(i).getLen() > 0)
-            .findFirst()
-            .orElse(0);
-    String[] cells = firstLine(options, paths[first]);
+  private List<String> header(Map<String, String> options, List<TextHead> heads) {
+    Optional<String> line =
+        heads.stream().flatMap(head -> head.lines().stream().limit(1)).findFirst();
+    String[] cells = line.map(text -> cells(options, text)).orElse(null);
     if (cells == null) {
       throw new DataException(
           "Cannot read data.input '"
@@ -119,13 +115,10 @@ public final class TableReader {
     return CsvHeader.names(input.input(), cells);
   }
 
-  /** Cells of the first line that is not empty, cut as Spark cuts rows; null if there is none. */
-  private String[] firstLine(Map<String, String> options, String path) {
-    // As text: for thousands of columns, Spark takes many seconds to plan the reading of one row.
-    List<String> lines =
-        spark.read().textFile(path).toJavaRDD().filter(line -> !line.trim().isEmpty()).take(1);
+  /** A line's cells, cut as Spark cuts rows. */
+  private String[] cells(Map<String, String> options, String line) {
     try {
-      return lines.isEmpty() ? null : parser(options).parseLine(lines.get(0));
+      return parser(options).parseLine(line);
     } catch (TextParsingException e) {
       throw new DataException(
           "Cannot read data.input '%s': its first line has more than %d cells; put wide rows into one array column of Parquet, and set data.features"
@@ -143,9 +136,11 @@ public final class TableReader {
   }
 
   private SourceTable json() {
+    heads();
     DataFrameReader reader =
         spark
             .read()
+            .option(UpperCaseCodecs.SETTING, codecs)
             .option("primitivesAsString", true)
             .option("columnNameOfCorruptRecord", MALFORMED_WHILE_INFERRING);
     StructType schema = new StructType();
@@ -167,6 +162,6 @@ public final class TableReader {
             .option("columnNameOfCorruptRecord", MALFORMED_LINE)
             .schema(schema.add(MALFORMED_LINE, DataTypes.StringType))
             .json(paths);
-    return new SourceTable(input.input(), table, true);
+    return new SourceTable(input.input(), table, input.format(), ColumnNotes.NONE, input.files());
   }
 }

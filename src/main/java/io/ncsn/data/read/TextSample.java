@@ -81,7 +81,9 @@ public final class TextSample {
     if (cells.text == null) {
       return cells.filled == 0 ? "only empty cells" : "numbers";
     }
-    return "text such as '" + cells.text + "'";
+    return CsvDialect.isDecimalComma(cells.text)
+        ? "numbers with decimal commas, such as '" + cells.text + "': write points"
+        : "text such as '" + cells.text + "'";
   }
 
   private static final class Cells {

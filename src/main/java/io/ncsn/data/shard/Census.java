@@ -28,6 +28,8 @@ final class Census implements Serializable {
   private final BucketCounts holdout = new BucketCounts();
   private final Map<BadRowReason, Long> bad = new EnumMap<>(BadRowReason.class);
   private final TreeMap<Long, String> examples = new TreeMap<>();
+  private final Map<Integer, Long> badByColumn = new TreeMap<>();
+  private final Map<String, Long> read = new TreeMap<>();
   private long rowsHash;
   private transient Scratch scratch;
 
@@ -54,9 +56,21 @@ final class Census implements Serializable {
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
   }
 
-  void addBad(BadRowReason reason, String description) {
+  /**
+   * Counts a bad row.
+   *
+   * @param column the bad one, or −1 for the row as a whole
+   */
+  void addBad(BadRowReason reason, int column, String description) {
     bad.merge(reason, 1L, Long::sum);
+    if (column >= 0) {
+      badByColumn.merge(column, 1L, Long::sum);
+    }
     keepExample(description);
+  }
+
+  void addRead(Map<String, Long> rowsByFile) {
+    rowsByFile.forEach((file, rows) -> read.merge(file, rows, Long::sum));
   }
 
   /** Counts good rows. */
@@ -123,6 +137,8 @@ final class Census implements Serializable {
       fractional[c] |= other.fractional[c];
     }
     other.bad.forEach((reason, count) -> bad.merge(reason, count, Long::sum));
+    other.badByColumn.forEach((column, rows) -> badByColumn.merge(column, rows, Long::sum));
+    addRead(other.read);
     examples.putAll(other.examples);
     while (examples.size() > EXAMPLES) {
       examples.pollLastEntry();
@@ -145,6 +161,16 @@ final class Census implements Serializable {
 
   BadRowReport badRows() {
     return new BadRowReport(bad, List.copyOf(examples.values()));
+  }
+
+  /** Rows by their first bad column. */
+  Map<Integer, Long> badByColumn() {
+    return badByColumn;
+  }
+
+  /** Rows read by file, bad ones too. */
+  Map<String, Long> read() {
+    return read;
   }
 
   /** Returns a hash of the good rows as a multiset. */

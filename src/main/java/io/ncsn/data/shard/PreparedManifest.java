@@ -24,6 +24,7 @@ import org.apache.hadoop.io.IOUtils;
  *
  * @param version version of the format
  * @param key SHA-256 of the settings and the input from which the shards were made
+ * @param read rows of each file
  * @param rowsHash hash of the rows as a multiset
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -36,8 +37,9 @@ record PreparedManifest(
     long holdoutRows,
     int shards,
     BadRowReport badRows,
+    RowsByFile read,
     long rowsHash) {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   private static final String FILE = "prepared.json";
   private static final ObjectMapper JSON =
       Json.MAPPER.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

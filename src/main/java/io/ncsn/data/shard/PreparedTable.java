@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param fingerprint SHA-256 (hex) of everything that determines the shards: schema, scaler, counts
  *     and the rows' hashes, independent of their order in the input
  * @param badRows the rows of the input that were left out
+ * @param read how many rows each file gave
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PreparedTable(
@@ -25,4 +26,5 @@ public record PreparedTable(
     JavaRDD<Shard> train,
     JavaRDD<Shard> holdout,
     String fingerprint,
-    BadRowReport badRows) {}
+    BadRowReport badRows,
+    RowsByFile read) {}

@@ -1,7 +1,6 @@
 package io.ncsn.data.shard;
 
 import io.ncsn.config.DataSettings;
-import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.data.codec.BlockReader;
 import io.ncsn.data.codec.DataException;
@@ -32,7 +31,8 @@ record SurveyedTable(
     Limits limits,
     Census census,
     Scaler scaler,
-    TableSchema schema) {
+    TableSchema schema,
+    RowsByFile read) {
 
   static SurveyedTable survey(
       SparkSession spark, SourceTable source, DataSettings settings, List<String> reserved) {
@@ -48,13 +48,16 @@ record SurveyedTable(
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     Limits limits = Limits.unscaled(ArrayLengths.dimension(spark, features));
     Census census = census(spark, features, limits, hash);
-    requireGood(census, settings);
+    RowsByFile read =
+        RowsByFile.of(
+            SilentFiles.complete(spark.sessionState().newHadoopConf(), source, census.read()));
+    Judgement.requireGood(census, settings, features);
     Scaler scaler = scaler(census.moments(), settings.scale());
     if (!census.isWithin(Limits.scaled(scaler))) {
       // Only held-out rows can lie so far out, so the scaler stays as it is.
       limits = Limits.scaled(scaler);
       census = census(spark, features, limits, hash);
-      requireGood(census, settings);
+      Judgement.requireGood(census, settings, features);
     }
     boolean[] constant = constants(census.moments());
     boolean[] integers = new boolean[features.fields().size()];
@@ -68,7 +71,8 @@ record SurveyedTable(
         limits,
         census,
         scaler,
-        features.schema(census::narrowestType, constant, integers));
+        features.schema(census::narrowestType, constant, integers),
+        read);
   }
 
   private static Census census(SparkSession spark, Features features, Limits limits, RowHash hash) {
@@ -88,8 +92,11 @@ record SurveyedTable(
       Iterator<Object> parts, BlockReader reader, RowDescriber describer, RowHash hash) {
     Census census = new Census(reader.dimension(), hash);
     BlockReader.BadRows bad =
-        (reason, column, row) -> census.addBad(reason, describer.describe(reason, column, row));
-    reader.read(parts, bad).forEachRemaining(census::add);
+        (reason, column, row) ->
+            census.addBad(reason, column, describer.describe(reason, column, row));
+    RowsByFile.Counter counter = new RowsByFile.Counter();
+    reader.read(counter.counting(parts), bad).forEachRemaining(census::add);
+    census.addRead(counter.rows());
     return List.of(census).iterator();
   }
 
@@ -106,64 +113,36 @@ record SurveyedTable(
     int dimension = moments.dimension();
     double[] mean = new double[dimension];
     double[] deviation = new double[dimension];
-    double meanVariance = 0;
+    double common = commonDeviation(moments);
     for (int c = 0; c < dimension; c++) {
-      meanVariance += moments.variance(c) / dimension;
-    }
-    for (int c = 0; c < dimension; c++) {
-      double variance = moments.variance(c);
-      mean[c] = scale == Scale.NONE && variance > 0 ? 0 : moments.mean(c);
+      mean[c] = scale == Scale.NONE && !moments.isConstant(c) ? 0 : moments.mean(c);
       deviation[c] =
           switch (scale) {
-            case COLUMN -> variance > 0 ? Math.sqrt(variance) : 1;
-            case GLOBAL -> meanVariance > 0 ? Math.sqrt(meanVariance) : 1;
+            case COLUMN -> moments.isConstant(c) ? 1 : moments.deviation(c);
+            case GLOBAL -> common > 0 ? common : 1;
             case NONE -> 1;
           };
     }
     return new Scaler(mean, deviation);
   }
 
+  /** The root of the columns' mean variance; of tiny columns alone, their greatest deviation. */
+  private static double commonDeviation(Moments moments) {
+    double meanVariance = 0;
+    double greatest = 0;
+    for (int c = 0; c < moments.dimension(); c++) {
+      meanVariance += moments.variance(c) / moments.dimension();
+      greatest = Math.max(greatest, moments.deviation(c));
+    }
+    return meanVariance > Double.MIN_NORMAL ? Math.sqrt(meanVariance) : greatest;
+  }
+
   private static boolean[] constants(Moments moments) {
     boolean[] constant = new boolean[moments.dimension()];
     for (int c = 0; c < constant.length; c++) {
-      constant[c] = moments.variance(c) == 0;
+      constant[c] = moments.isConstant(c);
     }
     return constant;
-  }
-
-  private static void requireGood(Census census, DataSettings settings) {
-    BadRowReport bad = census.badRows();
-    String examples =
-        bad.total() == 0 ? "" : ". Examples:\n  " + String.join("\n  ", bad.examples());
-    if (settings.badRows() == BadRows.FAIL && bad.total() > 0) {
-      throw new DataException(
-          "Cannot use data.input '"
-              + settings.input()
-              + "': found "
-              + bad.summary()
-              + ", need none; mend them, or set data.bad-rows to drop or quarantine"
-              + examples);
-    }
-    long train = census.train().total();
-    long holdout = census.holdout().total();
-    if (train < 2) {
-      throw new DataException(
-          "Cannot train on data.input '"
-              + settings.input()
-              + "': found "
-              + rows(train)
-              + " to train on ("
-              + holdout
-              + " held out, "
-              + bad.summary()
-              + "), need at least 2"
-              + (holdout > 0 ? "; lower data.holdout or give more rows" : "; give more rows")
-              + examples);
-    }
-  }
-
-  private static String rows(long count) {
-    return count == 1 ? "1 row" : count + " rows";
   }
 
   private static void requireVariation(boolean[] constant, DataSettings settings) {

@@ -107,7 +107,7 @@ public final class TablePreparer {
             replicas,
             reserved,
             workDirectory);
-    SourceTable source = new SourceTable(SourceTable.HELD, table, false);
+    SourceTable source = SourceTable.made(SourceTable.HELD, table);
     return preparer.load(preparer.build(source, UUID.randomUUID().toString()));
   }
 
@@ -125,7 +125,7 @@ public final class TablePreparer {
 
   private SourceTable source(Optional<InputFiles> files) {
     return files
-        .map(list -> TableReader.read(spark, list))
+        .map(list -> TableReader.read(spark, list, settings.exclude()))
         .orElseGet(() -> BuiltInData.open(spark, settings));
   }
 
@@ -142,6 +142,9 @@ public final class TablePreparer {
 
   private PreparedManifest shard(SurveyedTable table, String key) {
     report(table);
+    if (table.read().files() > 0) {
+      LOG.info("Read {} from {}", settings.input(), table.read().summary());
+    }
     int dimension = table.schema().dimension();
     long rows = table.census().train().total();
     long holdoutRows = table.census().holdout().total();
@@ -157,6 +160,7 @@ public final class TablePreparer {
         holdoutRows,
         train.layout().shards(),
         table.census().badRows(),
+        table.read(),
         table.census().rowsHash());
   }
 
@@ -197,7 +201,8 @@ public final class TablePreparer {
         ShardStore.load(spark, directory(SHARDS), train, dimension),
         ShardStore.load(spark, directory(HOLDOUT), holdout, dimension),
         manifest.fingerprint(),
-        manifest.badRows());
+        manifest.badRows(),
+        manifest.read());
   }
 
   private String directory(String name) {

@@ -228,6 +228,6 @@ class MaximumDistanceTest {
             .toList();
     TableSchema schema = new TableSchema(TableSchema.Layout.COLUMNS, "", columns);
     int rows = values.length / dimension;
-    return new PreparedTable(schema, null, rows, 0, null, rdd, null, "", null);
+    return new PreparedTable(schema, null, rows, 0, null, rdd, null, "", null, null);
   }
 }

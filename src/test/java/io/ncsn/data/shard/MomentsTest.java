@@ -1,6 +1,7 @@
 package io.ncsn.data.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.data.codec.ColumnBlock;
 import java.math.BigDecimal;
@@ -57,6 +58,34 @@ class MomentsTest {
       assertThat(moments.mean(c)).isEqualTo(rows.get(0)[c]);
       assertThat(moments.variance(c)).isZero();
     }
+  }
+
+  @Test
+  void knowsThatTinyValuesVaryAndHowFar() {
+    Random random = new Random(SEED);
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < 333; i++) {
+      double normal = random.nextGaussian();
+      rows.add(
+          new double[] {
+            normal * 1e-180,
+            normal * 1e-160,
+            normal * 1e-310,
+            i % 3 == 0 ? 1 : normal * 1e-200,
+            5e-324
+          });
+    }
+    Moments moments = of(rows.subList(0, 100));
+    moments.merge(of(rows.subList(100, 333)));
+    for (int c = 0; c < 4; c++) {
+      double expected = variance(rows, c).sqrt(new MathContext(30)).doubleValue();
+      assertThat(moments.deviation(c))
+          .as("seed " + SEED)
+          .isEqualTo(expected, within(1e-15 * expected));
+      assertThat(moments.isConstant(c)).isFalse();
+    }
+    assertThat(moments.deviation(4)).isZero();
+    assertThat(moments.isConstant(4)).isTrue();
   }
 
   @Test

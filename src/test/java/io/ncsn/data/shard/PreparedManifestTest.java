@@ -58,6 +58,7 @@ class PreparedManifestTest {
             0,
             1,
             new BadRowReport(Map.of(), List.of()),
+            RowsByFile.NONE,
             0);
     assertThatThrownBy(() -> manifest.write(hadoop, folder.toString()))
         .isInstanceOf(DataException.class)

@@ -1,0 +1,102 @@
+package io.ncsn.data.shard;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.DataSettings.BadRows;
+import io.ncsn.config.DataSettings.Format;
+import io.ncsn.data.codec.BadRowReason;
+import io.ncsn.data.codec.DataException;
+import io.ncsn.data.read.CsvDialect;
+import io.ncsn.data.read.Features;
+import java.util.Map;
+
+/** Decides by the census whether a table can be trained on, and says what would help if not. */
+final class Judgement {
+  private static final int LEAST_ROWS = 2;
+
+  private final Census census;
+  private final DataSettings settings;
+  private final Features features;
+
+  private Judgement(Census census, DataSettings settings, Features features) {
+    this.census = census;
+    this.settings = settings;
+    this.features = features;
+  }
+
+  /**
+   * Requires rows to train on, and none that are bad unless these may be left out.
+   *
+   * @throws DataException if there are not
+   */
+  static void requireGood(Census census, DataSettings settings, Features features) {
+    Judgement judgement = new Judgement(census, settings, features);
+    if (settings.badRows() == BadRows.FAIL && census.badRows().total() > 0) {
+      throw judgement.bad();
+    }
+    if (census.train().total() < LEAST_ROWS) {
+      throw judgement.tooFew();
+    }
+  }
+
+  private DataException bad() {
+    BadRowReport bad = census.badRows();
+    long good = census.train().total() + census.holdout().total();
+    boolean dropHelps = good >= LEAST_ROWS && good >= bad.total();
+    String mend =
+        dropHelps
+            ? "mend them, or set data.bad-rows to drop or quarantine"
+            : "mend them" + fault(good) + "; without them " + rows(good) + " would be left";
+    return new DataException(
+        "Cannot use data.input '%s': found %s, need none; %s%s%s"
+            .formatted(settings.input(), bad.summary(), mend, quotes(), examples()));
+  }
+
+  private DataException tooFew() {
+    long train = census.train().total();
+    long holdout = census.holdout().total();
+    String mend = "give more rows";
+    if (holdout > 0) {
+      mend = "lower data.holdout or give more rows";
+    } else if (census.badRows().total() > 0) {
+      mend = "mend the bad rows" + fault(train);
+    }
+    return new DataException(
+        "Cannot train on data.input '%s': found %s to train on (%d held out, %s), need at least 2; %s%s%s"
+            .formatted(
+                settings.input(),
+                rows(train),
+                holdout,
+                census.badRows().summary(),
+                mend,
+                quotes(),
+                examples()));
+  }
+
+  /** Points to the column that spoils most rows, if leaving it out would help. */
+  private String fault(long good) {
+    return census.badByColumn().entrySet().stream()
+        .filter(entry -> features.fields().size() > 1 && entry.getValue() > good)
+        .max(Map.Entry.comparingByValue())
+        .map(
+            entry ->
+                ", or leave out column '%s' by data.exclude, which spoils %s"
+                    .formatted(features.cellName(entry.getKey()), rows(entry.getValue())))
+        .orElse("");
+  }
+
+  private String quotes() {
+    boolean malformed = census.badRows().counts().containsKey(BadRowReason.MALFORMED);
+    return malformed && features.source().format() == Format.CSV
+        ? CsvDialect.hint(census.badRows().examples())
+        : "";
+  }
+
+  private String examples() {
+    BadRowReport bad = census.badRows();
+    return bad.total() == 0 ? "" : ". Examples:\n  " + String.join("\n  ", bad.examples());
+  }
+
+  private static String rows(long count) {
+    return count == 1 ? "1 row" : count + " rows";
+  }
+}
