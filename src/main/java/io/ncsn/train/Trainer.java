@@ -76,8 +76,8 @@ public final class Trainer {
    * @throws ConfigException if the directory holds a model of other settings, or of more rounds
    * @throws CheckpointException if the checkpoint to go on from is damaged or missing
    * @throws DivergedException if a loss, a gradient, a parameter or a hold-out loss is not finite,
-   *     or the hold-out loss is far worse than an untouched network's; the last checkpoint is then
-   *     the last good one
+   *     or losses are far worse than an untouched network's; the last checkpoint is then the last
+   *     good one
    */
   public TrainingOutcome run() {
     TrainingMemory memory = restore();
@@ -199,7 +199,7 @@ public final class Trainer {
       describe("Hold-out loss after round " + memory.state().round());
       Validation validation = holdout.validate(memory.state().round(), memory.average());
       Divergence.checkHoldout(validation, settings);
-      untouched.compare(validation);
+      untouched.compare(validation, memory.state().loss());
       memory.afterValidation(validation.loss());
       listener.onValidation(validation);
     }

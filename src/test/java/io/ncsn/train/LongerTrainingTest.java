@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.NetworkSettings.Form;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.TrainSettings;
 import io.ncsn.config.TrainSettings.Decay;
+import io.ncsn.data.shard.Shard;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ScoreModel;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScheduleKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +87,35 @@ class LongerTrainingTest {
         .hasMessageContaining("before the first step. Lower train.learning-rate (now 30.0; try ")
         .hasMessageContaining("set train.clip-norm = 10");
     assertThat(directory("hopeless").exists()).isFalse();
+  }
+
+  /** Three rows, and a hold-out loss of over ten times the untouched network's: no divergence. */
+  @Test
+  void aNetworkThatHasLearnedItsRowsByHeartIsAModel() {
+    TrainSettings settings =
+        TrainRuns.settings().replicas(1).learningRate(1e-2).minibatches(300).rounds(40).build();
+
+    List<Shard> few = List.of(TrainRuns.shard(0, 3));
+    NoiseSchedule fine = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 5, 0.01, 6);
+    NetworkSpec wide = new NetworkSpec(2, List.of(64, 64), Form.EDM);
+    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH, few, wide, fine);
+    float[] start = ScoreModel.initialised(wide, settings.seed()).parameters();
+    double untouched = Holdout.loss(TrainRuns.spark(), run, start).loss();
+    double[] heldOut = new double[1];
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onValidation(Validation validation) {
+            heldOut[0] = validation.loss();
+          }
+        };
+
+    TrainingOutcome outcome =
+        new Trainer(TrainRuns.spark(), run, directory("by heart"), listener).run();
+
+    assertThat(heldOut[0]).isGreaterThan(10 * untouched);
+    assertThat(outcome.checkpoint().state().loss()).isLessThan(untouched);
+    assertThat(directory("by heart").read().state().finished()).isTrue();
   }
 
   private TrainingOutcome train(String name, TrainSettings settings) {
