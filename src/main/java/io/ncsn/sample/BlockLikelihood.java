@@ -29,9 +29,19 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
     Readable readable = Readable.of(numbers, scaler);
     ProbabilityFlow flow = new ProbabilityFlow(network, schedule, prior, plan.tolerance());
     double[][] densities = densities(readable, flow);
-    return Arrays.stream(readable.places())
-        .mapToObj(place -> columns(place < 0 ? new double[0] : densities[place]))
-        .toList();
+    FarDensity far = new FarDensity(prior, scaler, schedule.smallest());
+    List<Object[]> rows = new ArrayList<>();
+    for (int row = 0; row < readable.places().length; row++) {
+      int place = readable.places()[row];
+      double[] found = place < 0 ? new double[0] : densities[place];
+      boolean isFound = Double.isFinite(Arrays.stream(found).average().orElse(Double.NaN));
+      rows.add(columns(isFound ? found : far.of(numbers, row, estimates())));
+    }
+    return rows;
+  }
+
+  private int estimates() {
+    return plan.exact() ? 1 : plan.probes();
   }
 
   /**

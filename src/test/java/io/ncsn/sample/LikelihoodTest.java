@@ -101,6 +101,25 @@ class LikelihoodTest {
         .containsExactly(false, true, true, true, false);
   }
 
+  /** An anomaly is what one looks for: the farther a row, the lower its density, never none. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4})
+  void aRowHoweverFarHasADensityThatFalls(int probes) {
+    Dataset<Row> table =
+        LocalSpark.session()
+            .sql(
+                "select id, array(x, cast(-3 as double)) as numbers from values (0L, 100d), (1L,"
+                    + " 1e4), (2L, 1e8), (3L, -1e15), (4L, 1e20), (5L, 1e25), (6L, -1e30), (7L,"
+                    + " 1e37), (8L, 1e60), (9L, double(1e200)) as t(id, x)");
+    List<Row> found = densities("far" + probes, table, probes).collectAsList();
+    double above = 0;
+    for (Row row : found) {
+      assertThat(row.isNullAt(1)).as("row %d", row.getLong(0)).isFalse();
+      assertThat(row.getDouble(1)).as("row %d", row.getLong(0)).isFinite().isLessThan(above);
+      above = row.getDouble(1);
+    }
+  }
+
   /**
    * The density of a row of levels is that of a point within half a level of it; what is no level
    * has none.
