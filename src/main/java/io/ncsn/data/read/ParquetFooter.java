@@ -4,16 +4,12 @@ import io.ncsn.data.codec.DataException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.Footer;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -30,49 +26,35 @@ import org.apache.spark.sql.types.StructType;
 
 /** Reads the columns of a Parquet file, one by one: Spark takes all of them or none. */
 final class ParquetFooter {
-  /** The length of the footer and the mark after it. */
-  private static final int FOOTER_END = 8;
-
   private ParquetFooter() {}
 
+  /**
+   * Reads a file's columns.
+   *
+   * @param hadoop with {@link KnownTypes#OPTIONS}
+   */
   static FileSchema read(Configuration hadoop, String file) throws IOException {
     Path path = new Path(file);
-    ParquetMetadata footer = footer(hadoop, path);
+    ParquetMetadata footer;
+    try {
+      footer = footer(hadoop, path);
+    } catch (NullPointerException unknownLogicalType) {
+      FileSystem system = path.getFileSystem(hadoop);
+      if (!KnownTypes.hasUnknown(system, path)) {
+        throw unknownLogicalType;
+      }
+      path = KnownTypes.of(path, system);
+      footer = footer(hadoop, path);
+    }
     requireKnownCodecs(hadoop, path, footer);
     MessageType schema = footer.getFileMetaData().getSchema();
     Map<String, String> unreadable = new LinkedHashMap<>();
     StructType readable = readable(path, footer, unreadable);
-    return new FileSchema(file, readable, unreadable, empty(footer), unsigned(schema));
+    return new FileSchema(path.toString(), readable, unreadable, empty(footer), unsigned(schema));
   }
 
   private static ParquetMetadata footer(Configuration hadoop, Path path) throws IOException {
-    try {
-      return ParquetFooterReader.readFooter(hadoop, path, ParquetMetadataConverter.NO_FILTER);
-    } catch (NullPointerException unknownLogicalType) {
-      List<String> columns = ofUnknownTypes(hadoop, path);
-      if (columns.isEmpty()) {
-        throw unknownLogicalType;
-      }
-      throw new DataException(
-          "Cannot read %s: its column '%s' has a type that the Parquet reader of this Spark does not know, such as float16, and it refuses the whole file for it; write that column as float32, or leave it out of the file"
-              .formatted(path.getName(), String.join("', '", columns)),
-          unknownLogicalType);
-    }
-  }
-
-  /** The columns whose logical type is newer than the reader. */
-  private static List<String> ofUnknownTypes(Configuration hadoop, Path path) throws IOException {
-    FileSystem system = path.getFileSystem(hadoop);
-    try (FSDataInputStream in = system.open(path)) {
-      long end = system.getFileStatus(path).getLen() - FOOTER_END;
-      in.seek(end);
-      in.seek(end - Integer.reverseBytes(in.readInt()));
-      return Util.readFileMetaData(in).getSchema().stream()
-          .filter(SchemaElement::isSetLogicalType)
-          .filter(column -> column.getLogicalType().getSetField() == null)
-          .map(SchemaElement::getName)
-          .toList();
-    }
+    return ParquetFooterReader.readFooter(hadoop, path, ParquetMetadataConverter.NO_FILTER);
   }
 
   private static StructType readable(

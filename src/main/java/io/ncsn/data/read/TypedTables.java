@@ -57,6 +57,7 @@ final class TypedTables {
     Dataset<Row> part =
         spark
             .read()
+            .options(KnownTypes.OPTIONS)
             .schema(own)
             .format(input.format() == Format.ORC ? "orc" : "parquet")
             .load(files.stream().map(InputFiles::literal).toArray(String[]::new));
@@ -77,6 +78,7 @@ final class TypedTables {
 
   private List<FileSchema> schemas() {
     Configuration hadoop = spark.sessionState().newHadoopConf();
+    KnownTypes.OPTIONS.forEach(hadoop::set);
     boolean isOrc = input.format() == Format.ORC;
     List<String> files = input.files().stream().map(file -> file.getPath().toString()).toList();
     if (files.size() <= FEW_FILES) {

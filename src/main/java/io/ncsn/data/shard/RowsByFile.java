@@ -1,5 +1,6 @@
 package io.ncsn.data.shard;
 
+import io.ncsn.data.read.KnownTypes;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.Collections;
@@ -90,8 +91,10 @@ public record RowsByFile(int files, SortedMap<String, Long> rows) implements Ser
       flush();
       Map<String, Long> byPath = new TreeMap<>();
       rows.forEach(
-          (url, count) ->
-              byPath.merge(new Path(URI.create(url.toString())).toString(), count, Long::sum));
+          (url, count) -> {
+            Path file = KnownTypes.original(new Path(URI.create(url.toString())));
+            byPath.merge(file.toString(), count, Long::sum);
+          });
       return byPath;
     }
   }

@@ -10,6 +10,7 @@ import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.Tables;
 import io.ncsn.data.shard.TestSettings;
 import io.ncsn.testing.LocalSpark;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -103,6 +104,23 @@ class UnwantedColumnsTest {
     assertThat(table.schema().columns())
         .extracting(TableSchema.Column::holdsNoNegatives)
         .containsExactly(true, true, true, false);
+  }
+
+  /** The file, written by pyarrow, has a float16 column "half", which makes Spark's reader fail. */
+  @Test
+  void leavesOutAColumnOfATypeThatSparksReaderDoesNotKnow() throws Exception {
+    Path odd = Files.createDirectories(directory.resolve("t/[a] b%20#"));
+    try (InputStream file = getClass().getResourceAsStream("float16.parquet")) {
+      Files.copy(file, odd.resolve("1.parquet"));
+    }
+    PreparedTable table = prepare(TestSettings.of(directory.resolve("t")).holdout(0));
+    assertThat(names(table)).isNotEmpty().doesNotContain("half");
+    assertThat(table.read().rows()).containsOnlyKeys("file:" + odd.resolve("1.parquet"));
+    assertThat(table.read().rows().values()).containsExactly(table.rows());
+    assertThat(names(prepare(TestSettings.of(directory.resolve("t")).exclude("half"))))
+        .isEqualTo(names(table));
+    assertThatThrownBy(() -> prepare(TestSettings.of(directory.resolve("t")).columns("half")))
+        .hasMessageContaining("column 'half': found binary");
   }
 
   @Test
