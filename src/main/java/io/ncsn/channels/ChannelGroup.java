@@ -1,0 +1,135 @@
+package io.ncsn.channels;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** Channels that belong together, and how their values are stored. */
+public sealed interface ChannelGroup extends Serializable {
+  /** The state of a number that applies to every row. */
+  int NO_STATE = -1;
+
+  /** Returns the number of floats that a stored row has for this group. */
+  int storedWidth();
+
+  /** Returns the number of channels of this group. */
+  int channelWidth();
+
+  /**
+   * Gaussian channels that are stored as they are. NaN in one of them makes the whole group
+   * unknown.
+   *
+   * @param width number of channels, at least 1
+   */
+  record Plain(int width) implements ChannelGroup {
+    public Plain {
+      if (width < 1) {
+        throw new IllegalArgumentException(
+            "Cannot make a group of " + width + " plain channels: at least 1 is needed");
+      }
+    }
+
+    @Override
+    public int storedWidth() {
+      return width;
+    }
+
+    @Override
+    public int channelWidth() {
+      return width;
+    }
+  }
+
+  /**
+   * One Gaussian channel, stored as an interval (low, high) of its cumulative distribution. The
+   * channel is z = Φ⁻¹(u), and u is drawn from the interval at each visit.
+   *
+   * @param state index of the {@link Codes} group which says whether the number applies; {@link
+   *     #NO_STATE} if it always applies
+   * @param regular the level of that group at which the number applies
+   */
+  record Spread(int state, int regular) implements ChannelGroup {
+    /** Makes a number that always applies. */
+    public Spread() {
+      this(NO_STATE, 0);
+    }
+
+    /** Returns whether another group says if the number applies. */
+    public boolean hasState() {
+      return state != NO_STATE;
+    }
+
+    @Override
+    public int storedWidth() {
+      return 2;
+    }
+
+    @Override
+    public int channelWidth() {
+      return 1;
+    }
+  }
+
+  /**
+   * A one-hot code of K levels, stored as the index of the level.
+   *
+   * @param frequencies the share of each level in the training rows, [K]; the sum is 1
+   */
+  @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by value
+  record Codes(double[] frequencies) implements ChannelGroup {
+    private static final double SUM_TOLERANCE = 1e-6;
+
+    public Codes {
+      frequencies = frequencies.clone();
+      double sum = Arrays.stream(frequencies).sum();
+      boolean shares = Arrays.stream(frequencies).allMatch(share -> share >= 0 && share <= 1);
+      if (!shares || Math.abs(sum - 1) > SUM_TOLERANCE) {
+        throw new IllegalArgumentException(
+            "Cannot use "
+                + frequencies.length
+                + " frequencies of levels with the sum "
+                + sum
+                + ": each must be from 0 to 1, and their sum 1");
+      }
+    }
+
+    @Override
+    public double[] frequencies() {
+      return frequencies.clone();
+    }
+
+    /** Returns K, the number of levels. */
+    public int levels() {
+      return frequencies.length;
+    }
+
+    /** Returns the entropy −Σ p·ln p of the levels, in nats. */
+    public double entropy() {
+      return Arrays.stream(frequencies).filter(p -> p > 0).map(p -> -p * Math.log(p)).sum();
+    }
+
+    @Override
+    public int storedWidth() {
+      return 1;
+    }
+
+    @Override
+    public int channelWidth() {
+      return frequencies.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Codes codes && Arrays.equals(frequencies, codes.frequencies);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(frequencies);
+    }
+
+    @Override
+    public String toString() {
+      return "Codes[" + frequencies.length + " levels]";
+    }
+  }
+}

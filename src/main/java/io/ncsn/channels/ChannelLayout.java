@@ -1,0 +1,90 @@
+package io.ncsn.channels;
+
+import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.channels.ChannelGroup.Plain;
+import io.ncsn.channels.ChannelGroup.Spread;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The groups of channels of a row, in order. Stored rows and channel rows both hold the groups in
+ * this order.
+ *
+ * @param groups at least one
+ */
+public record ChannelLayout(List<ChannelGroup> groups) implements Serializable {
+  public ChannelLayout {
+    groups = List.copyOf(groups);
+    if (groups.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot make a row of 0 channel groups: at least 1 is needed");
+    }
+    for (int i = 0; i < groups.size(); i++) {
+      if (groups.get(i) instanceof Spread spread && spread.hasState()) {
+        requireState(groups, i, spread);
+      }
+    }
+  }
+
+  private static void requireState(List<ChannelGroup> groups, int index, Spread spread) {
+    boolean inside = spread.state() >= 0 && spread.state() < groups.size();
+    if (!inside
+        || !(groups.get(spread.state()) instanceof Codes codes)
+        || spread.regular() < 0
+        || spread.regular() >= codes.levels()) {
+      throw new IllegalArgumentException(
+          "Cannot use level "
+              + spread.regular()
+              + " of group "
+              + spread.state()
+              + " as the state of group "
+              + index
+              + ": it must be a level of one of the groups of codes, of "
+              + groups);
+    }
+  }
+
+  /** Makes the layout of rows of {@code dimension} numbers that are stored as they are. */
+  public static ChannelLayout plain(int dimension) {
+    return new ChannelLayout(List.of(new Plain(dimension)));
+  }
+
+  /** Returns whether rows are stored as their channels, and have no other groups than numbers. */
+  public boolean isPlain() {
+    return groups.stream().allMatch(Plain.class::isInstance);
+  }
+
+  /** Returns the number of floats of a stored row. */
+  public int storedWidth() {
+    return storedOffset(groups.size());
+  }
+
+  /** Returns the number of channels of a row. */
+  public int channelWidth() {
+    return channelOffset(groups.size());
+  }
+
+  /** Returns the number of groups. */
+  public int columns() {
+    return groups.size();
+  }
+
+  /** Returns where the group {@code index} begins in a stored row. */
+  public int storedOffset(int index) {
+    return groups.subList(0, index).stream().mapToInt(ChannelGroup::storedWidth).sum();
+  }
+
+  /** Returns where the group {@code index} begins in a row of channels. */
+  public int channelOffset(int index) {
+    return groups.subList(0, index).stream().mapToInt(ChannelGroup::channelWidth).sum();
+  }
+
+  /**
+   * Returns the group that stands for the cell of group {@code index}: the state of a number that
+   * has one, or the group itself. A number and its state are known or unknown, given or asked for,
+   * together.
+   */
+  public int cell(int index) {
+    return groups.get(index) instanceof Spread spread && spread.hasState() ? spread.state() : index;
+  }
+}
