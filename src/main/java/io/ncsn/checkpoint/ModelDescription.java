@@ -1,6 +1,7 @@
 package io.ncsn.checkpoint;
 
 import io.ncsn.data.codec.ColumnRanges;
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.network.NetworkSpec;
@@ -30,5 +31,10 @@ public record ModelDescription(
 
   public ModelDescription {
     provenance = Map.copyOf(provenance);
+  }
+
+  /** Returns the codec that reads rows of the table's columns and writes samples. */
+  public RowCodec codec() {
+    return RowCodec.of(table, scaler);
   }
 }

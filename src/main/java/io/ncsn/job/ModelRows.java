@@ -2,7 +2,7 @@ package io.ncsn.job;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.data.codec.DataException;
-import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.read.ModelTable;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -12,20 +12,20 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Reads tables by a model's columns: the columns to keep, then an array of the model's numbers.
  *
- * @param schema the model's columns
+ * @param codec the model's columns
  * @param ours names of the result's own columns, which no kept column may have
  */
-record ModelRows(SparkSession spark, TableSchema schema, List<String> ours) {
+record ModelRows(SparkSession spark, RowCodec codec, List<String> ours) {
   /** The table that {@code data.input} names. */
   Dataset<Row> of(DataSettings data, List<String> kept) {
     requireFree(kept);
-    return ModelTable.open(spark, data, schema, kept);
+    return ModelTable.open(spark, data, codec, kept);
   }
 
   /** A table that the program holds. */
   Dataset<Row> of(Dataset<Row> table, List<String> kept) {
     requireFree(kept);
-    return ModelTable.of(table, schema, kept);
+    return ModelTable.of(table, codec, kept);
   }
 
   private void requireFree(List<String> kept) {

@@ -81,7 +81,7 @@ public final class TrainedModel {
     LikelihoodPlan plan = LikelihoodPlan.resolve(settings, description().network());
     MachineAgreement machines = machines(Precision.FLOAT32);
     return new ModelDensities(
-        new ModelRows(spark, description().table(), Likelihood.columns()),
+        new ModelRows(spark, description().codec(), Likelihood.columns()),
         new Likelihood(spark, checkpoint, plan, machines.plan()),
         plan,
         machines);
@@ -95,7 +95,7 @@ public final class TrainedModel {
   public ModelScores scores(ScoreSettings settings) {
     MachineAgreement machines = machines(Precision.FLOAT32);
     return new ModelScores(
-        new ModelRows(spark, description().table(), Scores.columns()),
+        new ModelRows(spark, description().codec(), Scores.columns()),
         new Scores(spark, checkpoint, settings, machines.plan()),
         machines);
   }

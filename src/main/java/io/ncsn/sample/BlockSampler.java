@@ -1,7 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.config.SampleSettings.Precision;
-import io.ncsn.data.codec.RowDecoder;
+import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
@@ -32,7 +32,7 @@ record BlockSampler(
     ModelChains chains,
     KernelPlan kernel,
     Precision precision,
-    RowDecoder decoder,
+    RowWriter writer,
     long seed,
     Interpolation interpolation,
     long count,
@@ -110,8 +110,8 @@ record BlockSampler(
   /** Writes the samples' columns; how many there are. */
   private int write(long sample, float[] units, int chain, InternalRow row) {
     row.setLong(0, sample);
-    decoder.decode(units, chain * spec.dimension(), row, 1);
-    int width = 1 + decoder.width();
+    writer.write(units, chain * spec.dimension(), sample, row, 1);
+    int width = 1 + writer.columns();
     if (interpolation == null) {
       return width;
     }

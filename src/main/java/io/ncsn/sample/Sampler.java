@@ -5,7 +5,8 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
 import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.config.SampleSettings;
-import io.ncsn.data.codec.RowDecoder;
+import io.ncsn.data.codec.RowWriter;
+import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
@@ -232,7 +233,7 @@ public final class Sampler {
 
   private static StructType columns(TableSchema table, SampleSettings settings) {
     String[] ours = ownColumns(settings).toArray(String[]::new);
-    StructType schema = RowDecoder.sparkSchema(table, ID_COLUMN, ours);
+    StructType schema = SampleColumns.schema(table, ID_COLUMN, ours);
     return settings.interpolate().isEmpty()
         ? schema
         : schema.add(INTERPOLATION_COLUMN, DataTypes.DoubleType, false);
@@ -254,7 +255,7 @@ public final class Sampler {
         chains,
         kernel,
         settings.precision(),
-        new RowDecoder(model.table(), model.scaler()),
+        new RowWriter(model.codec()),
         settings.seed(),
         interpolation(),
         settings.count(),

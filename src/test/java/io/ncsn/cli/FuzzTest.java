@@ -10,7 +10,8 @@ import io.ncsn.config.ConfigException;
 import io.ncsn.config.Settings;
 import io.ncsn.config.SettingsReader;
 import io.ncsn.data.codec.DataException;
-import io.ncsn.data.codec.RowDecoder;
+import io.ncsn.data.codec.RowWriter;
+import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.ScoreModel;
 import io.ncsn.sample.Sampler;
@@ -92,15 +93,15 @@ class FuzzTest {
       Checkpoint checkpoint = ModelDirectory.at(directory.toString(), new Configuration()).read();
       ModelDescription model = checkpoint.model();
       ScoreModel.of(model.network()).loadParameters(checkpoint.samplingParameters());
-      RowDecoder decoder = new RowDecoder(model.table(), model.scaler());
+      RowWriter writer = new RowWriter(model.codec());
       Sampler.check(
           model.table(),
           settings.sample(),
           model.schedule(),
           model.network(),
           Kernels.resolve(settings.network().kernel()));
-      InternalRow row = new SpecificInternalRow(RowDecoder.sparkSchema(model.table(), "sample_id"));
-      decoder.decode(new float[model.network().dimension()], 0, row, 1);
+      InternalRow row = new SpecificInternalRow(SampleColumns.schema(model.table(), "sample_id"));
+      writer.write(new float[model.network().dimension()], 0, 0, row, 1);
     } catch (CheckpointException | ConfigException | DataException refused) {
       assertThat(refused.getMessage()).isNotBlank();
     } catch (Exception | Error e) {

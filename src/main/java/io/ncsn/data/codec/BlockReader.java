@@ -16,8 +16,6 @@ public final class BlockReader implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final RowReader reader;
-  private final ColumnReader[] columns;
-  private final Limits limits;
 
   /** Receives each bad row. */
   @FunctionalInterface
@@ -30,19 +28,13 @@ public final class BlockReader implements Serializable {
     void add(BadRowReason reason, int column, InternalRow row);
   }
 
-  /**
-   * Makes a reader.
-   *
-   * @param columns one reader per dimension; null if columns are not read as arrays
-   */
-  public BlockReader(RowReader reader, ColumnReader[] columns, Limits limits) {
+  public BlockReader(RowReader reader) {
     this.reader = reader;
-    this.columns = columns.clone();
-    this.limits = limits;
   }
 
-  public int dimension() {
-    return reader.dimension();
+  /** Returns the number of values of a row. */
+  public int width() {
+    return reader.width();
   }
 
   /**
@@ -57,8 +49,8 @@ public final class BlockReader implements Serializable {
   private final class Blocks implements Iterator<ColumnBlock> {
     private final Iterator<Object> parts;
     private final BadRows bad;
-    private final ColumnBlock block = new ColumnBlock(dimension());
-    private final double[] values = new double[dimension()];
+    private final ColumnBlock block = new ColumnBlock(width());
+    private final double[] values = new double[width()];
     private ColumnarBatch batch = new ColumnarBatch(new ColumnVector[0], 0);
     private int taken; // rows of the batch
     private boolean filled;
@@ -131,36 +123,12 @@ public final class BlockReader implements Serializable {
 
     /** Copies rows into the block's columns and returns whether all of them are good. */
     private boolean copyColumns(int count) {
-      boolean good = true;
-      for (int c = 0; c < columns.length && good; c++) {
-        ColumnVector cells = batch.column(c);
-        good = columns[c] != null && !anyNull(cells, count);
-        if (good) {
-          columns[c].read(cells, taken, count, block.column(c), block.rows());
-          good = areWithin(block.column(c), block.rows(), count, limits.low()[c], limits.high()[c]);
-        }
+      boolean good = reader.readsColumns();
+      CellEncoder[] cells = reader.cells();
+      for (int c = 0; c < cells.length && good; c++) {
+        good = cells[c].encode(batch.column(c), taken, count, block, reader.firstValue(c));
       }
       return good;
     }
-
-    private boolean anyNull(ColumnVector cells, int count) {
-      if (cells.hasNull()) {
-        for (int i = 0; i < count; i++) {
-          if (cells.isNullAt(taken + i)) {
-            return true;
-          }
-        }
-      }
-      return false;
-    }
-  }
-
-  /** Returns whether all values are within the limits and none is NaN. */
-  private static boolean areWithin(double[] values, int start, int count, double low, double high) {
-    boolean within = true;
-    for (int i = start; i < start + count; i++) {
-      within &= values[i] >= low & values[i] <= high;
-    }
-    return within;
   }
 }

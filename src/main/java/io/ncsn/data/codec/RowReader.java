@@ -3,66 +3,79 @@ package io.ncsn.data.codec;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.DataType;
 
 /**
- * Reads the numbers of a row of the selected columns, or gives the reason for which it cannot. The
- * columns are the features, followed by the malformed line if the format has one. The reader works
- * on Spark's internal rows, so that no cell is boxed and no wide code is generated.
+ * Reads the values of a row of the selected columns. The columns are the codec's (or the one array
+ * or vector that holds them), followed by the malformed line if the format has one. The reader
+ * works on Spark's internal rows, so that no cell is boxed and no wide code is generated.
  */
 public final class RowReader implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final byte SPARSE = 0;
 
   private final Layout layout;
-  private final CellReader[] cells;
-  private final boolean[] text;
-  private final Limits limits;
+  private final CellEncoder[] cells;
+  private final int[] first; // where a cell's values begin, and the row's width at last
   private final int malformedOrdinal;
   private int badColumn;
 
   /**
-   * @param cells one a dimension
-   * @param text whether the dimension is read from text
+   * Makes a reader.
+   *
+   * @param types the types of the cells in the table, one a column of the codec
    * @param malformedOrdinal where the raw text of a malformed line stands, or −1
    */
-  public RowReader(
-      Layout layout, CellReader[] cells, boolean[] text, Limits limits, int malformedOrdinal) {
-    this.layout = layout;
-    this.cells = cells.clone();
-    this.text = text.clone();
-    this.limits = limits;
+  public RowReader(RowCodec codec, List<DataType> types, int malformedOrdinal) {
+    this.layout = codec.layout();
     this.malformedOrdinal = malformedOrdinal;
+    this.cells = new CellEncoder[codec.columns().size()];
+    this.first = codec.firstValues();
+    Arrays.setAll(cells, c -> codec.columns().get(c).encoder(types.get(c)));
   }
 
-  public int dimension() {
-    return cells.length;
+  /** Returns the number of values of a row. */
+  public int width() {
+    return first[cells.length];
   }
 
-  /**
-   * Returns the dimension that {@link #read} last found bad, or −1 if it was the row as a whole.
-   */
+  /** Returns the column that {@link #read} last found bad, or −1 if it was the row as a whole. */
   int badColumn() {
     return badColumn;
   }
 
   /** Fills {@code values}. Returns null, or the reason for which it cannot. */
   public BadRowReason read(InternalRow row, double[] values) {
+    return read(row, values, false);
+  }
+
+  /**
+   * Fills {@code values}; those of a bad cell are NaN.
+   *
+   * @return whether there are cells at all, in a line that is not malformed
+   */
+  public boolean readOrNaN(InternalRow row, double[] values) {
+    return read(row, values, true) == null;
+  }
+
+  private BadRowReason read(InternalRow row, double[] values, boolean lenient) {
     badColumn = -1;
     if (malformedOrdinal >= 0 && !row.isNullAt(malformedOrdinal)) {
       return BadRowReason.MALFORMED;
     }
     if (layout == Layout.COLUMNS) {
-      return readCells(row, values);
+      return readCells(row, values, lenient);
     }
     if (row.isNullAt(0)) {
       return BadRowReason.NULL;
     }
     return layout == Layout.ARRAY
-        ? readArray(row.getArray(0), values)
-        : readVector(row.getStruct(0, 4), values);
+        ? readArray(row.getArray(0), values, lenient)
+        : readVector(row.getStruct(0, 4), values, lenient);
   }
 
   /**
@@ -80,9 +93,22 @@ public final class RowReader implements Serializable {
     return vector.getByte(0) == SPARSE ? vector.getInt(1) : vector.getArray(3).numElements();
   }
 
-  private BadRowReason readArray(ArrayData array, double[] values) {
+  /** Returns whether blocks can be read column by column. */
+  boolean readsColumns() {
+    return layout == Layout.COLUMNS;
+  }
+
+  CellEncoder[] cells() {
+    return cells;
+  }
+
+  int firstValue(int column) {
+    return first[column];
+  }
+
+  private BadRowReason readArray(ArrayData array, double[] values, boolean lenient) {
     return array.numElements() == cells.length
-        ? readCells(array, values)
+        ? readCells(array, values, lenient)
         : BadRowReason.WRONG_LENGTH;
   }
 
@@ -90,10 +116,10 @@ public final class RowReader implements Serializable {
    * Reads a vector of Spark ML's VectorUDT: (type, size, indices, values), where type 0 is sparse
    * and 1 is dense.
    */
-  private BadRowReason readVector(InternalRow vector, double[] values) {
+  private BadRowReason readVector(InternalRow vector, double[] values, boolean lenient) {
     ArrayData stored = vector.getArray(3);
     if (vector.getByte(0) != SPARSE) {
-      return readArray(stored, values);
+      return readArray(stored, values, lenient);
     }
     if (vector.getInt(1) != cells.length) {
       return BadRowReason.WRONG_LENGTH;
@@ -101,40 +127,35 @@ public final class RowReader implements Serializable {
     Arrays.fill(values, 0);
     ArrayData indices = vector.getArray(2);
     for (int i = 0; i < stored.numElements(); i++) {
-      int column = indices.getInt(i);
-      values[column] = stored.getDouble(i);
-      if (!isWithin(column, values[column])) {
-        return bad(column, values[column], stored, i);
+      BadRowReason reason = readCell(indices.getInt(i), stored, i, values, lenient);
+      if (reason != null) {
+        return reason;
       }
     }
     return null;
   }
 
-  private BadRowReason readCells(SpecializedGetters row, double[] values) {
+  private BadRowReason readCells(SpecializedGetters row, double[] values, boolean lenient) {
     for (int c = 0; c < cells.length; c++) {
-      if (row.isNullAt(c)) {
-        badColumn = c;
-        return BadRowReason.NULL;
+      BadRowReason reason = readCell(c, row, c, values, lenient);
+      if (reason != null) {
+        return reason;
       }
-      double value = cells[c].read(row, c) + 0.0; // −0 becomes 0
-      if (!isWithin(c, value)) {
-        return bad(c, value, row, c);
-      }
-      values[c] = value;
     }
     return null;
   }
 
-  private boolean isWithin(int column, double value) {
-    return value >= limits.low()[column] && value <= limits.high()[column];
-  }
-
-  private BadRowReason bad(int column, double value, SpecializedGetters row, int ordinal) {
-    badColumn = column;
-    if (Double.isNaN(value)) {
-      boolean isText = text[column] && !TextNumbers.isNan(row.getUTF8String(ordinal).toString());
-      return isText ? BadRowReason.TEXT : BadRowReason.NAN;
+  private BadRowReason readCell(
+      int column, SpecializedGetters row, int ordinal, double[] values, boolean lenient) {
+    BadRowReason reason = cells[column].encode(row, ordinal, values, first[column]);
+    if (reason == null) {
+      return null;
     }
-    return Double.isInfinite(value) ? BadRowReason.INFINITE : BadRowReason.OVERFLOW;
+    if (lenient) {
+      Arrays.fill(values, first[column], first[column + 1], Double.NaN);
+      return null;
+    }
+    badColumn = column;
+    return reason;
   }
 }

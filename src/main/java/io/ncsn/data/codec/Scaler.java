@@ -27,15 +27,6 @@ public record Scaler(double[] mean, double[] scale) implements Serializable {
     return (value - mean[column]) / scale[column];
   }
 
-  /** Standardises the first {@code count} values of a column into single precision. */
-  public void toUnits(int column, double[] values, int count, float[] units) {
-    double shift = mean[column];
-    double divisor = scale[column];
-    for (int i = 0; i < count; i++) {
-      units[i] = (float) ((values[i] - shift) / divisor);
-    }
-  }
-
   public double fromUnit(int column, double unit) {
     return unit * scale[column] + mean[column];
   }

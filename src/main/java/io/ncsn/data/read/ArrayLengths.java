@@ -25,7 +25,7 @@ public final class ArrayLengths {
     spark
         .sparkContext()
         .setJobDescription("Finding the length of " + features.fields().get(0).name());
-    RowReader reader = features.reader(Limits.unscaled(0));
+    RowReader reader = features.reader(features.numbers(Limits.unscaled(0)));
     Map<Integer, Long> counts =
         features
             .rows()

@@ -2,8 +2,10 @@ package io.ncsn.data.read;
 
 import io.ncsn.data.codec.BlockReader;
 import io.ncsn.data.codec.CellReader;
-import io.ncsn.data.codec.ColumnReader;
+import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.Limits;
+import io.ncsn.data.codec.NumberCodec;
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowReader;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.codec.TableSchema.Layout;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.rdd.RDD;
@@ -69,25 +72,29 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
         .orElseGet(() -> execution.toRdd().toJavaRDD().map(row -> row));
   }
 
-  public BlockReader blockReader(Limits limits) {
-    ColumnReader[] columns = new ColumnReader[limits.low().length];
-    if (layout == Layout.COLUMNS) {
-      Arrays.setAll(columns, c -> ColumnReader.of(cellType(c)));
+  /**
+   * Returns the codec of the numbers as they are, of which nothing is known yet.
+   *
+   * @param limits one pair a dimension, beyond which a number is bad
+   */
+  public RowCodec numbers(Limits limits) {
+    List<ColumnCodec> numbers = new ArrayList<>();
+    for (int c = 0; c < limits.low().length; c++) {
+      numbers.add(NumberCodec.unscaled(cellName(c), "double", limits.low()[c], limits.high()[c]));
     }
-    return new BlockReader(reader(limits), columns, limits);
+    return new RowCodec(layout, layout == Layout.COLUMNS ? "" : fields.get(0).name(), numbers);
   }
 
-  /** A reader of rows of {@code limits}' dimension. */
-  public RowReader reader(Limits limits) {
-    int dimension = limits.low().length;
-    CellReader[] cells = new CellReader[dimension];
-    boolean[] text = new boolean[dimension];
-    for (int c = 0; c < dimension; c++) {
-      DataType type = cellType(c);
-      cells[c] = CellReader.of(type);
-      text[c] = type instanceof StringType;
-    }
-    return new RowReader(layout, cells, text, limits, source.isText() ? fields.size() : -1);
+  /** Returns a reader of {@link #parts} by a codec of these columns. */
+  public BlockReader blockReader(RowCodec codec) {
+    return new BlockReader(reader(codec));
+  }
+
+  /** Returns a reader of {@link #rows} by a codec of these columns. */
+  public RowReader reader(RowCodec codec) {
+    List<DataType> types =
+        IntStream.range(0, codec.columns().size()).mapToObj(this::cellType).toList();
+    return new RowReader(codec, types, source.isText() ? fields.size() : -1);
   }
 
   public RowDescriber describer() {

@@ -1,15 +1,15 @@
 package io.ncsn.data.read;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.when;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.DataException;
-import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.codec.RowCodec;
+import io.ncsn.data.codec.RowReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,16 +17,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** A table read by the columns of a model that was trained on another. */
 public final class ModelTable {
+  private static final String VALUES = "values";
+
   private ModelTable() {}
 
   /**
@@ -40,62 +44,83 @@ public final class ModelTable {
           "spark.sql.files.minPartitionNum", "1");
 
   /**
-   * The columns to keep, as they are, then one of the model's numbers: an array of doubles, null or
-   * with nulls where a cell holds no number, and null where the line is malformed. The rows come in
-   * the same order each time and on any cluster, as long as the files are the same.
+   * Returns the columns to keep, as they are, then one of the model's values: an array of doubles,
+   * NaN where a cell is bad, and null where the row has no cells or the line is malformed. The rows
+   * come in the same order each time and on any cluster, as long as the files are the same.
    *
    * @param settings {@code data.input} and {@code data.format} tell the table
    * @param kept names of columns of the table; in names, case does not count
    * @throws DataException when a column is missing, or the table cannot be read
    */
   public static Dataset<Row> open(
-      SparkSession spark, DataSettings settings, TableSchema schema, List<String> kept) {
+      SparkSession spark, DataSettings settings, RowCodec codec, List<String> kept) {
     SparkSession reader = spark.newSession();
     PARTS.forEach(reader.conf()::set);
-    return numbered(SourceTable.open(reader, settings), schema, kept);
+    return read(SourceTable.open(reader, settings), codec, kept);
   }
 
   /**
-   * The same of a table that the program holds.
+   * Returns the same of a table that the program holds.
    *
    * @param kept names of columns of the table; in names, case does not count
    * @throws DataException when a column is missing
    */
-  public static Dataset<Row> of(Dataset<Row> table, TableSchema schema, List<String> kept) {
-    return numbered(SourceTable.made(SourceTable.HELD, table), schema, kept);
+  public static Dataset<Row> of(Dataset<Row> table, RowCodec codec, List<String> kept) {
+    return read(SourceTable.made(SourceTable.HELD, table), codec, kept);
   }
 
-  private static Dataset<Row> numbered(SourceTable source, TableSchema schema, List<String> kept) {
+  private static Dataset<Row> read(SourceTable source, RowCodec codec, List<String> kept) {
     Dataset<Row> table = source.table();
     requireDistinct(kept);
-    List<Column> columns = new ArrayList<>();
-    kept.forEach(name -> columns.add(column(table, "--columns", name)));
-    Column numbers = numbers(table, schema);
-    columns.add(
-        source.isText() ? when(col(TableReader.MALFORMED_LINE).isNull(), numbers) : numbers);
-    return table.select(columns.toArray(Column[]::new));
+    List<Column> keptColumns = kept.stream().map(name -> column(table, "--columns", name)).toList();
+    List<Column> columns = new ArrayList<>(cells(table, codec));
+    int cells = columns.size();
+    if (source.isText()) {
+      columns.add(col(TableReader.MALFORMED_LINE));
+    }
+    int first = columns.size();
+    columns.addAll(keptColumns);
+    Dataset<Row> selected = table.select(columns.toArray(Column[]::new));
+    StructField[] fields = selected.schema().fields();
+    RowReader reader = new RowReader(codec, types(codec, fields), source.isText() ? cells : -1);
+    List<DataType> keptTypes =
+        Arrays.stream(fields).skip(first).map(StructField::dataType).toList();
+    StructType schema = new StructType(Arrays.copyOfRange(fields, first, fields.length));
+    return table
+        .sparkSession()
+        .internalCreateDataFrame(
+            selected
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD()
+                .mapPartitions(rows -> new ReadRows(rows, reader, first, keptTypes))
+                .rdd(),
+            schema.add(VALUES, DataTypes.createArrayType(DataTypes.DoubleType, false), true),
+            false);
   }
 
-  private static Column numbers(Dataset<Row> table, TableSchema schema) {
-    return switch (schema.layout()) {
+  /** The columns that hold the cells of the model's columns. */
+  private static List<Column> cells(Dataset<Row> table, RowCodec codec) {
+    return switch (codec.layout()) {
       case COLUMNS ->
-          array(
-              schema.columns().stream()
-                  .map(c -> number(table, c.name()).cast(DataTypes.DoubleType))
-                  .toArray(Column[]::new));
+          codec.columns().stream()
+              .map(c -> typed(table, c.name(), CellReader::isReadable, "a number"))
+              .toList();
       case ARRAY ->
-          typed(table, schema.features(), Features::isNumberArray, "an array of numbers")
-              .cast(DataTypes.createArrayType(DataTypes.DoubleType));
-      case VECTOR -> {
-        Column vector = typed(table, schema.features(), Features::isVector, "a Spark ML vector");
-        // The function fails on null.
-        yield when(vector.isNotNull(), functions.vector_to_array(vector, "float64"));
-      }
+          List.of(typed(table, codec.features(), Features::isNumberArray, "an array of numbers"));
+      case VECTOR ->
+          List.of(typed(table, codec.features(), Features::isVector, "a Spark ML vector"));
     };
   }
 
-  private static Column number(Dataset<Row> table, String name) {
-    return typed(table, name, CellReader::isReadable, "a number");
+  /** The types of the cells, one a column of the model. */
+  private static List<DataType> types(RowCodec codec, StructField[] fields) {
+    int columns = codec.columns().size();
+    return switch (codec.layout()) {
+      case COLUMNS -> Arrays.stream(fields).limit(columns).map(StructField::dataType).toList();
+      case ARRAY -> Collections.nCopies(columns, ((ArrayType) fields[0].dataType()).elementType());
+      case VECTOR -> Collections.nCopies(columns, DataTypes.DoubleType);
+    };
   }
 
   /** A column of the model, if it is of a type that can be read as the model's. */

@@ -44,7 +44,7 @@ final class Quarantine {
 
   private static Iterator<Row> badRows(
       Iterator<InternalRow> rows, RowReader reader, StructType schema) {
-    double[] values = new double[reader.dimension()];
+    double[] values = new double[reader.width()];
     var converter = CatalystTypeConverters.createToScalaConverter(schema);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)

@@ -2,7 +2,7 @@ package io.ncsn.data.shard;
 
 import io.ncsn.data.codec.BlockReader;
 import io.ncsn.data.codec.ColumnBlock;
-import io.ncsn.data.codec.Scaler;
+import io.ncsn.data.codec.RowCodec;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -21,14 +21,14 @@ final class RowRouter implements Serializable {
 
   private final BlockReader reader;
   private final RowHash hash;
-  private final Scaler scaler;
+  private final RowCodec codec;
   private final Side train;
   private final Side holdout;
 
-  RowRouter(BlockReader reader, RowHash hash, Scaler scaler, Side train, Side holdout) {
+  RowRouter(BlockReader reader, RowHash hash, RowCodec codec, Side train, Side holdout) {
     this.reader = reader;
     this.hash = hash;
-    this.scaler = scaler;
+    this.codec = codec;
     this.train = train;
     this.holdout = holdout;
   }
@@ -39,7 +39,7 @@ final class RowRouter implements Serializable {
 
   private int batchRows() {
     int batchBytes = Math.min(BATCH_BYTES, BUFFER_BYTES / targets());
-    return Math.max(1, batchBytes / RowBatch.rowBytes(scaler.dimension()));
+    return Math.max(1, batchBytes / RowBatch.rowBytes(codec.width()));
   }
 
   /** Returns the batches of a partition's rows, each with the number of its file. */
@@ -49,7 +49,7 @@ final class RowRouter implements Serializable {
 
   private final class Batches implements Iterator<Tuple2<Integer, byte[]>> {
     private final Iterator<ColumnBlock> blocks;
-    private final int dimension = scaler.dimension();
+    private final int dimension = codec.width();
     private final RowBatch[] filling = new RowBatch[targets()];
     private final int capacity = batchRows();
     private final long[] hashes;
@@ -85,9 +85,7 @@ final class RowRouter implements Serializable {
 
     private void send(ColumnBlock block) {
       hash.of(block, hashes);
-      for (int c = 0; c < dimension; c++) {
-        scaler.toUnits(c, block.column(c), block.rows(), units[c]);
-      }
+      codec.store(block, units);
       for (int row = 0; row < block.rows(); row++) {
         boolean heldOut = hash.isHeldOut(hashes[row]);
         Side side = heldOut ? holdout : train;

@@ -23,7 +23,7 @@ final class ShardWriter {
       String trainDirectory,
       String holdoutDirectory) {
     RowRouter router =
-        new RowRouter(table.blockReader(), table.hash(), table.scaler(), train, holdout);
+        new RowRouter(table.blockReader(), table.hash(), table.codec(), train, holdout);
     // A hash partitioner sends key f to partition f: an int is its own hash.
     JavaRDD<Tuple2<Integer, byte[]>> batches =
         JavaPairRDD.fromJavaRDD(table.features().parts().mapPartitions(router::route))

@@ -5,8 +5,9 @@ import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.data.codec.BlockReader;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.Limits;
-import io.ncsn.data.codec.RowDecoder;
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowReader;
+import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.read.ArrayLengths;
@@ -44,7 +45,7 @@ record SurveyedTable(
               + "': found no rows, need at least 2; give more rows");
     }
     Features features = FeatureChooser.choose(source, sample, settings);
-    features.fields().forEach(field -> RowDecoder.requireOther(field.name(), reserved));
+    features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     Limits limits = Limits.unscaled(ArrayLengths.dimension(spark, features));
     Census census = census(spark, features, limits, hash);
@@ -77,20 +78,20 @@ record SurveyedTable(
 
   private static Census census(SparkSession spark, Features features, Limits limits, RowHash hash) {
     spark.sparkContext().setJobDescription("Checking rows of " + features.source().name());
-    BlockReader reader = features.blockReader(limits);
+    BlockReader reader = features.blockReader(features.numbers(limits));
     RowDescriber describer = features.describer();
     Census found =
         features
             .parts()
             .mapPartitions(parts -> count(parts, reader, describer, hash))
-            .treeAggregate(new Census(reader.dimension(), hash), Census::merge, Census::merge);
+            .treeAggregate(new Census(reader.width(), hash), Census::merge, Census::merge);
     spark.sparkContext().setJobDescription(null);
     return found;
   }
 
   private static Iterator<Census> count(
       Iterator<Object> parts, BlockReader reader, RowDescriber describer, RowHash hash) {
-    Census census = new Census(reader.dimension(), hash);
+    Census census = new Census(reader.width(), hash);
     BlockReader.BadRows bad =
         (reason, column, row) ->
             census.addBad(reason, column, describer.describe(reason, column, row));
@@ -102,11 +103,16 @@ record SurveyedTable(
 
   /** Returns the reader for the second pass, which must judge rows like the census. */
   RowReader reader() {
-    return features.reader(limits);
+    return features.reader(codec());
   }
 
   BlockReader blockReader() {
-    return features.blockReader(limits);
+    return features.blockReader(codec());
+  }
+
+  /** Returns the codec of the second pass. */
+  RowCodec codec() {
+    return RowCodec.of(schema, scaler).within(limits);
   }
 
   private static Scaler scaler(Moments moments, Scale scale) {

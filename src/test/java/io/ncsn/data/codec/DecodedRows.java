@@ -12,10 +12,10 @@ public final class DecodedRows {
 
   /** The number of the sample, then the row that begins at {@code start}. */
   public static Row of(TableSchema schema, Scaler scaler, long sample, float[] unit, int start) {
-    StructType type = RowDecoder.sparkSchema(schema, "sample_id");
+    StructType type = SampleColumns.schema(schema, "sample_id");
     InternalRow row = new SpecificInternalRow(type);
     row.setLong(0, sample);
-    new RowDecoder(schema, scaler).decode(unit, start, row, 1);
+    new RowWriter(RowCodec.of(schema, scaler)).write(unit, start, sample, row, 1);
     return (Row) CatalystTypeConverters.createToScalaConverter(type).apply(row);
   }
 }

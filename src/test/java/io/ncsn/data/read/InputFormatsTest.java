@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.data.codec.DecodedRows;
-import io.ncsn.data.codec.RowDecoder;
+import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.data.shard.PreparedTable;
@@ -100,7 +100,7 @@ class InputFormatsTest {
     }
     List<Row> written =
         LocalSpark.session()
-            .createDataFrame(rows, RowDecoder.sparkSchema(table.schema(), "sample_id"))
+            .createDataFrame(rows, SampleColumns.schema(table.schema(), "sample_id"))
             .collectAsList();
     for (Row row : written) {
       List<Number> decoded = row.getList(1);

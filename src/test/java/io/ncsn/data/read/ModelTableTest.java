@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.RowCodec;
+import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.codec.TableSchema.Column;
 import io.ncsn.data.codec.TableSchema.Layout;
@@ -42,9 +44,9 @@ class ModelTableTest {
   }
 
   @Test
-  void givesNullForCellsWithoutANumber() {
+  void givesNaNForCellsWithoutANumber() {
     Path input = parquet("select cast(null as int) age, 1.5D height");
-    assertThat(open(input, COLUMNS).first().<Double>getList(0)).containsExactly(null, 1.5);
+    assertThat(open(input, COLUMNS).first().<Double>getList(0)).containsExactly(Double.NaN, 1.5);
   }
 
   @Test
@@ -59,7 +61,7 @@ class ModelTableTest {
         .containsExactly("Ada", "Bob", "Cleo", "Dan");
     assertThat(rows.get(0).<Double>getList(1)).containsExactly(36.0, 1.5);
     assertThat(rows.get(1).isNullAt(1)).isTrue();
-    assertThat(rows.get(2).<Double>getList(1)).containsExactly(null, 1.7);
+    assertThat(rows.get(2).<Double>getList(1)).containsExactly(Double.NaN, 1.7);
     assertThat(rows.get(3).isNullAt(1)).isTrue();
   }
 
@@ -104,7 +106,7 @@ class ModelTableTest {
   void readsArraysOfParquetAndJson() throws Exception {
     TableSchema schema = features(Layout.ARRAY, "int");
     Path parquet = parquet("select array(1, cast(null as int)) v");
-    assertThat(open(parquet, schema).first().<Double>getList(0)).containsExactly(1.0, null);
+    assertThat(open(parquet, schema).first().<Double>getList(0)).containsExactly(1.0, Double.NaN);
     Path json =
         Files.write(
             directory.resolve("arrays.json"), List.of("{\"V\": [1, 2.5]}", "{\"V\": [3", "{}"));
@@ -140,6 +142,12 @@ class ModelTableTest {
         layout, "v", List.of(new Column("v[0]", type), new Column("v[1]", type)));
   }
 
+  private static RowCodec codec(TableSchema schema) {
+    double[] ones = new double[schema.dimension()];
+    Arrays.fill(ones, 1);
+    return RowCodec.of(schema, new Scaler(new double[schema.dimension()], ones));
+  }
+
   private Path parquet(String query) {
     Path table = directory.resolve("table.parquet");
     LocalSpark.session().sql(query).write().parquet(table.toString());
@@ -148,6 +156,6 @@ class ModelTableTest {
 
   private static Dataset<Row> open(Path input, TableSchema schema, String... kept) {
     return ModelTable.open(
-        LocalSpark.session(), TestSettings.of(input).build(), schema, List.of(kept));
+        LocalSpark.session(), TestSettings.of(input).build(), codec(schema), List.of(kept));
   }
 }

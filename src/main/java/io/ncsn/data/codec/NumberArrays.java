@@ -9,7 +9,7 @@ import org.apache.spark.sql.vectorized.ColumnVector;
  * type has its own loop, which the JIT compiles without calls.
  */
 @FunctionalInterface
-public interface ColumnReader extends Serializable {
+interface NumberArrays extends Serializable {
   /**
    * Copies {@code count} cells, starting at {@code start}, into {@code target}, starting at {@code
    * at}.
@@ -17,14 +17,14 @@ public interface ColumnReader extends Serializable {
   void read(ColumnVector cells, int start, int count, double[] target, int at);
 
   /** Returns the reader for a type of fixed width; null for other types. */
-  static ColumnReader of(DataType type) {
+  static NumberArrays of(DataType type) {
     return switch (type.typeName()) {
-      case "byte" -> ColumnReader::bytes;
-      case "short" -> ColumnReader::shorts;
-      case "integer" -> ColumnReader::integers;
-      case "long" -> ColumnReader::longs;
-      case "float" -> ColumnReader::floats;
-      case "double" -> ColumnReader::doubles;
+      case "byte" -> NumberArrays::bytes;
+      case "short" -> NumberArrays::shorts;
+      case "integer" -> NumberArrays::integers;
+      case "long" -> NumberArrays::longs;
+      case "float" -> NumberArrays::floats;
+      case "double" -> NumberArrays::doubles;
       default -> null;
     };
   }

@@ -1,0 +1,92 @@
+package io.ncsn.data.codec;
+
+import io.ncsn.data.codec.TableSchema.Column;
+import io.ncsn.data.codec.TableSchema.Layout;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How rows of a table become rows of numbers, and how these become rows of the table's columns
+ * again. {@link RowReader} and {@link RowWriter} do it.
+ *
+ * @param layout whether the columns are columns of the table, or the positions of one array or
+ *     vector column
+ * @param features name of that one column; empty for {@code COLUMNS}
+ * @param columns one a column or position; their values follow each other in a row
+ */
+public record RowCodec(Layout layout, String features, List<ColumnCodec> columns)
+    implements Serializable {
+  public RowCodec {
+    columns = List.copyOf(columns);
+  }
+
+  /** Returns the codec of standardised numbers. Each number that is finite is good. */
+  public static RowCodec of(TableSchema schema, Scaler scaler) {
+    if (schema.dimension() != scaler.dimension()) {
+      throw new IllegalArgumentException(
+          "Cannot decode rows of "
+              + schema.dimension()
+              + " columns with a scaler of "
+              + scaler.dimension());
+    }
+    List<ColumnCodec> columns = new ArrayList<>();
+    for (int c = 0; c < schema.dimension(); c++) {
+      Column column = schema.columns().get(c);
+      columns.add(
+          new NumberCodec(
+              column.name(),
+              column.type(),
+              column.constant(),
+              column.holdsNoNegatives(),
+              scaler.mean()[c],
+              scaler.scale()[c],
+              -Double.MAX_VALUE,
+              Double.MAX_VALUE));
+    }
+    return new RowCodec(schema.layout(), schema.features(), columns);
+  }
+
+  /** Returns this codec with other limits, beyond which a number is bad. */
+  public RowCodec within(Limits limits) {
+    int[] first = firstValues();
+    List<ColumnCodec> limited = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      ColumnCodec column = columns.get(c);
+      limited.add(
+          column instanceof NumberCodec number
+              ? number.within(limits.low()[first[c]], limits.high()[first[c]])
+              : column);
+    }
+    return new RowCodec(layout, features, limited);
+  }
+
+  /** Returns the number of values of a row. */
+  public int width() {
+    return firstValues()[columns.size()];
+  }
+
+  /** Returns where each column's values begin in a row, and the row's width at last. */
+  int[] firstValues() {
+    int[] first = new int[columns.size() + 1];
+    for (int c = 0; c < columns.size(); c++) {
+      first[c + 1] = first[c] + columns.get(c).width();
+    }
+    return first;
+  }
+
+  /**
+   * Converts the values of a block's rows into the form in which they are stored.
+   *
+   * @param stored gets them, [width][at least the block's rows]
+   */
+  public void store(ColumnBlock block, float[][] stored) {
+    int at = 0;
+    for (ColumnCodec column : columns) {
+      for (int part = 0; part < column.width(); part++) {
+        column.store(part, block.column(at), block.rows(), stored[at]);
+        at++;
+      }
+    }
+  }
+}

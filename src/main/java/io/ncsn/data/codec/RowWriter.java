@@ -1,0 +1,79 @@
+package io.ncsn.data.codec;
+
+import io.ncsn.data.codec.TableSchema.Layout;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.ml.linalg.VectorUDT;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes stored rows as rows like the input's: its names, types and layout. */
+public final class RowWriter implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Layout layout;
+  private final CellDecoder[] cells;
+  private final int[] first;
+
+  /** The types of the cells, one field each. */
+  private final StructType types;
+
+  public RowWriter(RowCodec codec) {
+    this.layout = codec.layout();
+    this.first = codec.firstValues();
+    this.cells = new CellDecoder[codec.columns().size()];
+    StructType fields = new StructType();
+    for (int c = 0; c < cells.length; c++) {
+      cells[c] = codec.columns().get(c).decoder();
+      fields = fields.add("cell" + c, DataType.fromDDL(codec.columns().get(c).type()), true);
+    }
+    this.types = fields;
+  }
+
+  /** Returns how many columns of {@link SampleColumns#schema} a row fills, behind the id. */
+  public int columns() {
+    return layout == Layout.COLUMNS ? cells.length : 1;
+  }
+
+  /**
+   * Writes one row in the input's types.
+   *
+   * @param stored stored rows, row-major
+   * @param start where the row's first value stands in {@code stored}
+   * @param number the row's number, by which rows are told apart
+   * @param row gets {@link #columns} cells from {@code ordinal} on
+   * @throws IllegalArgumentException if a value is not finite
+   */
+  public void write(float[] stored, int start, long number, InternalRow row, int ordinal) {
+    if (layout == Layout.COLUMNS) {
+      writeCells(stored, start, number, row, ordinal);
+      return;
+    }
+    SpecificInternalRow values = new SpecificInternalRow(types);
+    writeCells(stored, start, number, values, 0);
+    row.update(ordinal, layout == Layout.ARRAY ? array(values) : vector(values));
+  }
+
+  private void writeCells(float[] stored, int start, long number, InternalRow row, int ordinal) {
+    for (int c = 0; c < cells.length; c++) {
+      cells[c].decode(stored, start + first[c], number, row, ordinal + c);
+    }
+  }
+
+  private static ArrayData array(SpecificInternalRow values) {
+    Object[] cells = new Object[values.numFields()];
+    Arrays.setAll(cells, values::genericGet);
+    return new GenericArrayData(cells);
+  }
+
+  private static InternalRow vector(InternalRow values) {
+    double[] cells = new double[values.numFields()];
+    Arrays.setAll(cells, values::getDouble);
+    return new VectorUDT().serialize(Vectors.dense(cells));
+  }
+}
