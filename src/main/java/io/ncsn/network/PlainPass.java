@@ -22,10 +22,15 @@ final class PlainPass {
 
   /** Passes {@code input}, row-major [rows, inputs], through a network of plain blocks. */
   PlainPass(NetworkSpec spec, float[] parameters, double[] input) {
-    this.activation = spec.activation();
-    this.layers = Layer.of(spec);
+    this(Layer.of(spec), spec.activation(), parameters, input);
+  }
+
+  /** Passes {@code input}, row-major [rows, inputs], through {@code layers}. */
+  PlainPass(List<Layer> layers, Activation activation, float[] parameters, double[] input) {
+    this.activation = activation;
+    this.layers = layers;
     this.parameters = parameters;
-    this.rows = input.length / spec.inputs();
+    this.rows = input.length / layers.get(0).in();
     inputs.add(input);
     int at = 0;
     for (Layer layer : layers) {

@@ -27,6 +27,19 @@ final class TorchBuffers implements AutoCloseable {
     return own(torch.empty(shape));
   }
 
+  /** Makes a vector of {@code values} in single precision. */
+  Tensor row(double[] values) {
+    float[] singles = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      singles[i] = (float) values[i];
+    }
+    Tensor row = empty(values.length);
+    try (FloatPointer memory = row.data_ptr_float()) {
+      memory.put(singles);
+    }
+    return row;
+  }
+
   /** Returns a view of DL4J's flat vector, without a copy. It is valid as long as the vector. */
   Tensor view(INDArray vector) {
     FloatPointer memory = own(FlatVectors.pointer(vector));

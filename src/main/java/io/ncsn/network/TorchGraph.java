@@ -6,6 +6,7 @@ import static org.bytedeco.pytorch.global.torch.linear;
 
 import io.ncsn.config.NetworkSettings.Blocks;
 import io.ncsn.config.NetworkSettings.Kind;
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
@@ -85,15 +86,20 @@ final class TorchGraph {
 
   /** Writes the gradient of the number {@code loss} by the parameters into the gradient vector. */
   void backward(Tensor loss) {
-    TensorVector parameters = new TensorVector(variables.all().toArray(Tensor[]::new));
+    backward(loss, variables.all(), gradients.all());
+  }
+
+  /** Writes the gradient of the number {@code loss} by {@code variables} into {@code gradients}. */
+  static void backward(Tensor loss, List<Tensor> variables, List<Tensor> gradients) {
+    TensorVector parameters = new TensorVector(variables.toArray(Tensor[]::new));
     TensorVector found =
         grad(new TensorVector(loss), parameters, new TensorVector(), truth(), false, true);
-    for (int i = 0; i < variables.all().size(); i++) {
+    for (int i = 0; i < variables.size(); i++) {
       Tensor gradient = found.get(i);
       if (gradient.defined()) {
-        gradients.all().get(i).copy_(gradient);
+        gradients.get(i).copy_(gradient);
       } else {
-        gradients.all().get(i).zero_();
+        gradients.get(i).zero_();
       }
     }
   }

@@ -27,21 +27,35 @@ final class TorchLayers {
 
   /** Makes views of {@code flat}. */
   static TorchLayers of(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
-    return new TorchLayers(spec, flat, buffers, view -> view);
+    return of(Layer.of(spec), flat, buffers);
+  }
+
+  /** Makes views of {@code flat}, which may be longer than the layers. */
+  static TorchLayers of(List<Layer> layers, Tensor flat, TorchBuffers buffers) {
+    return new TorchLayers(layers, flat, buffers, view -> view);
   }
 
   /** Makes views of {@code flat} by which autograd differentiates. */
   static TorchLayers variables(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
-    return new TorchLayers(
-        spec, flat, buffers, view -> buffers.own(buffers.own(view.detach()).requires_grad_(true)));
+    return variables(Layer.of(spec), flat, buffers);
+  }
+
+  /** Makes views of {@code flat} by which autograd differentiates. It may be longer. */
+  static TorchLayers variables(List<Layer> layers, Tensor flat, TorchBuffers buffers) {
+    return new TorchLayers(layers, flat, buffers, view -> variable(view, buffers));
+  }
+
+  /** Returns a tensor on the memory of {@code view} by which autograd differentiates. */
+  static Tensor variable(Tensor view, TorchBuffers buffers) {
+    return buffers.own(buffers.own(view.detach()).requires_grad_(true));
   }
 
   private TorchLayers(
-      NetworkSpec spec, Tensor flat, TorchBuffers buffers, UnaryOperator<Tensor> role) {
+      List<Layer> layers, Tensor flat, TorchBuffers buffers, UnaryOperator<Tensor> role) {
     this.flat = flat;
     this.buffers = buffers;
     this.role = role;
-    for (Layer layer : Layer.of(spec)) {
+    for (Layer layer : layers) {
       gains.add(layer.normed() ? next(layer.in()) : null);
       shifts.add(layer.normed() ? next(layer.in()) : null);
       Tensor matrix = next(layer.out(), layer.in());

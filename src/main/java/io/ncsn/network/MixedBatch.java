@@ -1,0 +1,33 @@
+package io.ncsn.network;
+
+/**
+ * Mixed rows prepared for training. The arrays are overwritten for each minibatch.
+ *
+ * <p>Cells that are given to the network are not noised, and bear no loss.
+ */
+final class MixedBatch {
+  final int rows;
+
+  /** The rows' channels without noise, and with it: [rows, width]. */
+  final float[] clean;
+
+  final float[] noised;
+
+  /** Noise levels, [rows]. */
+  final double[] sigma;
+
+  /** 1 for each given cell, or else 0: [rows, cells]. Null for a network without flags. */
+  final float[] given;
+
+  /** 1 for each group that bears loss, or else 0: [rows, groups]. */
+  final float[] weight;
+
+  MixedBatch(int rows, MixedSpec spec) {
+    this.rows = rows;
+    clean = new float[rows * spec.dimension()];
+    noised = new float[clean.length];
+    sigma = new double[rows];
+    given = spec.flagged() ? new float[rows * spec.cells()] : null;
+    weight = new float[rows * spec.layout().columns()];
+  }
+}

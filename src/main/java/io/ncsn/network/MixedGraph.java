@@ -1,0 +1,213 @@
+package io.ncsn.network;
+
+import static org.bytedeco.pytorch.global.torch.cat;
+import static org.bytedeco.pytorch.global.torch.linear;
+import static org.bytedeco.pytorch.global.torch.log_softmax;
+import static org.bytedeco.pytorch.global.torch.silu;
+import static org.bytedeco.pytorch.global.torch.where;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A network of mixed rows in libtorch's tensors, which autograd differentiates. It is the plain way
+ * to what {@link MixedPass} computes faster. Call the methods that return tensors within a {@link
+ * PointerScope}.
+ *
+ * <p>A number's output F predicts (x − x̃/(1+σ²))·√(1+σ²)/σ. A category's logits are ln q + F +
+ * A·r, where q is the posterior of the category's own channels, r = ln q − ln π and π are the
+ * frequencies. So with F = 0 and A = 0, the network denoises as if all columns were independent.
+ */
+final class MixedGraph {
+  /** The variance that stands for no noise, in the posterior of a given category. */
+  static final double GIVEN_VARIANCE = 1e-3;
+
+  /** The greatest |r|, the evidence of a category's own channels for or against a level. */
+  static final double MOST_EVIDENCE = 10;
+
+  private final MixedSpec spec;
+  private final MixedChannels channels;
+  private final MixedTensors variables;
+  private final MixedTensors gradients;
+  private final TorchBuffers buffers;
+
+  /** Row vectors: π, ln π, the factor of a level's input, and the angles of the embedding. */
+  private final Tensor prior;
+
+  private final Tensor logPrior;
+  private final Tensor scale;
+  private final Tensor angles;
+  private final Tensor numberChannel;
+  private final Tensor numberGroup;
+  private final Tensor levelChannel;
+  private final Tensor numberCell;
+  private final Tensor levelCell;
+
+  /**
+   * Makes the graph.
+   *
+   * @param parameters flat, [n]
+   * @param gradient flat, [n]
+   * @param buffers owner of the permanently allocated memory
+   */
+  MixedGraph(MixedSpec spec, Tensor parameters, Tensor gradient, TorchBuffers buffers) {
+    this.spec = spec;
+    this.buffers = buffers;
+    channels = new MixedChannels(spec.layout());
+    variables = MixedTensors.variables(spec, parameters, buffers);
+    gradients = MixedTensors.of(spec, gradient, buffers);
+    prior = buffers.row(channels.prior);
+    logPrior = buffers.row(channels.logPrior);
+    scale = buffers.row(channels.scale);
+    angles = buffers.row(MixedEmbedding.angles());
+    numberChannel = indices(channels.numberChannel);
+    numberGroup = indices(channels.numberGroup);
+    levelChannel = indices(channels.levelChannel);
+    numberCell = indices(channels.numberCell);
+    levelCell = indices(channels.levelCell);
+  }
+
+  /**
+   * The outputs for noised rows.
+   *
+   * @param numbers F of the numbers, [rows, numbers]
+   * @param logits log-probabilities of the levels, [rows, levels]
+   */
+  record Outputs(Tensor numbers, Tensor logits) {}
+
+  /**
+   * Computes the outputs.
+   *
+   * @param noised x̃, clean where given, [rows, width]
+   * @param sigma [rows, 1]
+   * @param given 1 for each given cell, [rows, cells]; null for a network without flags
+   */
+  Outputs outputs(Tensor noised, Tensor sigma, Tensor given) {
+    Tensor variance = sigma.square();
+    Tensor numbers = noised.index_select(Torch.COLUMNS, numberChannel);
+    Tensor scaled = numbers.div(Torch.plus(variance, 1).sqrt());
+    Tensor levels = noised.index_select(Torch.COLUMNS, levelChannel);
+    Tensor spread = variance.expand_as(levels);
+    if (given != null) {
+      scaled = where(given.index_select(Torch.COLUMNS, numberCell).gt(zero()), numbers, scaled);
+      Tensor none = torch.full_like(spread, new Scalar(GIVEN_VARIANCE));
+      spread = where(given.index_select(Torch.COLUMNS, levelCell).gt(zero()), none, spread);
+    }
+    Tensor own = logSoftmax(fromGreatest(levels).div(spread).add(logPrior));
+    TensorVector inputs = new TensorVector(scaled, own.exp().sub(prior).mul(scale));
+    if (given != null) {
+      inputs.push_back(given);
+    }
+    Tensor angle = Torch.times(0.25, sigma.log()).mul(angles);
+    inputs.push_back(angle.sin());
+    inputs.push_back(angle.cos());
+    Tensor output = layers(cat(inputs, Torch.COLUMNS));
+    Tensor logits = own.add(output.narrow(Torch.COLUMNS, spec.numbers(), spec.levels()));
+    if (variables.pairs() != null) {
+      logits = logits.add(linear(clamped(own.sub(logPrior)), variables.pairs()));
+    }
+    return new Outputs(output.narrow(Torch.COLUMNS, 0, spec.numbers()), logSoftmax(logits));
+  }
+
+  /** Returns the mean loss of {@code batch}, a number. */
+  Tensor loss(MixedBatch batch) {
+    Tensor clean = TorchGraph.matrix(batch.clean, batch.rows, channels.width);
+    Tensor noised = TorchGraph.matrix(batch.noised, batch.rows, channels.width);
+    Tensor sigma = sigmas(batch.sigma, batch.rows);
+    Tensor given =
+        batch.given == null ? null : TorchGraph.matrix(batch.given, batch.rows, spec.cells());
+    Tensor weight = TorchGraph.matrix(batch.weight, batch.rows, channels.groups);
+    Outputs outputs = outputs(noised, sigma, given);
+    Tensor sum = numberLoss(clean, noised, sigma, weight, outputs.numbers());
+    for (int code = 0; code < channels.categories(); code++) {
+      Tensor own = clean.narrow(Torch.COLUMNS, channels.codeChannel[code], channels.codeSize[code]);
+      Tensor entropy = own.mul(category(outputs.logits(), code)).sum(Torch.COLUMNS).neg();
+      Tensor counted = entropy.mul(weight.select(Torch.COLUMNS, channels.codeGroup[code]));
+      sum = sum.add(Torch.times(channels.codeWeight[code], counted.sum()));
+    }
+    return Torch.times(1.0 / ((double) channels.terms * batch.rows), sum);
+  }
+
+  private Tensor numberLoss(
+      Tensor clean, Tensor noised, Tensor sigma, Tensor weight, Tensor output) {
+    Tensor total = Torch.plus(sigma.square(), 1);
+    Tensor x = clean.index_select(Torch.COLUMNS, numberChannel);
+    Tensor shrunk = noised.index_select(Torch.COLUMNS, numberChannel).div(total);
+    Tensor target = x.sub(shrunk).mul(total.sqrt()).div(sigma);
+    Tensor counted = weight.index_select(Torch.COLUMNS, numberGroup);
+    return output.sub(target).square().mul(counted).sum();
+  }
+
+  /** Writes the gradient of the number {@code loss} by the parameters into the gradient vector. */
+  void backward(Tensor loss) {
+    TorchGraph.backward(loss, variables.all(), gradients.all());
+  }
+
+  /** Returns the noise levels as a column. */
+  static Tensor sigmas(double[] sigma, int rows) {
+    float[] values = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      values[i] = (float) sigma[i];
+    }
+    return TorchGraph.matrix(values, rows, 1);
+  }
+
+  private Tensor layers(Tensor input) {
+    Tensor stream = input;
+    TorchLayers layers = variables.layers();
+    for (int layer = 0; layer < layers.size(); layer++) {
+      stream = linear(stream, layers.weight(layer), new TensorOptional(layers.bias(layer)));
+      stream = layer < layers.size() - 1 ? silu(stream) : stream;
+    }
+    return stream;
+  }
+
+  /** Subtracts each category's greatest value, without which differences lose digits. */
+  private Tensor fromGreatest(Tensor values) {
+    TensorVector parts = new TensorVector();
+    for (int code = 0; code < channels.categories(); code++) {
+      Tensor part = category(values, code);
+      parts.push_back(part.sub(part.detach().amax(new long[] {Torch.COLUMNS}, true)));
+    }
+    return joined(parts, values);
+  }
+
+  private Tensor logSoftmax(Tensor logits) {
+    TensorVector parts = new TensorVector();
+    for (int code = 0; code < channels.categories(); code++) {
+      parts.push_back(log_softmax(category(logits, code), Torch.COLUMNS));
+    }
+    return joined(parts, logits);
+  }
+
+  private static Tensor joined(TensorVector parts, Tensor ifNone) {
+    return parts.empty() ? ifNone : cat(parts, Torch.COLUMNS);
+  }
+
+  private Tensor category(Tensor levels, int code) {
+    return levels.narrow(Torch.COLUMNS, channels.codeStart[code], channels.codeSize[code]);
+  }
+
+  private static Tensor clamped(Tensor evidence) {
+    return evidence.clamp(
+        new ScalarOptional(new Scalar(-MOST_EVIDENCE)),
+        new ScalarOptional(new Scalar(MOST_EVIDENCE)));
+  }
+
+  private static Scalar zero() {
+    return new Scalar(0.0);
+  }
+
+  private Tensor indices(int[] values) {
+    long[] wide = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return buffers.own(torch.tensor(wide));
+  }
+}
