@@ -56,8 +56,9 @@ class PackagesTest {
               "sample",
               List.of(
                   "channels", "network", "checkpoint", "noise", "config", "data.codec", "waves")),
-          Map.entry("evaluate", List.of("data", "config", "noise", "truth")),
-          Map.entry("report", List.of("config", "evaluate")),
+          Map.entry("settings", List.of("config", "noise", "network", "train", "sample")),
+          Map.entry("evaluate", List.of("data", "config", "noise", "truth", "settings")),
+          Map.entry("report", List.of("config", "settings", "evaluate")),
           Map.entry(
               "bench",
               List.of(
@@ -70,8 +71,9 @@ class PackagesTest {
                   "checkpoint",
                   "train",
                   "waves",
-                  "sample")),
-          Map.entry("output", List.of("config", "data", "checkpoint")),
+                  "sample",
+                  "settings")),
+          Map.entry("output", List.of("config", "settings", "data", "checkpoint")),
           Map.entry("job", belowTheJobs("report", "output")),
           Map.entry("compare", belowTheJobs("report", "output", "job")),
           Map.entry("cli", belowTheJobs("growth", "report", "output", "job", "compare", "bench")));
@@ -89,6 +91,7 @@ class PackagesTest {
                 "train",
                 "waves",
                 "sample",
+                "settings",
                 "evaluate"),
             Stream.of(further))
         .toList();

@@ -1,10 +1,7 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.ObjectiveKind;
-import io.ncsn.config.ObjectiveSettings;
-import io.ncsn.config.ObjectiveSettings.Directions;
-import io.ncsn.config.ObjectiveSettings.Weighting;
+import io.ncsn.network.MultiScale.Weighting;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
@@ -26,7 +23,7 @@ public class KernelBenchmark extends SizedBenchmark {
 
   private final UniformRandomProvider random = Streams.of(0, Purpose.TRAINING_NOISE, 0);
   private Kernel training;
-  private Objective objective;
+  private MinibatchLoss objective;
   private ScoreNetwork network;
   private float[] rows;
   private float[] scores;
@@ -38,19 +35,9 @@ public class KernelBenchmark extends SizedBenchmark {
     NetworkSpec spec = spec();
     training = Kernels.open(kernel, ScoreModel.initialised(spec, 0));
     network = new ScoreNetwork(spec, ScoreModel.initialised(spec, 0).parameters(), kernel);
-    ObjectiveSettings settings =
-        new ObjectiveSettings(
-            ObjectiveKind.MULTI_SCALE,
-            Weighting.POWER,
-            2,
-            0,
-            1,
-            Directions.RADEMACHER,
-            4,
-            10,
-            0.01);
+    Objective settings = new MultiScale(Weighting.POWER, 2);
     NoiseSchedule levels = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 10, 0.01, LEVELS);
-    objective = Objectives.of(settings, spec, levels, null);
+    objective = settings.loss(spec, levels, null);
     rows = new float[BLOCK * spec.dimension()];
     scores = new float[rows.length];
     Streams.fillNormal(random, rows, rows.length);

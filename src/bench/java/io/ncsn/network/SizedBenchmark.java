@@ -1,6 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.Form;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,6 @@
 package io.ncsn.sample;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreModel;
 import io.ncsn.network.ScoreNetwork;
@@ -24,7 +24,7 @@ public class LangevinBenchmark extends SizedBenchmark {
 
   private final UniformRandomProvider random = Streams.of(0, Purpose.SAMPLING, 0);
   private ScoreNetwork network;
-  private AnnealedLangevin sampler;
+  private ChainSampler sampler;
   private float[] normals;
 
   /** Opens an untrained model. */
@@ -35,7 +35,8 @@ public class LangevinBenchmark extends SizedBenchmark {
         new ScoreNetwork(spec, ScoreModel.initialised(spec, 0).parameters(), KernelChoice.AUTO);
     NoiseSchedule levels = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 1, 0.01, LEVELS);
     sampler =
-        new AnnealedLangevin(network, levels, Prior.standard(spec.dimension()), STEPS, STEP_SIZE);
+        new SamplingPlan(new AnnealedLangevin(STEPS, STEP_SIZE), levels)
+            .sampler(network, Prior.standard(spec.dimension()));
     normals = new float[BLOCK * spec.dimension()];
   }
 

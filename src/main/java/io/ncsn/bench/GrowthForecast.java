@@ -1,6 +1,5 @@
 package io.ncsn.bench;
 
-import io.ncsn.config.TrainSettings;
 import io.ncsn.growth.AveragedTraining;
 import io.ncsn.growth.Cluster;
 import io.ncsn.growth.RoundCost;
@@ -8,6 +7,7 @@ import io.ncsn.growth.RoundSimulator;
 import io.ncsn.growth.SimulatedRound;
 import io.ncsn.growth.Stragglers;
 import io.ncsn.train.AutoTraining;
+import io.ncsn.train.TrainSettings;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.ncsn.bench;
 
-import io.ncsn.config.TrainSettings;
+import io.ncsn.train.TrainSettings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.ncsn.bench;
 
-import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.Precision;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.ncsn.bench;
 
-import io.ncsn.config.Requirement;
-import io.ncsn.config.SettingOverride;
-import io.ncsn.config.Settings;
-import io.ncsn.config.SettingsReader;
+import io.ncsn.settings.Requirement;
+import io.ncsn.settings.SettingOverride;
+import io.ncsn.settings.Settings;
+import io.ncsn.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

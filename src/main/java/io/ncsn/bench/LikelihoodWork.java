@@ -2,8 +2,8 @@ package io.ncsn.bench;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.LikelihoodPlan;

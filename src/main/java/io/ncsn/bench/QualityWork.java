@@ -4,12 +4,12 @@ import io.ncsn.bench.PeerTable.Found;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.Settings;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.Shard;
 import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.settings.Settings;
 import io.ncsn.train.Holdout;
 import io.ncsn.train.TrainingRun;
 import java.nio.file.Path;
@@ -101,7 +101,8 @@ final class QualityWork extends SparkWork {
             settings.train().replicas(),
             output.resolve("work").toString());
     first = model(output);
-    Size size = new Size(table.schema().dimension(), settings.network().hidden().get(0));
+    Size size =
+        new Size(table.schema().dimension(), settings.network().architecture().hidden().get(0));
     peers =
         new PeerTable(
             lab().freshPath("peer"),

@@ -2,10 +2,10 @@ package io.ncsn.bench;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.Choice;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.SampleSettings;
-import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.Precision;
+import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.Sampler;
 import io.ncsn.waves.WavePace;
 import java.util.ArrayList;

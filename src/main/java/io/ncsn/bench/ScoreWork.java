@@ -1,6 +1,6 @@
 package io.ncsn.bench;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreModel;
 import io.ncsn.network.ScoreNetwork;

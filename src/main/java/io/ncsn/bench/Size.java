@@ -1,6 +1,6 @@
 package io.ncsn.bench;
 
-import io.ncsn.config.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.Form;
 import io.ncsn.network.NetworkSpec;
 import java.util.Collections;
 import java.util.List;

@@ -1,14 +1,13 @@
 package io.ncsn.bench;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.TrainSettings;
 import io.ncsn.network.Kernel;
 import io.ncsn.network.Kernels;
-import io.ncsn.network.Objective;
-import io.ncsn.network.Objectives;
+import io.ncsn.network.MinibatchLoss;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.ScoreModel;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
+import io.ncsn.train.TrainSettings;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -18,7 +17,7 @@ final class StepWork extends KernelWork {
   private final TrainSettings settings = Lab.settings().train();
   private final UniformRandomProvider random = Streams.of(0, Purpose.TRAINING_NOISE, 0);
   private Kernel kernel;
-  private Objective objective;
+  private MinibatchLoss objective;
   private float[] rows;
   private int iteration;
 
@@ -41,8 +40,7 @@ final class StepWork extends KernelWork {
   void open() {
     ScoreModel model = ScoreModel.initialised(size.spec(), 0);
     kernel = Kernels.open(KernelChoice.AUTO, model);
-    objective =
-        Objectives.of(settings.objective(), size.spec(), MadeUp.levels(TimedTraining.LEVELS), null);
+    objective = settings.objective().loss(size.spec(), MadeUp.levels(TimedTraining.LEVELS), null);
     rows = new float[settings.batchSize() * size.dimension()];
     Streams.fillNormal(random, rows, rows.length);
   }

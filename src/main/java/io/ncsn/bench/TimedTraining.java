@@ -2,11 +2,11 @@ package io.ncsn.bench;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.TrainSettings;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.train.TrainSettings;
 import io.ncsn.train.Trainer;
 import io.ncsn.train.TrainingRun;
 

@@ -2,7 +2,7 @@ package io.ncsn.bench;
 
 import io.ncsn.bench.BenchRun.Plan;
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -37,6 +37,7 @@ record Manifest(
   private static final ObjectMapper JSON =
       Json.MAPPER
           .copy()
+          .registerModule(NetworkFormat.module())
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);

@@ -113,7 +113,7 @@ final class ManifestCheck {
 
   private void vectors(Map<String, VectorFile> files, NetworkSpec network) {
     require(
-        network.hidden().stream().allMatch(width -> width <= WIDEST),
+        network.architecture().hidden().stream().allMatch(width -> width <= WIDEST),
         "a layer wider than %d",
         WIDEST);
     long parameters = parameters(network);

@@ -1,11 +1,11 @@
 package io.ncsn.cli;
 
-import io.ncsn.config.Comparison;
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.Requirement;
-import io.ncsn.config.SettingOverride;
-import io.ncsn.config.SettingsReader;
 import io.ncsn.output.Storage;
+import io.ncsn.settings.Comparison;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.Requirement;
+import io.ncsn.settings.SettingOverride;
+import io.ncsn.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

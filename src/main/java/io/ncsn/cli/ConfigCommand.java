@@ -1,9 +1,9 @@
 package io.ncsn.cli;
 
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.EffectiveValue;
-import io.ncsn.config.Requirement;
 import io.ncsn.output.Storage;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.EffectiveValue;
+import io.ncsn.settings.Requirement;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;

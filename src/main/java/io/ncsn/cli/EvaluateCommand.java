@@ -1,8 +1,5 @@
 package io.ncsn.cli;
 
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.Requirement;
-import io.ncsn.config.SettingOverride;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.job.SampleEvaluation;
 import io.ncsn.output.JobKind;
@@ -10,6 +7,9 @@ import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.Requirement;
+import io.ncsn.settings.SettingOverride;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.ncsn.cli;
 
-import io.ncsn.config.SettingOverride;
-import io.ncsn.config.Settings;
 import io.ncsn.job.ModelDensities;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
+import io.ncsn.settings.SettingOverride;
+import io.ncsn.settings.Settings;
 import io.ncsn.waves.WavePace;
 import java.util.List;
 import org.apache.hadoop.fs.Path;

@@ -56,7 +56,7 @@ final class Locations {
    * @throws DataException if it does not
    */
   static void requireInput(Storage storage, DataSettings data) {
-    if (BuiltInData.isBuiltIn(data.input())) {
+    if (DataSettings.isBuiltIn(data.input())) {
       BuiltInData.requireKnown(data.input());
     } else {
       storage.requireTable("data.input", data.input());

@@ -1,7 +1,7 @@
 package io.ncsn.cli;
 
 import io.ncsn.config.Redaction;
-import io.ncsn.config.SettingOverride;
+import io.ncsn.settings.SettingOverride;
 import java.io.PrintWriter;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.hadoop.util.ShutdownHookManager;

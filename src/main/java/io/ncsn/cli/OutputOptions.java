@@ -1,7 +1,7 @@
 package io.ncsn.cli;
 
-import io.ncsn.config.SettingOverride;
 import io.ncsn.output.OutputDirectory;
+import io.ncsn.settings.SettingOverride;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;

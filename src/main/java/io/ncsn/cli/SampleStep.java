@@ -1,11 +1,11 @@
 package io.ncsn.cli;
 
-import io.ncsn.config.SampleSettings;
-import io.ncsn.config.Settings;
 import io.ncsn.job.ModelSampler;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
+import io.ncsn.sample.SampleSettings;
+import io.ncsn.settings.Settings;
 import io.ncsn.waves.WavePace;
 
 /** Writes samples of a model, and the trace if requested, to an output directory. */

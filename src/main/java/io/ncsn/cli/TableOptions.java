@@ -1,6 +1,6 @@
 package io.ncsn.cli;
 
-import io.ncsn.config.SettingOverride;
+import io.ncsn.settings.SettingOverride;
 import java.util.List;
 import picocli.CommandLine.Option;
 

@@ -2,8 +2,6 @@ package io.ncsn.cli;
 
 import io.ncsn.checkpoint.Generation;
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.Requirement;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.job.MetricsLog;
 import io.ncsn.job.Training;
@@ -14,6 +12,8 @@ import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.Requirement;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;

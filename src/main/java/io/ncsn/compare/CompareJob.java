@@ -1,19 +1,19 @@
 package io.ncsn.compare;
 
 import io.ncsn.config.Choice;
-import io.ncsn.config.Comparison;
-import io.ncsn.config.EffectiveValue;
 import io.ncsn.config.Measure;
-import io.ncsn.config.Settings;
-import io.ncsn.config.Study;
-import io.ncsn.config.Study.Run;
-import io.ncsn.config.Study.Variant;
 import io.ncsn.evaluate.JudgedRun;
 import io.ncsn.evaluate.StudyResult;
 import io.ncsn.job.ProgressLine;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.Storage;
 import io.ncsn.sample.NonFiniteSamplesException;
+import io.ncsn.settings.Comparison;
+import io.ncsn.settings.EffectiveValue;
+import io.ncsn.settings.Settings;
+import io.ncsn.settings.Study;
+import io.ncsn.settings.Study.Run;
+import io.ncsn.settings.Study.Variant;
 import io.ncsn.train.DivergedException;
 import java.util.ArrayList;
 import java.util.EnumSet;

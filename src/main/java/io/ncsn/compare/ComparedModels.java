@@ -1,7 +1,5 @@
 package io.ncsn.compare;
 
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.EffectiveValue;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.job.MetricsLog;
 import io.ncsn.job.ProgressLine;
@@ -12,6 +10,8 @@ import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.EffectiveValue;
 import io.ncsn.train.DivergedException;
 import java.util.HashMap;
 import java.util.List;

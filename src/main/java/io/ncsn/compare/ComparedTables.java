@@ -2,7 +2,6 @@ package io.ncsn.compare;
 
 import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.Measure;
-import io.ncsn.config.Settings;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.evaluate.Evaluation;
@@ -13,6 +12,7 @@ import io.ncsn.evaluate.GroundTruthEvaluation;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.sample.Sampler;
+import io.ncsn.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

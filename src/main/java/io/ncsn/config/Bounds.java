@@ -5,23 +5,25 @@ package io.ncsn.config;
  *
  * @param words such as {@code "above 0"}
  */
-record Bounds(double least, boolean leastIncluded, double below, String words) {
-  static final Bounds POSITIVE = new Bounds(0, false, Double.POSITIVE_INFINITY, "a number above 0");
-  static final Bounds NOT_NEGATIVE =
+public record Bounds(double least, boolean leastIncluded, double below, String words) {
+  public static final Bounds POSITIVE =
+      new Bounds(0, false, Double.POSITIVE_INFINITY, "a number above 0");
+  public static final Bounds NOT_NEGATIVE =
       new Bounds(0, true, Double.POSITIVE_INFINITY, "a number of at least 0");
 
   /** Values whose square and inverse square fit in a float. */
-  static final Bounds SIGMA = new Bounds(1e-15, true, 1e15, "a number from 1e-15 to below 1e15");
+  public static final Bounds SIGMA =
+      new Bounds(1e-15, true, 1e15, "a number from 1e-15 to below 1e15");
 
   /** Powers of σ that single precision holds for the σ of standardised tables. */
-  static final Bounds POWER = new Bounds(0, true, 10, "a number from 0 to below 10");
+  public static final Bounds POWER = new Bounds(0, true, 10, "a number from 0 to below 10");
 
-  static final Bounds ANY =
+  public static final Bounds ANY =
       new Bounds(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, "a number");
 
-  static final Bounds FRACTION = new Bounds(0, true, 1, "a number from 0 to below 1");
+  public static final Bounds FRACTION = new Bounds(0, true, 1, "a number from 0 to below 1");
 
-  boolean contains(double value) {
+  public boolean contains(double value) {
     boolean highEnough = leastIncluded ? value >= least : value > least;
     return highEnough && value < below && Double.isFinite(value);
   }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Parses a configuration file and what it includes, each by the caller's {@link ConfigFiles}. */
-final class ConfigParser {
+public final class ConfigParser {
   /** Includes that a file must not use, because it may come from somebody else. */
   private static final Pattern WEB = Pattern.compile("(?i)(https?|ftp|jar):.*");
 
@@ -30,11 +30,11 @@ final class ConfigParser {
   private final ConfigFiles files;
   private final List<String> open = new ArrayList<>();
 
-  ConfigParser(ConfigFiles files) {
+  public ConfigParser(ConfigFiles files) {
     this.files = files;
   }
 
-  Config parse(String location) {
+  public Config parse(String location) {
     if (open.contains(location)) {
       throw new ConfigException(
           "Cannot read %s: it includes itself (%s); take one include out"

@@ -1,7 +1,11 @@
 package io.ncsn.config;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code data.*}: which rows and columns, and what to do with the bad ones.
@@ -26,6 +30,90 @@ public record DataSettings(
     double holdout,
     long rows,
     long seed) {
+
+  private static final String BUILT_IN = "dataset:";
+
+  /** The built-in data sets that have a number of rows of their own. */
+  private static final String DIGITS = BUILT_IN + "digits";
+
+  private static final long MOST_ROWS = 1_000_000_000_000L;
+  private static final Kind<List<String>> NAMES =
+      Kind.list("a list of column names, such as [a, b]", Kind.text("a column's name"));
+
+  /** Reads {@code data.*}. */
+  public static DataSettings read(Values values) {
+    DataSettings data =
+        new DataSettings(
+            values.readIfSet("data.input", Kind.place("a path, URI or dataset:NAME")).orElse(""),
+            values.read("data.format", Kind.choice(Format.class)),
+            values.read("data.columns", NAMES.orAuto()).orElse(List.of()),
+            values.read("data.features", Kind.text("a column's name").orAuto()),
+            values.read("data.exclude", NAMES),
+            values.read("data.bad-rows", Kind.choice(BadRows.class)),
+            values.read("data.scale", Kind.choice(Scale.class)),
+            values.read("data.holdout", Kind.number(Bounds.FRACTION)),
+            values.read("data.rows", Kind.wholeNumber(2, MOST_ROWS)),
+            values.read("data.seed", Kind.seed()));
+    data.check(values);
+    return data;
+  }
+
+  private void check(Values values) {
+    Places.check(values, "data.input", input);
+    values.rule(
+        List.of("data.format", "data.input"),
+        isBuiltIn(input) && format != Format.AUTO,
+        "data.format is %s, but data.input %s is generated and has no format; leave data.format out"
+            .formatted(values.rendered("data.format"), input));
+    values.rule(
+        List.of("data.features", "data.columns"),
+        features.isPresent() && !columns.isEmpty(),
+        "data.features and data.columns are both set: a model is of one array column or of several"
+            + " number columns; leave one of them out");
+    values.rule(
+        List.of("data.features", "data.exclude"),
+        features.isPresent() && !exclude.isEmpty(),
+        "data.features and data.exclude are both set: data.exclude is for \"all numeric columns\";"
+            + " leave one of them out");
+    Set<String> excluded = exclude.stream().map(DataSettings::asColumn).collect(Collectors.toSet());
+    List<String> both = columns.stream().filter(name -> excluded.contains(asColumn(name))).toList();
+    values.rule(
+        List.of("data.exclude", "data.columns"),
+        !both.isEmpty(),
+        "data.columns and data.exclude both name %s; take it out of one of them".formatted(both));
+    distinct(values, "data.columns", columns);
+    distinct(values, "data.exclude", exclude);
+  }
+
+  private static void distinct(Values values, String key, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    List<String> twice =
+        names.stream().filter(name -> !seen.add(asColumn(name))).distinct().toList();
+    values.rule(
+        List.of(key),
+        !twice.isEmpty(),
+        "%s names %s more than once; name each column once".formatted(key, twice));
+  }
+
+  /** In names of columns, case does not count. */
+  private static String asColumn(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether {@code input} names a built-in data set, {@code dataset:NAME}. */
+  public static boolean isBuiltIn(String input) {
+    return input.startsWith(BUILT_IN);
+  }
+
+  /** The name of a built-in data set: {@code input} without {@code dataset:}. */
+  public static String builtInName(String input) {
+    return input.substring(BUILT_IN.length());
+  }
+
+  /** Whether {@code data.rows} says how many rows the table has. */
+  public boolean isGenerated() {
+    return isBuiltIn(input) && !input.startsWith(DIGITS);
+  }
 
   /** These settings for another table. */
   public DataSettings withInput(String other) {

@@ -9,11 +9,11 @@ import com.typesafe.config.ConfigValueFactory;
  * Environment variables as substitutions, without secrets: a setting's value goes into the log, the
  * report, {@code run.json} and the model, and none of the settings takes a secret.
  */
-final class Environment implements ConfigResolver {
+public final class Environment implements ConfigResolver {
   private Environment() {}
 
   /** Substitutes from the file, then from the environment. */
-  static ConfigResolveOptions only() {
+  public static ConfigResolveOptions only() {
     return ConfigResolveOptions.noSystem().appendResolver(new Environment());
   }
 

@@ -20,65 +20,76 @@ import java.util.stream.Collectors;
  * @param need such as {@code "a whole number of at least 1"}
  * @param parse empty when the value is not of this kind
  */
-record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
+public record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
 
   /**
    * One line of text that is not blank; numbers and booleans count as the text they were written
    * as.
    */
-  static Kind<String> text(String need) {
+  public static Kind<String> text(String need) {
     return new Kind<>(need, value -> scalar(value).filter(text -> !text.isBlank()));
   }
 
   /** Text that is a path or URI; {@code ~} is the home directory. */
-  static Kind<String> place(String need) {
+  public static Kind<String> place(String need) {
     Kind<String> text = text(need);
     return new Kind<>(need, value -> text.parse().apply(value).map(Places::expand));
   }
 
-  static Kind<Double> number(Bounds bounds) {
+  public static Kind<Double> number(Bounds bounds) {
     return new Kind<>(
         bounds.words(),
         value -> decimal(value).map(BigDecimal::doubleValue).filter(bounds::contains));
   }
 
   /** Whole numbers that fit an int; {@code 1e6} and {@code 3.0} are whole. */
-  static Kind<Integer> integer(int least) {
+  public static Kind<Integer> integer(int least) {
     return integer(least, Integer.MAX_VALUE);
   }
 
-  static Kind<Integer> integer(int least, int most) {
+  public static Kind<Integer> integer(int least, int most) {
     return new Kind<>(
         "a whole number from " + least + " to " + most,
         value ->
             whole(value).filter(number -> number >= least && number <= most).map(Long::intValue));
   }
 
-  static Kind<Long> wholeNumber(long least, long most) {
+  public static Kind<Long> wholeNumber(long least, long most) {
     return new Kind<>(
         "a whole number from " + least + " to " + most,
         value -> whole(value).filter(number -> number >= least && number <= most));
   }
 
-  static Kind<Long> wholeNumber(long least) {
+  public static Kind<Long> wholeNumber(long least) {
     String need =
         least == Long.MIN_VALUE ? "a whole number" : "a whole number of at least " + least;
     return new Kind<>(need, value -> whole(value).filter(number -> number >= least));
   }
 
-  static Kind<Boolean> flag() {
+  /** A seed: any whole number. */
+  public static Kind<Long> seed() {
+    return wholeNumber(Long.MIN_VALUE);
+  }
+
+  /** One of some words. */
+  public static Kind<String> word(List<String> words) {
+    return new Kind<>(
+        "one of " + String.join(", ", words), value -> scalar(value).filter(words::contains));
+  }
+
+  public static Kind<Boolean> flag() {
     return new Kind<>(
         "true or false",
         value -> scalar(value).filter(Set.of("true", "false")::contains).map(Boolean::valueOf));
   }
 
   /** One of an enum's constants, in kebab case. */
-  static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+  public static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
     return choice(type, constant -> true);
   }
 
   /** One of the enum's constants that {@code allowed} lets pass. */
-  static <E extends Enum<E>> Kind<E> choice(Class<E> type, Predicate<E> allowed) {
+  public static <E extends Enum<E>> Kind<E> choice(Class<E> type, Predicate<E> allowed) {
     String names =
         Arrays.stream(type.getEnumConstants())
             .filter(allowed)
@@ -90,7 +101,7 @@ record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
   }
 
   /** A list; a bare value is a list of one, and text is split at its commas. */
-  static <T> Kind<List<T>> list(String need, Kind<T> element) {
+  public static <T> Kind<List<T>> list(String need, Kind<T> element) {
     return new Kind<>(
         need,
         value -> {
@@ -107,17 +118,17 @@ record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
   }
 
   /** This kind, but with at least one element. */
-  static <T> Kind<List<T>> nonEmpty(Kind<List<T>> list) {
+  public static <T> Kind<List<T>> nonEmpty(Kind<List<T>> list) {
     return new Kind<>(list.need(), value -> list.parse().apply(value).filter(l -> !l.isEmpty()));
   }
 
   /** This kind, or {@code auto}. */
-  Kind<Optional<T>> orAuto() {
+  public Kind<Optional<T>> orAuto() {
     return or(Set.of("auto"), "auto");
   }
 
   /** This kind, or {@code none}; {@code auto} says the same. */
-  Kind<Optional<T>> orNone() {
+  public Kind<Optional<T>> orNone() {
     return or(Set.of("none", "auto"), "none");
   }
 

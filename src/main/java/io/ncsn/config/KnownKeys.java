@@ -1,24 +1,22 @@
 package io.ncsn.config;
 
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The keys of {@code reference.conf}, and which of them a misspelt one may have meant. */
-final class KnownKeys {
+public final class KnownKeys {
   /** A name in another section must be this much nearer, in half edits. */
   private static final int OTHER_SECTION = 5;
 
   private final SortedSet<String> keys;
 
-  KnownKeys(Set<String> keys) {
+  public KnownKeys(Set<String> keys) {
     this.keys = new TreeSet<>(keys);
   }
 
-  boolean contains(String key) {
+  public boolean contains(String key) {
     return keys.contains(key);
   }
 
@@ -27,7 +25,7 @@ final class KnownKeys {
    * part, whichever is nearer; case, hyphens and underscores do not count, and the first in
    * alphabetical order wins a tie.
    */
-  String nearest(String unknown) {
+  public String nearest(String unknown) {
     boolean isSection = keys.stream().anyMatch(known -> section(known).equals(unknown + "."));
     return keys.stream()
         .filter(known -> !isSection || section(known).equals(unknown + "."))
@@ -36,15 +34,10 @@ final class KnownKeys {
   }
 
   private static int distance(String unknown, String known) {
-    LevenshteinDistance levenshtein = LevenshteinDistance.getDefaultInstance();
-    int whole = levenshtein.apply(plain(unknown), plain(known));
-    int name = levenshtein.apply(plain(lastPart(unknown)), plain(lastPart(known)));
+    int whole = Nearest.distance(unknown, known);
+    int name = Nearest.distance(lastPart(unknown), lastPart(known));
     boolean otherSection = !section(unknown).equals(section(known));
     return 2 * Math.min(whole, name) + (otherSection ? OTHER_SECTION : 0);
-  }
-
-  private static String plain(String key) {
-    return key.toLowerCase(Locale.ROOT).replaceAll("[-_\"]", "");
   }
 
   private static String lastPart(String key) {

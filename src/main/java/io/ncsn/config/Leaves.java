@@ -10,10 +10,10 @@ import java.util.TreeMap;
 /**
  * Flattens a configuration to its leaves by dotted path; nulls and empty objects are leaves too.
  */
-final class Leaves {
+public final class Leaves {
   private Leaves() {}
 
-  static SortedMap<String, ConfigValue> of(ConfigObject root) {
+  public static SortedMap<String, ConfigValue> of(ConfigObject root) {
     SortedMap<String, ConfigValue> leaves = new TreeMap<>();
     collect("", root, leaves);
     return leaves;

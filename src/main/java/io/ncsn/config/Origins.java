@@ -7,24 +7,24 @@ import com.typesafe.config.ConfigValueType;
 import java.util.regex.Pattern;
 
 /** Where a value was written, and how it is shown in messages. */
-final class Origins {
+public final class Origins {
   private static final Pattern LINE_SUFFIX = Pattern.compile(": \\d+(-\\d+)?$");
 
   private Origins() {}
 
   /** Such as {@code conf/digits.conf:12}, {@code --set} or {@code reference.conf:3}. */
-  static String describe(ConfigValue value) {
+  public static String describe(ConfigValue value) {
     return describe(value.origin());
   }
 
-  static String describe(ConfigOrigin origin) {
+  public static String describe(ConfigOrigin origin) {
     String source = LINE_SUFFIX.matcher(origin.description()).replaceFirst("");
     boolean hasLine = origin.lineNumber() > 0 && !source.startsWith("--");
     return Redaction.hideCredentials(hasLine ? source + ":" + origin.lineNumber() : source);
   }
 
   /** The value as one would write it in a file, secrets hidden. */
-  static String render(ConfigValue value) {
+  public static String render(ConfigValue value) {
     String text =
         switch (value.valueType()) {
           case STRING, NUMBER, BOOLEAN -> value.atKey("v").getString("v");
@@ -35,7 +35,7 @@ final class Origins {
   }
 
   /** As {@link #render}, text in quotes. */
-  static String quote(ConfigValue value) {
+  public static String quote(ConfigValue value) {
     return value.valueType() == ConfigValueType.STRING
         ? "'" + render(value) + "'"
         : value.valueType() == ConfigValueType.NULL ? "null" : render(value);

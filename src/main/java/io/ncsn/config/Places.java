@@ -1,6 +1,7 @@
 package io.ncsn.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public final class Places {
     return expand(location, System.getenv());
   }
 
-  static String expand(String location, Map<String, String> environment) {
+  public static String expand(String location, Map<String, String> environment) {
     if (!location.equals(HOME) && !location.startsWith(HOME + "/")) {
       return location;
     }
@@ -43,5 +44,15 @@ public final class Places {
       return Optional.of("only ~/ is known, for one's own home; write the path in full");
     }
     return Optional.empty();
+  }
+
+  /** Adds a problem if {@code location}, the value of {@code key}, is no place. */
+  public static void check(Values values, String key, String location) {
+    Optional<String> mistake = mistake(location);
+    values.rule(
+        List.of(key),
+        mistake.isPresent(),
+        "Cannot use %s '%s': %s"
+            .formatted(key, Redaction.hideCredentials(location), mistake.orElse("")));
   }
 }

@@ -28,7 +28,7 @@ public final class Redaction {
   }
 
   /** Whether by its name the value of a key is a secret. */
-  static boolean isSecret(String key) {
+  public static boolean isSecret(String key) {
     return SECRET_KEY.matcher(key).find();
   }
 

@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
  * The shipped {@code reference.conf}: every known key with its default. It lies in this package,
  * not at the top of the jar, where other libraries' files of that name would be merged with it.
  */
-final class Reference {
-  static final String NAME = "reference.conf";
+public final class Reference {
+  public static final String NAME = "reference.conf";
 
   private Reference() {}
 
-  static Config load() {
+  public static Config load() {
     try (InputStream stream = Reference.class.getResourceAsStream(NAME);
         Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
       return ConfigFactory.parseReader(

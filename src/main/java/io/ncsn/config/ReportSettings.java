@@ -8,4 +8,11 @@ import java.util.OptionalInt;
  * @param imageWidth pixels a row of image-shaped data; empty: auto, by the columns' names, else not
  *     images
  */
-public record ReportSettings(String title, OptionalInt imageWidth) {}
+public record ReportSettings(String title, OptionalInt imageWidth) {
+  /** Reads {@code report.*}. */
+  public static ReportSettings read(Values values) {
+    return new ReportSettings(
+        Redaction.hideCredentials(values.read("report.title", Kind.text("a line of text"))),
+        values.autoInteger("report.image-width", 1));
+  }
+}

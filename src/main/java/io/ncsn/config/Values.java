@@ -7,13 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * The values found, read key by key: a value that is not of its kind becomes a problem, and its
  * default stands in for it so that reading goes on to the next mistake.
  */
-final class Values {
+public final class Values {
   private final Map<String, ConfigValue> found;
   private final Map<String, ConfigValue> defaults;
   private final List<String> problems = new ArrayList<>();
@@ -24,13 +26,13 @@ final class Values {
    * @param found value of every key that is set, defaults included
    * @param defaults value of every known key
    */
-  Values(Map<String, ConfigValue> found, Map<String, ConfigValue> defaults) {
+  public Values(Map<String, ConfigValue> found, Map<String, ConfigValue> defaults) {
     this.found = found;
     this.defaults = defaults;
   }
 
   /** The value of a key that has a default. */
-  <T> T read(String key, Kind<T> kind) {
+  public <T> T read(String key, Kind<T> kind) {
     ConfigValue value = value(key);
     Optional<T> parsed = kind.parse().apply(value);
     if (parsed.isPresent()) {
@@ -41,7 +43,7 @@ final class Values {
   }
 
   /** The value of a key that has no default: empty when it is not set. */
-  <T> Optional<T> readIfSet(String key, Kind<T> kind) {
+  public <T> Optional<T> readIfSet(String key, Kind<T> kind) {
     ConfigValue value = value(key);
     if (value.valueType() == ConfigValueType.NULL) {
       return Optional.empty();
@@ -54,7 +56,7 @@ final class Values {
   }
 
   /** Adds a problem of several settings together, unless one of them could not be read itself. */
-  void rule(List<String> keys, boolean broken, String message) {
+  public void rule(List<String> keys, boolean broken, String message) {
     if (!broken || keys.stream().anyMatch(unreadable::contains)) {
       return;
     }
@@ -70,20 +72,59 @@ final class Values {
   }
 
   /** Whether the value is another than the default. */
-  boolean isChanged(String key) {
+  public boolean isChanged(String key) {
     return !rendered(key).equals(Origins.render(defaults.get(key)));
   }
 
   /** The value as a user would write it. */
-  String rendered(String key) {
+  public String rendered(String key) {
     return Origins.render(value(key));
   }
 
-  List<String> problems() {
+  /** Returns the keys that {@code reading} reads. */
+  Set<String> keysReadBy(Runnable reading) {
+    Set<String> before = Set.copyOf(keysRead);
+    keysRead.clear();
+    reading.run();
+    Set<String> found = Set.copyOf(keysRead);
+    keysRead.addAll(before);
+    return found;
+  }
+
+  /** A whole number of at least {@code least}; empty for {@code auto}. */
+  public OptionalInt autoInteger(String key, int least) {
+    return integer(key, Kind.integer(least).orAuto());
+  }
+
+  /** A whole number of at least 1; empty for {@code none}. */
+  public OptionalInt integerLimit(String key) {
+    return integer(key, Kind.integer(1).orNone());
+  }
+
+  /** A whole number; empty for the word that {@code kind} takes instead. */
+  public OptionalInt integer(String key, Kind<Optional<Integer>> kind) {
+    return read(key, kind).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  /** A number within {@code bounds}; empty for {@code auto}. */
+  public OptionalDouble autoNumber(String key, Bounds bounds) {
+    return number(key, Kind.number(bounds).orAuto());
+  }
+
+  /** A number within {@code bounds}; empty for {@code none}. */
+  public OptionalDouble limit(String key, Bounds bounds) {
+    return number(key, Kind.number(bounds).orNone());
+  }
+
+  private OptionalDouble number(String key, Kind<Optional<Double>> kind) {
+    return read(key, kind).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+
+  public List<String> problems() {
     return problems;
   }
 
-  Set<String> keysRead() {
+  public Set<String> keysRead() {
     return keysRead;
   }
 

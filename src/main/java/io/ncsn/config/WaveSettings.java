@@ -5,4 +5,9 @@ package io.ncsn.config;
  *
  * @param seconds that a wave should take
  */
-public record WaveSettings(double seconds) {}
+public record WaveSettings(double seconds) {
+  /** Reads {@code waves.*}. */
+  public static WaveSettings read(Values values) {
+    return new WaveSettings(values.read("waves.seconds", Kind.number(Bounds.NOT_NEGATIVE)));
+  }
+}

@@ -2,8 +2,8 @@ package io.ncsn.evaluate;
 
 import io.ncsn.config.Measure;
 import io.ncsn.config.Measure.Goal;
-import io.ncsn.config.Study.Baseline;
-import io.ncsn.config.Study.Variant;
+import io.ncsn.settings.Study.Baseline;
+import io.ncsn.settings.Study.Variant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

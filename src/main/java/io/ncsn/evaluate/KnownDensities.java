@@ -1,5 +1,6 @@
 package io.ncsn.evaluate;
 
+import io.ncsn.config.DataSettings;
 import io.ncsn.data.read.NormalData;
 import io.ncsn.truth.GaussianMixture;
 import java.util.List;
@@ -7,14 +8,18 @@ import java.util.Optional;
 
 /** Data sets whose density is known in closed form. */
 public final class KnownDensities {
-  private static final String MIXTURE = "dataset:mixture";
+  private static final String MIXTURE = "mixture";
   private static final List<String> COLUMNS = List.of("x", "y");
 
   private KnownDensities() {}
 
+  private static boolean isMixture(String input) {
+    return DataSettings.isBuiltIn(input) && DataSettings.builtInName(input).equals(MIXTURE);
+  }
+
   /** Whether the density of all columns of {@code data.input} is known. */
   public static boolean knows(String input) {
-    return input.equals(MIXTURE) || NormalData.of(input).isPresent();
+    return isMixture(input) || NormalData.of(input).isPresent();
   }
 
   /**
@@ -24,7 +29,7 @@ public final class KnownDensities {
    * §3.2).
    */
   public static Optional<GaussianMixture> of(String input, List<String> columns) {
-    if (input.equals(MIXTURE) && columns.equals(COLUMNS)) {
+    if (isMixture(input) && columns.equals(COLUMNS)) {
       double[][] unit = {{1, 0}, {0, 1}};
       return Optional.of(
           GaussianMixture.of(

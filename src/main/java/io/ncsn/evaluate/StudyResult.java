@@ -1,7 +1,7 @@
 package io.ncsn.evaluate;
 
 import io.ncsn.config.Measure;
-import io.ncsn.config.Study;
+import io.ncsn.settings.Study;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;

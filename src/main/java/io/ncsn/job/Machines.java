@@ -1,12 +1,12 @@
 package io.ncsn.job;
 
 import io.ncsn.config.Choice;
-import io.ncsn.config.NetworkSettings;
-import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.job.MachineAgreement.FastPathTrial;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.MachineReport;
+import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Precision;
 import io.ncsn.network.Processor;
 import io.ncsn.network.SelfCheck;
 import io.ncsn.network.SelfChecks;

@@ -1,7 +1,5 @@
 package io.ncsn.job;
 
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.Settings;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.evaluate.Evaluation;
 import io.ncsn.evaluate.EvaluationResult;
@@ -15,6 +13,8 @@ import io.ncsn.output.JobKind;
 import io.ncsn.report.ImageShape;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Plane;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

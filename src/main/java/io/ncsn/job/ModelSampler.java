@@ -1,10 +1,9 @@
 package io.ncsn.job;
 
-import io.ncsn.config.Choice;
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.SampleSettings;
+import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.Sampler;
 import io.ncsn.sample.SamplingPlan;
+import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,7 +35,7 @@ public final class ModelSampler {
   /** {@code given} with each {@code auto} of {@code sample.*} replaced, and logged. */
   public EffectiveSettings settle(EffectiveSettings given) {
     SettledSettings settled = new SettledSettings(given);
-    settled.settle(plan().resolved(settings));
+    settled.settle(plan().resolved(settings.method()));
     return settled.get();
   }
 
@@ -59,7 +58,7 @@ public final class ModelSampler {
     LOG.info(
         "Sampling {} rows: {}, {} network evaluations a row",
         settings.count(),
-        Choice.name(plan().kind()),
+        plan().method().word(),
         plan().evaluations());
     Sampler.Drawn drawn = sampler.write(directory, pace);
     LOG.info("Samples: {}", directory);

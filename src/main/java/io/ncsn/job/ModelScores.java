@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 
 import io.ncsn.config.DataSettings;
-import io.ncsn.config.EffectiveSettings;
 import io.ncsn.sample.Scores;
+import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.ncsn.job;
 
 import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.NetworkSettings;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.ObjectiveSettings;
-import io.ncsn.config.Settings;
 import io.ncsn.network.Kernels;
+import io.ncsn.network.NetworkSettings;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Objective;
+import io.ncsn.settings.Settings;
 
 /**
  * Turns {@code network.*} into a network and a kernel, and settles each {@code auto} whose value
@@ -23,13 +23,13 @@ final class NetworkResolution {
   static NetworkSpec spec(int dimension, SettledSettings settled) {
     Settings settings = settled.get().settings();
     NetworkSettings network = settings.network();
-    ObjectiveSettings objective = settings.train().objective();
+    Objective objective = settings.train().objective();
     settled.settleIfAuto("network.form", Choice.name(network.form()));
     settled.settleIfAuto("network.embedding", Choice.name(network.embedding()));
-    if (!objective.kind().isMultiScale()) {
+    if (!objective.isMultiScale()) {
       settled.settleIfAuto("train.sigma", Double.toString(objective.sigma()));
     }
-    settled.settleIfAuto("sample.sampler", Choice.name(settings.sample().sampler()));
+    settled.settleIfAuto("sample.sampler", settings.sample().method().word());
     return NetworkSpec.of(network, dimension, settings.train().seed());
   }
 
@@ -43,7 +43,11 @@ final class NetworkResolution {
     NetworkSettings network = settings.network();
     KernelChoice kernel = Kernels.resolve(network.kernel());
     settled.settleIfAuto("network.kernel", Choice.name(kernel));
-    Kernels.requireTraining(kernel, network.kind(), settings.train().objective().kind());
+    Kernels.mistake(kernel, network.kind(), settings.train().objective())
+        .ifPresent(
+            mistake -> {
+              throw new ConfigException(mistake);
+            });
     return kernel;
   }
 }

@@ -2,9 +2,9 @@ package io.ncsn.job;
 
 import io.ncsn.config.Choice;
 import io.ncsn.config.NoiseSettings;
-import io.ncsn.config.ObjectiveSettings;
 import io.ncsn.data.distance.MaximumDistance;
 import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.network.Objective;
 import io.ncsn.network.RowProducts;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
@@ -27,8 +27,8 @@ final class NoiseResolution {
   static NoiseSchedule resolve(PreparedTable table, SettledSettings settled) {
     NoiseSettings settings = settled.get().settings().noise();
     double end = settings.sigmaEnd().orElse(NoiseSettings.AUTOMATIC_SIGMA_END);
-    ObjectiveSettings objective = settled.get().settings().train().objective();
-    if (!objective.kind().isMultiScale()) {
+    Objective objective = settled.get().settings().train().objective();
+    if (!objective.isMultiScale()) {
       return oneLevel(objective.sigma() > 0 ? objective.sigma() : end);
     }
     double begin = settings.sigmaBegin().orElseGet(() -> begin(table, end));

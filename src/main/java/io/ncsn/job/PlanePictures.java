@@ -1,9 +1,6 @@
 package io.ncsn.job;
 
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.Choice;
-import io.ncsn.config.SampleSettings;
-import io.ncsn.config.Settings;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.Matrix;
@@ -17,8 +14,10 @@ import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.ScoreField;
 import io.ncsn.report.ReportInputs.Surface;
 import io.ncsn.sample.ModelChains;
+import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.SamplingPlan;
 import io.ncsn.sample.Traces;
+import io.ncsn.settings.Settings;
 import io.ncsn.truth.Density;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,7 +155,7 @@ final class PlanePictures {
               step[0]++;
             });
     return new Chains(
-        Choice.name(plan.kind()),
+        plan.method().word(),
         step[0] - 1,
         ReportPictures.evenly(seen.size(), FRAMES).mapToObj(seen::get).toList());
   }

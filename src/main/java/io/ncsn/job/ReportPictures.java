@@ -1,6 +1,5 @@
 package io.ncsn.job;
 
-import io.ncsn.config.Settings;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.Matrix;
@@ -11,6 +10,7 @@ import io.ncsn.report.ImageShape;
 import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Plane;
+import io.ncsn.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,13 +2,13 @@ package io.ncsn.job;
 
 import io.ncsn.config.Choice;
 import io.ncsn.config.DataSettings;
-import io.ncsn.config.EffectiveSettings;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Versions;
 import io.ncsn.report.Report;
 import io.ncsn.report.ReportInputs;
 import io.ncsn.report.ReportInputs.Setting;
+import io.ncsn.settings.EffectiveSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,6 @@
 package io.ncsn.job;
 
 import io.ncsn.config.DataSettings;
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.Settings;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.shard.PreparedTable;
@@ -13,6 +11,8 @@ import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.output.JobKind;
 import io.ncsn.sample.Sampler;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

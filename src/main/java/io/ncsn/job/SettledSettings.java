@@ -1,7 +1,7 @@
 package io.ncsn.job;
 
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.EffectiveValue;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.EffectiveValue;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;

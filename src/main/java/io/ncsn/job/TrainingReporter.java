@@ -1,8 +1,8 @@
 package io.ncsn.job;
 
-import io.ncsn.config.TrainSettings;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.train.RoundReport;
+import io.ncsn.train.TrainSettings;
 import io.ncsn.train.TrainingListener;
 import io.ncsn.train.Validation;
 import java.util.LinkedHashMap;

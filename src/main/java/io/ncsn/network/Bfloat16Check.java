@@ -1,7 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.FastPath;
-
 /**
  * A product in bfloat16 by libtorch.
  *

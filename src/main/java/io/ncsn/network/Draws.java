@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.ObjectiveSettings.Directions;
 import io.ncsn.noise.Streams;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.bytedeco.pytorch.Tensor;

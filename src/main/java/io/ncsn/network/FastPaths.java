@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.SampleSettings.Precision;
 import org.bytedeco.pytorch.Tensor;
 
 /** Makes the fast paths. Tests replace one by a path that gives wrong results. */

@@ -1,6 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.network.NetworkSettings.Kind;
 import java.util.Arrays;
 
 /**

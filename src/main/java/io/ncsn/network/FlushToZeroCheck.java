@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.FastPath;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;

@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.FastPath;
 import org.bytedeco.pytorch.Tensor;
 
 /**

@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.SampleSettings.Precision;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 

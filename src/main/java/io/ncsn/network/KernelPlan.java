@@ -1,7 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.FastPath;
-import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashSet;

@@ -2,11 +2,9 @@ package io.ncsn.network;
 
 import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ObjectiveKind;
-import io.ncsn.config.SampleSettings;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
+import java.util.Optional;
 
 /** Chooses and opens kernels. */
 public final class Kernels {
@@ -31,21 +29,15 @@ public final class Kernels {
   }
 
   /**
-   * Checks that {@code kernel} can train a network of {@code kind} by {@code objective}.
-   *
-   * @param kernel resolved kernel
-   * @throws ConfigException if it cannot
+   * Returns why {@code kernel} cannot train a network of {@code kind} by {@code objective}, if it
+   * cannot: DL4J has no second derivatives. {@code auto} may yet turn out to be able to.
    */
-  public static void requireTraining(KernelChoice kernel, Kind kind, ObjectiveKind objective) {
-    if (!kernel.trains(kind, objective)) {
-      throw new ConfigException(
-          "Cannot train a network of kind %s by %s with network.kernel %s, which trains score networks by multi-scale and denoising alone; use libtorch (this machine's natives: %s), or a score network and a denoising objective"
-              .formatted(
-                  Choice.name(kind),
-                  Choice.name(objective),
-                  Choice.name(kernel),
-                  Natives.platform()));
-    }
+  public static Optional<String> mistake(KernelChoice kernel, Kind kind, Objective objective) {
+    return kernel != KernelChoice.DL4J || kind == Kind.SCORE && objective.isLeastSquares()
+        ? Optional.empty()
+        : Optional.of(
+            "network.kernel is dl4j, which trains score networks by multi-scale and denoising alone, but network.kind is %s and train.objective %s; set network.kernel = libtorch or auto"
+                .formatted(Choice.name(kind), objective.word()));
   }
 
   /**
@@ -54,9 +46,8 @@ public final class Kernels {
    * @param kernel resolved kernel
    * @throws ConfigException if it cannot
    */
-  public static void requirePrecision(
-      KernelChoice kernel, NetworkSpec spec, SampleSettings.Precision precision) {
-    if (precision != SampleSettings.Precision.FLOAT32
+  public static void requirePrecision(KernelChoice kernel, NetworkSpec spec, Precision precision) {
+    if (precision != Precision.FLOAT32
         && !(kernel == KernelChoice.LIBTORCH && hasScorePass(spec))) {
       throw new ConfigException(
           "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score with plain blocks (this one is %s, %s); set float32"
@@ -64,13 +55,13 @@ public final class Kernels {
                   Choice.name(precision),
                   Choice.name(kernel),
                   Choice.name(spec.kind()),
-                  Choice.name(spec.blocks())));
+                  spec.architecture().word()));
     }
   }
 
   /** Returns whether libtorch's kernel has a {@link ScorePass} for the network. */
   static boolean hasScorePass(NetworkSpec spec) {
-    return spec.kind() == Kind.SCORE && spec.blocks() == Blocks.PLAIN;
+    return spec.kind() == Kind.SCORE && spec.architecture().hasWrittenOutPasses();
   }
 
   /** Opens a kernel over the memory of {@code model}, which it keeps alive. */

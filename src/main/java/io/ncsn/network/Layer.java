@@ -1,8 +1,7 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Blocks;
-import java.util.ArrayList;
-import java.util.List;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.nd4j.linalg.activations.Activation;
 
 /**
  * A dense layer of a network. The flat parameter vector holds the layers in order. Each layer has
@@ -18,36 +17,13 @@ record Layer(int in, int out, boolean normed, boolean activated) {
   /** The ε that a normalisation adds to the variance. */
   static final double NORM_EPSILON = 1e-5;
 
-  /** Returns the layers of {@code spec} from input to output. */
-  static List<Layer> of(NetworkSpec spec) {
-    return spec.blocks() == Blocks.PLAIN ? plain(spec) : residual(spec);
-  }
-
-  private static List<Layer> plain(NetworkSpec spec) {
-    List<Layer> layers = new ArrayList<>();
-    int width = spec.inputs();
-    for (int next : spec.hidden()) {
-      layers.add(new Layer(width, next, false, true));
-      width = next;
-    }
-    layers.add(new Layer(width, spec.outputs(), false, false));
-    return layers;
-  }
-
-  /**
-   * Returns the first layer of the stream, two layers per block, and the layer that reads the
-   * stream.
-   */
-  private static List<Layer> residual(NetworkSpec spec) {
-    List<Layer> layers = new ArrayList<>();
-    int stream = spec.hidden().get(0);
-    layers.add(new Layer(spec.inputs(), stream, false, false));
-    for (int inner : spec.hidden().subList(1, spec.hidden().size())) {
-      layers.add(new Layer(stream, inner, true, true));
-      layers.add(new Layer(inner, stream, false, false));
-    }
-    layers.add(new Layer(stream, spec.outputs(), false, false));
-    return layers;
+  /** Returns the layer in DL4J, without its normalisation. */
+  DenseLayer dl4j(NetworkSettings.Activation activation) {
+    return new DenseLayer.Builder()
+        .nIn(in)
+        .nOut(out)
+        .activation(activated ? activation.dl4j() : Activation.IDENTITY)
+        .build();
   }
 
   long parameters() {

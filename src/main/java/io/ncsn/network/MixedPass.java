@@ -6,7 +6,7 @@ import static org.bytedeco.pytorch.global.torch.mm_out;
 import static org.bytedeco.pytorch.global.torch.mul_out;
 import static org.bytedeco.pytorch.global.torch.sin_out;
 
-import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Activation;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 
@@ -16,7 +16,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 class MixedPass implements AutoCloseable {
   private final MixedChannels channels;
-  private final MixedTensors parameters;
   private final TorchBuffers buffers = new TorchBuffers();
   private final MixedInput prepared;
   private final TorchTrunk trunk;
@@ -44,7 +43,6 @@ class MixedPass implements AutoCloseable {
   private final float[] probabilities;
 
   MixedPass(MixedSpec spec, MixedTensors parameters, int rows) {
-    this.parameters = parameters;
     this.rows = rows;
     channels = new MixedChannels(spec.layout());
     prepared = new MixedInput(spec, channels, rows, buffers);

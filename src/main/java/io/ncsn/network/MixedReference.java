@@ -1,6 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Activation;
 import java.util.Arrays;
 
 /**

@@ -1,18 +1,12 @@
 package io.ncsn.network;
 
-import java.util.stream.Collectors;
-
 /** Helpers for self-checks of whole networks. */
 final class NetworkShape {
   private NetworkShape() {}
 
   /** Returns the widths from input to output, such as {@code 17-256-256-16}. */
   static String of(NetworkSpec spec) {
-    return spec.inputs()
-        + "-"
-        + spec.hidden().stream().map(Object::toString).collect(Collectors.joining("-"))
-        + "-"
-        + spec.outputs();
+    return spec.architecture().shape(spec.inputs(), spec.outputs());
   }
 
   static double[] doubles(float[] values) {

@@ -1,16 +1,13 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings;
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.DoubleStream;
 
 /**
@@ -18,10 +15,9 @@ import java.util.stream.DoubleStream;
  * Its output F is d numbers (a score) or one number (an energy).
  *
  * @param dimension d, the number of columns in a row
- * @param hidden widths of the hidden layers
+ * @param architecture the layers
  * @param form conversion of F into a score
  * @param kind meaning of F
- * @param blocks connection of the layers
  * @param activation activation between the layers
  * @param embedding input of the noise level
  * @param frequencies frequencies of the fourier embedding, in periods per unit of log σ / 4; empty
@@ -29,10 +25,9 @@ import java.util.stream.DoubleStream;
  */
 public record NetworkSpec(
     int dimension,
-    List<Integer> hidden,
+    Architecture architecture,
     Form form,
     Kind kind,
-    Blocks blocks,
     Activation activation,
     Embedding embedding,
     List<Double> frequencies)
@@ -41,31 +36,17 @@ public record NetworkSpec(
   /** Key of the random stream of the frequencies; no layer has this key. */
   private static final long FREQUENCIES = -1;
 
-  /**
-   * Fills in defaults for fields that a model's description lacks, because they did not exist when
-   * it was trained.
-   */
   public NetworkSpec {
-    kind = Objects.requireNonNullElse(kind, Kind.SCORE);
-    blocks = Objects.requireNonNullElse(blocks, Blocks.PLAIN);
-    activation = Objects.requireNonNullElse(activation, Activation.SILU);
-    embedding = Objects.requireNonNullElse(embedding, Embedding.LOG);
-    frequencies = frequencies == null ? List.of() : List.copyOf(frequencies);
-    hidden = List.copyOf(hidden);
-    if (dimension < 1 || hidden.isEmpty() || hidden.stream().anyMatch(width -> width < 1)) {
-      throw new IllegalArgumentException(
-          "Cannot make a network of dimension "
-              + dimension
-              + " and hidden layers "
-              + hidden
-              + ": all must be positive");
+    frequencies = List.copyOf(frequencies);
+    if (dimension < 1) {
+      throw new IllegalArgumentException("Cannot make a network of dimension " + dimension);
     }
-    if (blocks == Blocks.RESIDUAL && hidden.size() < 2) {
-      throw new IllegalArgumentException(
-          "Cannot make a residual network of hidden layers "
-              + hidden
-              + ": it needs the width of its stream and of at least one block");
-    }
+    architecture
+        .mistake()
+        .ifPresent(
+            mistake -> {
+              throw new IllegalArgumentException(mistake);
+            });
     if (frequencies.isEmpty() == (embedding == Embedding.FOURIER)) {
       throw new IllegalArgumentException(
           "Cannot embed noise levels as "
@@ -82,7 +63,7 @@ public record NetworkSpec(
 
   /** Makes a plain SiLU score network with the logarithm of the noise level as an input. */
   public NetworkSpec(int dimension, List<Integer> hidden, Form form) {
-    this(dimension, hidden, form, Kind.SCORE, null, null, null, null);
+    this(dimension, new Plain(hidden), form, Kind.SCORE, Activation.SILU, Embedding.LOG, List.of());
   }
 
   /**
@@ -99,10 +80,9 @@ public record NetworkSpec(
             .toList();
     return new NetworkSpec(
         dimension,
-        settings.hidden(),
+        settings.architecture(),
         settings.form(),
         settings.kind(),
-        settings.blocks(),
         settings.activation(),
         settings.embedding(),
         frequencies);
@@ -123,15 +103,28 @@ public record NetworkSpec(
     return kind == Kind.ENERGY ? 1 : dimension;
   }
 
+  /**
+   * Returns the passes that a score takes, in forward and backward passes of a score network. The
+   * score of an energy network takes a forward and a backward pass, and its gradient twice more.
+   */
+  double scorePasses() {
+    return kind == Kind.ENERGY ? 3 : 1;
+  }
+
   /** Returns whether the score depends on the noise level. */
   public boolean conditional() {
     return form != Form.UNCONDITIONAL;
   }
 
-  /** Returns n, the length of the flat parameter vector. {@link Layer} describes its layout. */
+  /** Returns the layers from input to output. {@link Layer} describes the parameters' layout. */
+  List<Layer> layers() {
+    return architecture.layers(inputs(), outputs());
+  }
+
+  /** Returns n, the length of the flat parameter vector. */
   public int parameters() {
     return Math.toIntExact(
-        Layer.of(this).stream().mapToLong(Layer::parameters).reduce(0, Math::addExact));
+        layers().stream().mapToLong(Layer::parameters).reduce(0, Math::addExact));
   }
 
   /** Returns the floating-point operations of a forward pass of one row. */

@@ -1,7 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.FastPath;
-
 /**
  * Checks oneDNN's product with weights that are laid out once, in float32 or bfloat16. In some
  * versions, the layout is wrong on some processors if {@code out} is not a multiple of 32.

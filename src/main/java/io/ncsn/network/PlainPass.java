@@ -1,6 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Activation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class PlainPass {
 
   /** Passes {@code input}, row-major [rows, inputs], through a network of plain blocks. */
   PlainPass(NetworkSpec spec, float[] parameters, double[] input) {
-    this(Layer.of(spec), spec.activation(), parameters, input);
+    this(spec.layers(), spec.activation(), parameters, input);
   }
 
   /** Passes {@code input}, row-major [rows, inputs], through {@code layers}. */

@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.Arrays;
@@ -9,10 +8,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -71,16 +68,7 @@ public final class ScoreModel {
             .trainingWorkspaceMode(WorkspaceMode.NONE)
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .list();
-    List<Layer> layers = Layer.of(spec);
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      if (layer.normed()) { // the first of a block's two
-        list.layer(new ResidualBlock(layer.in(), layer.out(), spec.activation()));
-        i++;
-      } else {
-        list.layer(dense(layer, spec.activation()));
-      }
-    }
+    spec.architecture().configure(list, spec.layers(), spec.activation());
     return list.build();
   }
 
@@ -92,7 +80,7 @@ public final class ScoreModel {
   static float[] initialParameters(NetworkSpec spec, long seed) {
     float[] parameters = new float[spec.parameters()];
     int at = 0;
-    List<Layer> layers = Layer.of(spec);
+    List<Layer> layers = spec.layers();
     for (int i = 0; i < layers.size() - 1; i++) {
       Layer layer = layers.get(i);
       UniformRandomProvider random = Streams.of(seed, Purpose.INITIALISATION, i);
@@ -107,24 +95,6 @@ public final class ScoreModel {
       }
     }
     return parameters;
-  }
-
-  private static DenseLayer dense(Layer layer, NetworkSettings.Activation activation) {
-    return new DenseLayer.Builder()
-        .nIn(layer.in())
-        .nOut(layer.out())
-        .activation(layer.activated() ? activation(activation) : Activation.IDENTITY)
-        .build();
-  }
-
-  private static Activation activation(NetworkSettings.Activation activation) {
-    return switch (activation) {
-      case SILU -> Activation.SWISH;
-      case ELU -> Activation.ELU;
-      case SOFTPLUS -> Activation.SOFTPLUS;
-      case TANH -> Activation.TANH;
-      case RELU -> Activation.RELU;
-    };
   }
 
   public NetworkSpec spec() {

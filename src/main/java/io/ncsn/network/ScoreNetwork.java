@@ -1,8 +1,7 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.DifferentiableScore;
 import io.ncsn.noise.EnergyFunction;
 import io.ncsn.noise.ScoreFunction;

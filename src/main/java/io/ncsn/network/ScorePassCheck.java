@@ -1,8 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.FastPath;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import org.bytedeco.pytorch.Tensor;
 
 /**

@@ -1,8 +1,6 @@
 package io.ncsn.network;
 
 import io.ncsn.config.Choice;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.SampleSettings.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,7 @@ public final class SelfChecks {
   public static List<SelfCheck> ofTraining(NetworkSpec spec) {
     List<SelfCheck> checks = new ArrayList<>();
     checks.add(new FlushToZeroCheck());
-    if (spec.blocks() == Blocks.PLAIN) {
+    if (spec.architecture().hasWrittenOutPasses()) {
       checks.add(new WrittenOutPassCheck(spec));
     }
     checks.add(new FusedAdamCheck(spec.parameters()));
@@ -39,7 +37,7 @@ public final class SelfChecks {
   public static List<SelfCheck> ofScores(NetworkSpec spec, Precision precision) {
     List<SelfCheck> checks = new ArrayList<>();
     checks.add(new FlushToZeroCheck());
-    if (spec.blocks() == Blocks.PLAIN) {
+    if (spec.architecture().hasWrittenOutPasses()) {
       checks.add(new WrittenOutPassCheck(spec));
     }
     if (Kernels.hasScorePass(spec)) {

@@ -28,7 +28,7 @@ final class SmallCase {
   static float[] parameters(NetworkSpec spec, long key) {
     float[] parameters = normals(spec.parameters(), key);
     int at = 0;
-    for (Layer layer : Layer.of(spec)) {
+    for (Layer layer : spec.layers()) {
       float scale = (float) (1 / Math.sqrt(layer.in()));
       int weights = at + layer.in() * layer.out();
       for (; at < weights; at++) {

@@ -16,7 +16,7 @@ import static org.bytedeco.pytorch.global.torch.tanh_backward_out;
 import static org.bytedeco.pytorch.global.torch.tanh_out;
 import static org.bytedeco.pytorch.global.torch.threshold_backward_out;
 
-import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Activation;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 

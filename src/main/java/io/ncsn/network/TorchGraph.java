@@ -4,8 +4,7 @@ import static org.bytedeco.pytorch.global.torch.grad;
 import static org.bytedeco.pytorch.global.torch.layer_norm;
 import static org.bytedeco.pytorch.global.torch.linear;
 
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.network.NetworkSettings.Kind;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -46,20 +45,7 @@ final class TorchGraph {
 
   /** Returns the network's output, [rows, outputs], for {@code input}, [rows, inputs]. */
   Tensor output(Tensor input) {
-    int last = variables.size() - 1;
-    Tensor stream = input;
-    if (spec.blocks() == Blocks.RESIDUAL) {
-      stream = dense(0, stream);
-      for (int layer = 1; layer < last; layer += 2) {
-        Tensor inner = activation.of(dense(layer, normalised(layer, stream)));
-        stream = stream.add(dense(layer + 1, inner));
-      }
-    } else {
-      for (int layer = 0; layer < last; layer++) {
-        stream = activation.of(dense(layer, stream));
-      }
-    }
-    return dense(last, stream);
+    return spec.architecture().output(this, input);
   }
 
   /**
@@ -117,12 +103,13 @@ final class TorchGraph {
     dense.data_ptr_float().get(values, 0, Math.toIntExact(dense.numel()));
   }
 
-  private Tensor dense(int layer, Tensor x) {
+  /** Returns x·Wᵀ + b for the weights and biases of {@code layer}. */
+  Tensor dense(int layer, Tensor x) {
     return linear(x, variables.weight(layer), new TensorOptional(variables.bias(layer)));
   }
 
   /** Returns (x − mean)/√(variance + ε)·gain + shift for each row. */
-  private Tensor normalised(int layer, Tensor x) {
+  Tensor normalised(int layer, Tensor x) {
     return layer_norm(
         x,
         new long[] {variables.gain(layer).numel()},
@@ -130,6 +117,11 @@ final class TorchGraph {
         new TensorOptional(variables.shift(layer)),
         Layer.NORM_EPSILON,
         false);
+  }
+
+  /** Returns a(x). */
+  Tensor activated(Tensor x) {
+    return activation.of(x);
   }
 
   private static BoolOptional truth() {

@@ -1,8 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.NetworkSettings.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +36,8 @@ final class TorchKernel implements Kernel {
     this.model = model;
     this.plan = plan;
     NetworkSpec spec = model.spec();
-    this.writtenOut = spec.blocks() == Blocks.PLAIN && plan.uses(new WrittenOutPassCheck(spec));
+    this.writtenOut =
+        spec.architecture().hasWrittenOutPasses() && plan.uses(new WrittenOutPassCheck(spec));
     this.flushes = plan.uses(new FlushToZeroCheck());
     int n = spec.parameters();
     Tensor parameters = buffers.view(model.network().params());

@@ -27,7 +27,7 @@ final class TorchLayers {
 
   /** Makes views of {@code flat}. */
   static TorchLayers of(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
-    return of(Layer.of(spec), flat, buffers);
+    return of(spec.layers(), flat, buffers);
   }
 
   /** Makes views of {@code flat}, which may be longer than the layers. */
@@ -37,7 +37,7 @@ final class TorchLayers {
 
   /** Makes views of {@code flat} by which autograd differentiates. */
   static TorchLayers variables(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
-    return variables(Layer.of(spec), flat, buffers);
+    return variables(spec.layers(), flat, buffers);
   }
 
   /** Makes views of {@code flat} by which autograd differentiates. It may be longer. */

@@ -59,7 +59,7 @@ class TorchPass implements AutoCloseable {
   TorchPass(NetworkSpec spec, TorchLayers layers, int rows) {
     this.layers = layers;
     this.activation = new TorchActivation(spec.activation(), buffers);
-    List<Layer> all = Layer.of(spec);
+    List<Layer> all = spec.layers();
     int widest =
         all.stream().mapToInt(layer -> Math.max(layer.in(), layer.out())).max().orElseThrow();
     Tensor[] turns = {buffers.empty((long) rows * widest), buffers.empty((long) rows * widest)};

@@ -2,7 +2,6 @@ package io.ncsn.network;
 
 import static org.bytedeco.pytorch.global.torch.addmv_out;
 
-import io.ncsn.config.SampleSettings.Precision;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +77,7 @@ class TorchScorePass implements ScorePass {
     }
     embedding = buffers.empty(embedded);
     embeddingMemory = embedded > 0 ? buffers.memory(embedding) : null;
-    firstBias = buffers.empty(spec.hidden().get(0));
+    firstBias = buffers.empty(spec.architecture().hidden().get(0));
   }
 
   /** Returns the checks of the products that scores of {@code spec} use in {@code precision}. */
@@ -96,7 +95,7 @@ class TorchScorePass implements ScorePass {
 
   /** Returns the layers as products see them. The first lacks the columns of the embedding. */
   private static List<Layer> productLayers(NetworkSpec spec) {
-    List<Layer> layers = new ArrayList<>(Layer.of(spec));
+    List<Layer> layers = new ArrayList<>(spec.layers());
     layers.set(0, new Layer(spec.dimension(), layers.get(0).out(), false, true));
     return layers;
   }
@@ -159,13 +158,14 @@ class TorchScorePass implements ScorePass {
       singleInput = memory.empty(rows, spec.dimension());
       input = inType(singleInput);
       inputMemory = memory.memory(singleInput);
-      int widest = spec.hidden().stream().mapToInt(Integer::intValue).max().orElseThrow();
+      int widest =
+          spec.architecture().hidden().stream().mapToInt(Integer::intValue).max().orElseThrow();
       try (PointerScope scope = new PointerScope()) {
         Tensor[] halves = {
           torch.empty((long) rows * widest).to(type), torch.empty((long) rows * widest).to(type)
         };
-        for (int layer = 0; layer < spec.hidden().size(); layer++) {
-          int width = spec.hidden().get(layer);
+        for (int layer = 0; layer < spec.architecture().hidden().size(); layer++) {
+          int width = spec.architecture().hidden().get(layer);
           Tensor target = halves[layer % 2].narrow(0, 0, (long) rows * width);
           layers.add(affine(memory.own(target.view(rows, width))));
         }

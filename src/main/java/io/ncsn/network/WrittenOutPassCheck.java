@@ -1,7 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.FastPath;
-import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.network.NetworkSettings.Kind;
 import org.bytedeco.pytorch.Tensor;
 
 /**

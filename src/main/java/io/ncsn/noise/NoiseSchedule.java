@@ -49,6 +49,14 @@ public record NoiseSchedule(ScheduleKind kind, double[] levels) implements Seria
     return new NoiseSchedule(kind, levels);
   }
 
+  /**
+   * Returns {@code count} levels between the same ends, spaced otherwise. A schedule of one level
+   * stays as it is.
+   */
+  public NoiseSchedule respaced(ScheduleKind spacing, int count) {
+    return size() == 1 ? this : of(spacing, largest(), smallest(), count);
+  }
+
   /** L, the number of levels. */
   public int size() {
     return levels.length;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.Json;
-import io.ncsn.data.read.BuiltInData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -226,7 +225,7 @@ public final class OutputDirectory {
    * @throws ConfigException if they overlap
    */
   public void requireApart(JobKind job, String what, DataSettings data) {
-    if (BuiltInData.isBuiltIn(data.input())) {
+    if (DataSettings.isBuiltIn(data.input())) {
       return;
     }
     String table = data.input();

@@ -1,6 +1,6 @@
 package io.ncsn.output;
 
-import io.ncsn.config.EffectiveSettings;
+import io.ncsn.settings.EffectiveSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

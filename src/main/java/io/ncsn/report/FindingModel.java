@@ -2,9 +2,9 @@ package io.ncsn.report;
 
 import io.ncsn.config.Measure;
 import io.ncsn.config.Measure.Goal;
-import io.ncsn.config.Study.Baseline;
 import io.ncsn.evaluate.CheapestRuns;
 import io.ncsn.evaluate.CheapestRuns.Cheapest;
+import io.ncsn.settings.Study.Baseline;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.ncsn.report;
 
 import io.ncsn.config.Measure;
-import io.ncsn.config.Study;
-import io.ncsn.config.Study.Variant;
 import io.ncsn.evaluate.CheapestRuns;
 import io.ncsn.evaluate.JudgedRun;
 import io.ncsn.evaluate.StudyResult;
+import io.ncsn.settings.Study;
+import io.ncsn.settings.Study.Variant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package io.ncsn.sample;
 
-import io.ncsn.config.SampleSettings.Precision;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Precision;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.Normals;
 import io.ncsn.noise.Purpose;

@@ -1,7 +1,6 @@
 package io.ncsn.sample;
 
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.LikelihoodSettings;
 import io.ncsn.network.NetworkSpec;
 import java.io.Serializable;
 import java.util.SortedMap;

@@ -1,7 +1,6 @@
 package io.ncsn.sample;
 
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.SampleSettings;
 import io.ncsn.noise.ScoreFunction;
 import java.io.Serializable;
 
@@ -34,7 +33,7 @@ public final class ModelChains implements Serializable {
             ? DenoisedClip.to(model.ranges())
             : DenoisedClip.none(model.network().dimension());
     return new ModelChains(
-        SamplingPlan.resolve(settings, model.schedule()), Prior.of(model.ranges()), clip);
+        SamplingPlan.resolve(settings.method(), model.schedule()), Prior.of(model.ranges()), clip);
   }
 
   /** The sampler and its settings in force. */

@@ -1,35 +1,52 @@
 package io.ncsn.sample;
 
+import io.ncsn.config.Bounds;
+import io.ncsn.config.Kind;
+import io.ncsn.config.Values;
 import io.ncsn.noise.NoiseSchedule;
-import io.ncsn.noise.Normals;
-import io.ncsn.noise.ScoreFunction;
+import io.ncsn.noise.ScheduleKind;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Heun's method on the probability-flow ODE dx/dσ = −σ·s(x, σ), deterministic, or with churn
  * (Karras et al. 2022, Algorithms 1 and 2, S_noise = 1). Noise is raised at no level above σ₁,
- * where the network was not trained.
+ * where the network was not trained. After the last step the rows are denoised from σ_L to 0.
  *
- * @param schedule the ODE's steps; a last one goes from σ_L to 0
+ * @param steps number of the ODE's levels; 0: auto
  * @param churn S_churn, spread over the steps; 0: none
  */
-record OdeHeun(ScoreFunction network, NoiseSchedule schedule, Prior prior, double churn)
-    implements ChainSampler {
+public record OdeHeun(int steps, double churn) implements SamplingMethod {
   private static final double MOST_RAISED = Math.sqrt(2) - 1;
+  private static final int AUTOMATIC_STEPS = 25;
+  private static final String CHURN = "sample.churn";
+
+  /** Reads its settings. */
+  public static OdeHeun read(Values values) {
+    return new OdeHeun(
+        SamplingMethod.readSteps(values), values.read(CHURN, Kind.number(Bounds.NOT_NEGATIVE)));
+  }
 
   @Override
-  public float[] sample(Normals normals, int count, Observer observer) {
-    Chains chains = new Chains(network, observer, normals, count, prior, schedule.largest());
-    for (int level = 0; level + 1 < schedule.size(); level++) {
-      double sigma = raise(chains, schedule.sigma(level));
-      step(chains, sigma, schedule.sigma(level + 1));
+  public SamplingMethod settled(NoiseSchedule levels) {
+    return new OdeHeun(steps > 0 ? steps : AUTOMATIC_STEPS, churn);
+  }
+
+  @Override
+  public float[] run(Chains chains, NoiseSchedule levels) {
+    NoiseSchedule path = levels.respaced(ScheduleKind.KARRAS, steps);
+    for (int level = 0; level + 1 < path.size(); level++) {
+      double sigma = raise(chains, path.sigma(level), path);
+      step(chains, sigma, path.sigma(level + 1));
     }
-    return chains.denoise(raise(chains, schedule.smallest()));
+    return chains.denoise(raise(chains, path.smallest(), path));
   }
 
   /** Increases the noise temporarily; the level it then has. */
-  private double raise(Chains chains, double sigma) {
-    double raised = sigma * (1 + Math.min(churn / schedule.size(), MOST_RAISED));
-    if (raised == sigma || raised > schedule.largest()) {
+  private double raise(Chains chains, double sigma, NoiseSchedule path) {
+    double raised = sigma * (1 + Math.min(churn / path.size(), MOST_RAISED));
+    if (raised == sigma || raised > path.largest()) {
       return sigma;
     }
     chains.addNoise(Math.sqrt(raised * raised - sigma * sigma));
@@ -55,7 +72,22 @@ record OdeHeun(ScoreFunction network, NoiseSchedule schedule, Prior prior, doubl
   }
 
   @Override
-  public long evaluations() {
-    return 2L * schedule.size() - 1;
+  public long evaluations(NoiseSchedule levels) {
+    return 2L * steps - 1;
+  }
+
+  @Override
+  public boolean addsNoise() {
+    return churn > 0;
+  }
+
+  @Override
+  public SortedMap<String, String> settings() {
+    return new TreeMap<>(Map.of(STEPS, Integer.toString(steps), CHURN, Double.toString(churn)));
+  }
+
+  @Override
+  public String remedy() {
+    return "set more sample.steps than " + steps;
   }
 }

@@ -3,13 +3,12 @@ package io.ncsn.sample;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.SampleSettings;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.BlockJob;
@@ -90,7 +89,7 @@ public final class Sampler {
       NetworkSpec network,
       KernelChoice kernel) {
     columns(table, settings);
-    SamplingPlan.resolve(settings, levels);
+    SamplingPlan.resolve(settings.method(), levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
   }
 
@@ -171,7 +170,7 @@ public final class Sampler {
   }
 
   private SortedMap<String, String> identity() {
-    SortedMap<String, String> identity = new TreeMap<>(plan().read());
+    SortedMap<String, String> identity = new TreeMap<>(plan().settings());
     identity.put("model", ModelFingerprint.of(checkpoint));
     identity.put("sample.count", Long.toString(settings.count()));
     identity.put("sample.seed", Long.toString(settings.seed()));

@@ -2,9 +2,8 @@ package io.ncsn.sample;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ScoreSettings;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;

@@ -1,10 +1,8 @@
 package io.ncsn.train;
 
 import io.ncsn.config.Choice;
-import io.ncsn.config.TrainSettings;
-import io.ncsn.config.TrainSettings.Reduction;
 import io.ncsn.network.NetworkSpec;
-import io.ncsn.network.Objectives;
+import io.ncsn.train.TrainSettings.Reduction;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,7 +46,7 @@ public final class AutoTraining {
     if (settings.averagingFrequency().isPresent()) {
       return settings.averagingFrequency().getAsInt();
     }
-    double passes = FORWARD_AND_BACKWARD * Objectives.cost(settings.objective(), spec);
+    double passes = FORWARD_AND_BACKWARD * settings.objective().cost(spec);
     double minibatch = passes * spec.forwardFlops() * settings.batchSize() / FLOPS;
     double outside = ROUND_SECONDS + ROUND_SECONDS_PER_PARAMETER * spec.parameters();
     double wanted = outside * (1 - OVERHEAD) / OVERHEAD / minibatch;

@@ -1,6 +1,5 @@
 package io.ncsn.train;
 
-import io.ncsn.config.ObjectiveKind;
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.FittedGaussian;
 import java.io.Serializable;
@@ -20,9 +19,9 @@ final class ContrastNoise {
 
   private ContrastNoise() {}
 
-  /** The noise for {@code run}; null unless its objective is nce. */
+  /** The noise for {@code run}; null unless its objective needs one. */
   static FittedGaussian of(TrainingRun run) {
-    if (run.settings().objective().kind() != ObjectiveKind.NCE) {
+    if (!run.settings().objective().needsContrast()) {
       return null;
     }
     double sigma = run.settings().objective().sigma();

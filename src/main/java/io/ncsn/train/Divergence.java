@@ -1,7 +1,6 @@
 package io.ncsn.train;
 
-import io.ncsn.config.TrainSettings;
-import io.ncsn.config.TrainSettings.OuterStep;
+import io.ncsn.train.TrainSettings.OuterStep;
 import java.util.List;
 
 /** Looks for numbers that are not finite, and says what to do about them. */

@@ -2,8 +2,8 @@ package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.MinibatchLoss;
 import io.ncsn.network.NetworkSpec;
-import io.ncsn.network.Objective;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -38,13 +38,13 @@ record HoldoutScorer(
         kernel,
         lease -> {
           lease.model().loadParameters(parameters.value());
-          Objective objective = settings.objective(spec, schedule);
+          MinibatchLoss loss = settings.loss(spec, schedule);
           double[] sums = new double[edges.length - 1];
           for (int band = 0; band < sums.length; band++) {
             UniformRandomProvider random =
                 Streams.of(settings.seed(), Purpose.VALIDATION_NOISE, shard.id(), band);
             sums[band] =
-                objective.loss(
+                loss.loss(
                     lease.kernel(),
                     shard.values(),
                     shard.rows(),

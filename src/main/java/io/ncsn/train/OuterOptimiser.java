@@ -1,7 +1,5 @@
 package io.ncsn.train;
 
-import io.ncsn.config.TrainSettings;
-
 /**
  * The step from the replicas' mean: the mean itself (local SGD), or Nesterov momentum on the
  * averaged change (DiLoCo, Douillard et al. 2023): Δ = θ − mean, v ← μv + Δ, θ ← θ − η(μv + Δ).

@@ -1,7 +1,5 @@
 package io.ncsn.train;
 
-import io.ncsn.config.TrainSettings;
-
 /** How much of the training is done, and whether its limits allow another round. */
 final class Progress {
   private final TrainSettings settings;

@@ -1,6 +1,6 @@
 package io.ncsn.train;
 
-import io.ncsn.config.TrainSettings.Reduction;
+import io.ncsn.train.TrainSettings.Reduction;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Averages the replicas of a round. */

@@ -2,8 +2,8 @@ package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.Kernel;
+import io.ncsn.network.MinibatchLoss;
 import io.ncsn.network.NetworkSpec;
-import io.ncsn.network.Objective;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 final class ReplicaRun {
   private final RoundTask task;
   private final Kernel kernel;
-  private final Objective objective;
+  private final MinibatchLoss loss;
   private final UniformRandomProvider random;
   private final int size;
   private final int dimension;
@@ -29,7 +29,7 @@ final class ReplicaRun {
     this.kernel = kernel;
     this.dimension = spec.dimension();
     this.size = settings.batchSize();
-    this.objective = settings.objective(spec, task.schedule());
+    this.loss = settings.loss(spec, task.schedule());
     this.random = Streams.of(settings.seed(), Purpose.TRAINING_NOISE, task.round(), replica);
     this.minibatch = new float[size * dimension];
   }
@@ -40,17 +40,17 @@ final class ReplicaRun {
     double sum = 0;
     for (int step = 0; step < task.minibatches(); step++) {
       gather(rows);
-      double loss = objective.lossAndGradient(kernel, minibatch, size, random);
+      double value = loss.lossAndGradient(kernel, minibatch, size, random);
       int iteration = Math.toIntExact(task.iteration() + step);
       double norm =
           kernel.adamStep(
               task.settings().learningRateAt(iteration, task.progress(step)),
               task.settings().clipNorm(),
               iteration);
-      if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-        return new Outcome(loss, step);
+      if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+        return new Outcome(value, step);
       }
-      sum += loss;
+      sum += value;
     }
     return new Outcome(sum / task.minibatches(), -1);
   }

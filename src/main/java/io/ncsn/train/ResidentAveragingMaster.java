@@ -1,7 +1,5 @@
 package io.ncsn.train;
 
-import io.ncsn.config.ObjectiveKind;
-import io.ncsn.config.TrainSettings;
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSpec;
@@ -41,9 +39,11 @@ public final class ResidentAveragingMaster extends ParameterAveragingTrainingMas
   public ResidentAveragingMaster(
       NetworkSpec spec, NoiseSchedule schedule, TrainSettings settings, KernelPlan kernel) {
     super(new Builder(1).batchSizePerWorker(settings.batchSize()));
-    if (settings.objective().kind() == ObjectiveKind.NCE) {
+    if (settings.objective().needsContrast()) {
       throw new IllegalArgumentException(
-          "Cannot train by nce through dl4j-spark: its noise is fitted to a prepared table; use Trainer");
+          "Cannot train by "
+              + settings.objective().word()
+              + " through dl4j-spark: its noise is fitted to a prepared table; use Trainer");
     }
     this.spec = spec;
     this.schedule = schedule;

@@ -1,7 +1,6 @@
 package io.ncsn.train;
 
 import io.ncsn.checkpoint.TrainingState;
-import io.ncsn.config.TrainSettings;
 import io.ncsn.network.NetworkSpec;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;

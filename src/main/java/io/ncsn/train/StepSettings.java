@@ -1,13 +1,11 @@
 package io.ncsn.train;
 
-import io.ncsn.config.ObjectiveSettings;
-import io.ncsn.config.TrainSettings;
-import io.ncsn.config.TrainSettings.Decay;
 import io.ncsn.network.FittedGaussian;
+import io.ncsn.network.MinibatchLoss;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.Objective;
-import io.ncsn.network.Objectives;
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.train.TrainSettings.Decay;
 import java.io.Serializable;
 
 /**
@@ -19,7 +17,7 @@ import java.io.Serializable;
 record StepSettings(
     int batchSize,
     long seed,
-    ObjectiveSettings loss,
+    Objective objective,
     FittedGaussian contrast,
     double learningRate,
     int warmUp,
@@ -39,9 +37,9 @@ record StepSettings(
         settings.clipNorm().orElse(Double.POSITIVE_INFINITY));
   }
 
-  /** The objective that the replicas minimise. */
-  Objective objective(NetworkSpec spec, NoiseSchedule schedule) {
-    return Objectives.of(loss, spec, schedule, contrast);
+  /** Makes the loss that a replica minimises. */
+  MinibatchLoss loss(NetworkSpec spec, NoiseSchedule schedule) {
+    return objective.loss(spec, schedule, contrast);
   }
 
   /**

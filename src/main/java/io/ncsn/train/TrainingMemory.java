@@ -2,8 +2,8 @@ package io.ncsn.train;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.TrainingState;
-import io.ncsn.config.TrainSettings.OuterStep;
 import io.ncsn.network.ScoreModel;
+import io.ncsn.train.TrainSettings.OuterStep;
 import java.util.Map;
 import java.util.TreeMap;
 

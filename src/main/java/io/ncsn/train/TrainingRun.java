@@ -1,7 +1,6 @@
 package io.ncsn.train;
 
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.TrainSettings;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.KernelPlan;
 

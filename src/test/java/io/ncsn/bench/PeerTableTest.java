@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.bench.PeerTable.Found;
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.network.Kernel;
 import io.ncsn.network.Kernels;
-import io.ncsn.network.Objective;
-import io.ncsn.network.Objectives;
+import io.ncsn.network.MinibatchLoss;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.ScoreModel;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
@@ -61,8 +60,7 @@ class PeerTableTest {
   private SummaryStatistics loss(float[] parameters) {
     ScoreModel model = ScoreModel.of(size.spec());
     model.loadParameters(parameters);
-    Objective objective =
-        Objectives.of(Lab.settings().train().objective(), size.spec(), levels, null);
+    MinibatchLoss objective = Lab.settings().train().objective().loss(size.spec(), levels, null);
     UniformRandomProvider random = Streams.of(0, Purpose.VALIDATION_NOISE, 0);
     SummaryStatistics losses = new SummaryStatistics();
     try (Kernel kernel = Kernels.open(KernelChoice.AUTO, model)) {

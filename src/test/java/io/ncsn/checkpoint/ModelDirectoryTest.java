@@ -3,17 +3,17 @@ package io.ncsn.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.codec.TableSchema.Column;
 import io.ncsn.data.codec.TableSchema.Layout;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Residual;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
 import java.io.IOException;
@@ -218,10 +218,9 @@ class ModelDirectoryTest {
     NetworkSpec spec =
         new NetworkSpec(
             1,
-            List.of(8, 16),
+            new Residual(List.of(8, 16)),
             Form.NCSN,
             Kind.ENERGY,
-            Blocks.RESIDUAL,
             Activation.SOFTPLUS,
             Embedding.FOURIER,
             List.of(0.1, -2.0 / 3));

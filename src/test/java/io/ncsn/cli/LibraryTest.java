@@ -2,14 +2,14 @@ package io.ncsn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ncsn.config.EffectiveSettings;
 import io.ncsn.config.Measure;
-import io.ncsn.config.Requirement;
-import io.ncsn.config.SettingOverride;
-import io.ncsn.config.SettingsReader;
 import io.ncsn.job.SampleEvaluation;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.job.Training;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.Requirement;
+import io.ncsn.settings.SettingOverride;
+import io.ncsn.settings.SettingsReader;
 import io.ncsn.testing.LocalSpark;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,8 +3,8 @@ package io.ncsn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ncsn.config.Settings;
 import io.ncsn.job.ShortTraining;
+import io.ncsn.settings.Settings;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import java.io.IOException;

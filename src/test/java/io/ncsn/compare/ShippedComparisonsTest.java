@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.ncsn.cli.CompareCommand;
 import io.ncsn.config.NoiseSettings;
-import io.ncsn.config.Settings;
-import io.ncsn.config.SettingsReader;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.sample.SamplingPlan;
+import io.ncsn.settings.Settings;
+import io.ncsn.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +38,8 @@ class ShippedComparisonsTest {
         .forEach(
             run -> {
               Settings settings = run.settings().settings();
-              assertThatCode(() -> SamplingPlan.resolve(settings.sample(), levels(settings)))
+              assertThatCode(
+                      () -> SamplingPlan.resolve(settings.sample().method(), levels(settings)))
                   .as("%s", run.along())
                   .doesNotThrowAnyException();
             });

@@ -2,6 +2,9 @@ package io.ncsn.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ncsn.settings.SettingOverride;
+import io.ncsn.settings.Settings;
+import io.ncsn.settings.SettingsReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.Measure;
-import io.ncsn.config.Study;
-import io.ncsn.config.Study.Baseline;
-import io.ncsn.config.Study.Variant;
+import io.ncsn.settings.Study;
+import io.ncsn.settings.Study.Baseline;
+import io.ncsn.settings.Study.Variant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

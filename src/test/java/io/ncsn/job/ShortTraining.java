@@ -1,11 +1,11 @@
 package io.ncsn.job;
 
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.Requirement;
-import io.ncsn.config.SettingOverride;
-import io.ncsn.config.Settings;
-import io.ncsn.config.SettingsReader;
 import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.Requirement;
+import io.ncsn.settings.SettingOverride;
+import io.ncsn.settings.Settings;
+import io.ncsn.settings.SettingsReader;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import java.io.FileNotFoundException;

@@ -2,8 +2,8 @@ package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ncsn.config.SettingsReader;
-import io.ncsn.config.TrainSettings;
+import io.ncsn.settings.SettingsReader;
+import io.ncsn.train.TrainSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

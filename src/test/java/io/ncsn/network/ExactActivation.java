@@ -1,6 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Activation;
 
 /** An activation with its first two derivatives. */
 final class ExactActivation implements ExactStep {

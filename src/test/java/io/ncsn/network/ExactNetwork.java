@@ -1,7 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.network.NetworkSettings.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +35,7 @@ final class ExactNetwork {
     List<ExactStep> steps = new ArrayList<>();
     List<ExactStep> block = new ArrayList<>();
     int at = 0;
-    List<Layer> layers = Layer.of(spec);
+    List<Layer> layers = spec.layers();
     for (Layer layer : layers) {
       if (layer.normed()) {
         block.add(new ExactNorm(layer.in(), parameters, at, gradients));
@@ -47,7 +46,7 @@ final class ExactNetwork {
       if (layer.activated()) {
         block.add(new ExactActivation(spec.activation(), nearestKink));
       }
-      boolean residual = spec.blocks() == Blocks.RESIDUAL;
+      boolean residual = spec.architecture() instanceof Residual;
       if (!residual || !layer.activated()) { // the second layer of a block, or one outside of them
         ExactStep whole = new ExactStep.Chain(List.copyOf(block));
         boolean inStream = residual && block.size() > 1;

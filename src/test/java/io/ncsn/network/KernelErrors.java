@@ -1,7 +1,6 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -1,9 +1,7 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import java.util.function.ToDoubleFunction;
 import org.assertj.core.api.SoftAssertions;
 
@@ -47,7 +45,7 @@ enum KernelPass {
       case OUTPUT, INPUT_GRADIENT, SCORE -> true;
       case LOSS_AND_GRADIENT, ADAM_STEP -> torch || !energy;
       case CURVATURE -> torch && energy;
-      case BFLOAT16_SCORE -> torch && !energy && spec.blocks() == Blocks.PLAIN;
+      case BFLOAT16_SCORE -> torch && !energy && spec.architecture().hasWrittenOutPasses();
     };
   }
 }

@@ -3,12 +3,11 @@ package io.ncsn.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
@@ -48,10 +47,9 @@ class KernelTest {
   static NetworkSpec spec(Kind kind, Blocks blocks, Activation activation) {
     return new NetworkSpec(
         2,
-        List.of(12, 9, 7),
+        blocks.of(List.of(12, 9, 7)),
         Form.EDM,
         kind,
-        blocks,
         activation,
         Embedding.FOURIER,
         List.of(0.3, -1.7));
@@ -220,10 +218,10 @@ class KernelTest {
   @EnumSource(
       value = Form.class,
       names = {"NCSN", "EDM"})
-  void lossIsTheDenoisingObjectiveOfTheScore(Form form) {
+  void lossIsTheDenoisingLossOfTheScore(Form form) {
     NetworkSpec spec = new NetworkSpec(3, List.of(16), form);
     float[] parameters = randomParameters(spec);
-    DenoisingObjective objective = new DenoisingObjective(spec, SCHEDULE, sigma -> sigma * sigma);
+    DenoisingLoss objective = new DenoisingLoss(spec, SCHEDULE, sigma -> sigma * sigma);
     float[] x = {0.3f, -1.2f, 0.7f};
     float[] z = {0.5f, 1.5f, -0.25f};
     for (int level = 0; level < SCHEDULE.size(); level++) {
@@ -246,7 +244,7 @@ class KernelTest {
             .isCloseTo(expected, within(2e-4 * (1 + expected)));
         float[] output = new float[3];
         kernel.forward(batch.input, 1, output);
-        assertThat(DenoisingObjective.rowLoss(batch, 0, output))
+        assertThat(DenoisingLoss.rowLoss(batch, 0, output))
             .isCloseTo(expected, within(2e-4 * (1 + expected)));
       }
     }
@@ -293,7 +291,7 @@ class KernelTest {
   }
 
   static Minibatch minibatch(NetworkSpec spec, int rows, int key) {
-    DenoisingObjective objective = new DenoisingObjective(spec, SCHEDULE, sigma -> sigma * sigma);
+    DenoisingLoss objective = new DenoisingLoss(spec, SCHEDULE, sigma -> sigma * sigma);
     Minibatch batch = new Minibatch(rows, spec);
     float[] values = new float[rows * spec.dimension()];
     float[] noise = new float[values.length];

@@ -1,15 +1,11 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ObjectiveKind;
-import io.ncsn.config.ObjectiveSettings;
-import io.ncsn.config.ObjectiveSettings.Directions;
-import io.ncsn.config.ObjectiveSettings.Weighting;
+import io.ncsn.network.MultiScale.Weighting;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
@@ -29,9 +25,8 @@ final class Losses {
   private Losses() {}
 
   /** Settings of an objective, with σ where it cannot do without. */
-  static ObjectiveSettings settings(ObjectiveKind kind, double sigma) {
-    return new ObjectiveSettings(
-        kind,
+  static Objective settings(ObjectiveKind kind, double sigma) {
+    return kind.of(
         Weighting.POWER,
         2,
         sigma,
@@ -42,13 +37,13 @@ final class Losses {
         LANGEVIN_STEP_SIZE);
   }
 
-  static Objective objective(
+  static MinibatchLoss objective(
       ObjectiveKind kind, double sigma, NetworkSpec spec, FittedGaussian contrast) {
-    return Objectives.of(settings(kind, sigma), spec, SCHEDULE, contrast);
+    return settings(kind, sigma).loss(spec, SCHEDULE, contrast);
   }
 
   /** An objective whose noise to contrast with is N(0, I). */
-  static Objective objective(ObjectiveKind kind, NetworkSpec spec) {
+  static MinibatchLoss objective(ObjectiveKind kind, NetworkSpec spec) {
     double sigma = kind == ObjectiveKind.DENOISING ? SIGMA : 0;
     return objective(kind, sigma, spec, gaussian(spec.dimension(), 1));
   }
@@ -67,10 +62,9 @@ final class Losses {
     boolean many = objective.isMultiScale();
     return new NetworkSpec(
         dimension,
-        List.of(hidden),
+        new Plain(List.of(hidden)),
         many ? Form.EDM : Form.UNCONDITIONAL,
         kind,
-        Blocks.PLAIN,
         Activation.SILU,
         many ? Embedding.LOG : Embedding.NONE,
         List.of());
@@ -97,7 +91,7 @@ final class Losses {
   }
 
   /** The mean loss over {@code rows} of a network that has not been trained. */
-  static double fresh(Objective objective, NetworkSpec spec, float[] rows) {
+  static double fresh(MinibatchLoss objective, NetworkSpec spec, float[] rows) {
     try (Kernel kernel = Kernels.open(KernelChoice.LIBTORCH, ScoreModel.initialised(spec, SEED))) {
       return objective.lossAndGradient(kernel, rows, rows.length / spec.dimension(), draws());
     }

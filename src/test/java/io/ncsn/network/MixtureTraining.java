@@ -1,11 +1,8 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ObjectiveKind;
-import io.ncsn.config.ObjectiveSettings;
-import io.ncsn.config.ObjectiveSettings.Directions;
-import io.ncsn.config.ObjectiveSettings.Weighting;
+import io.ncsn.network.MultiScale.Weighting;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
@@ -41,16 +38,12 @@ final class MixtureTraining {
 
   static Result train(ObjectiveKind objective, Kind kind) {
     double sigma = objective == ObjectiveKind.DENOISING ? SIGMA : 0;
-    ObjectiveSettings settings =
-        new ObjectiveSettings(
-            objective, Weighting.POWER, 2, sigma, 1, Directions.RADEMACHER, 4, 10, 0.02);
+    Objective settings =
+        objective.of(Weighting.POWER, 2, sigma, 1, Directions.RADEMACHER, 4, 10, 0.02);
     NetworkSpec spec = Losses.spec(objective, kind, 2, 48, 48);
-    Objective loss =
-        Objectives.of(
-            settings,
-            spec,
-            SCHEDULE,
-            new FittedGaussian(new double[2], new double[][] {{1.3, 0}, {0, 0.7}}));
+    MinibatchLoss loss =
+        settings.loss(
+            spec, SCHEDULE, new FittedGaussian(new double[2], new double[][] {{1.3, 0}, {0, 0.7}}));
     ScoreModel model = ScoreModel.initialised(spec, SEED);
     UniformRandomProvider random = Streams.of(SEED, Purpose.TRAINING_NOISE);
     long begin = System.nanoTime();

@@ -1,10 +1,9 @@
 package io.ncsn.network;
 
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.Kind;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.ArrayList;
@@ -45,10 +44,9 @@ record NetworkCase(NetworkSpec spec, int rows, long seed) {
     NetworkSpec spec =
         new NetworkSpec(
             dimension,
-            hidden,
+            blocks.of(hidden),
             form,
             kind,
-            blocks,
             activation(kind, random),
             embedding,
             embedding == Embedding.FOURIER ? List.of(0.3, -1.7, 0.9) : List.of());
@@ -75,10 +73,9 @@ record NetworkCase(NetworkSpec spec, int rows, long seed) {
     NetworkSpec spec =
         new NetworkSpec(
             in,
-            List.of(out),
+            new Plain(List.of(out)),
             Form.NCSN,
             Kind.SCORE,
-            Blocks.PLAIN,
             Activation.SILU,
             Embedding.NONE,
             List.of());
@@ -100,7 +97,7 @@ record NetworkCase(NetworkSpec spec, int rows, long seed) {
   float[] parameters() {
     float[] parameters = normals(spec.parameters(), 0);
     int at = 0;
-    for (Layer layer : Layer.of(spec)) {
+    for (Layer layer : spec.layers()) {
       int gains = layer.normed() ? layer.in() : 0;
       int weights = layer.in() * layer.out();
       for (int i = 0; i < layer.parameters(); i++, at++) {
@@ -164,9 +161,9 @@ record NetworkCase(NetworkSpec spec, int rows, long seed) {
     return "%d columns, %s %s, hidden %s, %s, %s, %s, %d rows, seed %d"
         .formatted(
             spec.dimension(),
-            spec.blocks(),
+            spec.architecture().word(),
             spec.kind(),
-            spec.hidden(),
+            spec.architecture().hidden(),
             spec.activation(),
             spec.form(),
             spec.embedding(),

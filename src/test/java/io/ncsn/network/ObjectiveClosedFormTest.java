@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ObjectiveKind;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.commons.math3.analysis.UnivariateFunction;
@@ -110,7 +109,7 @@ class ObjectiveClosedFormTest {
   void noiseContrastiveEstimationIsItsIntegral() {
     double nu = Losses.NOISE_POINTS;
     NetworkSpec spec = Losses.spec(ObjectiveKind.NCE, Kind.ENERGY, 1, 4);
-    Objective objective = Losses.objective(ObjectiveKind.NCE, 0, spec, Losses.gaussian(1, 4));
+    MinibatchLoss objective = Losses.objective(ObjectiveKind.NCE, 0, spec, Losses.gaussian(1, 4));
     UnivariateFunction integrand =
         x -> {
           double p = normal(x, 1);
@@ -143,7 +142,7 @@ class ObjectiveClosedFormTest {
         kind == ObjectiveKind.CONTRASTIVE_DIVERGENCE ? 2 / (2 - Losses.LANGEVIN_STEP_SIZE) : 1;
     NetworkSpec spec = Losses.spec(kind, Kind.ENERGY, 2, 16);
     ScoreModel model = ScoreModel.initialised(spec, Losses.SEED);
-    Objective objective = Losses.objective(kind, 0, spec, Losses.gaussian(2, 2));
+    MinibatchLoss objective = Losses.objective(kind, 0, spec, Losses.gaussian(2, 2));
     try (Kernel kernel = Kernels.open(KernelChoice.LIBTORCH, model)) {
       float[] rows = Losses.normalRows(ROWS, 2, stationary * variance);
       objective.lossAndGradient(kernel, rows, ROWS, Losses.draws());

@@ -3,10 +3,8 @@ package io.ncsn.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.config.Choice;
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ObjectiveKind;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,14 +3,11 @@ package io.ncsn.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ObjectiveKind;
-import io.ncsn.config.ObjectiveSettings.Directions;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.ArrayList;
@@ -56,10 +53,9 @@ class ObjectiveGradientTest {
       boolean many = objective.isMultiScale();
       return new NetworkSpec(
           DIMENSION,
-          List.of(9, 7),
+          blocks.of(List.of(9, 7)),
           many ? Form.EDM : Form.UNCONDITIONAL,
           kind,
-          blocks,
           activation,
           many ? Embedding.FOURIER : Embedding.NONE,
           many ? List.of(0.4, -1.1) : List.of());
@@ -82,7 +78,7 @@ class ObjectiveGradientTest {
 
   private static double errorOfLoss(Case subject) {
     NetworkSpec spec = subject.spec();
-    Objective objective = Losses.objective(subject.objective(), spec);
+    MinibatchLoss objective = Losses.objective(subject.objective(), spec);
     ScoreModel model = KernelTest.randomModel(spec);
     float[] start = model.parameters();
     float[] rows = Losses.normalRows(ROWS, DIMENSION, 1);
@@ -183,12 +179,12 @@ class ObjectiveGradientTest {
       for (double[] form : forms) {
         trace += Arrays.stream(form).sum() / ROWS;
       }
-      assertThat(randomLoss(spec, new ExplicitLoss(), rows))
+      assertThat(randomLoss(spec, new Explicit(0), rows))
           .isCloseTo(dot(s, s) / 2 / ROWS + trace, within(1e-4));
       float[][] v = {signs(rows.length)};
       network.score(rows, ROWS, sigmas, v, s, new double[][] {forms[0]});
       double along = Arrays.stream(forms[0]).sum() / ROWS;
-      assertThat(randomLoss(spec, new SlicedVrLoss(1, Directions.RADEMACHER), rows))
+      assertThat(randomLoss(spec, new SlicedVr(0, 1, Directions.RADEMACHER), rows))
           .isCloseTo(dot(s, s) / 2 / ROWS + along, within(1e-4));
       double squares = 0;
       for (int i = 0; i < ROWS; i++) {
@@ -198,7 +194,7 @@ class ObjectiveGradientTest {
         }
         squares += vs * vs / ROWS;
       }
-      assertThat(randomLoss(spec, new SlicedLoss(1, Directions.RADEMACHER), rows))
+      assertThat(randomLoss(spec, new Sliced(0, 1, Directions.RADEMACHER), rows))
           .isCloseTo(squares / 2 + along, within(1e-4));
     }
   }

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.EnergyFunction;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -121,7 +119,8 @@ class ScoreNetworkTest {
 
   private static NetworkSpec spec(Form form, Kind kind, Blocks blocks, Activation activation) {
     Embedding embedding = form == Form.UNCONDITIONAL ? Embedding.NONE : Embedding.LOG;
-    return new NetworkSpec(3, List.of(16, 8), form, kind, blocks, activation, embedding, List.of());
+    return new NetworkSpec(
+        3, blocks.of(List.of(16, 8)), form, kind, activation, embedding, List.of());
   }
 
   @ParameterizedTest

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.FastPath;
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.SampleSettings.Precision;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -225,7 +224,14 @@ class SelfChecksTest {
   @EnumSource(Activation.class)
   void theReferencesGradientIsTheDerivativeOfItsOutput(Activation activation) {
     NetworkSpec spec =
-        new NetworkSpec(3, List.of(5, 7), Form.EDM, Kind.SCORE, null, activation, null, null);
+        new NetworkSpec(
+            3,
+            new Plain(List.of(5, 7)),
+            Form.EDM,
+            Kind.SCORE,
+            activation,
+            Embedding.LOG,
+            List.of());
     float[] parameters = SmallCase.parameters(spec, 3);
     double[] input = NetworkShape.doubles(SmallCase.normals(2 * spec.inputs(), 4));
     double[] directions = NetworkShape.doubles(SmallCase.normals(2 * spec.outputs(), 5));

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
-import io.ncsn.config.SettingOverride;
-import io.ncsn.config.SettingsReader;
 import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.settings.SettingOverride;
+import io.ncsn.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ncsn.config.EffectiveSettings;
-import io.ncsn.config.SettingOverride;
-import io.ncsn.config.SettingsReader;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.SettingOverride;
+import io.ncsn.settings.SettingsReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

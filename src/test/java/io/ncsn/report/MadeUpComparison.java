@@ -1,12 +1,12 @@
 package io.ncsn.report;
 
 import io.ncsn.config.Measure;
-import io.ncsn.config.Study;
-import io.ncsn.config.Study.Baseline;
-import io.ncsn.config.Study.Variant;
 import io.ncsn.evaluate.JudgedRun;
 import io.ncsn.evaluate.StudyResult;
 import io.ncsn.report.ReportInputs.Setting;
+import io.ncsn.settings.Study;
+import io.ncsn.settings.Study.Baseline;
+import io.ncsn.settings.Study.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

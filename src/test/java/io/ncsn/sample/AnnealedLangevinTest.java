@@ -3,9 +3,9 @@ package io.ncsn.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
 import io.ncsn.data.codec.ColumnRanges;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
@@ -70,7 +70,8 @@ class AnnealedLangevinTest {
     NetworkSpec spec = new NetworkSpec(1, List.of(4), Form.EDM);
     float[] zero = new float[spec.parameters()];
     try (ScoreNetwork network = new ScoreNetwork(spec, zero, KernelChoice.LIBTORCH)) {
-      return new AnnealedLangevin(network, schedule, Prior.standard(1), 3, 0.02)
+      return new SamplingPlan(new AnnealedLangevin(3, 0.02), schedule)
+          .sampler(network, Prior.standard(1))
           .sample(Streams.of(SEED, Purpose.SAMPLING), CHAINS, observer);
     }
   }

@@ -35,7 +35,8 @@ class LangevinTest {
     double step = 0.15;
     int chains = 40_000;
     float[][] atRest = new float[1][];
-    new Langevin(gaussian.scoreFunction(), levels, Prior.standard(2), 200, step)
+    new SamplingPlan(new Langevin(200, 1, step), levels)
+        .sampler(gaussian.scoreFunction(), Prior.standard(2))
         .sample(
             Streams.of(SEED, Purpose.SAMPLING),
             chains,
@@ -84,11 +85,14 @@ class LangevinTest {
     int chains = 5_000;
     double annealed =
         shareAtFirstMode(
-            new AnnealedLangevin(mixture.scoreFunction(), levels, Prior.standard(2), 15, 2.5e-4),
+            new SamplingPlan(new AnnealedLangevin(15, 2.5e-4), levels)
+                .sampler(mixture.scoreFunction(), Prior.standard(2)),
             chains);
     double plain =
         shareAtFirstMode(
-            new Langevin(mixture.scoreFunction(), levels, Prior.standard(2), 300, 0.003), chains);
+            new SamplingPlan(new Langevin(300, 1, 0.003), levels)
+                .sampler(mixture.scoreFunction(), Prior.standard(2)),
+            chains);
     assertThat(annealed).as("annealed, seed %d", SEED).isCloseTo(0.8, within(0.02));
     assertThat(plain).as("plain, seed %d", SEED).isNotCloseTo(0.8, within(0.03));
   }
@@ -114,7 +118,8 @@ class LangevinTest {
     int chains = 40_000;
     List<Double> found = new ArrayList<>();
     ScoreFunction point = new EmpiricalMixture(new double[][] {{0}}).scoreFunction();
-    new AnnealedLangevin(point, levels, new Prior(new float[1], 0), perLevel, a * 0.25)
+    new SamplingPlan(new AnnealedLangevin(perLevel, a * 0.25), levels)
+        .sampler(point, new Prior(new float[1], 0))
         .sample(
             Streams.of(SEED, Purpose.SAMPLING), chains, (sigma, rows) -> found.add(variance(rows)));
     double b = 2 * a / (1 - (1 - a) * (1 - a));

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.LikelihoodSettings;
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Plain;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import java.nio.file.Path;
@@ -69,10 +68,9 @@ class LikelihoodTest {
     NetworkSpec spec =
         new NetworkSpec(
             2,
-            List.of(4),
+            new Plain(List.of(4)),
             Form.UNCONDITIONAL,
             Kind.SCORE,
-            Blocks.PLAIN,
             Activation.SILU,
             Embedding.NONE,
             List.of());

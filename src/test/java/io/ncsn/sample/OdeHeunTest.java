@@ -3,7 +3,6 @@ package io.ncsn.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.SamplerKind;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
@@ -88,6 +87,6 @@ class OdeHeunTest {
   }
 
   private static SamplingPlan plan(int steps, double churn) {
-    return new SamplingPlan(SamplerKind.ODE_HEUN, LEVELS, 3, 1, steps, churn, 0.16);
+    return new SamplingPlan(SamplerKind.ODE_HEUN.of(3, 1, steps, churn, 0.16), LEVELS);
   }
 }

@@ -7,18 +7,16 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.checkpoint.TrainingState;
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.SampleSettings;
-import io.ncsn.config.SampleSettings.Precision;
-import io.ncsn.config.SamplerKind;
 import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.codec.TableSchema.Column;
 import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Precision;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.testing.LocalSpark;
@@ -27,7 +25,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -99,7 +96,8 @@ class SamplerTest {
    * N(0, 1) data.
    */
   private static double variance() {
-    SamplingPlan langevin = SamplingPlan.resolve(settings(1, 1, false), SCHEDULE);
+    SamplingMethod settled = settings(1, 1, false).method().settled(SCHEDULE);
+    AnnealedLangevin langevin = (AnnealedLangevin) settled;
     double end = SCHEDULE.smallest();
     double variance = 1 + SCHEDULE.largest() * SCHEDULE.largest();
     for (double sigma : SCHEDULE.levels()) {
@@ -201,12 +199,7 @@ class SamplerTest {
     return new SampleSettings(
         count,
         9,
-        kind,
-        OptionalInt.of(5),
-        OptionalDouble.empty(),
-        OptionalInt.empty(),
-        0,
-        0.16,
+        kind.of(5, 0, 0, 0, 0.16),
         Precision.FLOAT32,
         interpolate,
         3,

@@ -2,12 +2,11 @@ package io.ncsn.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.SampleSettings.Precision;
-import io.ncsn.config.SamplerKind;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Precision;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Normals;
@@ -129,7 +128,7 @@ class SamplersTest {
           case LANGEVIN -> 0.02;
           default -> 0.0045;
         };
-    return new SamplingPlan(kind, levels, steps, size, steps, churn, 0.08);
+    return new SamplingPlan(kind.of(steps, size, steps, churn, 0.08), levels);
   }
 
   private static double normalCdf(double z) {
@@ -243,7 +242,7 @@ class SamplersTest {
 
   private static SamplingPlan plan(SamplerKind kind) {
     double size = kind == SamplerKind.CONSISTENT_ANNEALED ? 0.05 * 0.05 / 2 : 0.0005;
-    return new SamplingPlan(kind, LEVELS, 3, size, 12, 0, 0.16);
+    return new SamplingPlan(kind.of(3, size, 12, 0, 0.16), LEVELS);
   }
 
   private static double kolmogorov(float[] rows, DoubleUnaryOperator cdf) {

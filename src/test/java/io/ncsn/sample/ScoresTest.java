@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.ConfigException;
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ScoreSettings;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Plain;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import java.nio.file.Path;
@@ -73,10 +72,9 @@ class ScoresTest {
     NetworkSpec spec =
         new NetworkSpec(
             2,
-            List.of(4),
+            new Plain(List.of(4)),
             Form.EDM,
             Kind.ENERGY,
-            Blocks.PLAIN,
             Activation.SILU,
             Embedding.LOG,
             List.of());

@@ -2,9 +2,9 @@ package io.ncsn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.TrainSettings.Reduction;
+import io.ncsn.network.NetworkSettings.Form;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.train.TrainSettings.Reduction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

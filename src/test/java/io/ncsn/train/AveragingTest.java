@@ -3,11 +3,10 @@ package io.ncsn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.TrainSettings;
-import io.ncsn.config.TrainSettings.OuterStep;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.train.TrainSettings.OuterStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

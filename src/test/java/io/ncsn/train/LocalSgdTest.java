@@ -3,23 +3,20 @@ package io.ncsn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ObjectiveKind;
-import io.ncsn.config.ObjectiveSettings;
-import io.ncsn.config.ObjectiveSettings.Directions;
-import io.ncsn.config.ObjectiveSettings.Weighting;
-import io.ncsn.config.TrainSettings.OuterStep;
+import io.ncsn.network.Explicit;
 import io.ncsn.network.Kernel;
 import io.ncsn.network.Kernels;
+import io.ncsn.network.MinibatchLoss;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.Objective;
-import io.ncsn.network.Objectives;
+import io.ncsn.network.Plain;
 import io.ncsn.network.ScoreModel;
+import io.ncsn.train.TrainSettings.OuterStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,17 +34,14 @@ class LocalSgdTest {
   private static final double RATE = 0.2;
   private static final int STEPS = 4;
 
-  private static final ObjectiveSettings EXPLICIT =
-      new ObjectiveSettings(
-          ObjectiveKind.EXPLICIT, Weighting.POWER, 2, 0, 1, Directions.RADEMACHER, 4, 10, 0.01);
+  private static final Objective EXPLICIT = new Explicit(0);
 
   private final NetworkSpec spec =
       new NetworkSpec(
           2,
-          List.of(16, 16),
+          new Plain(List.of(16, 16)),
           Form.UNCONDITIONAL,
           Kind.SCORE,
-          Blocks.PLAIN,
           Activation.SILU,
           Embedding.NONE,
           List.of());
@@ -111,7 +105,7 @@ class LocalSgdTest {
   private final class Sgd implements AutoCloseable {
     private final ScoreModel model = ScoreModel.of(spec);
     private final Kernel kernel = Kernels.open(KernelChoice.AUTO, model);
-    private final Objective objective = Objectives.of(EXPLICIT, spec, TrainRuns.SCHEDULE, null);
+    private final MinibatchLoss objective = EXPLICIT.loss(spec, TrainRuns.SCHEDULE, null);
 
     float[] step(float[] parameters, float[] rows, int count) {
       model.loadParameters(parameters);

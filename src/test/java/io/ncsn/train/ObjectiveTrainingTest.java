@@ -4,23 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
-import io.ncsn.config.NetworkSettings.Activation;
-import io.ncsn.config.NetworkSettings.Blocks;
-import io.ncsn.config.NetworkSettings.Embedding;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.NetworkSettings.Kind;
-import io.ncsn.config.ObjectiveKind;
-import io.ncsn.config.ObjectiveSettings;
-import io.ncsn.config.ObjectiveSettings.Directions;
-import io.ncsn.config.ObjectiveSettings.Weighting;
-import io.ncsn.config.TrainSettings;
-import io.ncsn.config.TrainSettings.Reduction;
 import io.ncsn.data.shard.Shard;
+import io.ncsn.network.Directions;
+import io.ncsn.network.MultiScale.Weighting;
+import io.ncsn.network.NetworkSettings.Activation;
+import io.ncsn.network.NetworkSettings.Embedding;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ObjectiveKind;
+import io.ncsn.network.Plain;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
+import io.ncsn.train.TrainSettings.Reduction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,24 +85,14 @@ class ObjectiveTrainingTest {
     TrainSettings settings =
         builder
             .objective(
-                new ObjectiveSettings(
-                    objective,
-                    Weighting.EDM,
-                    2,
-                    many ? 0 : SIGMA,
-                    2,
-                    Directions.NORMAL,
-                    4,
-                    5,
-                    0.02))
+                objective.of(Weighting.EDM, 2, many ? 0 : SIGMA, 2, Directions.NORMAL, 4, 5, 0.02))
             .build();
     NetworkSpec spec =
         new NetworkSpec(
             2,
-            List.of(16, 16),
+            new Plain(List.of(16, 16)),
             many ? Form.EDM : Form.UNCONDITIONAL,
             objective.needsEnergy() ? Kind.ENERGY : Kind.SCORE,
-            Blocks.PLAIN,
             Activation.SILU,
             many ? Embedding.LOG : Embedding.NONE,
             List.of());

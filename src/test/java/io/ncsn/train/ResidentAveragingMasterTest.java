@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.TrainSettings;
 import io.ncsn.data.shard.Shard;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.ScoreModel;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,16 +1,6 @@
 package io.ncsn.train;
 
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.NetworkSettings.Form;
-import io.ncsn.config.NetworkSettings.KernelChoice;
-import io.ncsn.config.ObjectiveKind;
-import io.ncsn.config.ObjectiveSettings;
-import io.ncsn.config.ObjectiveSettings.Directions;
-import io.ncsn.config.ObjectiveSettings.Weighting;
-import io.ncsn.config.TrainSettings;
-import io.ncsn.config.TrainSettings.Decay;
-import io.ncsn.config.TrainSettings.OuterStep;
-import io.ncsn.config.TrainSettings.Reduction;
 import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
@@ -20,13 +10,22 @@ import io.ncsn.data.shard.BadRowReport;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.RowsByFile;
 import io.ncsn.data.shard.Shard;
+import io.ncsn.network.Directions;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.MultiScale.Weighting;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Objective;
+import io.ncsn.network.ObjectiveKind;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Streams;
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.train.TrainSettings.Decay;
+import io.ncsn.train.TrainSettings.OuterStep;
+import io.ncsn.train.TrainSettings.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,8 @@ final class TrainRuns {
   static final NetworkSpec SPEC = new NetworkSpec(2, List.of(16, 16), Form.EDM);
   static final NoiseSchedule SCHEDULE = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 5, 0.1, 6);
 
-  private static final ObjectiveSettings MULTI_SCALE =
-      new ObjectiveSettings(
-          ObjectiveKind.MULTI_SCALE, Weighting.POWER, 2, 0, 1, Directions.RADEMACHER, 4, 10, 0.01);
+  private static final Objective MULTI_SCALE =
+      ObjectiveKind.MULTI_SCALE.of(Weighting.POWER, 2, 0, 1, Directions.RADEMACHER, 4, 10, 0.01);
 
   private TrainRuns() {}
 
@@ -169,7 +167,7 @@ final class TrainRuns {
       return this;
     }
 
-    private ObjectiveSettings objective = MULTI_SCALE;
+    private Objective objective = MULTI_SCALE;
 
     Builder replicas(int value) {
       replicas = value;
@@ -227,7 +225,7 @@ final class TrainRuns {
       return this;
     }
 
-    Builder objective(ObjectiveSettings value) {
+    Builder objective(Objective value) {
       objective = value;
       return this;
     }

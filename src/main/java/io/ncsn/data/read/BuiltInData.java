@@ -33,17 +33,11 @@ import org.apache.spark.sql.types.StructType;
  * {@link ToyData} and {@link NormalData} by the row.
  */
 public final class BuiltInData {
-  static final String PREFIX = "dataset:";
   private static final int BLOCK = 8192;
   private static final int PIXELS = 8;
   private static final List<String> DIGITS = List.of("digits", "digits-test");
 
   private BuiltInData() {}
-
-  /** Whether {@code input} names a built-in data set, known or not. */
-  public static boolean isBuiltIn(String input) {
-    return input.startsWith(PREFIX);
-  }
 
   /**
    * Checks the name of a built-in data set.
@@ -51,7 +45,7 @@ public final class BuiltInData {
    * @throws DataException when there is none of the name of {@code input}
    */
   public static void requireKnown(String input) {
-    String name = input.substring(PREFIX.length());
+    String name = DataSettings.builtInName(input);
     if (!DIGITS.contains(name) && generated(name).isEmpty()) {
       throw unknown(input);
     }
@@ -59,7 +53,7 @@ public final class BuiltInData {
 
   /** The table; generated rows are a function of their seed and place, not of partitions. */
   public static SourceTable open(SparkSession spark, DataSettings settings) {
-    String name = settings.input().substring(PREFIX.length());
+    String name = DataSettings.builtInName(settings.input());
     if (DIGITS.contains(name)) {
       return SourceTable.made(settings.input(), digits(spark, name));
     }

@@ -1,11 +1,11 @@
 package io.ncsn.data.read;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.Nearest;
 import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -222,12 +221,8 @@ public final class FeatureChooser {
     if (field != null) {
       return field;
     }
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     String nearest =
-        fields.values().stream()
-            .map(StructField::name)
-            .min(Comparator.comparingInt(other -> distance.apply(other, name)))
-            .filter(other -> distance.apply(other, name) <= 1 + name.length() / 3)
+        Nearest.of(name, fields.values().stream().map(StructField::name).toList())
             .map(other -> "; did you mean '" + other + "'?")
             .orElse("");
     throw new DataException(

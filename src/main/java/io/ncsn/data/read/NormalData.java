@@ -1,5 +1,6 @@
 package io.ncsn.data.read;
 
+import io.ncsn.config.DataSettings;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.List;
@@ -25,8 +26,8 @@ public record NormalData(int dimension) implements GeneratedData {
 
   /** The data set that {@code input} ({@code dataset:normal-D}) names, if it does. */
   public static Optional<NormalData> of(String input) {
-    return input.startsWith(BuiltInData.PREFIX)
-        ? named(input.substring(BuiltInData.PREFIX.length())).map(data -> (NormalData) data)
+    return DataSettings.isBuiltIn(input)
+        ? named(DataSettings.builtInName(input)).map(data -> (NormalData) data)
         : Optional.empty();
   }
 

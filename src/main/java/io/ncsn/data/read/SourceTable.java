@@ -27,7 +27,7 @@ public record SourceTable(
    * @throws io.ncsn.data.codec.DataException if there is none, or it cannot be read
    */
   public static SourceTable open(SparkSession spark, DataSettings settings) {
-    return BuiltInData.isBuiltIn(settings.input())
+    return DataSettings.isBuiltIn(settings.input())
         ? BuiltInData.open(spark, settings)
         : TableReader.read(
             spark, InputFiles.list(spark.sessionState().newHadoopConf(), settings), List.of());

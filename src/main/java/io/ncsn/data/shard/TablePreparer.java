@@ -113,7 +113,7 @@ public final class TablePreparer {
 
   private PreparedTable prepare() {
     Optional<InputFiles> files =
-        BuiltInData.isBuiltIn(settings.input())
+        DataSettings.isBuiltIn(settings.input())
             ? Optional.empty()
             : Optional.of(InputFiles.list(hadoop, settings));
     String key = key(files);

@@ -1,0 +1,58 @@
+package io.ncsn.network;
+
+import io.ncsn.config.Values;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+
+/**
+ * One dense layer after the other.
+ *
+ * @param hidden widths of the hidden layers
+ */
+public record Plain(List<Integer> hidden) implements Architecture {
+  public Plain {
+    hidden = List.copyOf(hidden);
+  }
+
+  /** Reads its settings. */
+  public static Plain read(Values values) {
+    return new Plain(Architecture.readHidden(values));
+  }
+
+  @Override
+  public List<Layer> layers(int inputs, int outputs) {
+    List<Layer> layers = new ArrayList<>();
+    int width = inputs;
+    for (int next : hidden) {
+      layers.add(new Layer(width, next, false, true));
+      width = next;
+    }
+    layers.add(new Layer(width, outputs, false, false));
+    return layers;
+  }
+
+  @Override
+  public Tensor output(TorchGraph network, Tensor input) {
+    int last = hidden.size();
+    Tensor x = input;
+    for (int layer = 0; layer < last; layer++) {
+      x = network.activated(network.dense(layer, x));
+    }
+    return network.dense(last, x);
+  }
+
+  @Override
+  public void configure(
+      NeuralNetConfiguration.ListBuilder network,
+      List<Layer> layers,
+      NetworkSettings.Activation activation) {
+    layers.forEach(layer -> network.layer(layer.dl4j(activation)));
+  }
+
+  @Override
+  public boolean hasWrittenOutPasses() {
+    return true;
+  }
+}

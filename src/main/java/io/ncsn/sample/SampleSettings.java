@@ -1,0 +1,99 @@
+package io.ncsn.sample;
+
+import io.ncsn.config.Kind;
+import io.ncsn.config.Values;
+import io.ncsn.network.Objective;
+import io.ncsn.network.Precision;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * {@code sample.*}.
+ *
+ * @param count rows to draw
+ * @param method how noise becomes rows
+ * @param precision precision of the network's arithmetic
+ * @param interpolate two seeds between whose noise samples begin, evenly spaced; empty: each sample
+ *     begins at noise of its own
+ * @param trace chains whose whole paths are kept
+ * @param clipDenoised hold each step's denoised estimate to the range of the training rows
+ * @param allowNonFinite keep going when a chain diverges: its row is left out and counted
+ * @param partitions map tasks and files; empty: as many as the cluster has cores. The rows do not
+ *     depend on it.
+ */
+public record SampleSettings(
+    long count,
+    long seed,
+    SamplingMethod method,
+    Precision precision,
+    List<Long> interpolate,
+    int trace,
+    boolean clipDenoised,
+    boolean allowNonFinite,
+    OptionalInt partitions) {
+  private static final long MOST_SAMPLES = 1_000_000_000_000L;
+
+  /** The paths of traced chains are in one task's memory at once. */
+  private static final int MOST_TRACED = 64;
+
+  private static final Kind<List<Long>> SEEDS = Kind.list("two seeds, such as [1, 2]", Kind.seed());
+  private static final String INTERPOLATE = "sample.interpolate";
+  private static final String TRACE = "sample.trace";
+
+  /**
+   * Reads {@code sample.*}.
+   *
+   * @param objective settles {@code sample.sampler = auto}
+   */
+  public static SampleSettings read(Values values, Objective objective) {
+    String automatic = objective.isMultiScale() ? "annealed-langevin" : "langevin";
+    SampleSettings sample =
+        new SampleSettings(
+            values.read("sample.count", Kind.wholeNumber(1, MOST_SAMPLES)),
+            values.read("sample.seed", Kind.seed()),
+            SamplingMethod.VARIANTS.readAlone(values, Optional.of(automatic)),
+            values.read("sample.precision", Kind.choice(Precision.class)),
+            values.read(INTERPOLATE, SEEDS.orNone()).orElse(List.of()),
+            values.read(TRACE, Kind.integer(0)),
+            values.read("sample.clip-denoised", Kind.flag()),
+            values.read("sample.allow-non-finite", Kind.flag()),
+            values.autoInteger("sample.partitions", 1));
+    sample.check(values, objective);
+    return sample;
+  }
+
+  private void check(Values values, Objective objective) {
+    values.rule(
+        List.of(SamplingMethod.KEY, Objective.KEY),
+        !objective.isMultiScale() && method.needsLevels(),
+        "sample.sampler is %s, which goes down noise levels, but train.objective %s learns the score at one; set sample.sampler = langevin, or leave it out"
+            .formatted(method.word(), objective.word()));
+    values.rule(
+        List.of(TRACE),
+        trace > MOST_TRACED,
+        "sample.trace is %s, but at most %d chains can be traced; set fewer"
+            .formatted(values.rendered(TRACE), MOST_TRACED));
+    if (!interpolate.isEmpty()) {
+      interpolation(values);
+    }
+  }
+
+  private void interpolation(Values values) {
+    values.rule(
+        List.of(INTERPOLATE),
+        interpolate.size() != 2,
+        "sample.interpolate names %d seeds, but goes from one seed to another; name two"
+            .formatted(interpolate.size()));
+    values.rule(
+        List.of(INTERPOLATE, SamplingMethod.KEY),
+        method.addsNoise(),
+        "sample.interpolate is %s, but sample.sampler %s adds noise on the way, so its samples do not follow from where they begin; set sample.sampler = ode-heun without sample.churn"
+            .formatted(values.rendered(INTERPOLATE), method.word()));
+    values.rule(
+        List.of(INTERPOLATE, "sample.count"),
+        count < 2,
+        "sample.interpolate is %s, but sample.count is %d: between two seeds there are at least 2 samples; set more"
+            .formatted(values.rendered(INTERPOLATE), count));
+  }
+}

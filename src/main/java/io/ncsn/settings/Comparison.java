@@ -1,0 +1,15 @@
+package io.ncsn.settings;
+
+import java.util.List;
+
+/**
+ * The settings of {@code ncsn compare}.
+ *
+ * @param base what holds where a study says nothing else
+ * @param studies in the order of the file
+ */
+public record Comparison(EffectiveSettings base, List<Study> studies) {
+  public Comparison {
+    studies = List.copyOf(studies);
+  }
+}

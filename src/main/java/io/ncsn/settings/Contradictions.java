@@ -1,0 +1,96 @@
+package io.ncsn.settings;
+
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.Redaction;
+import io.ncsn.config.Values;
+import io.ncsn.sample.SamplingMethod;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules about settings of several sections, and about those a command cannot do without. */
+final class Contradictions {
+  private final Settings settings;
+  private final Values values;
+
+  Contradictions(Settings settings, Values values) {
+    this.settings = settings;
+    this.values = values;
+  }
+
+  void check(Set<Requirement> requirements) {
+    required(requirements);
+    places();
+    stoppingEarly();
+    leastNoise();
+    if (requirements.contains(Requirement.STOPPING_RULE)) {
+      ownRows();
+    }
+  }
+
+  private void required(Set<Requirement> requirements) {
+    values.rule(
+        List.of("data.input"),
+        requirements.contains(Requirement.INPUT) && settings.data().input().isEmpty(),
+        "data.input is not set: need a table's path or URI, or dataset:NAME;"
+            + " set it in the file or add --set data.input=PATH");
+    values.rule(
+        List.of("output"),
+        requirements.contains(Requirement.OUTPUT) && settings.output().isEmpty(),
+        "output is not set: need a directory's path or URI;"
+            + " set it in the file or add --set output=DIRECTORY");
+    values.rule(
+        List.of("train.max-seconds", "train.max-rounds"),
+        requirements.contains(Requirement.STOPPING_RULE)
+            && settings.train().maxSeconds().isEmpty()
+            && settings.train().maxRounds().isEmpty(),
+        "Training would never stop: train.max-seconds and train.max-rounds are both none;"
+            + " set one of them, such as --set train.max-seconds=60");
+  }
+
+  private void places() {
+    values.rule(
+        List.of("output", "data.input"),
+        !settings.output().isEmpty() && settings.output().equals(settings.data().input()),
+        "output and data.input are both '%s': the results would go over the data; set another output"
+            .formatted(Redaction.hideCredentials(settings.output())));
+  }
+
+  private void stoppingEarly() {
+    boolean holdsOut = settings.data().holdout() > 0;
+    values.rule(
+        List.of("train.patience", "data.holdout"),
+        settings.train().patience().isPresent() && !holdsOut,
+        "train.patience is %s, but data.holdout is 0: there is no hold-out loss to be patient with;"
+                .formatted(values.rendered("train.patience"))
+            + " set data.holdout above 0 or train.patience = none");
+    values.rule(
+        List.of("train.target-loss", "data.holdout"),
+        settings.train().targetLoss().isPresent() && !holdsOut,
+        "train.target-loss is %s, but data.holdout is 0: there is no hold-out loss to reach it;"
+                .formatted(values.rendered("train.target-loss"))
+            + " set data.holdout above 0 or train.target-loss = none");
+  }
+
+  /** The least noise level may be known before there is a model. */
+  private void leastNoise() {
+    Optional<String> mistake =
+        settings.noise().sigmaEnd().stream()
+            .boxed()
+            .findFirst()
+            .flatMap(settings.sample().method()::mistake);
+    values.rule(
+        List.of(SamplingMethod.STEP_SIZE, "noise.sigma-end"),
+        mistake.isPresent(),
+        mistake.orElse(""));
+  }
+
+  private void ownRows() {
+    DataSettings data = settings.data();
+    values.rule(
+        List.of("data.rows", "data.input"),
+        values.isChanged("data.rows") && !data.input().isEmpty() && !data.isGenerated(),
+        "data.rows is %s, but data.input %s has its own number of rows; leave data.rows out"
+            .formatted(values.rendered("data.rows"), Redaction.hideCredentials(data.input())));
+  }
+}

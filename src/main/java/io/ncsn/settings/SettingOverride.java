@@ -1,0 +1,49 @@
+package io.ncsn.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.ncsn.config.ConfigException;
+
+/**
+ * One setting given on the command line, stronger than any file.
+ *
+ * @param key dotted key, such as {@code train.seed}
+ * @param value as typed; a list in brackets and text in double quotes are read as HOCON, all else
+ *     is plain text
+ * @param origin the option that gave it, such as {@code --set}
+ */
+public record SettingOverride(String key, String value, String origin) {
+
+  /**
+   * Reads {@code key=value}, the argument of {@code --set}.
+   *
+   * @throws ConfigException when there is no key or no equals sign
+   */
+  public static SettingOverride parse(String argument) {
+    int equals = argument.indexOf('=');
+    if (equals < 1 || argument.substring(0, equals).isBlank()) {
+      throw new ConfigException(
+          "Cannot read --set '%s': need key=value, such as --set train.seed=7".formatted(argument));
+    }
+    return new SettingOverride(
+        argument.substring(0, equals).strip(), argument.substring(equals + 1).strip(), "--set");
+  }
+
+  /** The value as configuration, with this override's origin. */
+  ConfigValue parsed() {
+    boolean hocon = value.startsWith("[") || value.startsWith("\"");
+    if (!hocon) {
+      return ConfigValueFactory.fromAnyRef(value, origin);
+    }
+    Config wrapped =
+        ConfigFactory.parseString(
+            "v = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
+    if (wrapped.root().size() > 1) {
+      throw new com.typesafe.config.ConfigException.BadValue(key, "more follows the value");
+    }
+    return wrapped.getValue("v");
+  }
+}

@@ -1,0 +1,145 @@
+package io.ncsn.train;
+
+import io.ncsn.config.Bounds;
+import io.ncsn.config.Kind;
+import io.ncsn.config.Values;
+import io.ncsn.network.Objective;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * {@code train.*}.
+ *
+ * @param batchSize rows per minibatch and replica
+ * @param replicas logical replicas that train between two averagings; not the number of executors
+ * @param averagingFrequency H, minibatches that a replica runs between two averagings; empty: auto,
+ *     by model size
+ * @param maxSeconds stop after this long; empty: no limit
+ * @param maxRounds stop after so many averagings; empty: no limit (one of the two must be set)
+ * @param warmUp minibatches over which the learning rate rises from 0
+ * @param decay what the learning rate does from then to the end
+ * @param clipNorm greatest gradient norm; empty: no clipping
+ * @param emaDecay decay of the parameters' moving average per minibatch (NCSNv2 Technique 5)
+ * @param objective the loss that training minimises
+ * @param outer the driver's step from the mean of the replicas
+ * @param outerLearningRate learning rate of {@code outer = nesterov}
+ * @param outerMomentum momentum of {@code outer = nesterov}
+ * @param validateEvery rounds between two hold-out losses; empty: auto
+ * @param patience validations without a better loss before stopping early; empty: never
+ * @param targetLoss hold-out loss at which training stops; empty: none
+ * @param checkpointEvery rounds between two checkpoints; empty: auto
+ * @param reduction where replicas are averaged
+ */
+public record TrainSettings(
+    int batchSize,
+    int replicas,
+    OptionalInt averagingFrequency,
+    OptionalDouble maxSeconds,
+    OptionalInt maxRounds,
+    long seed,
+    double learningRate,
+    int warmUp,
+    Decay decay,
+    OptionalDouble clipNorm,
+    double emaDecay,
+    Objective objective,
+    OuterStep outer,
+    double outerLearningRate,
+    double outerMomentum,
+    OptionalInt validateEvery,
+    OptionalInt patience,
+    OptionalDouble targetLoss,
+    OptionalInt checkpointEvery,
+    Reduction reduction) {
+
+  /** Rows that a replica takes in a round are counted in an int. */
+  private static final long MOST_ROWS_OF_A_ROUND = 1_000_000_000;
+
+  /** What {@code train.averaging-frequency = auto} goes up to. */
+  private static final int MOST_MINIBATCHES = 1024;
+
+  /** Reads {@code train.*}. */
+  public static TrainSettings read(Values values) {
+    Objective objective = Objective.VARIANTS.read(values, Optional.empty());
+    TrainSettings train =
+        new TrainSettings(
+            values.read("train.batch-size", Kind.integer(1)),
+            values.read("train.replicas", Kind.integer(1)),
+            values.autoInteger("train.averaging-frequency", 1),
+            values.limit("train.max-seconds", Bounds.POSITIVE),
+            values.integerLimit("train.max-rounds"),
+            values.read("train.seed", Kind.seed()),
+            values.read("train.learning-rate", Kind.number(Bounds.POSITIVE)),
+            values.read("train.warm-up", Kind.integer(0)),
+            values.read("train.decay", Kind.choice(Decay.class)),
+            values.limit("train.clip-norm", Bounds.POSITIVE),
+            values.read("train.ema-decay", Kind.number(Bounds.FRACTION)),
+            objective,
+            values.read("train.outer", Kind.choice(OuterStep.class)),
+            values.read("train.outer-learning-rate", Kind.number(Bounds.POSITIVE)),
+            values.read("train.outer-momentum", Kind.number(Bounds.FRACTION)),
+            values.autoInteger("train.validate-every", 1),
+            values.integerLimit("train.patience"),
+            values.limit("train.target-loss", Bounds.ANY),
+            values.autoInteger("train.checkpoint-every", 1),
+            values.read("train.reduction", Kind.choice(Reduction.class)));
+    objective.check(values);
+    train.check(values);
+    return train;
+  }
+
+  private void check(Values values) {
+    long rows = (long) batchSize * averagingFrequency.orElse(MOST_MINIBATCHES);
+    values.rule(
+        List.of("train.batch-size", "train.averaging-frequency"),
+        rows > MOST_ROWS_OF_A_ROUND,
+        "train.batch-size is %s and train.averaging-frequency is %s: a replica would take %d rows in a round, but at most %d can be counted; set a smaller one"
+            .formatted(
+                values.rendered("train.batch-size"),
+                values.rendered("train.averaging-frequency"),
+                rows,
+                MOST_ROWS_OF_A_ROUND));
+    for (String key : List.of("train.outer-learning-rate", "train.outer-momentum")) {
+      values.rule(
+          List.of(key, "train.outer"),
+          values.isChanged(key) && outer == OuterStep.AVERAGE,
+          "%s is %s, but only train.outer = nesterov uses it, and train.outer is average; set nesterov or leave it out"
+              .formatted(key, values.rendered(key)));
+    }
+    ranks(values, "train.patience", patience.isPresent());
+    ranks(values, "train.target-loss", targetLoss.isPresent());
+  }
+
+  /** The loss that {@code key} goes by must say how good the model is. */
+  private void ranks(Values values, String key, boolean isSet) {
+    values.rule(
+        List.of(key, Objective.KEY),
+        isSet && !objective.ranksModels(),
+        "%s is %s, but the loss of train.objective %s is near 0 from the first step to the last and does not say how good the model is; set %1$s = none"
+            .formatted(key, values.rendered(key), objective.word()));
+  }
+
+  /** {@code train.decay}. */
+  public enum Decay {
+    NONE,
+    COSINE
+  }
+
+  /** {@code train.outer}. */
+  public enum OuterStep {
+    AVERAGE,
+    NESTEROV
+  }
+
+  /**
+   * {@code train.reduction}: on the driver (small models), or by segments on the executors (large
+   * ones).
+   */
+  public enum Reduction {
+    AUTO,
+    DRIVER,
+    SEGMENTS
+  }
+}

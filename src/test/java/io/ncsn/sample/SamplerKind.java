@@ -1,0 +1,22 @@
+package io.ncsn.sample;
+
+/** The sampling methods, for tests that go through all of them. */
+enum SamplerKind {
+  LANGEVIN,
+  ANNEALED_LANGEVIN,
+  CONSISTENT_ANNEALED,
+  PREDICTOR_CORRECTOR,
+  ODE_HEUN;
+
+  /** The method with those of these settings that it has. */
+  SamplingMethod of(
+      int stepsPerLevel, double stepSize, int steps, double churn, double signalToNoise) {
+    return switch (this) {
+      case LANGEVIN -> new Langevin(steps, stepsPerLevel, stepSize);
+      case ANNEALED_LANGEVIN -> new AnnealedLangevin(stepsPerLevel, stepSize);
+      case CONSISTENT_ANNEALED -> new ConsistentAnnealed(steps, stepSize);
+      case PREDICTOR_CORRECTOR -> new PredictorCorrector(steps, signalToNoise);
+      case ODE_HEUN -> new OdeHeun(steps, churn);
+    };
+  }
+}
