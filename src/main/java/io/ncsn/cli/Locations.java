@@ -6,6 +6,7 @@ import io.ncsn.config.DataSettings;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.read.BuiltInData;
 import io.ncsn.output.Storage;
+import io.ncsn.output.StorageChecks;
 import org.apache.hadoop.fs.Path;
 
 /** Checks the inputs of a command before a cluster is requested. */
@@ -46,7 +47,7 @@ final class Locations {
     if (storage.exists(inside)) {
       return inside;
     }
-    storage.requireTable("--samples", location);
+    new StorageChecks(storage).requireTable("--samples", location);
     return given;
   }
 
@@ -59,7 +60,7 @@ final class Locations {
     if (DataSettings.isBuiltIn(data.input())) {
       BuiltInData.requireKnown(data.input());
     } else {
-      storage.requireTable("data.input", data.input());
+      new StorageChecks(storage).requireTable("data.input", data.input());
     }
   }
 }

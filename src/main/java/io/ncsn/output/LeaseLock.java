@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * A lock on HDFS: a file that is held open for appending, which only one process at a time can do.
  * If that process is killed, the namenode gives the file to another after a minute without contact.
  */
-public final class LeaseLock implements Storage.Lock {
+public final class LeaseLock implements FileLock {
   /** File systems whose files have one writer at a time. */
   public static final Set<String> SCHEMES = Set.of("hdfs", "viewfs");
 

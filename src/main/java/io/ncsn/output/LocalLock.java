@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A lock that the operating system releases when the process ends, however it ends. */
-final class LocalLock implements Storage.Lock {
+final class LocalLock implements FileLock {
   private final Path file;
   private final FileChannel channel;
   private final Object identity;

@@ -1,37 +1,23 @@
 package io.ncsn.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
-import io.ncsn.config.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The directory of a run's results. It knows the place of each result and decides whether a command
- * may write there.
+ * The directory of a run's results. It knows the place of each result, and one run at a time writes
+ * to it.
  */
 public final class OutputDirectory {
   /** The characters that Hadoop takes for a pattern when it reads a path. */
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}\\\\]");
 
-  /**
-   * Names that distinguish a directory of ours from another one that happens to have a {@code
-   * model} or {@code work}.
-   */
-  private static final List<String> SIGNS =
-      List.of(
-          "run.json", "metrics.jsonl", "compare.jsonl", "model/model.json", "work/prepared.json");
-
-  private static final String LOCK = ".ncsn.lock";
-
   private final Storage storage;
   private final Path root;
-  private Storage.Lock lock = Storage.Lock.NONE;
+  private final OutputRules rules;
+  private Optional<OutputLock> lock = Optional.empty();
 
   /**
    * Makes the directory object.
@@ -47,6 +33,7 @@ public final class OutputDirectory {
     }
     this.storage = storage;
     this.root = storage.path("output", location);
+    this.rules = new OutputRules(storage, root);
   }
 
   /** The treatment of existing results. */
@@ -129,39 +116,6 @@ public final class OutputDirectory {
   }
 
   /**
-   * Checks that a command may write here. Deletes nothing.
-   *
-   * @throws ConfigException if it may not
-   */
-  public void check(JobKind job, Existing existing) {
-    storage.requireNoFile("output", root);
-    List<String> entries = storage.list(root).stream().filter(e -> !e.startsWith(".")).toList();
-    List<String> others =
-        entries.stream().filter(name -> !JobKind.allProducts().contains(name)).toList();
-    if (!others.isEmpty() && SIGNS.stream().noneMatch(sign -> storage.exists(below(sign)))) {
-      throw new ConfigException(
-          "Cannot write to output '%s': it holds other things (%s); give an empty or new directory"
-              .formatted(root, shortened(others)));
-    }
-    List<String> results = entries.stream().filter(job.products()::contains).toList();
-    boolean refused =
-        switch (existing) {
-          case REFUSE -> !results.isEmpty();
-          case RESUME ->
-              finishedCommand().filter(c -> !(job.trains() && isTraining(c))).isPresent();
-          case OVERWRITE -> false;
-        };
-    if (refused) {
-      throw new ConfigException(
-          "Cannot write to output '%s': it holds the results of %s run (%s); give another directory or add --overwrite"
-              .formatted(
-                  root,
-                  storage.exists(run()) ? "an earlier" : "an unfinished",
-                  shortened(results.isEmpty() ? entries : results)));
-    }
-  }
-
-  /**
    * Keeps other processes from writing here until the lock is closed. Creates the directory if
    * necessary, and removes it again if nothing was written to it.
    *
@@ -169,23 +123,11 @@ public final class OutputDirectory {
    */
   public Lock lock() {
     boolean made = !storage.exists(root);
-    storage.requireWritable("output", root);
-    Storage.Lock held =
-        storage
-            .lock(new Path(root, LOCK))
-            .orElseThrow(
-                () ->
-                    new ConfigException(
-                        "Cannot write to output '%s': another run is writing to it; wait for its end, or give another directory"
-                            .formatted(root)));
-    lock = held;
+    OutputLock held = OutputLock.take(storage, root);
+    lock = Optional.of(held);
     return () -> {
-      lock = Storage.Lock.NONE;
-      try {
-        held.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot unlock " + root + ": " + e.getMessage(), e);
-      }
+      lock = Optional.empty();
+      held.release();
       storage.deleteIfEmpty(work());
       if (made) {
         storage.deleteIfEmpty(root);
@@ -200,15 +142,7 @@ public final class OutputDirectory {
    * @throws OutputLostException if it has been deleted
    */
   public void requireStillThere() {
-    try {
-      if (!lock.isHeld()) {
-        throw new OutputLostException(
-            "Cannot write to output '%s': it was deleted while this run was writing to it; run the same command again"
-                .formatted(root));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look for " + root + ": " + e.getMessage(), e);
-    }
+    lock.ifPresent(OutputLock::requireHeld);
   }
 
   /** A lock on the directory. Other processes may write here again once it is closed. */
@@ -219,37 +153,22 @@ public final class OutputDirectory {
   }
 
   /**
+   * Checks that a command may write here. Deletes nothing.
+   *
+   * @throws ConfigException if it may not
+   */
+  public void check(JobKind job, Existing existing) {
+    rules.check(job, existing);
+  }
+
+  /**
    * Checks that the table and the results do not overlap.
    *
    * @param what the setting or option that names the table
    * @throws ConfigException if they overlap
    */
   public void requireApart(JobKind job, String what, DataSettings data) {
-    if (DataSettings.isBuiltIn(data.input())) {
-      return;
-    }
-    String table = data.input();
-    String input = directoryName(storage.path(what, table));
-    String output = directoryName(root);
-    if (output.startsWith(input)) {
-      throw new ConfigException(
-          "Cannot write to output '%s': it lies in %s '%s', where the results would pass for data; give a directory elsewhere"
-              .formatted(root, what, table));
-    }
-    job.products().stream()
-        .filter(product -> input.startsWith(output + product + "/"))
-        .findFirst()
-        .ifPresent(
-            product -> {
-              throw new ConfigException(
-                  "Cannot read %s '%s': it lies in output '%s', in what this run writes anew (%s); give another output"
-                      .formatted(what, table, root, product));
-            });
-  }
-
-  private String directoryName(Path path) {
-    String name = storage.qualified(path).toString();
-    return name.endsWith("/") ? name : name + "/";
+    rules.requireApart(job, what, data);
   }
 
   /** Deletes old results that are to be overwritten, as {@link #check} allowed. */
@@ -262,32 +181,5 @@ public final class OutputDirectory {
   /** Removes {@code run.json}, because the results change from now on. */
   public void begin() {
     storage.delete(run());
-  }
-
-  /** Returns the command whose finished run {@code run.json} records. */
-  public Optional<String> finishedCommand() {
-    if (!storage.exists(run())) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Json.MAPPER.readTree(storage.read(run())).path("command").asText());
-    } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          "Cannot read %s: it is not JSON (%s); give another output or add --overwrite"
-              .formatted(run(), e.getOriginalMessage()));
-    }
-  }
-
-  private Path below(String name) {
-    return new Path(root, name);
-  }
-
-  private static boolean isTraining(String command) {
-    return command.equals(JobKind.TRAIN.command());
-  }
-
-  private static String shortened(List<String> names) {
-    List<String> first = names.subList(0, Math.min(3, names.size()));
-    return String.join(", ", first) + (names.size() > 3 ? ", …" : "");
   }
 }

@@ -2,11 +2,7 @@ package io.ncsn.output;
 
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.checkpoint.ModelFiles;
-import io.ncsn.config.ConfigException;
 import io.ncsn.config.Places;
-import io.ncsn.data.codec.DataException;
-import io.ncsn.data.read.FileListing;
-import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,10 +15,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.SparkConf;
 
 /** Accesses small files on any Hadoop file system, without a Spark session. */
@@ -30,9 +23,11 @@ public final class Storage {
   private static final String HADOOP_PREFIX = "spark.hadoop.";
 
   private final Configuration configuration;
+  private final StoragePaths paths;
 
   public Storage(Configuration configuration) {
     this.configuration = configuration;
+    this.paths = new StoragePaths(configuration);
   }
 
   /**
@@ -51,34 +46,23 @@ public final class Storage {
    * Returns the path that a setting or option names.
    *
    * @param what name of the setting or option, for the message
-   * @throws ConfigException if it is not a path, or if its file system is unknown
+   * @throws io.ncsn.config.ConfigException if it is not a path, or if its file system is unknown
    */
   public Path path(String what, String location) {
-    Optional<String> mistake = Places.mistake(location);
-    if (mistake.isPresent()) {
-      throw new ConfigException("Cannot use %s '%s': %s".formatted(what, location, mistake.get()));
-    }
-    try {
-      Path path = new Path(Places.expand(location));
-      path.getFileSystem(configuration);
-      return path;
-    } catch (IOException | RuntimeException e) {
-      // Hadoop names the connectors of well-known schemes even where it has none of them.
-      boolean noConnector =
-          e instanceof UnsupportedFileSystemException
-              || e.getCause() instanceof ClassNotFoundException;
-      String mend =
-          noConnector
-              ? "add the file system's connector, such as -- --packages org.apache.spark:spark-hadoop-cloud_2.12"
-              : "give a local path or a URI such as hdfs://host/path";
-      throw new ConfigException(
-          "Cannot use %s '%s': %s; %s".formatted(what, location, reason(e), mend), e);
-    }
+    return paths.named(what, location);
   }
 
-  /** Returns the message without the class names that Java puts before the messages of causes. */
-  private static String reason(Exception e) {
-    return String.valueOf(e.getMessage()).replaceFirst("^(java\\.[\\w.]+: )+", "");
+  FileSystem files(Path path) throws IOException {
+    return paths.files(path);
+  }
+
+  /** Returns the path as the file system names it: absolute, with scheme and host. */
+  Path qualified(Path path) {
+    try {
+      return files(path).makeQualified(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look for " + path + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -176,120 +160,15 @@ public final class Storage {
   }
 
   /**
-   * Checks that a path can be a directory.
-   *
-   * @throws ConfigException if it is a file
-   */
-  public void requireNoFile(String what, Path path) {
-    try {
-      FileSystem files = files(path);
-      if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
-        throw new ConfigException(
-            "Cannot write to %s '%s': it is a file; give a directory".formatted(what, path));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look for " + path + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Creates a directory and tries to write to it, before a job does so at its end.
-   *
-   * @throws ConfigException if that fails
-   */
-  public void requireWritable(String what, Path directory) {
-    Path probe = new Path(directory, ".ncsn-probe");
-    try {
-      FileSystem files = files(directory);
-      files.mkdirs(directory);
-      files.create(probe, true).close();
-      files.delete(probe, false);
-    } catch (IOException e) {
-      throw new ConfigException(
-          "Cannot write to %s '%s': %s; give a directory that can be written to"
-              .formatted(what, directory, e.getMessage()),
-          e);
-    }
-  }
-
-  /**
-   * Checks that a table exists, before a cluster is requested.
-   *
-   * @throws DataException if nothing matches the path or glob
-   */
-  public void requireTable(String what, String location) {
-    Path path = path(what, location);
-    try {
-      if (FileListing.roots(files(path), path).length == 0) {
-        throw new DataException(
-            "Cannot read %s '%s': there is no such file or directory; set %s to a table's path or URI"
-                .formatted(what, location, what));
-      }
-    } catch (IOException e) {
-      throw new DataException(
-          "Cannot read %s '%s': %s".formatted(what, location, e.getMessage()), e);
-    } catch (IllegalArgumentException e) {
-      throw new DataException(
-          "Cannot read %s '%s': %s; Hadoop lists no directory that has a file with a colon in its name: rename the file"
-              .formatted(what, location, reason(e)),
-          e);
-    }
-  }
-
-  /** Returns the path as the file system names it: absolute, with scheme and host. */
-  public Path qualified(Path path) {
-    try {
-      return files(path).makeQualified(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look for " + path + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Locks a file against other processes on local file systems and HDFS. Other file systems have no
-   * means for this, and nobody is kept out there.
+   * Locks a file against other processes.
    *
    * @return the lock, which holds until it is closed; empty if another process holds it
    */
-  public Optional<Lock> lock(Path file) {
+  Optional<FileLock> lock(Path file) {
     try {
-      FileSystem files = files(file);
-      if (files instanceof RawLocalFileSystem local) {
-        return LocalLock.of(local.pathToFile(file).toPath()).map(lock -> lock);
-      }
-      return LeaseLock.SCHEMES.contains(files.getUri().getScheme())
-          ? LeaseLock.of(files, file).map(lock -> lock)
-          : Optional.of(Lock.NONE);
+      return FileLock.of(files(file), file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot lock " + file + ": " + e.getMessage(), e);
     }
-  }
-
-  /** A lock that keeps other processes out until it is closed. */
-  public interface Lock extends Closeable {
-    /** A lock that keeps nobody out. */
-    Lock NONE =
-        new Lock() {
-          @Override
-          public boolean isHeld() {
-            return true;
-          }
-
-          @Override
-          public void close() {
-            // holds nothing
-          }
-        };
-
-    /** Returns whether the file still exists and is the one that was locked. */
-    boolean isHeld() throws IOException;
-  }
-
-  /**
-   * Returns the file system, without the .crc files that Hadoop otherwise puts next to local files.
-   */
-  private FileSystem files(Path path) throws IOException {
-    FileSystem files = path.getFileSystem(configuration);
-    return files instanceof LocalFileSystem local ? local.getRaw() : files;
   }
 }

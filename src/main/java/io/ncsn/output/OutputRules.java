@@ -1,0 +1,124 @@
+package io.ncsn.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.DataSettings;
+import io.ncsn.config.Json;
+import io.ncsn.output.OutputDirectory.Existing;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/** Decides whether a command may write to a directory, by what lies in it. */
+final class OutputRules {
+  /**
+   * Names that distinguish a directory of ours from another one that happens to have a {@code
+   * model} or {@code work}.
+   */
+  private static final List<String> SIGNS =
+      List.of(
+          "run.json", "metrics.jsonl", "compare.jsonl", "model/model.json", "work/prepared.json");
+
+  private final Storage storage;
+  private final Path root;
+
+  OutputRules(Storage storage, Path root) {
+    this.storage = storage;
+    this.root = root;
+  }
+
+  /**
+   * Checks that a command may write here. Deletes nothing.
+   *
+   * @throws ConfigException if it may not
+   */
+  void check(JobKind job, Existing existing) {
+    new StorageChecks(storage).requireNoFile("output", root);
+    List<String> entries = storage.list(root).stream().filter(e -> !e.startsWith(".")).toList();
+    List<String> others =
+        entries.stream().filter(name -> !JobKind.allProducts().contains(name)).toList();
+    if (!others.isEmpty() && SIGNS.stream().noneMatch(sign -> storage.exists(below(sign)))) {
+      throw new ConfigException(
+          "Cannot write to output '%s': it holds other things (%s); give an empty or new directory"
+              .formatted(root, shortened(others)));
+    }
+    List<String> results = entries.stream().filter(job.products()::contains).toList();
+    boolean refused =
+        switch (existing) {
+          case REFUSE -> !results.isEmpty();
+          case RESUME ->
+              finishedCommand().filter(c -> !(job.trains() && isTraining(c))).isPresent();
+          case OVERWRITE -> false;
+        };
+    if (refused) {
+      throw new ConfigException(
+          "Cannot write to output '%s': it holds the results of %s run (%s); give another directory or add --overwrite"
+              .formatted(
+                  root,
+                  storage.exists(below("run.json")) ? "an earlier" : "an unfinished",
+                  shortened(results.isEmpty() ? entries : results)));
+    }
+  }
+
+  /**
+   * Checks that the table and the results do not overlap.
+   *
+   * @param what the setting or option that names the table
+   * @throws ConfigException if they overlap
+   */
+  void requireApart(JobKind job, String what, DataSettings data) {
+    if (DataSettings.isBuiltIn(data.input())) {
+      return;
+    }
+    String table = data.input();
+    String input = directoryName(storage.path(what, table));
+    String output = directoryName(root);
+    if (output.startsWith(input)) {
+      throw new ConfigException(
+          "Cannot write to output '%s': it lies in %s '%s', where the results would pass for data; give a directory elsewhere"
+              .formatted(root, what, table));
+    }
+    job.products().stream()
+        .filter(product -> input.startsWith(output + product + "/"))
+        .findFirst()
+        .ifPresent(
+            product -> {
+              throw new ConfigException(
+                  "Cannot read %s '%s': it lies in output '%s', in what this run writes anew (%s); give another output"
+                      .formatted(what, table, root, product));
+            });
+  }
+
+  private String directoryName(Path path) {
+    String name = storage.qualified(path).toString();
+    return name.endsWith("/") ? name : name + "/";
+  }
+
+  /** Returns the command whose finished run {@code run.json} records. */
+  private Optional<String> finishedCommand() {
+    if (!storage.exists(below("run.json"))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Json.MAPPER.readTree(storage.read(below("run.json"))).path("command").asText());
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(
+          "Cannot read %s: it is not JSON (%s); give another output or add --overwrite"
+              .formatted(below("run.json"), e.getOriginalMessage()));
+    }
+  }
+
+  private Path below(String name) {
+    return new Path(root, name);
+  }
+
+  private static boolean isTraining(String command) {
+    return command.equals(JobKind.TRAIN.command());
+  }
+
+  private static String shortened(List<String> names) {
+    List<String> first = names.subList(0, Math.min(3, names.size()));
+    return String.join(", ", first) + (names.size() > 3 ? ", …" : "");
+  }
+}
