@@ -43,6 +43,7 @@ class ListedFilesTest {
           "_year=2024/part.csv");
 
   @TempDir Path directory;
+  @TempDir Path work;
 
   @Test
   void readsEachFileOfADirectoryOnce() throws IOException {
@@ -173,8 +174,7 @@ class ListedFilesTest {
     return lines;
   }
 
-  private PreparedTable prepare(Path input) throws IOException {
-    Path work = Files.createTempDirectory("ncsn-listed");
+  private PreparedTable prepare(Path input) {
     return Tables.prepare(TestSettings.of(input).holdout(0).build(), work);
   }
 }
