@@ -1,0 +1,102 @@
+package io.ncsn.evaluate.mixed;
+
+import io.ncsn.data.codec.DataException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Compares a synthetic table of numbers and categories with the real one. Each figure comes with
+ * its floor: the same figure of real rows that the model has not seen.
+ *
+ * <p>Each table is read twice, to count and to gather its rows as numbers and hashes. Figures
+ * depend on the tables' rows and the seed, never on their order, files or partitions.
+ */
+public final class MixedQuality {
+  /** Cells of each table that are gathered, a bound of the driver's memory. */
+  private static final int MOST_CELLS = 1 << 24;
+
+  private final Dataset<Row> training;
+  private final Dataset<Row> synthetic;
+  private final Optional<Dataset<Row>> holdout;
+  private final List<MixedColumn> columns;
+  private final MixedSettings settings;
+
+  private MixedQuality(
+      Dataset<Row> training,
+      Dataset<Row> synthetic,
+      Optional<Dataset<Row>> holdout,
+      List<MixedColumn> columns,
+      MixedSettings settings) {
+    this.training = training;
+    this.synthetic = synthetic;
+    this.holdout = holdout;
+    this.columns = List.copyOf(columns);
+    this.settings = settings;
+  }
+
+  /**
+   * Compares tables with the default settings.
+   *
+   * @param training real rows that the model was trained on
+   * @param synthetic rows of the model
+   * @param holdout real rows that the model has not seen; without them there are no floors, and
+   *     measures that need such rows are left out
+   * @param columns the columns to compare, see {@link MixedColumns}
+   */
+  public static MixedQuality of(
+      Dataset<Row> training,
+      Dataset<Row> synthetic,
+      Optional<Dataset<Row>> holdout,
+      List<MixedColumn> columns) {
+    return new MixedQuality(training, synthetic, holdout, columns, MixedSettings.defaults());
+  }
+
+  /** Returns the same comparison with other settings. */
+  public MixedQuality with(MixedSettings other) {
+    return new MixedQuality(training, synthetic, holdout, columns, other);
+  }
+
+  /** Takes all measures. */
+  public MixedMeasures measures() {
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(training.sparkSession().sparkContext());
+    Broadcast<MixedTables> tables = spark.broadcast(gather());
+    try {
+      return new MixedMeasures(
+          ShapeMeasure.of(spark, columns, tables),
+          TrendMeasure.of(spark, columns, tables, settings.seed()));
+    } finally {
+      tables.destroy();
+    }
+  }
+
+  private MixedTables gather() {
+    if (columns.isEmpty()) {
+      throw new DataException("Cannot compare tables: found 0 columns, need at least 1");
+    }
+    List<long[][]> gathered = new ArrayList<>();
+    gathered.add(gather("training", training));
+    gathered.add(gather("synthetic", synthetic));
+    holdout.ifPresent(table -> gathered.add(gather("hold-out", table)));
+    List<MixedTable> coded = MixedTable.code(gathered, columns);
+    return new MixedTables(
+        coded.get(0),
+        coded.get(1),
+        coded.size() < 3 ? Optional.empty() : Optional.of(coded.get(2)));
+  }
+
+  private long[][] gather(String name, Dataset<Row> table) {
+    int limit = Math.max(1, Math.min(settings.rows(), MOST_CELLS / columns.size()));
+    long[][] rows = CellRows.gather(CellColumns.read(table, columns), limit, settings.seed());
+    if (rows.length == 0) {
+      throw new DataException(
+          "Cannot compare the %s table: found 0 rows, need at least 1".formatted(name));
+    }
+    return rows;
+  }
+}
