@@ -17,7 +17,8 @@ public enum Purpose {
   EVALUATION(8),
   LIKELIHOOD(9),
   SIMULATION(10),
-  SELF_CHECK(11);
+  SELF_CHECK(11),
+  POOLED_LEVEL(12);
 
   private final long code;
 

@@ -17,6 +17,8 @@ public enum BadRowReason {
   TEXT("text"),
   /** A value, as read or after scaling, is beyond the range of float32. */
   OVERFLOW("overflow"),
+  /** A cell has a level that the model does not know. */
+  UNSEEN("unseen level"),
   /** A line has too few or too many cells, or is not a JSON object. */
   MALFORMED("malformed line");
 

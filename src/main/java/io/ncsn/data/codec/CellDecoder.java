@@ -11,8 +11,9 @@ public interface CellDecoder extends Serializable {
    *
    * @param stored the rows' stored values
    * @param at where the cell's first value stands in {@code stored}
-   * @param number the row's number, by which rows are told apart
-   * @throws IllegalArgumentException if a value is not finite
+   * @param number the row's number, from 0, which no other row has
+   * @param random a random number of the row's own, the same each time
+   * @throws IllegalArgumentException if a value cannot be one of the column's
    */
-  void decode(float[] stored, int at, long number, InternalRow row, int ordinal);
+  void decode(float[] stored, int at, long number, long random, InternalRow row, int ordinal);
 }

@@ -1,6 +1,10 @@
 package io.ncsn.data.codec;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.ncsn.channels.ChannelGroup;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.sql.types.DataType;
 
 /**
@@ -8,7 +12,24 @@ import org.apache.spark.sql.types.DataType;
  * #width} values, which are stored in single precision; writing turns stored values into a cell of
  * exactly the column's type.
  */
-public sealed interface ColumnCodec extends Serializable permits NumberCodec {
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "codec")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = NumberCodec.class, name = "number"),
+  @JsonSubTypes.Type(value = SpreadCodec.class, name = "spread"),
+  @JsonSubTypes.Type(value = LevelCodec.class, name = "levels"),
+  @JsonSubTypes.Type(value = CategoryCodec.class, name = "category"),
+  @JsonSubTypes.Type(value = ConstantCodec.class, name = "constant"),
+  @JsonSubTypes.Type(value = IdCodec.class, name = "id"),
+  @JsonSubTypes.Type(value = MaskedCodec.class, name = "masked")
+})
+public sealed interface ColumnCodec extends Serializable
+    permits NumberCodec,
+        SpreadCodec,
+        LevelCodec,
+        CategoryCodec,
+        ConstantCodec,
+        IdCodec,
+        MaskedCodec {
   /** Returns the column's name. */
   String name();
 
@@ -17,6 +38,16 @@ public sealed interface ColumnCodec extends Serializable permits NumberCodec {
 
   /** Returns the number of values a cell is read as. */
   int width();
+
+  /**
+   * Returns the groups of channels that the stored values are.
+   *
+   * @param first the index of the first of them in the row's layout
+   */
+  List<ChannelGroup> groups(int first);
+
+  /** Returns whether the column's cells can be read from a column of type {@code found}. */
+  boolean reads(DataType found);
 
   /**
    * Returns a reader of the column's cells in a table.
@@ -34,5 +65,9 @@ public sealed interface ColumnCodec extends Serializable permits NumberCodec {
    * @param part which of the cell's values they are, from 0
    * @param stored gets {@code count} values
    */
-  void store(int part, double[] values, int count, float[] stored);
+  default void store(int part, double[] values, int count, float[] stored) {
+    for (int i = 0; i < count; i++) {
+      stored[i] = (float) values[i];
+    }
+  }
 }

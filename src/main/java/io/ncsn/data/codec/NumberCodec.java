@@ -1,5 +1,8 @@
 package io.ncsn.data.codec;
 
+import io.ncsn.channels.ChannelGroup;
+import io.ncsn.channels.ChannelGroup.Plain;
+import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
@@ -47,6 +50,16 @@ public record NumberCodec(
   }
 
   @Override
+  public List<ChannelGroup> groups(int first) {
+    return List.of(new Plain(1));
+  }
+
+  @Override
+  public boolean reads(DataType found) {
+    return CellReader.isReadable(found);
+  }
+
+  @Override
   public CellEncoder encoder(DataType found) {
     return new Encoder(
         CellReader.of(found), NumberArrays.of(found), found instanceof StringType, least, greatest);
@@ -56,7 +69,7 @@ public record NumberCodec(
   public CellDecoder decoder() {
     CellWriter writer = CellWriter.of(DataType.fromDDL(type));
     double onePerLastPlace = onePerLastPlace();
-    return (stored, at, number, row, ordinal) -> {
+    return (stored, at, number, random, row, ordinal) -> {
       double value = value(stored[at], onePerLastPlace);
       writer.write(row, ordinal, unsigned ? Math.max(0, value) : value);
     };

@@ -1,5 +1,7 @@
 package io.ncsn.data.codec;
 
+import io.ncsn.channels.ChannelGroup;
+import io.ncsn.channels.ChannelLayout;
 import io.ncsn.data.codec.TableSchema.Column;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.io.Serializable;
@@ -61,9 +63,30 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
     return new RowCodec(layout, features, limited);
   }
 
+  /** Returns this codec for tables in which every null stands for a value that is not known. */
+  public RowCodec withUnknownNulls() {
+    List<ColumnCodec> masked =
+        columns.stream()
+            .map(c -> c instanceof MaskedCodec ? c : (ColumnCodec) new MaskedCodec(c))
+            .toList();
+    return new RowCodec(layout, features, masked);
+  }
+
   /** Returns the number of values of a row. */
   public int width() {
     return firstValues()[columns.size()];
+  }
+
+  /**
+   * Returns the groups of channels that a stored row is. Numbers that stand alone are one group.
+   */
+  public ChannelLayout channels() {
+    if (columns.stream().allMatch(NumberCodec.class::isInstance)) {
+      return ChannelLayout.plain(columns.size());
+    }
+    List<ChannelGroup> groups = new ArrayList<>();
+    columns.forEach(column -> groups.addAll(column.groups(groups.size())));
+    return new ChannelLayout(groups);
   }
 
   /** Returns where each column's values begin in a row, and the row's width at last. */

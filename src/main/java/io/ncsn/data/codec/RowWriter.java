@@ -19,6 +19,7 @@ public final class RowWriter implements Serializable {
   private final Layout layout;
   private final CellDecoder[] cells;
   private final int[] first;
+  private final boolean draws;
 
   /** The types of the cells, one field each. */
   private final StructType types;
@@ -26,6 +27,7 @@ public final class RowWriter implements Serializable {
   public RowWriter(RowCodec codec) {
     this.layout = codec.layout();
     this.first = codec.firstValues();
+    this.draws = codec.columns().stream().anyMatch(CategoryCodec.class::isInstance);
     this.cells = new CellDecoder[codec.columns().size()];
     StructType fields = new StructType();
     for (int c = 0; c < cells.length; c++) {
@@ -60,9 +62,22 @@ public final class RowWriter implements Serializable {
   }
 
   private void writeCells(float[] stored, int start, long number, InternalRow row, int ordinal) {
+    long random = random(stored, start, number);
     for (int c = 0; c < cells.length; c++) {
-      cells[c].decode(stored, start + first[c], number, row, ordinal + c);
+      cells[c].decode(stored, start + first[c], number, random, row, ordinal + c);
     }
+  }
+
+  /** Returns a number that the row's values and its number give, to draw by. */
+  private long random(float[] stored, int start, long number) {
+    if (!draws) {
+      return 0;
+    }
+    long hash = number;
+    for (int i = start; i < start + first[cells.length]; i++) {
+      hash = Long.rotateLeft(hash, 5) * 0x9E3779B97F4A7C15L + Float.floatToIntBits(stored[i]);
+    }
+    return hash;
   }
 
   private static ArrayData array(SpecificInternalRow values) {

@@ -1,9 +1,12 @@
 package io.ncsn.data.codec;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Parses numbers written as text in CSV and JSON. */
 public final class TextNumbers {
+  private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+
   private TextNumbers() {}
 
   /**
@@ -37,7 +40,7 @@ public final class TextNumbers {
 
   /** Returns whether the text is written as an integer: digits with an optional sign. */
   public static boolean isInteger(String text) {
-    return text.strip().matches("[+-]?\\d+");
+    return INTEGER.matcher(text.strip()).matches();
   }
 
   /**

@@ -1,0 +1,150 @@
+package io.ncsn.data.codec;
+
+import io.ncsn.channels.ChannelGroup;
+import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * A column of texts, or of numbers or dates that are taken as such, stored as the index of its
+ * level. The most frequent levels have a code each; the others share the next one, and where it is
+ * written a level is drawn among them by their frequencies. Null is the last code if it is a level.
+ *
+ * @param nulls whether null is the last level
+ * @param nullCount how many rows are null
+ * @param coded how many levels have a code of their own
+ * @param levels all levels but null
+ */
+public record CategoryCodec(
+    String name, String type, boolean nulls, long nullCount, int coded, TextLevels levels)
+    implements ColumnCodec {
+  @Override
+  public int width() {
+    return 1;
+  }
+
+  private boolean hasPool() {
+    return coded < levels.size();
+  }
+
+  private int codes() {
+    return coded + (hasPool() ? 1 : 0) + (nulls ? 1 : 0);
+  }
+
+  @Override
+  public List<ChannelGroup> groups(int first) {
+    double[] frequencies = new double[codes()];
+    double total = levels.countFrom(0) + (nulls ? nullCount : 0);
+    for (int i = 0; i < coded; i++) {
+      frequencies[i] = levels.count(i) / total;
+    }
+    if (hasPool()) {
+      frequencies[coded] = levels.countFrom(coded) / total;
+    }
+    if (nulls) {
+      frequencies[frequencies.length - 1] = nullCount / total;
+    }
+    return List.of(new Codes(frequencies));
+  }
+
+  @Override
+  public boolean reads(DataType found) {
+    return isText()
+        ? found instanceof StringType
+        : KeyReader.reads(new NumberLine(type).dataType(), found);
+  }
+
+  private boolean isText() {
+    return type.equals("string");
+  }
+
+  @Override
+  public CellEncoder encoder(DataType found) {
+    int nullCode = nulls ? codes() - 1 : -1;
+    return isText()
+        ? new Encoder(SpecializedGetters::getUTF8String, levels, coded, nullCode)
+        : new Encoder(texts(new NumberLine(type), found), levels, coded, nullCode);
+  }
+
+  private static CellText texts(NumberLine line, DataType found) {
+    KeyReader keys = line.reader(found);
+    return (cells, ordinal) -> {
+      long key = keys.read(cells, ordinal);
+      return key == NumberLine.NO_KEY
+          ? UTF8String.EMPTY_UTF8
+          : UTF8String.fromString(line.text(key));
+    };
+  }
+
+  @Override
+  public CellDecoder decoder() {
+    int nullCode = nulls ? codes() - 1 : -1;
+    NumberLine.KeyWriter cells = levelWriter();
+    long[] below = new long[levels.size() - coded + 1];
+    for (int i = 1; i < below.length; i++) {
+      below[i] = below[i - 1] + levels.count(coded + i - 1);
+    }
+    return (stored, at, number, random, row, ordinal) -> {
+      int code = Levels.index(stored[at], codes(), name);
+      if (code == nullCode) {
+        row.setNullAt(ordinal);
+      } else {
+        int level =
+            code < coded
+                ? code
+                : coded
+                    + pooled(below, Streams.hash(random, Purpose.POOLED_LEVEL, name.hashCode()));
+        cells.write(row, ordinal, level);
+      }
+    };
+  }
+
+  /** Returns a writer of the cell of a level. */
+  private NumberLine.KeyWriter levelWriter() {
+    if (isText()) {
+      return (row, ordinal, level) -> row.update(ordinal, levels.text((int) level));
+    }
+    NumberLine line = new NumberLine(type);
+    NumberLine.KeyWriter writer = line.writer();
+    return (row, ordinal, level) ->
+        writer.write(row, ordinal, line.parse(levels.text((int) level).toString()));
+  }
+
+  /** Returns the place of a level in the pool. */
+  private static int pooled(long[] below, long random) {
+    long drawn = Math.floorMod(random, below[below.length - 1]);
+    int found = Arrays.binarySearch(below, drawn);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  /** Returns the level of a cell that is not null. */
+  @FunctionalInterface
+  private interface CellText extends Serializable {
+    UTF8String of(SpecializedGetters cells, int ordinal);
+  }
+
+  /** Reads cells. */
+  private record Encoder(CellText texts, TextLevels levels, int coded, int nullCode)
+      implements CellEncoder {
+    @Override
+    public BadRowReason encode(SpecializedGetters cells, int ordinal, double[] values, int at) {
+      if (cells.isNullAt(ordinal)) {
+        values[at] = nullCode;
+        return nullCode < 0 ? BadRowReason.NULL : null;
+      }
+      int level = levels.indexOf(texts.of(cells, ordinal));
+      if (level < 0) {
+        return BadRowReason.UNSEEN;
+      }
+      values[at] = Math.min(level, coded);
+      return null;
+    }
+  }
+}

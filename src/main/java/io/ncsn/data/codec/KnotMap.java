@@ -1,0 +1,91 @@
+package io.ncsn.data.codec;
+
+import java.util.Arrays;
+
+/**
+ * A distribution of many different numbers, which is linear between knots. Numbers are whole
+ * multiples of a step from the least one on, or of a power of 10, and each owns the distribution
+ * from half a step below it to half a step above it.
+ *
+ * @param least the least number, as text
+ * @param greatest the greatest number, as text
+ * @param step distance of neighbours, counted from {@code least}; of floating-point numbers 10 to
+ *     the power of −decimals, counted from 0; 0 if they have none
+ * @param decimals greatest number of decimals of a floating-point number; −1 if it is not known
+ * @param knots numbers at which the slope changes, ascending, [K]; for other than floating-point
+ *     numbers their distance from {@code least}
+ * @param shares the share of the distribution below each knot, ascending, [K]
+ */
+@SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
+public record KnotMap(
+    String least, String greatest, double step, int decimals, double[] knots, double[] shares)
+    implements NumberMap {
+
+  @Override
+  public KeyMap over(NumberLine line) {
+    long low = line.parse(least);
+    long high = line.parse(greatest);
+    return line.isReal() ? new Reals(line, low, high, this) : new Wholes(low, high, this);
+  }
+
+  private double share(double number) {
+    return interpolate(knots, shares, number);
+  }
+
+  private double number(double share) {
+    return interpolate(shares, knots, share);
+  }
+
+  private void spread(double number, double[] values, int at) {
+    double from = share(number - step / 2);
+    values[at] = from;
+    values[at + 1] = Math.max(from, share(number + step / 2));
+  }
+
+  private static double interpolate(double[] from, double[] to, double x) {
+    int found = Arrays.binarySearch(from, x);
+    if (found >= 0) {
+      return to[found];
+    }
+    int above = -found - 1;
+    if (above == 0 || above == from.length) {
+      return to[Math.min(above, from.length - 1)];
+    }
+    double part = (x - from[above - 1]) / (from[above] - from[above - 1]);
+    return to[above - 1] + part * (to[above] - to[above - 1]);
+  }
+
+  /** Integers, decimals, dates and timestamps. */
+  private record Wholes(long low, long high, KnotMap map) implements KeyMap {
+    @Override
+    public void spread(long key, double[] values, int at) {
+      map.spread((double) key - low, values, at);
+    }
+
+    @Override
+    public long key(double u) {
+      double steps = Math.rint(map.number(u) / map.step);
+      double most = Math.floor(((double) high - low) / map.step);
+      long distance = (long) Math.max(0, Math.min(most, steps)) * (long) map.step;
+      return Math.max(low, Math.min(high, low + distance));
+    }
+  }
+
+  /** Floating-point numbers. */
+  private record Reals(NumberLine line, long low, long high, KnotMap map) implements KeyMap {
+    @Override
+    public void spread(long key, double[] values, int at) {
+      map.spread(line.number(key), values, at);
+    }
+
+    @Override
+    public long key(double u) {
+      double number = map.number(u);
+      if (map.decimals >= 0) {
+        double one = Math.pow(10, map.decimals);
+        number = Math.rint(number * one) / one;
+      }
+      return Math.max(low, Math.min(high, line.nearest(number)));
+    }
+  }
+}

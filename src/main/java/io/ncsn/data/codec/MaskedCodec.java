@@ -1,0 +1,66 @@
+package io.ncsn.data.codec;
+
+import io.ncsn.channels.ChannelGroup;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * A column in which null stands for a value that is not known. Its values are then NaN.
+ *
+ * @param column how its other cells are read and written
+ */
+public record MaskedCodec(ColumnCodec column) implements ColumnCodec {
+  @Override
+  public String name() {
+    return column.name();
+  }
+
+  @Override
+  public String type() {
+    return column.type();
+  }
+
+  @Override
+  public int width() {
+    return column.width();
+  }
+
+  @Override
+  public List<ChannelGroup> groups(int first) {
+    return column.groups(first);
+  }
+
+  @Override
+  public boolean reads(DataType found) {
+    return column.reads(found);
+  }
+
+  @Override
+  public CellEncoder encoder(DataType found) {
+    return new Encoder(column.encoder(found), width());
+  }
+
+  @Override
+  public CellDecoder decoder() {
+    return column.decoder();
+  }
+
+  @Override
+  public void store(int part, double[] values, int count, float[] stored) {
+    column.store(part, values, count, stored);
+  }
+
+  /** Reads cells. */
+  private record Encoder(CellEncoder known, int width) implements CellEncoder {
+    @Override
+    public BadRowReason encode(SpecializedGetters cells, int ordinal, double[] values, int at) {
+      if (!cells.isNullAt(ordinal)) {
+        return known.encode(cells, ordinal, values, at);
+      }
+      Arrays.fill(values, at, at + width, Double.NaN);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.ncsn.data.codec;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
+
+/**
+ * The cumulative distribution of a column's numbers. A number owns an interval of it, and each
+ * value of it belongs to one number, so that uniform values give numbers as frequent as they were.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "map")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = GridMap.class, name = "grid"),
+  @JsonSubTypes.Type(value = KnotMap.class, name = "knots")
+})
+public sealed interface NumberMap extends Serializable permits GridMap, KnotMap {
+  /** Returns the map of keys of {@code line}. */
+  KeyMap over(NumberLine line);
+
+  /** The distribution of a line's keys. */
+  interface KeyMap extends Serializable {
+    /**
+     * Writes both ends of the key's interval. A key that the map does not know gets the interval of
+     * the nearest one.
+     */
+    void spread(long key, double[] values, int at);
+
+    /** Returns the key to whose interval {@code u} belongs. */
+    long key(double u);
+  }
+}

@@ -1,0 +1,34 @@
+package io.ncsn.data.plan;
+
+import io.ncsn.channels.ChannelGroup;
+import io.ncsn.data.codec.ColumnCodec;
+import java.util.List;
+
+/**
+ * What a column was found to be.
+ *
+ * @param found its Spark type in the table
+ * @param why what told its kind
+ * @param values how many levels it has, or the grid of its numbers
+ * @param nulls number of rows without a value
+ * @param inflated single numbers that fill a large part of the rows
+ * @param codec how its cells are read and written
+ */
+public record ColumnPlan(
+    String name,
+    String found,
+    ColumnKind kind,
+    String why,
+    String values,
+    long nulls,
+    List<String> inflated,
+    ColumnCodec codec) {
+  public ColumnPlan {
+    inflated = List.copyOf(inflated);
+  }
+
+  /** Returns the number of channels. */
+  public int channels() {
+    return codec.groups(0).stream().mapToInt(ChannelGroup::channelWidth).sum();
+  }
+}

@@ -1,0 +1,173 @@
+package io.ncsn.data.plan;
+
+import io.ncsn.data.codec.ConstantCodec;
+import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.MaskedCodec;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/** Finds out what the columns of a table are. */
+public final class ColumnPlanner {
+  private static final double EXACT = 0x1p53;
+
+  private final Dataset<Row> table;
+  private final PlanOptions options;
+
+  private ColumnPlanner(Dataset<Row> table, PlanOptions options) {
+    this.table = table;
+    this.options = options;
+  }
+
+  /**
+   * Reads the table once, and again only the text columns that have very many levels. The plan
+   * depends on the rows alone, not on their order or on the cluster.
+   *
+   * @param table the columns to model
+   * @throws DataException if a column cannot be modelled, or not as the kind that was asked for
+   */
+  public static TablePlan plan(Dataset<Row> table, PlanOptions options) {
+    ColumnPlanner planner = new ColumnPlanner(table, options);
+    planner.requireKnown(options.kinds().keySet(), "data.types");
+    planner.requireKnown(options.unknownNulls(), "data.nulls");
+    return planner.plan(TableProfile.of(table));
+  }
+
+  private TablePlan plan(TableProfile profile) {
+    return new TablePlan(profile.rows(), profile.columns().stream().map(this::plan).toList());
+  }
+
+  /** Plans rows of which none of the text columns has very many levels. */
+  static TablePlan plan(Iterator<InternalRow> rows, StructType schema, PlanOptions options) {
+    return new ColumnPlanner(null, options).plan(TableProfile.of(rows, schema.fields()));
+  }
+
+  private void requireKnown(Set<String> asked, String setting) {
+    Set<String> names =
+        List.of(table.columns()).stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    for (String name : asked) {
+      if (!names.contains(name)) {
+        throw new DataException(
+            "Cannot find column '%s' of %s: the table has %s"
+                .formatted(
+                    name,
+                    setting,
+                    List.of(table.columns()).stream().limit(20).collect(Collectors.joining(", "))));
+      }
+    }
+  }
+
+  private ColumnPlan plan(ColumnProfile profile) {
+    boolean unknown = options.areNullsUnknown(profile.name());
+    ColumnPlan plan = plan(profile, unknown ? 0 : profile.nulls());
+    return unknown && profile.nulls() > 0
+        ? new ColumnPlan(
+            plan.name(),
+            plan.found(),
+            plan.kind(),
+            plan.why(),
+            plan.values(),
+            plan.nulls(),
+            plan.inflated(),
+            new MaskedCodec(plan.codec()))
+        : plan;
+  }
+
+  private ColumnPlan plan(ColumnProfile profile, long nulls) {
+    ColumnKind asked = options.kind(profile.name()).orElse(null);
+    if (profile.filled() == 0) {
+      return nothing(profile);
+    }
+    if (!profile.isText()) {
+      requireFitting(profile, asked, profile.keys());
+      return keys(profile, Fit.of(profile.name(), profile.keys(), nulls, options), asked);
+    }
+    KeyProfile typed = typed(profile, asked);
+    if (typed == null) {
+      return new TextColumn(table, profile, nulls, options).plan(asked);
+    }
+    Fit fit = Fit.of(profile.name(), typed, nulls, options);
+    return keys(profile, fit.as(narrowest(profile, fit)), asked);
+  }
+
+  private ColumnPlan keys(ColumnProfile profile, Fit fit, ColumnKind asked) {
+    return new KeyColumn(profile, fit, options).plan(asked);
+  }
+
+  private static ColumnPlan nothing(ColumnProfile profile) {
+    return new ColumnPlan(
+        profile.name(),
+        profile.type(),
+        ColumnKind.CONSTANT,
+        "nothing but null",
+        "no value",
+        profile.nulls(),
+        List.of(),
+        new ConstantCodec(profile.name(), profile.type(), null));
+  }
+
+  /** Returns the cells of a text column as numbers or times; null if they are to stay text. */
+  private static KeyProfile typed(ColumnProfile profile, ColumnKind asked) {
+    TextProfile texts = profile.texts();
+    if (asked == null || asked == ColumnKind.CONSTANT) {
+      return texts.typed();
+    }
+    KeyProfile typed =
+        switch (asked) {
+          case NUMBER, INTEGER -> texts.as("double");
+          case DATE -> texts.as("date");
+          case TIMESTAMP -> texts.as("timestamp");
+          default -> null;
+        };
+    if (typed != null && typed.rows() == 0) {
+      throw unfit(profile, asked, "text");
+    }
+    return typed;
+  }
+
+  private static void requireFitting(ColumnProfile profile, ColumnKind asked, KeyProfile keys) {
+    if (asked == null) {
+      return;
+    }
+    String type = keys.line().type();
+    boolean fits =
+        switch (asked) {
+          case DATE -> type.equals("date");
+          case TIMESTAMP -> type.startsWith("timestamp");
+          case BOOLEAN -> type.equals("boolean");
+          case NUMBER, INTEGER -> !keys.line().isTime() && !type.equals("boolean");
+          case VECTOR -> false;
+          default -> true;
+        };
+    if (!fits) {
+      throw unfit(profile, asked, type);
+    }
+  }
+
+  private static DataException unfit(ColumnProfile profile, ColumnKind asked, String found) {
+    return new DataException(
+        "Cannot take column '%s' as %s: found %s; set another kind in data.types, such as category"
+            .formatted(profile.name(), asked.label(), found));
+  }
+
+  /** Returns the narrowest type that holds the numbers of a text column. */
+  private static String narrowest(ColumnProfile profile, Fit fit) {
+    if (!fit.line().isReal()) {
+      return fit.line().type();
+    }
+    double least = fit.line().number(fit.least());
+    double greatest = fit.line().number(fit.greatest());
+    if (!profile.texts().areIntegers() || least < -EXACT || greatest > EXACT) {
+      return "double";
+    }
+    return least >= Integer.MIN_VALUE && greatest <= Integer.MAX_VALUE ? "int" : "bigint";
+  }
+}

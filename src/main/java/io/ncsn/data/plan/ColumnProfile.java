@@ -1,0 +1,92 @@
+package io.ncsn.data.plan;
+
+import io.ncsn.data.codec.KeyReader;
+import io.ncsn.data.codec.NumberLine;
+import java.io.Serializable;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
+
+/** What a pass found out about a column. */
+final class ColumnProfile implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String name;
+  private final String type;
+  private final KeyReader reader;
+  private final KeyProfile keys; // null for text
+  private final TextProfile texts; // null for other types
+  private long nulls;
+  private long bad;
+
+  /**
+   * Makes an empty profile.
+   *
+   * @param most greatest number of different cells to count one by one
+   */
+  ColumnProfile(String name, DataType type, int most) {
+    this.name = name;
+    this.type = type.catalogString();
+    boolean isText = type instanceof StringType;
+    NumberLine line = new NumberLine(this.type);
+    this.reader = isText ? null : line.reader(type);
+    this.keys = isText ? null : new KeyProfile(line, most);
+    this.texts = isText ? new TextProfile(most) : null;
+  }
+
+  void add(InternalRow row, int ordinal) {
+    if (row.isNullAt(ordinal)) {
+      nulls++;
+    } else if (texts != null) {
+      texts.add(row.getUTF8String(ordinal));
+    } else {
+      long key = reader.read(row, ordinal);
+      if (key == NumberLine.NO_KEY) {
+        bad++; // NaN and infinities
+      } else {
+        keys.add(key);
+      }
+    }
+  }
+
+  ColumnProfile merge(ColumnProfile other) {
+    nulls += other.nulls;
+    bad += other.bad;
+    if (texts != null) {
+      texts.merge(other.texts);
+    } else {
+      keys.merge(other.keys);
+    }
+    return this;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns the column's Spark type. */
+  String type() {
+    return type;
+  }
+
+  boolean isText() {
+    return texts != null;
+  }
+
+  KeyProfile keys() {
+    return keys;
+  }
+
+  TextProfile texts() {
+    return texts;
+  }
+
+  long nulls() {
+    return nulls;
+  }
+
+  /** Returns how many cells hold a value that can be used. */
+  long filled() {
+    return isText() ? texts.rows() : keys.rows();
+  }
+}

@@ -1,0 +1,70 @@
+package io.ncsn.data.plan;
+
+import io.ncsn.data.codec.RowCodec;
+import io.ncsn.data.codec.TableSchema.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What the columns of a table were found to be.
+ *
+ * @param rows number of rows
+ * @param columns in the order of the table
+ */
+public record TablePlan(long rows, List<ColumnPlan> columns) {
+  private static final int WIDEST = 60;
+  private static final List<String> HEADINGS =
+      List.of("column", "type", "kind", "why", "values", "nulls", "inflated", "channels");
+
+  public TablePlan {
+    columns = List.copyOf(columns);
+  }
+
+  /** Returns the codec of the table's rows. */
+  public RowCodec codec() {
+    return new RowCodec(Layout.COLUMNS, "", columns.stream().map(ColumnPlan::codec).toList());
+  }
+
+  /** Returns the number of channels of a row. */
+  public int channels() {
+    return columns.stream().mapToInt(ColumnPlan::channels).sum();
+  }
+
+  /** Returns the plan as a table in plain text. */
+  @Override
+  public String toString() {
+    List<List<String>> lines = new ArrayList<>(List.of(HEADINGS));
+    columns.forEach(column -> lines.add(cells(column)));
+    int[] widths =
+        IntStream.range(0, HEADINGS.size())
+            .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
+            .toArray();
+    return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining("\n"));
+  }
+
+  private static List<String> cells(ColumnPlan column) {
+    return List.of(
+        shortened(column.name()),
+        column.found(),
+        column.kind().label(),
+        column.why(),
+        shortened(column.values()),
+        column.nulls() == 0 ? "-" : "%,d".formatted(column.nulls()),
+        column.inflated().isEmpty() ? "-" : shortened(String.join(", ", column.inflated())),
+        Integer.toString(column.channels()));
+  }
+
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+  }
+
+  private static String padded(List<String> line, int[] widths) {
+    return IntStream.range(0, widths.length)
+        .mapToObj(i -> String.format("%-" + Math.max(1, widths[i]) + "s", line.get(i)))
+        .collect(Collectors.joining("  "))
+        .stripTrailing();
+  }
+}

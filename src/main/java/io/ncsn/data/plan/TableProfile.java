@@ -1,0 +1,97 @@
+package io.ncsn.data.plan;
+
+import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.NumberLine;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+
+/** What one pass over a table found out about its columns. Equal rows give equal profiles. */
+final class TableProfile implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int MOST_COUNTERS = 1 << 16; // of a column
+  private static final int FEWEST_COUNTERS = 1 << 11;
+  private static final int ALL_COUNTERS = 1 << 21; // of all columns, 64 MiB of memory a task
+
+  private final ColumnProfile[] columns;
+  private long rows;
+
+  private TableProfile(StructField[] fields) {
+    int most = Math.max(FEWEST_COUNTERS, Math.min(MOST_COUNTERS, ALL_COUNTERS / fields.length));
+    columns = new ColumnProfile[fields.length];
+    Arrays.setAll(columns, c -> new ColumnProfile(fields[c].name(), fields[c].dataType(), most));
+  }
+
+  /**
+   * Reads the table once.
+   *
+   * @throws DataException if a column is of a type that cannot be modelled
+   */
+  static TableProfile of(Dataset<Row> table) {
+    StructField[] fields = table.schema().fields();
+    for (StructField field : fields) {
+      requireReadable(field.name(), field.dataType());
+    }
+    return table
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitions(rows -> List.of(of(rows, fields)).iterator())
+        .treeAggregate(new TableProfile(fields), TableProfile::merge, TableProfile::merge);
+  }
+
+  static TableProfile of(Iterator<InternalRow> rows, StructField[] fields) {
+    TableProfile profile = new TableProfile(fields);
+    while (rows.hasNext()) {
+      profile.add(rows.next());
+    }
+    return profile;
+  }
+
+  private static void requireReadable(String name, DataType type) {
+    if (!(type instanceof StringType) && !NumberLine.isOrdered(type)) {
+      throw new DataException(
+          "Cannot model column '%s': found %s, need numbers, text, booleans, dates or timestamps; %s"
+              .formatted(name, type.catalogString(), remedy(type)));
+    }
+  }
+
+  private static String remedy(DataType type) {
+    return switch (type.typeName().toLowerCase(Locale.ROOT)) {
+      case "struct" -> "select its fields as columns, or leave it out by data.exclude";
+      case "array", "vector" -> "set data.features for it alone, or leave it out by data.exclude";
+      default -> "leave it out by data.exclude";
+    };
+  }
+
+  private void add(InternalRow row) {
+    rows++;
+    for (int c = 0; c < columns.length; c++) {
+      columns[c].add(row, c);
+    }
+  }
+
+  private TableProfile merge(TableProfile other) {
+    rows += other.rows;
+    for (int c = 0; c < columns.length; c++) {
+      columns[c].merge(other.columns[c]);
+    }
+    return this;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  List<ColumnProfile> columns() {
+    return List.of(columns);
+  }
+}

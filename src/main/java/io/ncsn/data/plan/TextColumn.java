@@ -1,0 +1,105 @@
+package io.ncsn.data.plan;
+
+import io.ncsn.data.codec.CategoryCodec;
+import io.ncsn.data.codec.ColumnCodec;
+import io.ncsn.data.codec.ConstantCodec;
+import io.ncsn.data.codec.IdCodec;
+import io.ncsn.data.codec.IdPattern;
+import io.ncsn.data.codec.TextLevels;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Plans a column whose cells are taken as text.
+ *
+ * @param nulls number of nulls that are a level
+ */
+record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOptions options) {
+  /** Texts may be unique by chance in fewer rows. */
+  static final long FEWEST_IDS = 50;
+
+  private static final double NEARLY = 0.95;
+  private static final String STRING = "string";
+
+  ColumnPlan plan(ColumnKind asked) {
+    TextProfile texts = profile.texts();
+    if (asked != ColumnKind.CATEGORY && texts.distinct() == 1 && nulls == 0) {
+      String value = texts.levels().keySet().iterator().next().toString();
+      return made(
+          ColumnKind.CONSTANT,
+          "one text in every row",
+          "1 level",
+          new ConstantCodec(profile.name(), STRING, value));
+    }
+    boolean isId = asked == ColumnKind.ID || (asked == null && mayBeId(texts) && areUnique(texts));
+    return isId ? id() : category(texts.levels() == null ? counted(texts) : texts.levels());
+  }
+
+  private boolean mayBeId(TextProfile texts) {
+    return texts.rows() >= FEWEST_IDS && texts.distinct() >= NEARLY * texts.rows();
+  }
+
+  private boolean areUnique(TextProfile texts) {
+    return texts.levels() == null
+        ? new LevelCount(table, profile.name()).areUnique()
+        : texts.levels().size() == texts.rows();
+  }
+
+  private Map<UTF8String, Long> counted(TextProfile texts) {
+    return new LevelCount(table, profile.name()).levels(texts.distinct());
+  }
+
+  private ColumnPlan id() {
+    Map<UTF8String, Long> levels = profile.texts().levels();
+    Set<UTF8String> some =
+        (levels == null ? new LevelCount(table, profile.name()).sample() : levels).keySet();
+    IdPattern pattern = IdPattern.of(some.stream().map(UTF8String::toString).toList());
+    return made(
+        ColumnKind.ID,
+        "each row has a text of its own",
+        "not modelled",
+        new IdCodec(profile.name(), STRING, pattern.pattern()));
+  }
+
+  private ColumnPlan category(Map<UTF8String, Long> counts) {
+    TextLevels levels = TextLevels.of(counts);
+    return category(profile, "text", levels, nulls, STRING, options);
+  }
+
+  /** Plans a column of levels, of which the rare ones share a code if there are many. */
+  static ColumnPlan category(
+      ColumnProfile profile,
+      String why,
+      TextLevels levels,
+      long nulls,
+      String type,
+      PlanOptions options) {
+    int coded = levels.size() <= options.mostCodes() ? levels.size() : options.mostCodes() - 1;
+    String values = levels.size() == 1 ? "1 level" : "%,d levels".formatted(levels.size());
+    if (coded < levels.size()) {
+      double share = (double) levels.countFrom(coded) / (levels.countFrom(0) + nulls);
+      values +=
+          ", %,d of them rare, drawn together (%.1f %% of rows)"
+              .formatted(levels.size() - coded, 100 * share);
+    }
+    ColumnCodec codec = new CategoryCodec(profile.name(), type, nulls > 0, nulls, coded, levels);
+    return new ColumnPlan(
+        profile.name(),
+        profile.type(),
+        ColumnKind.CATEGORY,
+        why,
+        values,
+        profile.nulls(),
+        List.of(),
+        codec);
+  }
+
+  private ColumnPlan made(ColumnKind kind, String why, String values, ColumnCodec codec) {
+    return new ColumnPlan(
+        profile.name(), profile.type(), kind, why, values, profile.nulls(), List.of(), codec);
+  }
+}

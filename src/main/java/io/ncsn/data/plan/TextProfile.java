@@ -1,0 +1,173 @@
+package io.ncsn.data.plan;
+
+import io.ncsn.data.codec.NumberLine;
+import io.ncsn.data.codec.TextNumbers;
+import io.ncsn.data.codec.TextTimes;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
+import org.apache.datasketches.hll.Union;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** What a pass found out about the cells of a text column. */
+final class TextProfile implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int LOG_REGISTERS = 12; // an error of 1.6 %
+
+  private final int most;
+  private final KeyProfile numbers;
+  private final KeyProfile days;
+  private final KeyProfile instants;
+  private final KeyProfile localTimes;
+  private Map<UTF8String, Long> levels = new HashMap<>(); // null: there are too many
+  private byte[] registers; // of the sketch, when there are too many
+  private transient HllSketch sketch;
+  private long rows;
+  private boolean integers = true;
+  private boolean leadingZeros;
+
+  /**
+   * Makes an empty profile.
+   *
+   * @param most greatest number of different cells to count one by one
+   */
+  TextProfile(int most) {
+    this.most = most;
+    this.numbers = new KeyProfile(new NumberLine("double"), most);
+    this.days = new KeyProfile(new NumberLine("date"), most);
+    this.instants = new KeyProfile(new NumberLine("timestamp"), most);
+    this.localTimes = new KeyProfile(new NumberLine("timestamp_ntz"), most);
+  }
+
+  void add(UTF8String cell) {
+    rows++;
+    addLevel(cell, 1);
+    if (beginsWithLetter(cell)) {
+      return; // neither a number nor a time
+    }
+    double number = TextNumbers.parse(cell.toString());
+    if (Double.isFinite(number)) {
+      numbers.add(numbers.line().nearest(number));
+      addForm(cell.toString().strip());
+    } else {
+      addTime(cell);
+    }
+  }
+
+  private static boolean beginsWithLetter(UTF8String cell) {
+    return cell.numBytes() > 0
+        && Character.isLetter(Platform.getByte(cell.getBaseObject(), cell.getBaseOffset()));
+  }
+
+  /** Looks at how a number is written. */
+  private void addForm(String number) {
+    integers &= TextNumbers.isInteger(number);
+    leadingZeros |=
+        number.length() > 1 && number.charAt(0) == '0' && Character.isDigit(number.charAt(1));
+  }
+
+  private void addTime(UTF8String cell) {
+    add(days, TextTimes.date(cell));
+    add(instants, TextTimes.timestamp(cell));
+    add(localTimes, TextTimes.localTimestamp(cell));
+  }
+
+  private static void add(KeyProfile times, long key) {
+    if (key != NumberLine.NO_KEY) {
+      times.add(key);
+    }
+  }
+
+  private void addLevel(UTF8String cell, long count) {
+    if (levels == null) {
+      sketch().update(cell.getBytes());
+      return;
+    }
+    Long before = levels.get(cell);
+    levels.put(before == null ? cell.copy() : cell, (before == null ? 0 : before) + count);
+    if (levels.size() > most) {
+      levels.keySet().forEach(level -> sketch().update(level.getBytes()));
+      levels = null;
+    }
+  }
+
+  private HllSketch sketch() {
+    if (sketch == null) {
+      sketch =
+          registers == null
+              ? new HllSketch(LOG_REGISTERS, TgtHllType.HLL_8)
+              : HllSketch.heapify(registers);
+    }
+    return sketch;
+  }
+
+  TextProfile merge(TextProfile other) {
+    if (other.levels != null) {
+      other.levels.forEach(this::addLevel);
+    } else {
+      if (levels != null) {
+        levels.keySet().forEach(level -> sketch().update(level.getBytes()));
+        levels = null;
+      }
+      Union union = new Union(LOG_REGISTERS);
+      union.update(sketch());
+      union.update(other.sketch());
+      sketch = union.getResult(TgtHllType.HLL_8);
+    }
+    rows += other.rows;
+    integers &= other.integers;
+    leadingZeros |= other.leadingZeros;
+    numbers.merge(other.numbers);
+    days.merge(other.days);
+    instants.merge(other.instants);
+    localTimes.merge(other.localTimes);
+    return this;
+  }
+
+  /** The sketch travels as its bytes. */
+  private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {
+    registers = sketch == null ? registers : sketch.toCompactByteArray();
+    out.defaultWriteObject();
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Returns the counts of all levels; null if there are too many to hold. */
+  Map<UTF8String, Long> levels() {
+    return levels;
+  }
+
+  /** Returns how many levels there are, within some per cent where they were too many to count. */
+  double distinct() {
+    return levels != null ? levels.size() : sketch().getCompositeEstimate();
+  }
+
+  /** Returns the profile of what most cells are; null if most are neither numbers nor times. */
+  KeyProfile typed() {
+    for (KeyProfile profile : new KeyProfile[] {numbers, days, instants, localTimes}) {
+      if (2 * profile.rows() > rows) {
+        return profile == numbers && leadingZeros ? null : profile;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the profile of the cells as a type, which is that of a line. */
+  KeyProfile as(String type) {
+    return switch (type) {
+      case "date" -> days;
+      case "timestamp" -> instants.rows() >= localTimes.rows() ? instants : localTimes;
+      default -> numbers;
+    };
+  }
+
+  /** Returns whether all numbers are written without a point or an exponent. */
+  boolean areIntegers() {
+    return integers;
+  }
+}
