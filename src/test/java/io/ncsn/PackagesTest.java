@@ -44,8 +44,10 @@ class PackagesTest {
           Map.entry("config", List.of("noise")),
           Map.entry("data.codec", List.of("channels", "config", "noise")),
           Map.entry("data.read", List.of("config", "noise", "data.codec")),
+          Map.entry("data.plan", List.of("channels", "data.codec")),
           Map.entry(
-              "data.shard", List.of("channels", "config", "noise", "data.codec", "data.read")),
+              "data.shard",
+              List.of("channels", "config", "noise", "data.codec", "data.read", "data.plan")),
           Map.entry("data.distance", List.of("config", "noise", "data.codec", "data.shard")),
           Map.entry("network", List.of("channels", "config", "noise", "data.distance")),
           Map.entry("checkpoint", List.of("channels", "config", "data.codec", "network", "noise")),
