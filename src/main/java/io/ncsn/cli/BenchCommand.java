@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Measures training, sampling, ingest and what they are made of, beside what matrix multiplication reaches here.",
+      "Measures training, sampling, ingest and their parts, and compares them with matrix multiplication on this machine.",
       "Wants the machine to itself. docs/performance.md explains the table."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -42,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--peer",
-      description = "Run PyTorch beside it, where '/usr/bin/python3 -c \"import torch\"' works.")
+      description = "Also run PyTorch, where '/usr/bin/python3 -c \"import torch\"' works.")
   private boolean peer;
 
   @Option(

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Measures how far samples are from a real table, each metric beside its floor, and prints the metrics.",
+      "Measures how far samples are from a real table, and prints the metrics.",
       "With --output it also writes report.html and run.json."
     })
 final class EvaluateCommand implements Callable<Integer> {

@@ -52,9 +52,8 @@ final class SparkSessions {
     configuration.setIfMissing("spark.redaction.regex", SECRET);
     setExecutorOptions(configuration);
     configuration.setIfMissing("spark.hadoop.parquet.page.verify-checksum.enabled", "true");
-    // A task of a round is shorter than Spark's three seconds of waiting for the executor that has
-    // its
-    // shard: an executor that came in the place of a lost one would never get work.
+    // By default Spark waits three seconds for the executor that has a task's shard, longer than a
+    // task of a round takes. So an executor that replaced a lost one would never get work.
     configuration.setIfMissing("spark.locality.wait", "0s");
     if (configuration.get("spark.master").startsWith("local")) {
       // A task that finds no memory fails with its reason, instead of ending the process without.

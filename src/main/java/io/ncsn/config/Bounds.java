@@ -15,7 +15,7 @@ public record Bounds(double least, boolean leastIncluded, double below, String w
   public static final Bounds SIGMA =
       new Bounds(1e-15, true, 1e15, "a number from 1e-15 to below 1e15");
 
-  /** Powers of σ that single precision holds for the σ of standardised tables. */
+  /** Exponents for which powers of σ fit in a float, for the σ of standardised tables. */
   public static final Bounds POWER = new Bounds(0, true, 10, "a number from 0 to below 10");
 
   public static final Bounds ANY =

@@ -164,7 +164,10 @@ public record DataSettings(
     QUARANTINE
   }
 
-  /** {@code data.scale}: one mean and scale a column; one scale for all (pixels); or none. */
+  /**
+   * {@code data.scale}: a mean and a scale for each column; a mean for each column and one scale
+   * for all (pixels); or none.
+   */
   public enum Scale {
     COLUMN,
     GLOBAL,

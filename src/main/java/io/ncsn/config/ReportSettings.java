@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 /**
  * {@code report.*}.
  *
- * @param imageWidth pixels a row of image-shaped data; empty: auto, by the columns' names, else not
- *     images
+ * @param imageWidth width in pixels, for tables whose rows are images; empty: auto, by the columns'
+ *     names, else not images
  */
 public record ReportSettings(String title, OptionalInt imageWidth) {
   /** Reads {@code report.*}. */

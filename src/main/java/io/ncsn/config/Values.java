@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The values found, read key by key: a value that is not of its kind becomes a problem, and its
- * default stands in for it so that reading goes on to the next mistake.
+ * The values of all settings, read key by key. A value that is not of its kind becomes a problem,
+ * and its default replaces it, so that reading goes on to the next mistake.
  */
 public final class Values {
   private final Map<String, ConfigValue> found;
@@ -71,7 +71,7 @@ public final class Values {
     problems.add(where + message);
   }
 
-  /** Whether the value is another than the default. */
+  /** Returns whether the value differs from the default. */
   public boolean isChanged(String key) {
     return !rendered(key).equals(Origins.render(defaults.get(key)));
   }

@@ -3,7 +3,7 @@ package io.ncsn.config;
 /**
  * {@code waves.*}: how rows are committed by sampling, likelihood and score.
  *
- * @param seconds that a wave should take
+ * @param seconds wanted duration of a wave
  */
 public record WaveSettings(double seconds) {
   /** Reads {@code waves.*}. */

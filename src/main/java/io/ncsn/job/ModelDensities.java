@@ -72,7 +72,7 @@ public final class ModelDensities {
     LOG.info(
         "Log-densities of {}: {}",
         data.input(),
-        plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors a row");
+        plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors per row");
     return writeRows(reader.of(data, kept), directory, pace);
   }
 

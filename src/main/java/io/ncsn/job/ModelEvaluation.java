@@ -41,10 +41,10 @@ public final class ModelEvaluation {
    * A measured model.
    *
    * @param result the metrics; empty if the samples cannot be measured
-   * @param images for rows that are images
-   * @param plane for rows of two columns
+   * @param images images, if the rows are images
+   * @param plane pictures of the plane, if the rows have two columns
    * @param warnings what the reader must know before believing a figure
-   * @param table that the model was trained on
+   * @param table the table that the model was trained on
    */
   public record Measured(
       Optional<EvaluationResult> result,
@@ -62,7 +62,7 @@ public final class ModelEvaluation {
    * Measures samples and draws their pictures.
    *
    * @param settings settings of the training and sampling
-   * @param table that the model was trained on
+   * @param table the table that the model was trained on
    * @param samples samples of the model
    */
   public static Measured of(

@@ -56,7 +56,7 @@ public final class ModelSampler {
    */
   public SamplingResult write(String directory, WavePace pace) {
     LOG.info(
-        "Sampling {} rows: {}, {} network evaluations a row",
+        "Sampling {} rows: {}, {} network evaluations per row",
         settings.count(),
         plan().method().word(),
         plan().evaluations());

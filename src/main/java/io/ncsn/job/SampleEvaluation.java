@@ -49,7 +49,7 @@ public final class SampleEvaluation {
    *
    * @param result the metrics
    * @param reference the real table
-   * @param settings in force
+   * @param settings the settings in force
    */
   public record Measured(
       EvaluationResult result, PreparedTable reference, EffectiveSettings settings) {
@@ -67,7 +67,7 @@ public final class SampleEvaluation {
   /**
    * Measures samples against the table that {@code data.input} names.
    *
-   * @param samples as {@code ncsn sample} or {@link ModelSampler#rows} gives them
+   * @param samples samples that {@code ncsn sample} or {@link ModelSampler#rows} made
    * @param work gets work files; the caller deletes it
    */
   public Measured measure(Dataset<Row> samples, String work) {

@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * Samples that were written.
  *
- * @param rows written
- * @param nonFinite chains that diverged and were left out
- * @param count rows that were asked for
+ * @param rows number of rows written
+ * @param nonFinite number of chains that diverged and were left out
+ * @param count number of rows requested
  * @param evaluations number of network evaluations per row
  * @param seconds wall time in seconds
  * @param machines how they computed

@@ -3,6 +3,7 @@ package io.ncsn.job;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.Precision;
 import io.ncsn.network.ScoreNetwork;
@@ -103,7 +104,9 @@ public final class TrainedModel {
   /** The network with the parameters to sample from, on this machine; close it after use. */
   public ScoreNetwork network() {
     return new ScoreNetwork(
-        description().network(), checkpoint.samplingParameters(), computing.kernel());
+        description().network(),
+        checkpoint.samplingParameters(),
+        KernelPlan.here(computing.kernel(), computing.avoid()));
   }
 
   /** The model's chains, for {@link #network} to lead. */

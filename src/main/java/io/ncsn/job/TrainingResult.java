@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param machines how its machines computed
  * @param outcome rounds, rows and times
  * @param model the model, ready for use
- * @param parametersSha256 of the file of averaged parameters, as hex
- * @param emaSha256 of the file of their moving average
+ * @param parametersSha256 SHA-256 of the file of averaged parameters, as hex
+ * @param emaSha256 SHA-256 of the file of their moving average
  */
 public record TrainingResult(
     TrainingPlan plan,

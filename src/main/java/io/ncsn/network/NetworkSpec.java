@@ -103,6 +103,11 @@ public record NetworkSpec(
     return kind == Kind.ENERGY ? 1 : dimension;
   }
 
+  /** Returns the widths from input to output, such as {@code 17-256-256-16}. */
+  String shape() {
+    return architecture.shape(inputs(), outputs());
+  }
+
   /**
    * Returns the passes that a score takes, in forward and backward passes of a score network. The
    * score of an energy network takes a forward and a backward pass, and its gradient twice more.

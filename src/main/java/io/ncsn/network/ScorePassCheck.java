@@ -17,7 +17,7 @@ record ScorePassCheck(NetworkSpec spec) implements SelfCheck {
 
   @Override
   public String shape() {
-    return NetworkShape.of(spec);
+    return spec.shape();
   }
 
   @Override

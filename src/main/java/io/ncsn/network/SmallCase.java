@@ -19,6 +19,15 @@ final class SmallCase {
     return values;
   }
 
+  /** Returns the same numbers in double precision. */
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
   /**
    * Returns parameters for which all layers of a network matter: weights N(0, 1/in), biases N(0,
    * 1/100).

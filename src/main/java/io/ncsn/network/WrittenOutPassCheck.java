@@ -17,7 +17,7 @@ record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
 
   @Override
   public String shape() {
-    return NetworkShape.of(spec);
+    return spec.shape();
   }
 
   @Override
@@ -34,7 +34,7 @@ record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
       memory.memory(flat).put(parameters);
       TorchLayers layers = TorchLayers.of(spec, flat, memory);
       try (TorchPass pass = paths.writtenOutPass(spec, layers, SmallCase.ROWS)) {
-        PlainPass plain = new PlainPass(spec, parameters, NetworkShape.doubles(input));
+        PlainPass plain = new PlainPass(spec, parameters, SmallCase.doubles(input));
         double values = valueError(pass, plain, input);
         return spec.kind() == Kind.SCORE
             ? Math.max(values, gradientError(pass, plain, input, memory))
@@ -50,8 +50,7 @@ record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
     float[] directions = SmallCase.normals(output.length, 2);
     float[] slopes = new float[input.length];
     pass.backward(directions, slopes);
-    double[] exact =
-        plain.backward(NetworkShape.doubles(directions), new double[spec.parameters()]);
+    double[] exact = plain.backward(SmallCase.doubles(directions), new double[spec.parameters()]);
     return Math.max(SmallCase.error(output, plain.output()), SmallCase.error(slopes, exact));
   }
 

@@ -29,7 +29,7 @@ public interface ChainSampler {
    */
   float[] sample(Normals normals, int chains, Observer observer);
 
-  /** Network evaluations a chain takes. */
+  /** Returns the number of network evaluations for each chain. */
   long evaluations();
 
   /** Watches chains go from noise to rows. */

@@ -24,7 +24,7 @@ public final class Likelihood {
   /** Number of random vectors; only where the density is estimated. */
   public static final String PROBES = "log_density_probes";
 
-  /** −log₂ p a column, of dequantised values; only for grey levels. */
+  /** −log₂ p per column, of dequantised values; only for grey levels. */
   public static final String BITS = "bits_per_dimension";
 
   private final SparkSession spark;

@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
  * Consecutive rows of a table, in the form in which they travel.
  *
  * @param first position of the first row in the table
- * @param kept values of the columns that are kept as they are, a row each
+ * @param kept for each row, the values of the columns that are kept as they are
  * @param numbers the model's columns, row-major [rows, dimension]; NaN where there is no number
  */
 @SuppressWarnings("ArrayRecordComponent") // moved and read whole, never compared

@@ -2,6 +2,7 @@ package io.ncsn.sample;
 
 import io.ncsn.config.Kind;
 import io.ncsn.config.Values;
+import io.ncsn.config.Variant;
 import io.ncsn.network.Objective;
 import io.ncsn.network.Precision;
 import java.util.List;
@@ -47,7 +48,8 @@ public record SampleSettings(
    * @param objective settles {@code sample.sampler = auto}
    */
   public static SampleSettings read(Values values, Objective objective) {
-    String automatic = objective.isMultiScale() ? "annealed-langevin" : "langevin";
+    String automatic =
+        Variant.word(objective.isMultiScale() ? AnnealedLangevin.class : Langevin.class);
     SampleSettings sample =
         new SampleSettings(
             values.read("sample.count", Kind.wholeNumber(1, MOST_SAMPLES)),

@@ -69,9 +69,9 @@ public final class Sampler {
   /**
    * The result of sampling.
    *
-   * @param rows written
-   * @param nonFinite chains that diverged and were left out
-   * @param seconds that the waves took
+   * @param rows number of rows written
+   * @param nonFinite number of chains that diverged and were left out
+   * @param seconds duration of the waves
    */
   public record Drawn(long rows, long nonFinite, double seconds) {}
 

@@ -121,7 +121,7 @@ final class TableBlocks {
     }
   }
 
-  /** Some partitions, several a task; the others are left out. */
+  /** Groups some partitions into tasks and leaves out the others. */
   private static final class Chosen implements PartitionCoalescer, scala.Serializable {
     private static final long serialVersionUID = 1L;
 

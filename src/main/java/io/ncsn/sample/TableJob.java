@@ -23,8 +23,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A map job over a table's rows with a model: each row's kept columns, and then what the model says
- * of it.
+ * A map job over a table's rows with a model. Each result row has the columns that are kept, and
+ * then the columns that the model computes.
  */
 final class TableJob {
   private final SparkSession spark;
@@ -38,9 +38,9 @@ final class TableJob {
   }
 
   /**
-   * A row for each of the table's, computed each time that the result is. The table's rows are
-   * counted now. They are computed in the same batches as {@link #write} computes them in, since
-   * the last bits depend on a batch's size.
+   * Returns a row for each row of the table. The rows are computed each time that the result is
+   * used; the table's rows are counted now. The batches are those of {@link #write}, since the last
+   * bits depend on a batch's size.
    *
    * @param rows columns to keep, then an array of the model's numbers
    * @param columns what the rows get
@@ -65,7 +65,7 @@ final class TableJob {
    *
    * @param rows columns to keep, then an array of the model's numbers
    * @param columns what the rows get
-   * @param settings that they depend on, by name
+   * @param settings the settings that the rows depend on, by name
    * @param compute gives their values
    */
   Written write(

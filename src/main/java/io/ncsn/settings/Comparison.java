@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The settings of {@code ncsn compare}.
  *
- * @param base what holds where a study says nothing else
- * @param studies in the order of the file
+ * @param base the settings that studies vary
+ * @param studies the studies in the order of the file
  */
 public record Comparison(EffectiveSettings base, List<Study> studies) {
   public Comparison {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules about settings of several sections, and about those a command cannot do without. */
+/** Checks rules about settings of several sections, and that required settings are set. */
 final class Contradictions {
   private final Settings settings;
   private final Values values;

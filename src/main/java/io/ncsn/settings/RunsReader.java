@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The runs of one variant: its settings, with each of the values that it goes along. */
+/** Reads the runs of one variant: its settings, with each of the values that are varied. */
 final class RunsReader {
   private static final String OUTPUT = "output";
   private static final String REPORT = "report.";
@@ -36,7 +36,7 @@ final class RunsReader {
   }
 
   /**
-   * One run a place in the lists of {@code along}; one run if there are none.
+   * Returns one run for each position in the lists of {@code along}, or one run if there are none.
    *
    * @param settings the variant's own
    */
@@ -91,7 +91,7 @@ final class RunsReader {
                 lists.put(key, list);
               } else {
                 check.problem(
-                    "%s: Cannot go along %s in %s: found %s, need a list of its values, one a run"
+                    "%s: Cannot go along %s in %s: found %s, need a list of its values, one per run"
                         .formatted(Origins.describe(value), key, path, Origins.quote(value)));
               }
             });

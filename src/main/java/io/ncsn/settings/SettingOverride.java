@@ -11,8 +11,8 @@ import io.ncsn.config.ConfigException;
  * One setting given on the command line, stronger than any file.
  *
  * @param key dotted key, such as {@code train.seed}
- * @param value as typed; a list in brackets and text in double quotes are read as HOCON, all else
- *     is plain text
+ * @param value the value as typed; a list in brackets and text in double quotes are read as HOCON,
+ *     all else is plain text
  * @param origin the option that gave it, such as {@code --set}
  */
 public record SettingOverride(String key, String value, String origin) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param text what the reader should know; may be empty
  * @param x what the charts' horizontal axis shows: a setting's key or a measure; empty: the
  *     variants side by side
- * @param variants in the order of the file
+ * @param variants the variants in the order of the file
  */
 public record Study(
     String name,

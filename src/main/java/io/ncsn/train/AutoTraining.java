@@ -22,7 +22,7 @@ public final class AutoTraining {
   /** The share of a round's time that may go to other things than minibatches. */
   private static final double OVERHEAD = 0.05;
 
-  private static final int LEAST_MINIBATCHES = 8;
+  static final int LEAST_MINIBATCHES = 8;
 
   /** For any table; more where they are less than one pass over the replica's share of the rows. */
   private static final int MANY_MINIBATCHES = 1024;
@@ -52,8 +52,9 @@ public final class AutoTraining {
     double wanted = outside * (1 - OVERHEAD) / OVERHEAD / minibatch;
     long pass = Math.min(rows / settings.replicas(), Integer.MAX_VALUE) / settings.batchSize();
     long most = Math.min(MOST_MINIBATCHES, Math.max(MANY_MINIBATCHES, Long.highestOneBit(pass)));
+    long counted = Long.highestOneBit(TrainSettings.MOST_ROWS_OF_A_ROUND / settings.batchSize());
     int minibatches = LEAST_MINIBATCHES;
-    while (minibatches < wanted && minibatches < most) {
+    while (minibatches < wanted && minibatches < Math.min(most, counted)) {
       minibatches *= 2;
     }
     return minibatches;

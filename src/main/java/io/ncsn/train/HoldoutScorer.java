@@ -12,8 +12,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Scores a hold-out shard on an executor: each row is noised once a band of noise levels, always
- * with the same level and noise, so that losses of different rounds can be compared.
+ * Scores a hold-out shard on an executor. Each row is noised once for each band of noise levels,
+ * always with the same level and noise, so that losses of different rounds can be compared.
  */
 record HoldoutScorer(
     StepSettings settings,
@@ -26,7 +26,7 @@ record HoldoutScorer(
   /**
    * Sums over a shard's rows.
    *
-   * @param losses by band
+   * @param losses losses by band
    */
   @SuppressWarnings("ArrayRecordComponent")
   record BandSums(int rows, double[] losses) implements Serializable {}

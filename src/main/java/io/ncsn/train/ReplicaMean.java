@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param parameters weighted mean, [n]
  * @param updaterState weighted mean, [2n]
- * @param reports by replica
+ * @param reports one report per replica
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ReplicaMean(float[] parameters, float[] updaterState, List<ReplicaReport> reports) {}

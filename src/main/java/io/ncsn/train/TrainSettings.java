@@ -55,10 +55,7 @@ public record TrainSettings(
     Reduction reduction) {
 
   /** Rows that a replica takes in a round are counted in an int. */
-  private static final long MOST_ROWS_OF_A_ROUND = 1_000_000_000;
-
-  /** What {@code train.averaging-frequency = auto} goes up to. */
-  private static final int MOST_MINIBATCHES = 1024;
+  static final long MOST_ROWS_OF_A_ROUND = 1_000_000_000;
 
   /** Reads {@code train.*}. */
   public static TrainSettings read(Values values) {
@@ -91,7 +88,7 @@ public record TrainSettings(
   }
 
   private void check(Values values) {
-    long rows = (long) batchSize * averagingFrequency.orElse(MOST_MINIBATCHES);
+    long rows = (long) batchSize * averagingFrequency.orElse(AutoTraining.LEAST_MINIBATCHES);
     values.rule(
         List.of("train.batch-size", "train.averaging-frequency"),
         rows > MOST_ROWS_OF_A_ROUND,

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 /**
  * The outcome of a training, including earlier runs that it resumed.
  *
- * @param checkpoint as published last
- * @param rows trained on, all replicas together
+ * @param checkpoint the last published checkpoint
+ * @param rows number of rows trained on by all replicas together
  * @param overhead mean share of core time outside the replicas' steps in the rounds of this run;
  *     empty if there was nothing left to do
  * @param reason why it ended

@@ -7,7 +7,7 @@ import java.util.List;
  * Hold-out loss of the moving average after a round.
  *
  * @param loss mean over all noise levels
- * @param bands by band of noise levels, from large σ to small
+ * @param bands losses by band of noise levels, from large σ to small
  */
 public record Validation(int round, double loss, List<Band> bands) {
   public Validation {

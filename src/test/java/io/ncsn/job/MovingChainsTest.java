@@ -45,7 +45,12 @@ class MovingChainsTest {
     Settings settings =
         ShortTraining.settings("sample.sampler=ode-heun", "sample.steps=400", "data.input=none")
             .settings();
-    TrainedModel model = new TrainedModel(LocalSpark.session(), untrained(), settings.network());
+    NetworkSpec spec = new NetworkSpec(2, List.of(3), Form.EDM);
+    TrainedModel model =
+        new TrainedModel(
+            LocalSpark.session(),
+            checkpoint(spec, new float[spec.parameters()]),
+            settings.network());
     Chains chains;
     try (ScoreNetwork network = model.network()) {
       chains = new PlanePictures(settings, model, network, tables()).plane().chains().orElseThrow();
@@ -67,10 +72,11 @@ class MovingChainsTest {
     return frame.points().stream().mapToDouble(point -> point[axis]).average().orElseThrow();
   }
 
-  private static Checkpoint untrained() {
+  /** A model of two columns with these parameters. */
+  static Checkpoint checkpoint(NetworkSpec spec, float[] parameters) {
     ModelDescription description =
         new ModelDescription(
-            new NetworkSpec(2, List.of(3), Form.EDM),
+            spec,
             LEVELS,
             new TableSchema(
                 Layout.COLUMNS, "", List.of(new Column("x", "double"), new Column("y", "double"))),
@@ -81,14 +87,13 @@ class MovingChainsTest {
                 MEAN,
                 new float[] {VARIANCE, VARIANCE}),
             Map.of());
-    int parameters = Math.toIntExact(description.network().parameters());
     return new Checkpoint(
         description,
         TrainingState.initial("hash"),
         Map.of(
-            Checkpoint.PARAMETERS, new float[parameters],
-            Checkpoint.EMA, new float[parameters],
-            Checkpoint.UPDATER, new float[2 * parameters]));
+            Checkpoint.PARAMETERS, parameters,
+            Checkpoint.EMA, parameters,
+            Checkpoint.UPDATER, new float[2 * parameters.length]));
   }
 
   /** Rows around the mean, so wide that the picture shows every noise level. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The architectures that are made of a list of widths, for tests that go through all of them. */
-enum Blocks {
+public enum Blocks {
   PLAIN(Plain::new),
   RESIDUAL(Residual::new);
 

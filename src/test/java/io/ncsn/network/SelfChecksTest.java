@@ -233,8 +233,8 @@ class SelfChecksTest {
             Embedding.LOG,
             List.of());
     float[] parameters = SmallCase.parameters(spec, 3);
-    double[] input = NetworkShape.doubles(SmallCase.normals(2 * spec.inputs(), 4));
-    double[] directions = NetworkShape.doubles(SmallCase.normals(2 * spec.outputs(), 5));
+    double[] input = SmallCase.doubles(SmallCase.normals(2 * spec.inputs(), 4));
+    double[] directions = SmallCase.doubles(SmallCase.normals(2 * spec.outputs(), 5));
     double[] gradient = new double[parameters.length];
     double[] below = new PlainPass(spec, parameters, input.clone()).backward(directions, gradient);
     double step = 1e-6;

@@ -1,7 +1,7 @@
 package io.ncsn.sample;
 
 /** The sampling methods, for tests that go through all of them. */
-enum SamplerKind {
+public enum SamplerKind {
   LANGEVIN,
   ANNEALED_LANGEVIN,
   CONSISTENT_ANNEALED,

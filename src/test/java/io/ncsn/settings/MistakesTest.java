@@ -260,7 +260,7 @@ class MistakesTest {
             "job.conf:1: network.hidden is [60000,60000], which makes 3600240001 parameters, but at most 1000000000 fit a vector; set fewer or narrower layers"),
         arguments(
             "train.batch-size = 2000000000",
-            "job.conf:1: train.batch-size is 2000000000 and train.averaging-frequency is auto: a replica would take 2048000000000 rows in a round, but at most 1000000000 can be counted; set a smaller one"),
+            "job.conf:1: train.batch-size is 2000000000 and train.averaging-frequency is auto: a replica would take 16000000000 rows in a round, but at most 1000000000 can be counted; set a smaller one"),
         arguments(
             "train.averaging-frequency = 2000000000",
             "job.conf:1: train.batch-size is 128 and train.averaging-frequency is 2000000000: a replica would take 256000000000 rows in a round, but at most 1000000000 can be counted; set a smaller one"),

@@ -6,8 +6,10 @@ import io.ncsn.config.Choice;
 import io.ncsn.config.Variant;
 import io.ncsn.config.Variants;
 import io.ncsn.network.Architecture;
+import io.ncsn.network.Blocks;
 import io.ncsn.network.Objective;
 import io.ncsn.network.ObjectiveKind;
+import io.ncsn.sample.SamplerKind;
 import io.ncsn.sample.SamplingMethod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,10 +61,17 @@ class VariantsTest {
         .allSatisfy(word -> assertThat(text).contains("`" + word + "`"));
   }
 
-  /** The tests of objectives go through an enum; it must not miss one. */
-  @Test
-  void theTestsKnowEveryObjective() {
-    assertThat(Arrays.stream(ObjectiveKind.values()).map(Choice::name))
-        .containsExactlyElementsOf(Objective.VARIANTS.words());
+  static Stream<Arguments> enumsOfTests() {
+    return Stream.of(
+        Arguments.of(ObjectiveKind.values(), Objective.VARIANTS),
+        Arguments.of(SamplerKind.values(), SamplingMethod.VARIANTS),
+        Arguments.of(Blocks.values(), Architecture.VARIANTS));
+  }
+
+  /** Tests go through all variants by an enum, which must not miss one. */
+  @ParameterizedTest
+  @MethodSource("enumsOfTests")
+  void theTestsKnowEveryVariant(Enum<?>[] known, Variants<?> variants) {
+    assertThat(Arrays.stream(known).map(Choice::name)).containsExactlyElementsOf(variants.words());
   }
 }

@@ -48,6 +48,17 @@ class AutoTrainingTest {
     assertThat(AutoTraining.averagingFrequency(settings, SMALL, rows)).isEqualTo(minibatches);
   }
 
+  /** A replica's rows of a round are counted in an int, with room to spare. */
+  @ParameterizedTest
+  @CsvSource({"100003, 8192", "122071, 4096", "200003, 4096", "400009, 2048"})
+  void longRoundsOfLargeMinibatchesHaveCountableRows(int batchSize, int minibatches) {
+    NetworkSpec tiny = new NetworkSpec(1, List.of(1), Form.EDM);
+    var settings = TrainRuns.settings().automatic().replicas(1).batchSize(batchSize).build();
+    assertThat(AutoTraining.averagingFrequency(settings, tiny, 1_000_000_000_000L))
+        .isEqualTo(minibatches);
+    assertThat((long) minibatches * batchSize).isLessThanOrEqualTo(1_000_000_000);
+  }
+
   /** 3 × 4 bytes a parameter and replica, up to 256 MiB: 11,184,810 parameters of two replicas. */
   @Test
   void replicasThatTheDriverCannotHoldAreReducedBySegments() {
