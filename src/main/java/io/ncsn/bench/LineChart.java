@@ -84,7 +84,7 @@ final class LineChart {
   }
 
   private static String power(int decade) {
-    return Svg.format("%,.0f", Math.pow(10, decade));
+    return Svg.format("%,." + Math.max(0, -decade) + "f", Math.pow(10, decade));
   }
 
   private double across(double value) {

@@ -50,7 +50,9 @@ final class PipelineCommand extends TrainingCommand {
     List<String> lines = trained.storage().read(output.metrics()).lines().toList();
     trained
         .storage()
-        .write(output.report(), RunReport.of(record, new MetricsHistory(lines), measured));
+        .write(
+            output.report(),
+            RunReport.of(record, trained.result().plan(), new MetricsHistory(lines), measured));
   }
 
   @Override

@@ -14,19 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** {@code report.html} of a run. */
+/** Renders {@code report.html} of a run. */
 public final class RunReport {
   private RunReport() {}
 
   /**
-   * The report of a model and its samples, as HTML.
+   * Returns the report of a model and its samples, as HTML.
    *
    * @param record what the run has found so far
+   * @param plan the training, with what it warns of
    * @param history history of the training
    */
   public static String of(
-      RunRecord record, MetricsHistory history, ModelEvaluation.Measured measured) {
+      RunRecord record,
+      TrainingPlan plan,
+      MetricsHistory history,
+      ModelEvaluation.Measured measured) {
     return Report.render(
         new ReportInputs(
             record.settings().settings().report().title(),
@@ -38,10 +43,10 @@ public final class RunReport {
             badRows(record.settings().settings().data(), measured.table()),
             measured.images(),
             measured.plane(),
-            measured.warnings()));
+            Stream.concat(plan.warnings().stream(), measured.warnings().stream()).toList()));
   }
 
-  /** The report of samples that were measured without their model, as HTML. */
+  /** Returns the report of samples that were measured without their model, as HTML. */
   static String of(SampleEvaluation.Measured measured) {
     return Report.render(
         new ReportInputs(
@@ -57,7 +62,7 @@ public final class RunReport {
             List.of()));
   }
 
-  /** Every setting with its origin, as the reports show them. */
+  /** Returns every setting with its origin, as the reports show them. */
   public static List<Setting> settings(EffectiveSettings settings) {
     return settings.values().stream()
         .map(value -> new Setting(value.key(), value.value(), value.origin()))

@@ -19,6 +19,7 @@ import io.ncsn.train.TrainSettings;
 import io.ncsn.train.TrainingRun;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -94,7 +95,7 @@ public record TrainingPlan(
   }
 
   private void log() {
-    narrowColumns.forEach(this::warn);
+    warnings().forEach(LOG::warn);
     TrainSettings train = settings.settings().train();
     LOG.info(
         "Network: {} parameters, kernel {}; {} replicas, {} minibatches of {} rows between averagings",
@@ -105,9 +106,15 @@ public record TrainingPlan(
         train.batchSize());
   }
 
-  private void warn(NarrowColumns.Narrow column) {
-    LOG.warn(
-        "Column '{}' cannot be learnt: 99 % of its values lie between {} and {}, a range of {} standardised units, below the least noise {}; a few far values (a code for unknown?) set its scale. Drop or clip these rows, or leave the column out by data.exclude",
+  /** Returns what a user must know about the table before believing the model, as sentences. */
+  public List<String> warnings() {
+    return narrowColumns.stream().map(this::warning).toList();
+  }
+
+  private String warning(NarrowColumns.Narrow column) {
+    return String.format(
+        Locale.ROOT,
+        "Column '%s' cannot be learnt: 99 %% of its values lie between %.4g and %.4g, a range of %.3g standardised units, below the least noise %.3g; a few far values (a code for unknown?) set its scale. Drop or clip these rows, or leave the column out by data.exclude",
         column.column(),
         column.least(),
         column.greatest(),

@@ -37,6 +37,18 @@ final class ChartsTest {
   }
 
   @Test
+  void everyDecadeIsLabelledByItsValue() throws Exception {
+    List<LineChart.Point> points =
+        List.of(new LineChart.Point(0.0023, 7e-5), new LineChart.Point(1357, 0.6));
+    Document svg = document(LineChart.svg("Loss", List.of(new LineChart.Line("", points))));
+
+    assertThat(elements(svg, "text").stream().map(Element::getTextContent))
+        .containsSubsequence("0.001", "0.01", "0.1", "1", "10", "100", "1,000", "10,000")
+        .containsSubsequence("0.00001", "0.0001", "0.001", "0.01", "0.1", "1")
+        .doesNotContain("0");
+  }
+
+  @Test
   void theLongestOfBarsAndMarksFillsTheWidth() throws Exception {
     List<BarChart.Bar> bars =
         List.of(
