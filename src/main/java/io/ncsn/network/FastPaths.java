@@ -37,6 +37,10 @@ class FastPaths {
     return new TorchPass(spec, layers, rows);
   }
 
+  MixedPass mixedPass(MixedSpec spec, MixedTensors parameters, int rows) {
+    return new MixedPass(spec, parameters, rows);
+  }
+
   AdamStep adam(AdamVectors vectors, TorchBuffers memory) {
     return new TorchAdam(vectors, memory);
   }

@@ -27,26 +27,27 @@ final class GroupSoftmax {
    * @param probabilities [rows, levels]; overwritten
    */
   void of(float[] logits, float[] probabilities) {
+    for (int row = 0; row < rows; row++) {
+      for (int code = 0; code < channels.categories(); code++) {
+        int from = row * channels.levels() + channels.codeStart[code];
+        subtractGreatest(logits, from, from + channels.codeSize[code]);
+      }
+    }
+    normalise(logits, probabilities);
+  }
+
+  /** Does the same for logits of which none is far above 0, and in each category one is near it. */
+  void normalise(float[] logits, float[] probabilities) {
     if (memory == null) {
       return;
     }
-    forEachCategory((from, to) -> subtractGreatest(logits, from, to));
     memory.put(logits, 0, rows * channels.levels());
     exponentials.exp_();
     memory.get(probabilities, 0, rows * channels.levels());
-    forEachCategory((from, to) -> normalise(logits, probabilities, from, to));
-  }
-
-  private interface Work {
-    void of(int from, int to);
-  }
-
-  private void forEachCategory(Work work) {
     for (int row = 0; row < rows; row++) {
-      int at = row * channels.levels();
       for (int code = 0; code < channels.categories(); code++) {
-        int from = at + channels.codeStart[code];
-        work.of(from, from + channels.codeSize[code]);
+        int from = row * channels.levels() + channels.codeStart[code];
+        normalise(logits, probabilities, from, from + channels.codeSize[code]);
       }
     }
   }

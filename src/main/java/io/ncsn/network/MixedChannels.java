@@ -128,6 +128,18 @@ final class MixedChannels {
     return codeGroup.length;
   }
 
+  /** Returns for each channel its place among the network's outputs: numbers, then levels. */
+  int[] outputOfChannel() {
+    int[] places = new int[width];
+    for (int j = 0; j < numbers(); j++) {
+      places[numberChannel[j]] = j;
+    }
+    for (int k = 0; k < levels(); k++) {
+      places[levelChannel[k]] = numbers() + k;
+    }
+    return places;
+  }
+
   private int[] perLevel(int[] first, int step, int levels) {
     int[] found = new int[levels];
     for (int code = 0; code < first.length; code++) {

@@ -6,6 +6,7 @@ import static org.bytedeco.pytorch.global.torch.log_softmax;
 import static org.bytedeco.pytorch.global.torch.silu;
 import static org.bytedeco.pytorch.global.torch.where;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -28,7 +29,7 @@ final class MixedGraph {
   static final double GIVEN_VARIANCE = 1e-3;
 
   /** The greatest |r|, the evidence of a category's own channels for or against a level. */
-  static final double MOST_EVIDENCE = 10;
+  static final float MOST_EVIDENCE = 10;
 
   private final MixedSpec spec;
   private final MixedChannels channels;
@@ -43,7 +44,14 @@ final class MixedGraph {
   private final Tensor scale;
   private final Tensor angles;
   private final Tensor numberChannel;
-  private final Tensor numberGroup;
+
+  /** 0 for a number that always applies, or else 1 + the level at which it does. */
+  private final Tensor numberGate;
+
+  /** For each channel its place in the network's output. */
+  private final Tensor outputOfChannel;
+
+  private final MixedGraphLoss loss;
   private final Tensor levelChannel;
   private final Tensor numberCell;
   private final Tensor levelCell;
@@ -66,7 +74,9 @@ final class MixedGraph {
     scale = buffers.row(channels.scale);
     angles = buffers.row(MixedEmbedding.angles());
     numberChannel = indices(channels.numberChannel);
-    numberGroup = indices(channels.numberGroup);
+    numberGate = indices(Arrays.stream(channels.numberGate).map(level -> level + 1).toArray());
+    outputOfChannel = indices(channels.outputOfChannel());
+    loss = new MixedGraphLoss(spec, channels, buffers);
     levelChannel = indices(channels.levelChannel);
     numberCell = indices(channels.numberCell);
     levelCell = indices(channels.levelCell);
@@ -116,45 +126,30 @@ final class MixedGraph {
 
   /** Returns the mean loss of {@code batch}, a number. */
   Tensor loss(MixedBatch batch) {
-    Tensor clean = TorchGraph.matrix(batch.clean, batch.rows, channels.width);
-    Tensor noised = TorchGraph.matrix(batch.noised, batch.rows, channels.width);
-    Tensor sigma = sigmas(batch.sigma, batch.rows);
-    Tensor given =
-        batch.given == null ? null : TorchGraph.matrix(batch.given, batch.rows, spec.cells());
-    Tensor weight = TorchGraph.matrix(batch.weight, batch.rows, channels.groups);
-    Outputs outputs = outputs(noised, sigma, given);
-    Tensor sum = numberLoss(clean, noised, sigma, weight, outputs.numbers());
-    for (int code = 0; code < channels.categories(); code++) {
-      Tensor own = clean.narrow(Torch.COLUMNS, channels.codeChannel[code], channels.codeSize[code]);
-      Tensor entropy = own.mul(category(outputs.logits(), code)).sum(Torch.COLUMNS).neg();
-      Tensor counted = entropy.mul(weight.select(Torch.COLUMNS, channels.codeGroup[code]));
-      sum = sum.add(Torch.times(channels.codeWeight[code], counted.sum()));
-    }
-    return Torch.times(1.0 / ((double) channels.terms * batch.rows), sum);
+    return loss.of(batch, this);
   }
 
-  private Tensor numberLoss(
-      Tensor clean, Tensor noised, Tensor sigma, Tensor weight, Tensor output) {
+  /**
+   * Computes the denoised rows D, [rows, width], in the order of the rows' channels. Given channels
+   * are denoised as any others.
+   */
+  Tensor denoised(Tensor noised, Tensor sigma, Tensor given) {
+    Outputs outputs = outputs(noised, sigma, given);
+    Tensor probabilities = outputs.logits().exp();
     Tensor total = Torch.plus(sigma.square(), 1);
-    Tensor x = clean.index_select(Torch.COLUMNS, numberChannel);
-    Tensor shrunk = noised.index_select(Torch.COLUMNS, numberChannel).div(total);
-    Tensor target = x.sub(shrunk).mul(total.sqrt()).div(sigma);
-    Tensor counted = weight.index_select(Torch.COLUMNS, numberGroup);
-    return output.sub(target).square().mul(counted).sum();
+    Tensor numbers = noised.index_select(Torch.COLUMNS, numberChannel).div(total);
+    Tensor output = outputs.numbers().mul(sigma).div(total.sqrt());
+    Tensor always = torch.ones_like(sigma);
+    Tensor gates = cat(new TensorVector(always, probabilities), Torch.COLUMNS);
+    Tensor regular = gates.index_select(Torch.COLUMNS, numberGate);
+    Tensor denoised = numbers.add(output.mul(regular));
+    return cat(new TensorVector(denoised, probabilities), Torch.COLUMNS)
+        .index_select(Torch.COLUMNS, outputOfChannel);
   }
 
   /** Writes the gradient of the number {@code loss} by the parameters into the gradient vector. */
   void backward(Tensor loss) {
     TorchGraph.backward(loss, variables.all(), gradients.all());
-  }
-
-  /** Returns the noise levels as a column. */
-  static Tensor sigmas(double[] sigma, int rows) {
-    float[] values = new float[rows];
-    for (int i = 0; i < rows; i++) {
-      values[i] = (float) sigma[i];
-    }
-    return TorchGraph.matrix(values, rows, 1);
   }
 
   private Tensor layers(Tensor input) {
@@ -204,10 +199,6 @@ final class MixedGraph {
   }
 
   private Tensor indices(int[] values) {
-    long[] wide = new long[values.length];
-    for (int i = 0; i < values.length; i++) {
-      wide[i] = values[i];
-    }
-    return buffers.own(torch.tensor(wide));
+    return buffers.indices(values);
   }
 }

@@ -24,6 +24,12 @@ final class MixedInput {
 
   private final float[] posterior;
 
+  /** π, ln π and the factor of each level's input. */
+  private final float[] prior;
+
+  private final float[] logPrior;
+  private final float[] scale;
+
   MixedInput(MixedSpec spec, MixedChannels channels, int rows, TorchBuffers buffers) {
     this.spec = spec;
     this.channels = channels;
@@ -34,6 +40,17 @@ final class MixedInput {
     own = new float[rows * channels.levels()];
     evidence = new float[own.length];
     posterior = new float[own.length];
+    prior = singles(channels.prior);
+    logPrior = singles(channels.logPrior);
+    scale = singles(channels.scale);
+  }
+
+  private static float[] singles(double[] values) {
+    float[] singles = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      singles[i] = (float) values[i];
+    }
+    return singles;
   }
 
   /**
@@ -52,7 +69,7 @@ final class MixedInput {
         flags(row, given);
       }
     }
-    softmax.of(own, posterior);
+    softmax.normalise(own, posterior);
     for (int row = 0; row < rows; row++) {
       levels(row);
     }
@@ -68,18 +85,24 @@ final class MixedInput {
     }
   }
 
-  /** Writes x̃ₖ/σ² + ln πₖ up to a constant. Differences of large numbers are in double. */
+  /**
+   * Writes (x̃ₖ − max x̃)/σ² + ln πₖ, which is ln q up to a constant. It is never above 0, and the
+   * differences between likely levels keep their digits.
+   */
   private void categories(int row, float[] noised, double sigma, float[] given) {
     for (int code = 0; code < channels.categories(); code++) {
       boolean isGiven = isGiven(given, row, channels.codeCell[code]);
-      double precision = 1 / (isGiven ? MixedGraph.GIVEN_VARIANCE : sigma * sigma);
+      float precision = (float) (1 / (isGiven ? MixedGraph.GIVEN_VARIANCE : sigma * sigma));
       int start = channels.codeStart[code];
+      int size = channels.codeSize[code];
       int from = row * channels.width + channels.codeChannel[code];
       int to = row * channels.levels() + start;
-      double first = noised[from];
-      for (int k = 0; k < channels.codeSize[code]; k++) {
-        own[to + k] =
-            (float) ((noised[from + k] - first) * precision + channels.logPrior[start + k]);
+      float greatest = noised[from];
+      for (int k = 1; k < size; k++) {
+        greatest = Math.max(greatest, noised[from + k]);
+      }
+      for (int k = 0; k < size; k++) {
+        own[to + k] = (noised[from + k] - greatest) * precision + logPrior[start + k];
       }
     }
   }
@@ -97,10 +120,11 @@ final class MixedInput {
     int to = row * spec.inputs() + channels.numbers();
     int from = row * levels;
     for (int k = 0; k < levels; k++) {
-      input[to + k] = (float) ((posterior[from + k] - channels.prior[k]) * channels.scale[k]);
-      double ratio = own[from + k] - channels.logPrior[k];
-      evidence[from + k] =
-          (float) Math.max(-MixedGraph.MOST_EVIDENCE, Math.min(MixedGraph.MOST_EVIDENCE, ratio));
+      input[to + k] = (posterior[from + k] - prior[k]) * scale[k];
+    }
+    float most = MixedGraph.MOST_EVIDENCE;
+    for (int k = 0; k < levels; k++) {
+      evidence[from + k] = Math.max(-most, Math.min(most, own[from + k] - logPrior[k]));
     }
   }
 

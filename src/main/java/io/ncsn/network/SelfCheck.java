@@ -10,6 +10,7 @@ public sealed interface SelfCheck extends Serializable
     permits Bfloat16Check,
         FlushToZeroCheck,
         FusedAdamCheck,
+        MixedPassCheck,
         PackedLinearCheck,
         ScorePassCheck,
         WrittenOutPassCheck {

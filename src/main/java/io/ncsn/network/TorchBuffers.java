@@ -1,6 +1,7 @@
 package io.ncsn.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -38,6 +39,11 @@ final class TorchBuffers implements AutoCloseable {
       memory.put(singles);
     }
     return row;
+  }
+
+  /** Makes a vector of indices. */
+  Tensor indices(int[] values) {
+    return own(torch.tensor(Arrays.stream(values).asLongStream().toArray()));
   }
 
   /** Returns a view of DL4J's flat vector, without a copy. It is valid as long as the vector. */

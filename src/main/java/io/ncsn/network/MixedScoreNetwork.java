@@ -1,0 +1,128 @@
+package io.ncsn.network;
+
+import io.ncsn.noise.DifferentiableScore;
+import io.ncsn.noise.ScoreFunction;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A trained network of mixed rows as a score function on rows of channels: s = (D − x̃)/σ². Any
+ * sampler can use it. One thread at a time.
+ */
+public final class MixedScoreNetwork implements ScoreFunction, DifferentiableScore, AutoCloseable {
+  private final MixedSpec spec;
+  private final TorchBuffers buffers = new TorchBuffers();
+  private final MixedTensors views;
+  private final MixedGraph graph;
+  private final boolean writtenOut;
+  private final Map<Integer, MixedPass> passes = new HashMap<>();
+
+  /** Makes the network with {@code parameters}, [n], on a copy of them. */
+  public MixedScoreNetwork(MixedSpec spec, float[] parameters, KernelPlan plan) {
+    Kernels.prepareThread(plan);
+    this.spec = spec;
+    Tensor flat = buffers.empty(spec.parameters());
+    buffers.memory(flat).put(parameters);
+    views = MixedTensors.of(spec, flat, buffers);
+    graph = new MixedGraph(spec, flat, flat, buffers);
+    writtenOut = plan.uses(new MixedPassCheck(spec));
+  }
+
+  public MixedSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public void score(float[] rows, int count, double sigma, float[] scores) {
+    double[] sigmas = new double[count];
+    Arrays.fill(sigmas, sigma);
+    denoise(rows, sigmas, null, scores);
+    toScores(rows, sigmas, scores);
+  }
+
+  /**
+   * Computes the denoised rows D(x̃, σ): expected numbers, and probabilities of levels.
+   *
+   * @param rows x̃, row-major [count, dimension]; not changed
+   * @param sigmas noise levels, [count]
+   * @param given 1 for each cell that is given without noise, or else 0: row-major [count, cells];
+   *     null if none is
+   * @param denoised row-major [count, dimension]; overwritten
+   */
+  public void denoise(float[] rows, double[] sigmas, float[] given, float[] denoised) {
+    if (given != null && !spec.flagged()) {
+      throw new IllegalArgumentException(
+          "Cannot give cells to a network that was trained without given cells");
+    }
+    int count = sigmas.length;
+    if (writtenOut) {
+      passes
+          .computeIfAbsent(count, size -> FastPaths.current().mixedPass(spec, views, size))
+          .denoise(rows, sigmas, given, denoised);
+      return;
+    }
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard values = new NoGradGuard()) {
+      TorchGraph.read(
+          graph.denoised(
+              TorchGraph.matrix(rows, count, spec.dimension()),
+              MixedGraphLoss.sigmas(sigmas, count),
+              flags(given, count)),
+          denoised);
+    }
+  }
+
+  /** Returns the flags of no given cell as zeros, because the graph reads them. */
+  private Tensor flags(float[] given, int count) {
+    if (!spec.flagged()) {
+      return null;
+    }
+    float[] flags = given == null ? new float[count * spec.cells()] : given;
+    return TorchGraph.matrix(flags, count, spec.cells());
+  }
+
+  @Override
+  public void score(
+      float[] rows,
+      int count,
+      double[] sigmas,
+      float[][] directions,
+      float[] scores,
+      double[][] forms) {
+    int dimension = spec.dimension();
+    try (PointerScope scope = new PointerScope()) {
+      Tensor x = TorchGraph.matrix(rows, count, dimension).requires_grad_(true);
+      Tensor sigma = MixedGraphLoss.sigmas(sigmas, count);
+      Tensor score = graph.denoised(x, sigma, flags(null, count)).sub(x).div(sigma.square());
+      TorchGraph.read(score, scores);
+      for (int probe = 0; probe < directions.length; probe++) {
+        Tensor v = TorchGraph.matrix(directions[probe], count, dimension);
+        Tensor slope = TorchGraph.derivative(score.mul(v).sum(), x);
+        float[] found = new float[count];
+        TorchGraph.read(Torch.rowDot(slope, v), found);
+        for (int i = 0; i < count; i++) {
+          forms[probe][i] = found[i];
+        }
+      }
+    }
+  }
+
+  private void toScores(float[] rows, double[] sigmas, float[] denoised) {
+    int dimension = spec.dimension();
+    for (int i = 0; i < sigmas.length * dimension; i++) {
+      double sigma = sigmas[i / dimension];
+      denoised[i] = (float) (((double) denoised[i] - rows[i]) / (sigma * sigma));
+    }
+  }
+
+  @Override
+  public void close() {
+    passes.values().forEach(MixedPass::close);
+    passes.clear();
+    buffers.close();
+  }
+}
