@@ -1,6 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.config.FastPath;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.Arrays;
@@ -23,7 +22,10 @@ record MixedPassCheck(MixedSpec spec) implements SelfCheck {
   @Override
   public String shape() {
     return "%d numbers and %d levels, %s"
-        .formatted(spec.numbers(), spec.levels(), NetworkShape.of(spec.layers()));
+        .formatted(
+            spec.numbers(),
+            spec.levels(),
+            spec.architecture().shape(spec.inputs(), spec.dimension()));
   }
 
   @Override

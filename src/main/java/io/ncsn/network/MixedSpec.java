@@ -4,7 +4,6 @@ import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelLayout;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -74,16 +73,14 @@ public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flag
     return dimension() + (flagged ? cells() : 0);
   }
 
+  /** Returns the architecture of the plain network. */
+  Architecture architecture() {
+    return new Plain(hidden);
+  }
+
   /** Returns the layers of the plain network. Its outputs are the numbers, then the levels. */
   List<Layer> layers() {
-    List<Layer> layers = new ArrayList<>();
-    int width = inputs();
-    for (int next : hidden) {
-      layers.add(new Layer(width, next, false, true));
-      width = next;
-    }
-    layers.add(new Layer(width, dimension(), false, false));
-    return layers;
+    return architecture().layers(inputs(), dimension());
   }
 
   /** Returns the number of parameters before the pair matrix. */

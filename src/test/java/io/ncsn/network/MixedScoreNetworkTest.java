@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.FastPath;
-import io.ncsn.config.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
