@@ -75,6 +75,11 @@ public record DataSettings(
         features.isPresent() && !exclude.isEmpty(),
         "data.features and data.exclude are both set: data.exclude is for \"all numeric columns\";"
             + " leave one of them out");
+    values.rule(
+        List.of("data.scale", "data.features"),
+        scale == Scale.QUANTILE && features.isPresent(),
+        "data.scale is quantile, but data.features names one array or vector column: quantiles are for"
+            + " columns; set data.scale to global or column");
     Set<String> excluded = exclude.stream().map(DataSettings::asColumn).collect(Collectors.toSet());
     List<String> both = columns.stream().filter(name -> excluded.contains(asColumn(name))).toList();
     values.rule(
@@ -166,9 +171,10 @@ public record DataSettings(
 
   /**
    * {@code data.scale}: a mean and a scale for each column; a mean for each column and one scale
-   * for all (pixels); or none.
+   * for all (pixels); none; or columns of all kinds, and numbers by their quantiles.
    */
   public enum Scale {
+    QUANTILE,
     COLUMN,
     GLOBAL,
     NONE

@@ -88,7 +88,7 @@ public final class Sampler {
       NoiseSchedule levels,
       NetworkSpec network,
       KernelChoice kernel) {
-    columns(table, settings);
+    SampleColumns.requireOthers(table, ownColumns(settings));
     SamplingPlan.resolve(settings.method(), levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
   }
@@ -127,7 +127,7 @@ public final class Sampler {
         IntStream.range(0, BlockSampler.blocks(settings.count())).boxed().toList();
     int tasks = settings.partitions().orElse(context.defaultParallelism());
     boolean partial = settings.allowNonFinite();
-    StructType schema = columns(checkpoint.model().table(), settings);
+    StructType schema = columns(checkpoint.model(), settings);
     JavaRDD<InternalRow> rows =
         context
             .parallelize(blocks, Math.min(tasks, blocks.size()))
@@ -151,7 +151,7 @@ public final class Sampler {
 
       @Override
       public StructType schema() {
-        return columns(checkpoint.model().table(), settings);
+        return columns(checkpoint.model(), settings);
       }
 
       @Override
@@ -201,7 +201,7 @@ public final class Sampler {
     int chains = (int) Math.min(settings.trace(), settings.count());
     context.setJobGroup(JOB_GROUP, "Trace " + chains + " chains", true);
     StructType schema =
-        columns(checkpoint.model().table(), settings)
+        columns(checkpoint.model(), settings)
             .add(STEP_COLUMN, DataTypes.IntegerType, false)
             .add(SIGMA_COLUMN, DataTypes.DoubleType, false);
     withSampler(
@@ -230,9 +230,9 @@ public final class Sampler {
     return ours;
   }
 
-  private static StructType columns(TableSchema table, SampleSettings settings) {
-    String[] ours = ownColumns(settings).toArray(String[]::new);
-    StructType schema = SampleColumns.schema(table, ID_COLUMN, ours);
+  private static StructType columns(ModelDescription model, SampleSettings settings) {
+    SampleColumns.requireOthers(model.table(), ownColumns(settings));
+    StructType schema = SampleColumns.schema(model.codec(), ID_COLUMN);
     return settings.interpolate().isEmpty()
         ? schema
         : schema.add(INTERPOLATION_COLUMN, DataTypes.DoubleType, false);

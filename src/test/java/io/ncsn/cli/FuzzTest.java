@@ -100,7 +100,7 @@ class FuzzTest {
           model.schedule(),
           model.network(),
           Kernels.resolve(settings.network().kernel()));
-      InternalRow row = new SpecificInternalRow(SampleColumns.schema(model.table(), "sample_id"));
+      InternalRow row = new SpecificInternalRow(SampleColumns.schema(model.codec(), "sample_id"));
       writer.write(new float[model.network().dimension()], 0, 0, row, 1);
     } catch (CheckpointException | ConfigException | DataException refused) {
       assertThat(refused.getMessage()).isNotBlank();

@@ -55,6 +55,11 @@ public record CategoryCodec(
   }
 
   @Override
+  public boolean writesNull() {
+    return nulls;
+  }
+
+  @Override
   public boolean reads(DataType found) {
     return isText()
         ? found instanceof StringType
@@ -63,6 +68,11 @@ public record CategoryCodec(
 
   private boolean isText() {
     return type.equals("string");
+  }
+
+  @Override
+  public String needs() {
+    return isText() ? "text" : new NumberLine(type).described();
   }
 
   @Override

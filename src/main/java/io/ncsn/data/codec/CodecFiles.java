@@ -16,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A codec as files of a model: {@value #CODEC} in JSON, and a text file for the levels of each text
- * column ({@link LevelLines}). Nothing in them is made by Java's serialisation.
+ * Codecs as files: one in JSON, such as {@value #CODEC} of a model, and a text file for the levels
+ * of each text column ({@link LevelLines}). Nothing in them is made by Java's serialisation.
  */
 public final class CodecFiles {
   /** Name of the file that refers to all others. */
@@ -25,17 +25,27 @@ public final class CodecFiles {
 
   private CodecFiles() {}
 
-  /** Returns the contents of the files by their names. */
+  /** Returns the contents of a codec's files by their names. */
   public static Map<String, byte[]> of(RowCodec codec) {
+    return of(CODEC, codec);
+  }
+
+  /**
+   * Returns the contents of files by their names.
+   *
+   * @param name name of the file in JSON
+   * @param value a record that holds codecs
+   */
+  public static Map<String, byte[]> of(String name, Object value) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     JsonSerializer<TextLevels> levels =
         new JsonSerializer<>() {
           @Override
           public void serialize(TextLevels value, JsonGenerator out, SerializerProvider provider)
               throws IOException {
-            String name = "levels-" + files.size() + ".txt";
-            files.put(name, LevelLines.write(value));
-            out.writeString(name);
+            String file = "levels-" + files.size() + ".txt";
+            files.put(file, LevelLines.write(value));
+            out.writeString(file);
           }
         };
     ObjectMapper json =
@@ -43,20 +53,29 @@ public final class CodecFiles {
             .copy()
             .registerModule(new SimpleModule().addSerializer(TextLevels.class, levels));
     try {
-      byte[] written = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(codec);
-      files.put(CODEC, written);
+      byte[] written = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+      files.put(name, written);
       return files;
     } catch (JacksonException e) {
-      throw new IllegalStateException("Cannot write the codec as JSON", e);
+      throw new IllegalStateException("Cannot write codecs as JSON", e);
     }
   }
 
   /**
-   * Returns the codec that {@link #of} wrote.
+   * Returns the codec that {@link #of(RowCodec)} wrote.
    *
    * @throws DataException if a file is missing or damaged
    */
   public static RowCodec read(Map<String, byte[]> files) {
+    return read(CODEC, RowCodec.class, files);
+  }
+
+  /**
+   * Returns the value that {@link #of(String, Object)} wrote.
+   *
+   * @throws DataException if a file is missing or damaged
+   */
+  public static <T> T read(String name, Class<T> type, Map<String, byte[]> files) {
     JsonDeserializer<TextLevels> levels =
         new JsonDeserializer<>() {
           @Override
@@ -71,13 +90,13 @@ public final class CodecFiles {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .registerModule(new SimpleModule().addDeserializer(TextLevels.class, levels));
     try {
-      return json.readValue(file(files, CODEC), RowCodec.class);
+      return json.readValue(file(files, name), type);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new DataException(
-          "Cannot read %s of the model: %s; copy the model again".formatted(CODEC, e.getMessage()),
+          "Cannot read %s of the model: %s; copy the model again".formatted(name, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw new DataException("Cannot read %s of the model: %s".formatted(CODEC, e), e);
+      throw new DataException("Cannot read %s of the model: %s".formatted(name, e), e);
     }
   }
 

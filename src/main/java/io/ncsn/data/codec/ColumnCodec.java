@@ -49,6 +49,16 @@ public sealed interface ColumnCodec extends Serializable
   /** Returns whether the column's cells can be read from a column of type {@code found}. */
   boolean reads(DataType found);
 
+  /** Returns whether null is written for some stored values. */
+  default boolean writesNull() {
+    return false;
+  }
+
+  /** Returns what {@link #reads} asks for, in words. */
+  default String needs() {
+    return "a number";
+  }
+
   /**
    * Returns a reader of the column's cells in a table.
    *

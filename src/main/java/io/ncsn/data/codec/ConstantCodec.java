@@ -24,6 +24,11 @@ public record ConstantCodec(String name, String type, String value) implements C
   }
 
   @Override
+  public boolean writesNull() {
+    return value == null;
+  }
+
+  @Override
   public boolean reads(DataType found) {
     return true;
   }

@@ -39,8 +39,18 @@ public record LevelCodec(
   }
 
   @Override
+  public boolean writesNull() {
+    return nulls;
+  }
+
+  @Override
   public boolean reads(DataType found) {
     return KeyReader.reads(new NumberLine(type).dataType(), found);
+  }
+
+  @Override
+  public String needs() {
+    return new NumberLine(type).described();
   }
 
   @Override

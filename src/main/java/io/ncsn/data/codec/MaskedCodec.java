@@ -33,8 +33,18 @@ public record MaskedCodec(ColumnCodec column) implements ColumnCodec {
   }
 
   @Override
+  public boolean writesNull() {
+    return column.writesNull();
+  }
+
+  @Override
   public boolean reads(DataType found) {
     return column.reads(found);
+  }
+
+  @Override
+  public String needs() {
+    return column.needs();
   }
 
   @Override

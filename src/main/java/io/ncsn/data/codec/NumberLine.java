@@ -55,6 +55,15 @@ public record NumberLine(String type) implements Serializable {
     return type.equals("date") || type.startsWith("timestamp");
   }
 
+  /** Returns what a cell is, in words. */
+  String described() {
+    return switch (dataType().typeName()) {
+      case "boolean", "date", "timestamp" -> "a " + type;
+      case "timestamp_ntz" -> "a timestamp without a zone";
+      default -> "a number";
+    };
+  }
+
   /** Returns a reader of the keys of cells of another type or this one. */
   public KeyReader reader(DataType found) {
     return KeyReader.of(dataType(), found);

@@ -1,10 +1,8 @@
 package io.ncsn.data.codec;
 
 import io.ncsn.data.codec.TableSchema.Layout;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -14,29 +12,34 @@ import org.apache.spark.sql.types.StructType;
 public final class SampleColumns {
   private SampleColumns() {}
 
-  /**
-   * Returns the schema of samples: {@code idColumn} (bigint), then the input's columns.
-   *
-   * @param reserved further names that no column of the input may have
-   * @throws DataException if the input has a column named as {@code idColumn} or a reserved one;
-   *     case does not count
-   */
-  public static StructType schema(TableSchema schema, String idColumn, String... reserved) {
+  /** Returns the schema of samples: {@code idColumn} (bigint), then the codec's columns. */
+  public static StructType schema(RowCodec codec, String idColumn) {
     StructType fields = new StructType().add(idColumn, DataTypes.LongType, false);
-    List<String> ours = Stream.concat(Stream.of(idColumn), Arrays.stream(reserved)).toList();
-    if (schema.layout() != Layout.COLUMNS) {
-      requireOther(schema.features(), ours);
+    if (codec.layout() != Layout.COLUMNS) {
       DataType type =
-          schema.layout() == Layout.VECTOR
+          codec.layout() == Layout.VECTOR
               ? SQLDataTypes.VectorType()
-              : DataTypes.createArrayType(DataType.fromDDL(schema.columns().get(0).type()), false);
-      return fields.add(schema.features(), type, false);
+              : DataTypes.createArrayType(DataType.fromDDL(codec.columns().get(0).type()), false);
+      return fields.add(codec.features(), type, false);
     }
-    for (TableSchema.Column column : schema.columns()) {
-      requireOther(column.name(), ours);
-      fields = fields.add(column.name(), DataType.fromDDL(column.type()), false);
+    for (ColumnCodec column : codec.columns()) {
+      fields = fields.add(column.name(), DataType.fromDDL(column.type()), column.writesNull());
     }
     return fields;
+  }
+
+  /**
+   * Requires that samples can have all columns of a table.
+   *
+   * @param ours names that no column may have; case does not count
+   * @throws DataException if a column has one of them
+   */
+  public static void requireOthers(TableSchema schema, List<String> ours) {
+    if (schema.layout() == Layout.COLUMNS) {
+      schema.columns().forEach(column -> requireOther(column.name(), ours));
+    } else {
+      requireOther(schema.features(), ours);
+    }
   }
 
   /**

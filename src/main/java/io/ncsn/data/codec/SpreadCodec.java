@@ -65,8 +65,18 @@ public record SpreadCodec(
   }
 
   @Override
+  public boolean writesNull() {
+    return nulls;
+  }
+
+  @Override
   public boolean reads(DataType found) {
     return KeyReader.reads(new NumberLine(type).dataType(), found);
+  }
+
+  @Override
+  public String needs() {
+    return new NumberLine(type).described();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ncsn.data.plan;
 import io.ncsn.data.codec.ConstantCodec;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.MaskedCodec;
+import io.ncsn.data.plan.PlanOptions.Nulls;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public final class ColumnPlanner {
   public static TablePlan plan(Dataset<Row> table, PlanOptions options) {
     ColumnPlanner planner = new ColumnPlanner(table, options);
     planner.requireKnown(options.kinds().keySet(), "data.types");
-    planner.requireKnown(options.unknownNulls(), "data.nulls");
+    planner.requireKnown(options.columnNulls().keySet(), "data.nulls");
     return planner.plan(TableProfile.of(table));
   }
 
@@ -66,9 +67,9 @@ public final class ColumnPlanner {
   }
 
   private ColumnPlan plan(ColumnProfile profile) {
-    boolean unknown = options.areNullsUnknown(profile.name());
-    ColumnPlan plan = plan(profile, unknown ? 0 : profile.nulls());
-    return unknown && profile.nulls() > 0
+    Nulls nulls = options.nulls(profile.name());
+    ColumnPlan plan = plan(profile, nulls == Nulls.MODEL ? profile.nulls() : 0);
+    return nulls == Nulls.UNKNOWN && profile.nulls() > 0
         ? new ColumnPlan(
             plan.name(),
             plan.found(),

@@ -1,17 +1,16 @@
 package io.ncsn.data.plan;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a user may say about columns. Names are compared without regard to case.
+ * What a user may say about columns. In names, case does not count.
  *
  * @param kinds columns whose kind is not to be found out
- * @param unknownNulls columns whose nulls stand for values that are not known
+ * @param nulls what nulls are
+ * @param columnNulls what nulls are in single columns
  * @param stateShare the share of rows from which a single number is a state of its own
  * @param mostLevels greatest number of different numbers that are taken as levels
  * @param mostGrid greatest number of different numbers of which each keeps its own place
@@ -19,40 +18,53 @@ import java.util.stream.Collectors;
  */
 public record PlanOptions(
     Map<String, ColumnKind> kinds,
-    Set<String> unknownNulls,
+    Nulls nulls,
+    Map<String, Nulls> columnNulls,
     double stateShare,
     int mostLevels,
     int mostGrid,
     int mostCodes) {
   /** Everything is found out. */
   public static final PlanOptions DEFAULT =
-      new PlanOptions(Map.of(), Set.of(), 0.05, 20, 1000, 256);
+      new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 0.05, 20, 1000, 256);
+
+  /** What null stands for. */
+  public enum Nulls {
+    /** Null is a value like others. */
+    MODEL,
+    /** A row with null is a bad row. */
+    BAD,
+    /** Null stands for a value that is not known. */
+    UNKNOWN
+  }
 
   public PlanOptions {
-    Map<String, ColumnKind> lower = new LinkedHashMap<>();
-    kinds.forEach((name, kind) -> lower.put(name.toLowerCase(Locale.ROOT), kind));
-    kinds = Map.copyOf(lower);
-    unknownNulls =
-        unknownNulls.stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+    kinds = lower(kinds);
+    columnNulls = lower(columnNulls);
+  }
+
+  private static <T> Map<String, T> lower(Map<String, T> named) {
+    return named.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
   }
 
   /** Returns these options with other kinds. */
   public PlanOptions withKinds(Map<String, ColumnKind> others) {
-    return new PlanOptions(others, unknownNulls, stateShare, mostLevels, mostGrid, mostCodes);
+    return new PlanOptions(others, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes);
   }
 
-  /** Returns these options with other columns whose nulls are unknown. */
-  public PlanOptions withUnknownNulls(Set<String> others) {
-    return new PlanOptions(kinds, others, stateShare, mostLevels, mostGrid, mostCodes);
+  /** Returns these options with other rules for nulls. */
+  public PlanOptions withNulls(Nulls other, Map<String, Nulls> single) {
+    return new PlanOptions(kinds, other, single, stateShare, mostLevels, mostGrid, mostCodes);
   }
 
   Optional<ColumnKind> kind(String column) {
     return Optional.ofNullable(kinds.get(column.toLowerCase(Locale.ROOT)));
   }
 
-  boolean areNullsUnknown(String column) {
-    return unknownNulls.contains(column.toLowerCase(Locale.ROOT));
+  Nulls nulls(String column) {
+    return columnNulls.getOrDefault(column.toLowerCase(Locale.ROOT), nulls);
   }
 }

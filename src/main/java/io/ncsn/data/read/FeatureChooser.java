@@ -35,7 +35,7 @@ public final class FeatureChooser {
   private final TextSample sample;
   private final Map<String, StructField> fields = new LinkedHashMap<>();
 
-  private FeatureChooser(SourceTable source, TextSample sample) {
+  FeatureChooser(SourceTable source, TextSample sample) {
     this.source = source;
     this.sample = sample;
     for (StructField field : source.table().schema().fields()) {
@@ -61,7 +61,7 @@ public final class FeatureChooser {
     return new Features(source, Layout.COLUMNS, chosen);
   }
 
-  private static void requireDistinct(List<String> columns) {
+  static void requireDistinct(List<String> columns) {
     Set<String> seen = new HashSet<>();
     for (String name : columns) {
       if (!seen.add(name.toLowerCase(Locale.ROOT))) {
@@ -158,7 +158,7 @@ public final class FeatureChooser {
       reason = "holds nothing but null";
     } else if (!isNumeric(field)) {
       reason = found(field);
-    } else if (INDEX.matcher(field.name()).matches()) {
+    } else if (isIndex(field)) {
       reason = "the index of pandas, no data; name it in data.columns if it is";
     }
     return Optional.of(reason)
@@ -216,7 +216,7 @@ public final class FeatureChooser {
   }
 
   /** The column by its name, in which case does not count. */
-  private StructField field(String setting, String name) {
+  StructField field(String setting, String name) {
     StructField field = fields.get(name.toLowerCase(Locale.ROOT));
     if (field != null) {
       return field;
@@ -233,6 +233,16 @@ public final class FeatureChooser {
             + ": found "
             + names(fields.values().stream().toList())
             + nearest);
+  }
+
+  /** Returns whether the column is the index that pandas adds to its tables. */
+  static boolean isIndex(StructField field) {
+    return INDEX.matcher(field.name()).matches();
+  }
+
+  /** Returns the table's columns. */
+  List<StructField> fields() {
+    return List.copyOf(fields.values());
   }
 
   private static String names(List<StructField> fields) {

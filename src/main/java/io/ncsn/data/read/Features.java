@@ -51,6 +51,16 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
     return source.isText() ? schema.add(TableReader.MALFORMED_LINE, DataTypes.StringType) : schema;
   }
 
+  /** Returns the chosen columns alone, without the rows of malformed lines. */
+  public Dataset<Row> cells() {
+    if (!source.isText()) {
+      return selection();
+    }
+    return selection()
+        .where(functions.col(TableReader.MALFORMED_LINE).isNull())
+        .drop(TableReader.MALFORMED_LINE);
+  }
+
   Dataset<Row> selection() {
     List<Column> columns = new ArrayList<>();
     for (StructField field : fields) {

@@ -3,7 +3,6 @@ package io.ncsn.data.read;
 import static org.apache.spark.sql.functions.col;
 
 import io.ncsn.config.DataSettings;
-import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowReader;
@@ -103,9 +102,7 @@ public final class ModelTable {
   private static List<Column> cells(Dataset<Row> table, RowCodec codec) {
     return switch (codec.layout()) {
       case COLUMNS ->
-          codec.columns().stream()
-              .map(c -> typed(table, c.name(), CellReader::isReadable, "a number"))
-              .toList();
+          codec.columns().stream().map(c -> typed(table, c.name(), c::reads, c.needs())).toList();
       case ARRAY ->
           List.of(typed(table, codec.features(), Features::isNumberArray, "an array of numbers"));
       case VECTOR ->

@@ -20,7 +20,7 @@ final class Census implements Serializable {
   private static final int EXAMPLES = 5;
 
   private final RowHash hash;
-  private final Moments moments;
+  private final Moments moments; // null if they are not wanted
   private final double[] least;
   private final double[] greatest;
   private final boolean[] fractional;
@@ -46,9 +46,15 @@ final class Census implements Serializable {
     }
   }
 
-  Census(int dimension, RowHash hash) {
+  /** Whether the sums over columns are wanted. */
+  enum Sums {
+    MOMENTS,
+    NONE
+  }
+
+  Census(int dimension, RowHash hash, Sums sums) {
     this.hash = hash;
-    this.moments = new Moments(dimension);
+    this.moments = sums == Sums.MOMENTS ? new Moments(dimension) : null;
     this.least = new double[dimension];
     this.greatest = new double[dimension];
     this.fractional = new boolean[dimension];
@@ -93,8 +99,10 @@ final class Census implements Serializable {
         scratch.which[trained++] = i;
       }
     }
-    scratch.training.take(block, scratch.which, trained);
-    moments.add(scratch.training);
+    if (moments != null) {
+      scratch.training.take(block, scratch.which, trained);
+      moments.add(scratch.training);
+    }
   }
 
   private void addRange(int column, double[] values, int count) {
@@ -128,7 +136,9 @@ final class Census implements Serializable {
   }
 
   Census merge(Census other) {
-    moments.merge(other.moments);
+    if (moments != null) {
+      moments.merge(other.moments);
+    }
     train.merge(other.train);
     holdout.merge(other.holdout);
     for (int c = 0; c < least.length; c++) {

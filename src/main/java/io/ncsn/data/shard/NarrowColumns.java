@@ -37,7 +37,7 @@ public final class NarrowColumns {
     List<Shard> sample = sample(table);
     int rows = sample.stream().mapToInt(Shard::rows).sum();
     List<Narrow> narrow = new ArrayList<>();
-    if (rows < LEAST_SAMPLE) {
+    if (rows < LEAST_SAMPLE || table.plan().isPresent()) { // quantiles crush nothing
       return narrow;
     }
     float[] values = new float[rows];

@@ -1,5 +1,6 @@
 package io.ncsn.data.shard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.config.Json;
@@ -26,6 +27,7 @@ import org.apache.hadoop.io.IOUtils;
  * @param key SHA-256 of the settings and the input from which the shards were made
  * @param read rows of each file
  * @param rowsHash hash of the rows as a multiset
+ * @param planSha256 hash of the plan of the columns; null where all are numbers
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PreparedManifest(
@@ -38,7 +40,8 @@ record PreparedManifest(
     int shards,
     BadRowReport badRows,
     RowsByFile read,
-    long rowsHash) {
+    long rowsHash,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String planSha256) {
   static final int VERSION = 3;
   private static final String FILE = "prepared.json";
   private static final ObjectMapper JSON =
@@ -54,8 +57,16 @@ record PreparedManifest(
       text.append('\n').append(Double.toHexString(scaler.mean()[c]));
       text.append(' ').append(Double.toHexString(scaler.scale()[c]));
     }
+    if (isMixed()) {
+      text.append('\n').append(planSha256);
+    }
     text.append('\n').append(rows).append(' ').append(holdoutRows).append(' ').append(shards);
     return DigestUtils.sha256Hex(text.append('\n').append(Long.toHexString(rowsHash)).toString());
+  }
+
+  /** Returns whether the rows are stored by a plan of their columns. */
+  boolean isMixed() {
+    return planSha256 != null;
   }
 
   /** Returns the manifest of the work directory, if it has one of this version and key. */

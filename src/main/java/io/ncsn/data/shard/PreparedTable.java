@@ -1,12 +1,18 @@
 package io.ncsn.data.shard;
 
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.plan.TablePlan;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
  * A table ready for training: shards of standardised rows, resident on the executors.
  *
+ * @param scaler how the stored numbers were standardised
+ * @param plan what the columns are, if not all are taken as numbers; rows are then stored as its
+ *     codec says
  * @param rows number of training rows
  * @param shardRows number of rows of each training shard, by shard id
  * @param train partition i holds exactly the one shard with id i; persisted
@@ -20,6 +26,7 @@ import org.apache.spark.api.java.JavaRDD;
 public record PreparedTable(
     TableSchema schema,
     Scaler scaler,
+    Optional<TablePlan> plan,
     long rows,
     long holdoutRows,
     int[] shardRows,
@@ -27,4 +34,35 @@ public record PreparedTable(
     JavaRDD<Shard> holdout,
     String fingerprint,
     BadRowReport badRows,
-    RowsByFile read) {}
+    RowsByFile read) {
+  /** Makes a table of numbers. */
+  public PreparedTable(
+      TableSchema schema,
+      Scaler scaler,
+      long rows,
+      long holdoutRows,
+      int[] shardRows,
+      JavaRDD<Shard> train,
+      JavaRDD<Shard> holdout,
+      String fingerprint,
+      BadRowReport badRows,
+      RowsByFile read) {
+    this(
+        schema,
+        scaler,
+        Optional.empty(),
+        rows,
+        holdoutRows,
+        shardRows,
+        train,
+        holdout,
+        fingerprint,
+        badRows,
+        read);
+  }
+
+  /** Returns the codec by which the rows were read. */
+  public RowCodec codec() {
+    return plan.map(TablePlan::codec).orElseGet(() -> RowCodec.of(schema, scaler));
+  }
+}

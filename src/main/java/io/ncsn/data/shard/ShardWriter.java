@@ -33,13 +33,13 @@ final class ShardWriter {
         .sparkContext()
         .setJobDescription(
             "Shuffling rows of " + table.features().source().name() + " into shards");
-    writeSide(spark, batches, train, 0, table.schema().dimension(), trainDirectory);
+    writeSide(spark, batches, train, 0, table.codec().width(), trainDirectory);
     if (holdout.layout().files() > 0) {
       spark
           .sparkContext()
           .setJobDescription("Writing held-out rows of " + table.features().source().name());
       int offset = train.layout().files();
-      writeSide(spark, batches, holdout, offset, table.schema().dimension(), holdoutDirectory);
+      writeSide(spark, batches, holdout, offset, table.codec().width(), holdoutDirectory);
     }
     spark.sparkContext().setJobDescription(null);
   }

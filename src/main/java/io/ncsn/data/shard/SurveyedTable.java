@@ -10,12 +10,14 @@ import io.ncsn.data.codec.RowReader;
 import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.ArrayLengths;
 import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
 import io.ncsn.data.read.RowDescriber;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.read.TextSample;
+import io.ncsn.data.shard.Census.Sums;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,19 +26,24 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A table and the result of the pass over it: everything needed to cut it into shards.
  *
- * @param limits limits beyond which a value is bad
+ * @param codec how rows are read and stored
+ * @param plan what the columns are; null where all are numbers
  */
 record SurveyedTable(
     Features features,
     RowHash hash,
-    Limits limits,
+    RowCodec codec,
     Census census,
     Scaler scaler,
     TableSchema schema,
-    RowsByFile read) {
+    RowsByFile read,
+    TablePlan plan) {
 
   static SurveyedTable survey(
       SparkSession spark, SourceTable source, DataSettings settings, List<String> reserved) {
+    if (settings.scale() == Scale.QUANTILE) {
+      return MixedSurvey.survey(spark, source, settings, reserved);
+    }
     TextSample sample = source.isText() ? TextSample.of(source.table()) : TextSample.none();
     if (sample.isEmpty()) {
       throw new DataException(
@@ -48,16 +55,14 @@ record SurveyedTable(
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     Limits limits = Limits.unscaled(ArrayLengths.dimension(spark, features));
-    Census census = census(spark, features, limits, hash);
-    RowsByFile read =
-        RowsByFile.of(
-            SilentFiles.complete(spark.sessionState().newHadoopConf(), source, census.read()));
+    Census census = census(spark, features, features.numbers(limits), hash, Sums.MOMENTS);
+    RowsByFile read = rowsByFile(spark, source, census);
     Judgement.requireGood(census, settings, features);
     Scaler scaler = scaler(census.moments(), settings.scale());
     if (!census.isWithin(Limits.scaled(scaler))) {
       // Only held-out rows can lie so far out, so the scaler stays as it is.
       limits = Limits.scaled(scaler);
-      census = census(spark, features, limits, hash);
+      census = census(spark, features, features.numbers(limits), hash, Sums.MOMENTS);
       Judgement.requireGood(census, settings, features);
     }
     boolean[] constant = constants(census.moments());
@@ -66,32 +71,33 @@ record SurveyedTable(
       integers[i] = sample.isInteger(features.fields().get(i).name());
     }
     requireVariation(constant, settings);
-    return new SurveyedTable(
-        features,
-        hash,
-        limits,
-        census,
-        scaler,
-        features.schema(census::narrowestType, constant, integers),
-        read);
+    TableSchema schema = features.schema(census::narrowestType, constant, integers);
+    RowCodec codec = RowCodec.of(schema, scaler).within(limits);
+    return new SurveyedTable(features, hash, codec, census, scaler, schema, read, null);
   }
 
-  private static Census census(SparkSession spark, Features features, Limits limits, RowHash hash) {
+  static RowsByFile rowsByFile(SparkSession spark, SourceTable source, Census census) {
+    return RowsByFile.of(
+        SilentFiles.complete(spark.sessionState().newHadoopConf(), source, census.read()));
+  }
+
+  static Census census(
+      SparkSession spark, Features features, RowCodec codec, RowHash hash, Sums sums) {
     spark.sparkContext().setJobDescription("Checking rows of " + features.source().name());
-    BlockReader reader = features.blockReader(features.numbers(limits));
+    BlockReader reader = features.blockReader(codec);
     RowDescriber describer = features.describer();
     Census found =
         features
             .parts()
-            .mapPartitions(parts -> count(parts, reader, describer, hash))
-            .treeAggregate(new Census(reader.width(), hash), Census::merge, Census::merge);
+            .mapPartitions(parts -> count(parts, reader, describer, hash, sums))
+            .treeAggregate(new Census(reader.width(), hash, sums), Census::merge, Census::merge);
     spark.sparkContext().setJobDescription(null);
     return found;
   }
 
   private static Iterator<Census> count(
-      Iterator<Object> parts, BlockReader reader, RowDescriber describer, RowHash hash) {
-    Census census = new Census(reader.width(), hash);
+      Iterator<Object> parts, BlockReader reader, RowDescriber describer, RowHash hash, Sums sums) {
+    Census census = new Census(reader.width(), hash, sums);
     BlockReader.BadRows bad =
         (reason, column, row) ->
             census.addBad(reason, column, describer.describe(reason, column, row));
@@ -103,16 +109,11 @@ record SurveyedTable(
 
   /** Returns the reader for the second pass, which must judge rows like the census. */
   RowReader reader() {
-    return features.reader(codec());
+    return features.reader(codec);
   }
 
   BlockReader blockReader() {
-    return features.blockReader(codec());
-  }
-
-  /** Returns the codec of the second pass. */
-  RowCodec codec() {
-    return RowCodec.of(schema, scaler).within(limits);
+    return features.blockReader(codec);
   }
 
   private static Scaler scaler(Moments moments, Scale scale) {
@@ -124,7 +125,7 @@ record SurveyedTable(
       mean[c] = scale == Scale.NONE && !moments.isConstant(c) ? 0 : moments.mean(c);
       deviation[c] =
           switch (scale) {
-            case COLUMN -> moments.isConstant(c) ? 1 : moments.deviation(c);
+            case COLUMN, QUANTILE -> moments.isConstant(c) ? 1 : moments.deviation(c);
             case GLOBAL -> common > 0 ? common : 1;
             case NONE -> 1;
           };

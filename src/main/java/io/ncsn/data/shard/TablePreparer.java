@@ -3,6 +3,7 @@ package io.ncsn.data.shard;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.BuiltInData;
 import io.ncsn.data.read.InputFiles;
 import io.ncsn.data.read.SourceTable;
@@ -32,6 +33,7 @@ public final class TablePreparer {
   private static final String SHARDS = "shards";
   private static final String HOLDOUT = "holdout";
   private static final String QUARANTINE = "quarantine";
+  private static final String PLAN = "plan";
 
   private final SparkSession spark;
   private final DataSettings settings;
@@ -130,7 +132,7 @@ public final class TablePreparer {
   }
 
   private PreparedManifest build(SourceTable source, String key) {
-    PreparedManifest.clear(hadoop, workDirectory, SHARDS, HOLDOUT, QUARANTINE);
+    PreparedManifest.clear(hadoop, workDirectory, SHARDS, HOLDOUT, QUARANTINE, PLAN);
     // What fails later is not said to be the input's fault: it was read whole by then.
     SurveyedTable table =
         SparkErrors.reading(
@@ -145,11 +147,14 @@ public final class TablePreparer {
     if (table.read().files() > 0) {
       LOG.info("Read {} from {}", settings.input(), table.read().summary());
     }
-    int dimension = table.schema().dimension();
+    int dimension = table.codec().width();
     long rows = table.census().train().total();
     long holdoutRows = table.census().holdout().total();
     Side train = new Side(table.census().train(), ShardLayout.train(rows, dimension, replicas));
     Side holdout = new Side(table.census().holdout(), ShardLayout.holdout(holdoutRows, dimension));
+    if (table.plan() != null) {
+      PlanStore.write(hadoop, directory(PLAN), table.plan());
+    }
     ShardWriter.write(spark, table, train, holdout, directory(SHARDS), directory(HOLDOUT));
     return new PreparedManifest(
         PreparedManifest.VERSION,
@@ -161,7 +166,8 @@ public final class TablePreparer {
         train.layout().shards(),
         table.census().badRows(),
         table.read(),
-        table.census().rowsHash());
+        table.census().rowsHash(),
+        table.plan() == null ? null : PlanStore.hash(table.plan()));
   }
 
   private void report(SurveyedTable table) {
@@ -181,7 +187,7 @@ public final class TablePreparer {
 
   /** Returns whether exactly its files are there. */
   private boolean isWhole(PreparedManifest manifest) {
-    int dimension = manifest.schema().dimension();
+    int dimension = manifest.scaler().dimension();
     ShardLayout train = ShardLayout.train(manifest.rows(), dimension, replicas);
     ShardLayout holdout = ShardLayout.holdout(manifest.holdoutRows(), dimension);
     return ShardStore.holds(hadoop, directory(SHARDS), train)
@@ -189,12 +195,17 @@ public final class TablePreparer {
   }
 
   private PreparedTable load(PreparedManifest manifest) {
-    int dimension = manifest.schema().dimension();
+    int dimension = manifest.scaler().dimension();
     ShardLayout train = ShardLayout.train(manifest.rows(), dimension, replicas);
     ShardLayout holdout = ShardLayout.holdout(manifest.holdoutRows(), dimension);
+    Optional<TablePlan> plan =
+        manifest.isMixed()
+            ? Optional.of(PlanStore.read(hadoop, directory(PLAN)))
+            : Optional.empty();
     return new PreparedTable(
         manifest.schema(),
         manifest.scaler(),
+        plan,
         manifest.rows(),
         manifest.holdoutRows(),
         train.shardRows(),

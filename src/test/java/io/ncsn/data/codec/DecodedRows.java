@@ -12,7 +12,7 @@ public final class DecodedRows {
 
   /** The number of the sample, then the row that begins at {@code start}. */
   public static Row of(TableSchema schema, Scaler scaler, long sample, float[] unit, int start) {
-    StructType type = SampleColumns.schema(schema, "sample_id");
+    StructType type = SampleColumns.schema(RowCodec.of(schema, scaler), "sample_id");
     InternalRow row = new SpecificInternalRow(type);
     row.setLong(0, sample);
     new RowWriter(RowCodec.of(schema, scaler)).write(unit, start, sample, row, 1);

@@ -81,7 +81,7 @@ class RowWriterTest {
     List<Column> columns = List.of(new Column("p[0]", "double"), new Column("p[1]", "double"));
     for (Layout layout : List.of(Layout.ARRAY, Layout.VECTOR)) {
       TableSchema schema = new TableSchema(layout, "p", columns);
-      StructType type = SampleColumns.schema(schema, "sample_id");
+      StructType type = SampleColumns.schema(codec(schema), "sample_id");
       Row row = row(schema, 1, 2, 3, new float[] {1, -1}, 0);
       Row written = LocalSpark.session().createDataFrame(List.of(row), type).first();
       assertThat(written.getLong(0)).isEqualTo(3);
@@ -98,7 +98,7 @@ class RowWriterTest {
     TableSchema schema =
         new TableSchema(
             Layout.COLUMNS, "", List.of(new Column("a b", "int"), new Column("c", "decimal(9,3)")));
-    assertThat(SampleColumns.schema(schema, "sample_id").toDDL())
+    assertThat(SampleColumns.schema(codec(schema), "sample_id").toDDL())
         .isEqualTo("sample_id BIGINT NOT NULL,`a b` INT NOT NULL,c DECIMAL(9,3) NOT NULL");
   }
 
@@ -106,7 +106,7 @@ class RowWriterTest {
   void refusesAColumnNamedAsTheSamplesNumber() {
     TableSchema schema =
         new TableSchema(Layout.COLUMNS, "", List.of(new Column("Sample_ID", "int")));
-    assertThatThrownBy(() -> SampleColumns.schema(schema, "sample_id"))
+    assertThatThrownBy(() -> SampleColumns.requireOthers(schema, List.of("sample_id")))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Cannot write samples: the input's column 'Sample_ID' has the name of the samples' own column"
@@ -118,6 +118,12 @@ class RowWriterTest {
     TableSchema schema = new TableSchema(Layout.COLUMNS, "", List.of(new Column("x", "int")));
     assertThatThrownBy(() -> row(schema, 0, 1, 0, new float[] {Float.NaN}, 0))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static RowCodec codec(TableSchema schema) {
+    double[] ones = new double[schema.dimension()];
+    Arrays.fill(ones, 1);
+    return RowCodec.of(schema, new Scaler(new double[ones.length], ones));
   }
 
   private static Row row(

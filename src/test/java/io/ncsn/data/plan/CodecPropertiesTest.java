@@ -75,7 +75,8 @@ class CodecPropertiesTest {
   void gridsKeepFrequencies(
       @ForAll @Size(min = 30, max = 500) List<@IntRange(min = 0, max = 99) Integer> numbers) {
     Cells cells = new Cells(DataType.fromDDL("int"), numbers);
-    ColumnPlan plan = cells.plan(new PlanOptions(Map.of(), java.util.Set.of(), 2, 0, 1000, 256));
+    ColumnPlan plan =
+        cells.plan(new PlanOptions(Map.of(), PlanOptions.Nulls.MODEL, Map.of(), 2, 0, 1000, 256));
     if (!(plan.codec() instanceof SpreadCodec)) {
       return;
     }
@@ -108,7 +109,8 @@ class CodecPropertiesTest {
           Math.rint(100 * (random.nextInt(9) == 0 ? 10 + 5 * random.nextInt(3) : amount)) / 100);
     }
     Cells cells = new Cells(DataType.fromDDL("double"), values);
-    ColumnPlan plan = cells.plan(new PlanOptions(Map.of(), java.util.Set.of(), 2, 20, 1000, 256));
+    ColumnPlan plan =
+        cells.plan(new PlanOptions(Map.of(), PlanOptions.Nulls.MODEL, Map.of(), 2, 20, 1000, 256));
     SpreadCodec codec = (SpreadCodec) plan.codec();
     assertThat(((KnotMap) codec.map()).knots().length).isBetween(900, 1000);
     double[] real = values.stream().mapToDouble(v -> (double) v).sorted().toArray();

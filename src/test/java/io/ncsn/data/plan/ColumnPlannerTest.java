@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.data.codec.CodecFiles;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.plan.PlanOptions.Nulls;
 import io.ncsn.testing.LocalSpark;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -127,7 +127,7 @@ class ColumnPlannerTest {
                     "zip", ColumnKind.INTEGER,
                     "price", ColumnKind.CATEGORY,
                     "day", ColumnKind.ID))
-            .withUnknownNulls(Set.of("Grade"));
+            .withNulls(Nulls.MODEL, Map.of("Grade", Nulls.UNKNOWN));
     Map<String, ColumnPlan> plans =
         ColumnPlanner.plan(mixed(), options).columns().stream()
             .collect(Collectors.toMap(ColumnPlan::name, plan -> plan));

@@ -96,6 +96,6 @@ class PooledLevelsTest {
   }
 
   private static PlanOptions options(int codes) {
-    return new PlanOptions(Map.of(), java.util.Set.of(), 0.05, 20, 1000, codes);
+    return new PlanOptions(Map.of(), PlanOptions.Nulls.MODEL, Map.of(), 0.05, 20, 1000, codes);
   }
 }

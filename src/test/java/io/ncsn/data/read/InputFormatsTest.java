@@ -100,7 +100,7 @@ class InputFormatsTest {
     }
     List<Row> written =
         LocalSpark.session()
-            .createDataFrame(rows, SampleColumns.schema(table.schema(), "sample_id"))
+            .createDataFrame(rows, SampleColumns.schema(table.codec(), "sample_id"))
             .collectAsList();
     for (Row row : written) {
       List<Number> decoded = row.getList(1);

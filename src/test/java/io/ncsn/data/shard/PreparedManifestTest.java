@@ -59,7 +59,8 @@ class PreparedManifestTest {
             1,
             new BadRowReport(Map.of(), List.of()),
             RowsByFile.NONE,
-            0);
+            0,
+            null);
     assertThatThrownBy(() -> manifest.write(hadoop, folder.toString()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("prepared.json: All datanodes are bad");
