@@ -33,7 +33,9 @@ public final class ModelChains implements Serializable {
             ? DenoisedClip.to(model.ranges())
             : DenoisedClip.none(model.network().dimension());
     return new ModelChains(
-        SamplingPlan.resolve(settings.method(), model.schedule()), Prior.of(model.ranges()), clip);
+        SamplingPlan.resolve(settings.methodFor(model.schedule()), model.schedule()),
+        Prior.of(model.ranges()),
+        clip);
   }
 
   /** The sampler and its settings in force. */

@@ -5,6 +5,7 @@ import io.ncsn.config.Values;
 import io.ncsn.config.Variant;
 import io.ncsn.network.Objective;
 import io.ncsn.network.Precision;
+import io.ncsn.noise.NoiseSchedule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +15,8 @@ import java.util.OptionalInt;
  *
  * @param count rows to draw
  * @param method how noise becomes rows
+ * @param atOneLevel how rows are drawn from a model that knows the score at one noise level; empty
+ *     if the settings choose a method
  * @param precision precision of the network's arithmetic
  * @param interpolate two seeds between whose noise samples begin, evenly spaced; empty: each sample
  *     begins at noise of its own
@@ -27,6 +30,7 @@ public record SampleSettings(
     long count,
     long seed,
     SamplingMethod method,
+    Optional<Langevin> atOneLevel,
     Precision precision,
     List<Long> interpolate,
     int trace,
@@ -45,7 +49,7 @@ public record SampleSettings(
   /**
    * Reads {@code sample.*}.
    *
-   * @param objective settles {@code sample.sampler = auto}
+   * @param objective settles {@code sample.sampler = auto} if the model is not trained yet
    */
   public static SampleSettings read(Values values, Objective objective) {
     String automatic =
@@ -55,6 +59,9 @@ public record SampleSettings(
             values.read("sample.count", Kind.wholeNumber(1, MOST_SAMPLES)),
             values.read("sample.seed", Kind.seed()),
             SamplingMethod.VARIANTS.readAlone(values, Optional.of(automatic)),
+            values.isChanged(SamplingMethod.KEY)
+                ? Optional.empty()
+                : Optional.of(Langevin.read(values)),
             values.read("sample.precision", Kind.choice(Precision.class)),
             values.read(INTERPOLATE, SEEDS.orNone()).orElse(List.of()),
             values.read(TRACE, Kind.integer(0)),
@@ -63,6 +70,11 @@ public record SampleSettings(
             values.autoInteger("sample.partitions", 1));
     sample.check(values, objective);
     return sample;
+  }
+
+  /** Returns how rows are drawn from a model of the noise levels {@code levels}. */
+  public SamplingMethod methodFor(NoiseSchedule levels) {
+    return levels.size() == 1 && atOneLevel.isPresent() ? atOneLevel.get() : method;
   }
 
   private void check(Values values, Objective objective) {

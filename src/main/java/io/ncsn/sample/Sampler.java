@@ -88,8 +88,8 @@ public final class Sampler {
       NoiseSchedule levels,
       NetworkSpec network,
       KernelChoice kernel) {
-    SampleColumns.requireOthers(table, ownColumns(settings));
-    SamplingPlan.resolve(settings.method(), levels);
+SampleColumns.requireOthers(table, ownColumns(settings));
+    SamplingPlan.resolve(settings.methodFor(levels), levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
   }
 

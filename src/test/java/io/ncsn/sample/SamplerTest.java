@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -200,6 +201,7 @@ class SamplerTest {
         count,
         9,
         kind.of(5, 0, 0, 0, 0.16),
+        Optional.empty(),
         Precision.FLOAT32,
         interpolate,
         3,
