@@ -35,69 +35,7 @@ class PackagesTest {
   private static final String ROOT = "io.ncsn.";
 
   /** Every package, and the packages of ours that it may import. */
-  private static final Map<String, List<String>> MAY_IMPORT =
-      Map.ofEntries(
-          Map.entry("noise", List.of()),
-          Map.entry("channels", List.of("noise")),
-          Map.entry("truth", List.of("noise")),
-          Map.entry("growth", List.of("noise")),
-          Map.entry("config", List.of("noise")),
-          Map.entry("data.codec", List.of("channels", "config", "noise")),
-          Map.entry("data.read", List.of("config", "noise", "data.codec")),
-          Map.entry("data.plan", List.of("channels", "data.codec")),
-          Map.entry(
-              "data.shard",
-              List.of("channels", "config", "noise", "data.codec", "data.read", "data.plan")),
-          Map.entry("data.distance", List.of("config", "noise", "data.codec", "data.shard")),
-          Map.entry("network", List.of("channels", "config", "noise", "data.distance")),
-          Map.entry("checkpoint", List.of("channels", "config", "data.codec", "network", "noise")),
-          Map.entry(
-              "train", List.of("channels", "data", "network", "checkpoint", "noise", "config")),
-          Map.entry("waves", List.of("config")),
-          Map.entry(
-              "sample",
-              List.of(
-                  "channels", "network", "checkpoint", "noise", "config", "data.codec", "waves")),
-          Map.entry("settings", List.of("config", "noise", "network", "train", "sample")),
-          Map.entry("evaluate", List.of("data", "config", "noise", "truth", "settings")),
-          Map.entry("report", List.of("config", "settings", "evaluate")),
-          Map.entry(
-              "bench",
-              List.of(
-                  "channels",
-                  "noise",
-                  "growth",
-                  "config",
-                  "data",
-                  "network",
-                  "checkpoint",
-                  "train",
-                  "waves",
-                  "sample",
-                  "settings")),
-          Map.entry("output", List.of("config", "settings", "data", "checkpoint")),
-          Map.entry("job", belowTheJobs("report", "output")),
-          Map.entry("compare", belowTheJobs("report", "output", "job")),
-          Map.entry("cli", belowTheJobs("growth", "report", "output", "job", "compare", "bench")));
-
-  private static List<String> belowTheJobs(String... further) {
-    return Stream.concat(
-            Stream.of(
-                "channels",
-                "noise",
-                "truth",
-                "config",
-                "data",
-                "network",
-                "checkpoint",
-                "train",
-                "waves",
-                "sample",
-                "settings",
-                "evaluate"),
-            Stream.of(further))
-        .toList();
-  }
+  private static final Map<String, List<String>> MAY_IMPORT = PackageTable.read();
 
   /** A wider import would tie the networks to Spark. */
   private static final DescribedPredicate<JavaClass> DATAS_INNER_PRODUCTS =
