@@ -24,23 +24,17 @@ import org.apache.hadoop.fs.Path;
  * model.previous.json}) in case the last one is damaged.
  */
 public final class ModelDirectory {
-  private static final String MANIFEST = Generation.LAST.manifest();
-  private static final String PREVIOUS = Generation.PREVIOUS.manifest();
-
-  /** The greatest length of a manifest. The manifest of a model with 20,000 columns has 5 MB. */
-  private static final int LONGEST_MANIFEST = 1 << 26;
-
   private final Path root;
-  private final String manifest;
+  private final Generation generation;
   private final ModelFiles files;
   private final VectorFiles vectors;
   private boolean known;
 
-  private ModelDirectory(Path root, String manifest, ModelFiles files) {
+  private ModelDirectory(Path root, Generation generation, ModelFiles files) {
     this.root = root;
-    this.manifest = manifest;
+    this.generation = generation;
     this.files = files;
-    this.vectors = new VectorFiles(root, manifest, files);
+    this.vectors = new VectorFiles(root, generation.manifest(), files);
   }
 
   /**
@@ -49,11 +43,11 @@ public final class ModelDirectory {
    */
   public static ModelDirectory at(String uri, Configuration hadoop) {
     Path path = new Path(uri);
-    boolean before = path.getName().equals(PREVIOUS);
+    boolean before = path.getName().equals(Generation.PREVIOUS.manifest());
     try {
       return new ModelDirectory(
           before ? path.getParent() : path,
-          before ? PREVIOUS : MANIFEST,
+          before ? Generation.PREVIOUS : Generation.LAST,
           ModelFiles.of(path.getFileSystem(hadoop)));
     } catch (IOException e) {
       throw new CheckpointException(
@@ -63,12 +57,12 @@ public final class ModelDirectory {
 
   /** Returns whether a checkpoint has been published here. */
   public boolean exists() {
-    return run("look for", () -> files.exists(manifestPath()));
+    return run("look for", () -> manifestFile(generation).exists());
   }
 
   /** Returns the previous checkpoint, which {@link #publish} has kept. */
   public ModelDirectory previous() {
-    return new ModelDirectory(root, PREVIOUS, files);
+    return new ModelDirectory(root, Generation.PREVIOUS, files);
   }
 
   /**
@@ -95,14 +89,16 @@ public final class ModelDirectory {
   private void replaceBy(Checkpoint checkpoint) throws IOException {
     Map<String, VectorFile> written =
         vectors.write(checkpoint.vectors(), checkpoint.state().round());
+    ManifestFile last = manifestFile(Generation.LAST);
+    ManifestFile previous = manifestFile(Generation.PREVIOUS);
     Set<String> keep = new HashSet<>();
-    Optional<byte[]> before = whole(MANIFEST, keep);
-    files.replace(new Path(root, MANIFEST), Manifest.of(checkpoint, written).toJson());
+    Optional<byte[]> before = last.sound(keep);
+    last.replace(Manifest.of(checkpoint, written).toJson());
     known = true;
     if (before.isPresent()) {
-      files.replace(new Path(root, PREVIOUS), before.get());
+      previous.replace(before.get());
     } else {
-      whole(PREVIOUS, keep);
+      previous.sound(keep);
     }
     written.values().forEach(file -> keep.add(file.name()));
     vectors.deleteBut(keep);
@@ -119,7 +115,7 @@ public final class ModelDirectory {
     run(
         "write",
         () -> {
-          files.replace(new Path(root, MANIFEST), files.read(new Path(root, PREVIOUS)));
+          manifestFile(Generation.LAST).replace(manifestFile(Generation.PREVIOUS).bytes());
           return null;
         });
     known = true;
@@ -181,56 +177,22 @@ public final class ModelDirectory {
 
   private Manifest readManifest() {
     if (!exists()) {
-      throw new CheckpointException(
-          "Cannot find a model in "
-              + root
-              + ": it has no "
-              + manifest
-              + (manifest.equals(MANIFEST)
-                  ? "; give the model directory of a training run"
-                  : ", for it has had one checkpoint; do without --previous"));
+      throw manifestFile(generation).missing();
     }
-    return Manifest.parse(run("read", this::manifestBytes), manifestPath().toString());
+    return run("read", () -> manifestFile(generation).read());
   }
 
-  private byte[] manifestBytes() throws IOException {
-    long length = files.length(manifestPath());
-    if (length > LONGEST_MANIFEST) {
-      throw CheckpointException.damaged(
-          manifestPath(), "found " + length + " bytes, expected at most " + LONGEST_MANIFEST);
-    }
-    return files.read(manifestPath());
-  }
-
-  private Path manifestPath() {
-    return new Path(root, manifest);
-  }
-
-  /**
-   * Returns the manifest of that name if it exists and is not damaged. Adds its files to {@code
-   * names}.
-   */
-  private Optional<byte[]> whole(String name, Set<String> names) throws IOException {
-    Path path = new Path(root, name);
-    if (!files.exists(path)) {
-      return Optional.empty();
-    }
-    byte[] bytes = files.read(path);
-    try {
-      Manifest.parse(bytes, path.toString()).files().values().forEach(f -> names.add(f.name()));
-      return Optional.of(bytes);
-    } catch (CheckpointException damaged) {
-      return Optional.empty();
-    }
+  private ManifestFile manifestFile(Generation which) {
+    return new ManifestFile(root, which, files);
   }
 
   private void requireNotDeleted() throws IOException {
-    if (known && !files.exists(new Path(root, MANIFEST))) {
+    if (known && !manifestFile(Generation.LAST).exists()) {
       throw new CheckpointException(
           "Cannot write model directory "
               + root
               + ": its "
-              + MANIFEST
+              + Generation.LAST.manifest()
               + " is gone, deleted while this run was at work; run the same command again to begin anew");
     }
   }
@@ -245,7 +207,7 @@ public final class ModelDirectory {
     } catch (CheckpointException e) {
       boolean unreachable =
           e.getCause() instanceof IOException && !(e.getCause() instanceof JsonProcessingException);
-      throw unreachable || manifest.equals(PREVIOUS) ? e : withAdvice(e);
+      throw unreachable || generation == Generation.PREVIOUS ? e : withAdvice(e);
     }
   }
 

@@ -114,7 +114,7 @@ public record TrainingPlan(
   private String warning(NarrowColumns.Narrow column) {
     return String.format(
         Locale.ROOT,
-        "Column '%s' cannot be learnt: 99 %% of its values lie between %.4g and %.4g, a range of %.3g standardised units, below the least noise %.3g; a few far values (a code for unknown?) set its scale. Drop or clip these rows, or leave the column out by data.exclude",
+        "Column '%s' cannot be learnt: 99 %% of its values lie between %.4g and %.4g, a range of %.3g standardised units, below the least noise %.3g; a few far values (a code for unknown?) set its scale. Drop or clip these rows, or leave the column out by data.exclude.",
         column.column(),
         column.least(),
         column.greatest(),
