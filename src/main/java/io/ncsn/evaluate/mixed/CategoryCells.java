@@ -12,8 +12,16 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // moved and read whole, never compared
 record CategoryCells(int[] codes, int levels) implements Cells {
   @Override
-  public CategoryCells part(int start, int end) {
-    return new CategoryCells(Arrays.copyOfRange(codes, start, end), levels);
+  public CategoryCells select(int[] rows) {
+    return new CategoryCells(Arrays.stream(rows).map(row -> codes[row]).toArray(), levels);
+  }
+
+  @Override
+  public CategoryCells append(Cells others) {
+    int[] theirs = ((CategoryCells) others).codes;
+    int[] both = Arrays.copyOf(codes, codes.length + theirs.length);
+    System.arraycopy(theirs, 0, both, codes.length, theirs.length);
+    return new CategoryCells(both, levels);
   }
 
   @Override
@@ -24,5 +32,10 @@ record CategoryCells(int[] codes, int levels) implements Cells {
   @Override
   public int rows() {
     return codes.length;
+  }
+
+  /** Returns the codes with nulls as one level more. */
+  int[] withNulls() {
+    return Arrays.stream(codes).map(code -> code < 0 ? levels : code).toArray();
   }
 }

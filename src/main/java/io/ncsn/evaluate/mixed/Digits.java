@@ -25,7 +25,7 @@ record Digits(int[][] ownBins, int[][] trainingBins, int[] levels) implements Se
         levels[j] = Bins.CODES;
       } else {
         CategoryCells categories = (CategoryCells) cells;
-        own[j] = fromZero(categories);
+        own[j] = categories.withNulls();
         fixed[j] = own[j];
         levels[j] = categories.levels() + 1;
       }
@@ -41,14 +41,5 @@ record Digits(int[][] ownBins, int[][] trainingBins, int[] levels) implements Se
         new int[][] {codes[i], codes[j]},
         new int[][] {others[i], others[j]},
         new int[] {levels[i], levels[j]});
-  }
-
-  /** Nulls are a level of their own. */
-  private static int[] fromZero(CategoryCells cells) {
-    int[] codes = cells.codes().clone();
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = codes[i] < 0 ? cells.levels() : codes[i];
-    }
-    return codes;
   }
 }

@@ -20,6 +20,9 @@ public final class MixedQuality {
   /** Cells of each table that are gathered, a bound of the driver's memory. */
   private static final int MOST_CELLS = 1 << 24;
 
+  /** Differences of cells that one search for nearest rows takes at most. */
+  private static final long MOST_DIFFERENCES = 3_000_000_000L;
+
   private final Dataset<Row> training;
   private final Dataset<Row> synthetic;
   private final Optional<Dataset<Row>> holdout;
@@ -65,14 +68,37 @@ public final class MixedQuality {
   public MixedMeasures measures() {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(training.sparkSession().sparkContext());
-    Broadcast<MixedTables> tables = spark.broadcast(gather());
+    MixedTables gathered = gather();
+    Broadcast<MixedTables> tables = spark.broadcast(gathered);
+    Broadcast<Embedded[]> points = spark.broadcast(points(gathered));
     try {
       return new MixedMeasures(
           ShapeMeasure.of(spark, columns, tables),
-          TrendMeasure.of(spark, columns, tables, settings.seed()));
+          TrendMeasure.of(spark, columns, tables, settings.seed()),
+          DetectionMeasure.of(spark, tables, settings.classifierRows()),
+          CoverageMeasure.of(spark, points, nearestRows()),
+          PrivacyMeasure.of(spark, gathered, points, nearestRows()),
+          settings
+              .target()
+              .filter(target -> holdout.isPresent())
+              .map(target -> UtilityMeasure.of(spark, columns, tables, target)));
     } finally {
       tables.destroy();
+      points.destroy();
     }
+  }
+
+  /** The searches' work grows with rows² × columns: wide tables get fewer rows. */
+  private int nearestRows() {
+    double most = Math.sqrt((double) MOST_DIFFERENCES / columns.size());
+    return (int) Math.max(2, Math.min(settings.nearestRows(), most));
+  }
+
+  private Embedded[] points(MixedTables gathered) {
+    return gathered
+        .all()
+        .map(table -> Embedded.of(table.head(nearestRows()), gathered.training()))
+        .toArray(Embedded[]::new);
   }
 
   private MixedTables gather() {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A table's rows, gathered column by column.
@@ -44,8 +45,22 @@ record MixedTable(int rows, List<Cells> columns) implements Serializable {
 
   /** Returns the rows {@code start} to {@code end} − 1. */
   MixedTable part(int start, int end) {
+    return select(IntStream.range(start, end).toArray());
+  }
+
+  /** Returns some rows, in the order given. */
+  MixedTable select(int[] chosen) {
     return new MixedTable(
-        end - start, columns.stream().map(cells -> cells.part(start, end)).toList());
+        chosen.length, columns.stream().map(cells -> cells.select(chosen)).toList());
+  }
+
+  /** Returns these rows and after them those of another table. */
+  MixedTable append(MixedTable other) {
+    return new MixedTable(
+        rows + other.rows,
+        IntStream.range(0, columns.size())
+            .mapToObj(j -> columns.get(j).append(other.columns.get(j)))
+            .toList());
   }
 
   private static long[] levels(List<long[][]> tables, int column) {

@@ -10,8 +10,16 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // moved and read whole, never compared
 record NumberCells(double[] values) implements Cells {
   @Override
-  public NumberCells part(int start, int end) {
-    return new NumberCells(Arrays.copyOfRange(values, start, end));
+  public NumberCells select(int[] rows) {
+    return new NumberCells(Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+  }
+
+  @Override
+  public NumberCells append(Cells others) {
+    double[] theirs = ((NumberCells) others).values;
+    double[] both = Arrays.copyOf(values, values.length + theirs.length);
+    System.arraycopy(theirs, 0, both, values.length, theirs.length);
+    return new NumberCells(both);
   }
 
   @Override

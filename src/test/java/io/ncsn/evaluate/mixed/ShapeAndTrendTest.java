@@ -1,19 +1,16 @@
 package io.ncsn.evaluate.mixed;
 
+import static io.ncsn.evaluate.mixed.MixedTablesOfTests.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.evaluate.mixed.Trend.PairTrend;
-import io.ncsn.testing.LocalSpark;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 /** Compares Shape and Trend with sums done by hand. */
@@ -145,13 +142,7 @@ class ShapeAndTrendTest {
     return MixedQuality.of(real, synthetic, holdout, COLUMNS).measures();
   }
 
-  private static Row row(Object... cells) {
-    return RowFactory.create(cells);
-  }
-
   private static Dataset<Row> table(Row... rows) {
-    return LocalSpark.session()
-        .createDataFrame(
-            Arrays.asList(rows), StructType.fromDDL("x DOUBLE, colour STRING, size STRING, y INT"));
+    return MixedTablesOfTests.table("x DOUBLE, colour STRING, size STRING, y INT", rows);
   }
 }
