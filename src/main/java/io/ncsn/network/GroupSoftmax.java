@@ -4,19 +4,23 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Computes the softmax of each category in a fixed number of rows. libtorch computes the
- * exponentials of all rows at once; the rest is a pass over short sums, which Java does.
+ * Computes the softmax of each category in a few rows. libtorch computes the exponentials of all
+ * rows at once; the rest is a pass over short sums, which Java does.
  */
 final class GroupSoftmax {
   private final MixedChannels channels;
-  private final int rows;
   private final Tensor exponentials;
   private final FloatPointer memory;
 
-  GroupSoftmax(MixedChannels channels, int rows, TorchBuffers buffers) {
+  /**
+   * Allocates memory.
+   *
+   * @param most greatest number of rows
+   */
+  GroupSoftmax(MixedChannels channels, int most, TorchBuffers buffers) {
     this.channels = channels;
-    this.rows = rows;
-    exponentials = buffers.empty((long) rows * channels.levels());
+    exponentials = buffers.empty((long) most * channels.levels());
+    exponentials.zero_(); // what a shorter call leaves is computed too
     memory = channels.levels() > 0 ? buffers.memory(exponentials) : null;
   }
 
@@ -26,18 +30,18 @@ final class GroupSoftmax {
    * @param logits [rows, levels]; overwritten by log-probabilities
    * @param probabilities [rows, levels]; overwritten
    */
-  void of(float[] logits, float[] probabilities) {
+  void of(float[] logits, float[] probabilities, int rows) {
     for (int row = 0; row < rows; row++) {
       for (int code = 0; code < channels.categories(); code++) {
         int from = row * channels.levels() + channels.codeStart[code];
         subtractGreatest(logits, from, from + channels.codeSize[code]);
       }
     }
-    normalise(logits, probabilities);
+    normalise(logits, probabilities, rows);
   }
 
   /** Does the same for logits of which none is far above 0, and in each category one is near it. */
-  void normalise(float[] logits, float[] probabilities) {
+  void normalise(float[] logits, float[] probabilities, int rows) {
     if (memory == null) {
       return;
     }

@@ -1,13 +1,12 @@
 package io.ncsn.network;
 
 /**
- * What the layers of a network of mixed rows read, made from noised rows in Java. The arrays are
- * overwritten for each block of rows.
+ * What the layers of a network of mixed rows read, made from a few noised rows at a time in Java.
+ * The arrays are overwritten for each few rows.
  */
 final class MixedInput {
   private final MixedSpec spec;
   private final MixedChannels channels;
-  private final int rows;
   private final GroupSoftmax softmax;
 
   /** The layers' input, [rows, inputs]. The embedding's places are left free. */
@@ -30,14 +29,18 @@ final class MixedInput {
   private final float[] logPrior;
   private final float[] scale;
 
-  MixedInput(MixedSpec spec, MixedChannels channels, int rows, TorchBuffers buffers) {
+  /**
+   * Allocates memory.
+   *
+   * @param most greatest number of rows at a time
+   */
+  MixedInput(MixedSpec spec, MixedChannels channels, int most, TorchBuffers buffers) {
     this.spec = spec;
     this.channels = channels;
-    this.rows = rows;
-    softmax = new GroupSoftmax(channels, rows, buffers);
-    input = new float[rows * spec.inputs()];
-    level = new float[rows];
-    own = new float[rows * channels.levels()];
+    softmax = new GroupSoftmax(channels, most, buffers);
+    input = new float[most * spec.inputs()];
+    level = new float[most];
+    own = new float[most * channels.levels()];
     evidence = new float[own.length];
     posterior = new float[own.length];
     prior = singles(channels.prior);
@@ -54,31 +57,32 @@ final class MixedInput {
   }
 
   /**
-   * Prepares rows.
+   * Prepares {@code count} rows from {@code first} on.
    *
    * @param noised row-major [rows, width]
    * @param sigma [rows]
    * @param given 1 for each given cell, [rows, cells]; null if no cell is given
    */
-  void prepare(float[] noised, double[] sigma, float[] given) {
-    for (int row = 0; row < rows; row++) {
-      level[row] = (float) MixedEmbedding.variable(sigma[row]);
-      numbers(row, noised, sigma[row], given);
-      categories(row, noised, sigma[row], given);
+  void prepare(float[] noised, double[] sigma, float[] given, int first, int count) {
+    for (int i = 0; i < count; i++) {
+      int row = first + i;
+      level[i] = (float) MixedEmbedding.variable(sigma[row]);
+      numbers(i, row, noised, sigma[row], given);
+      categories(i, row, noised, sigma[row], given);
       if (spec.flagged()) {
-        flags(row, given);
+        flags(i, row, given);
       }
     }
-    softmax.normalise(own, posterior);
-    for (int row = 0; row < rows; row++) {
+    softmax.normalise(own, posterior, count);
+    for (int row = 0; row < count; row++) {
       levels(row);
     }
   }
 
-  private void numbers(int row, float[] noised, double sigma, float[] given) {
+  private void numbers(int place, int row, float[] noised, double sigma, float[] given) {
     float factor = (float) (1 / Math.sqrt(1 + sigma * sigma));
     int from = row * channels.width;
-    int to = row * spec.inputs();
+    int to = place * spec.inputs();
     for (int j = 0; j < channels.numbers(); j++) {
       float x = noised[from + channels.numberChannel[j]];
       input[to + j] = isGiven(given, row, channels.numberCell[j]) ? x : factor * x;
@@ -89,14 +93,14 @@ final class MixedInput {
    * Writes (x̃ₖ − max x̃)/σ² + ln πₖ, which is ln q up to a constant. It is never above 0, and the
    * differences between likely levels keep their digits.
    */
-  private void categories(int row, float[] noised, double sigma, float[] given) {
+  private void categories(int place, int row, float[] noised, double sigma, float[] given) {
     for (int code = 0; code < channels.categories(); code++) {
       boolean isGiven = isGiven(given, row, channels.codeCell[code]);
       float precision = (float) (1 / (isGiven ? MixedGraph.GIVEN_VARIANCE : sigma * sigma));
       int start = channels.codeStart[code];
       int size = channels.codeSize[code];
       int from = row * channels.width + channels.codeChannel[code];
-      int to = row * channels.levels() + start;
+      int to = place * channels.levels() + start;
       float greatest = noised[from];
       for (int k = 1; k < size; k++) {
         greatest = Math.max(greatest, noised[from + k]);
@@ -107,9 +111,9 @@ final class MixedInput {
     }
   }
 
-  private void flags(int row, float[] given) {
+  private void flags(int place, int row, float[] given) {
     int cells = spec.cells();
-    int to = row * spec.inputs() + channels.width;
+    int to = place * spec.inputs() + channels.width;
     for (int cell = 0; cell < cells; cell++) {
       input[to + cell] = given == null ? 0 : given[row * cells + cell];
     }

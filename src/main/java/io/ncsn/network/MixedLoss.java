@@ -6,38 +6,50 @@ package io.ncsn.network;
  */
 final class MixedLoss {
   private final MixedChannels channels;
-  private final int rows;
   private final float[] delta;
 
-  MixedLoss(MixedChannels channels, int rows) {
+  /**
+   * Allocates memory.
+   *
+   * @param most greatest number of rows at a time
+   */
+  MixedLoss(MixedChannels channels, int most) {
     this.channels = channels;
-    this.rows = rows;
-    delta = new float[rows * channels.width];
+    delta = new float[most * channels.width];
   }
 
-  /** Returns the gradient by the outputs after {@link #of}: numbers, then levels, [rows, width]. */
+  /**
+   * Returns the gradient by the outputs after {@link #of}: numbers, then levels, [count, width].
+   */
   float[] delta() {
     return delta;
   }
 
   /**
-   * Computes the mean loss and its gradient.
+   * Computes the share of {@code count} rows from {@code first} on in the mean loss of {@code
+   * batch}, and its gradient.
    *
-   * @param output F: the numbers' outputs come first, [rows, width]
-   * @param logProbabilities [rows, levels]
-   * @param probabilities [rows, levels]
+   * @param output F of the numbers, [count, numbers]
+   * @param logProbabilities [count, levels]
+   * @param probabilities [count, levels]
    */
-  double of(MixedBatch batch, float[] output, float[] logProbabilities, float[] probabilities) {
-    double share = 1.0 / ((double) channels.terms * rows);
+  double of(
+      MixedBatch batch,
+      int first,
+      int count,
+      float[] output,
+      float[] logProbabilities,
+      float[] probabilities) {
+    double share = 1.0 / ((double) channels.terms * batch.rows);
     double sum = 0;
-    for (int row = 0; row < rows; row++) {
-      sum += numbers(batch, row, output, share);
-      sum += categories(batch, row, logProbabilities, probabilities, share);
+    for (int i = 0; i < count; i++) {
+      sum += numbers(batch, first + i, i, output, share);
+      sum += categories(batch, first + i, i, logProbabilities, probabilities, share);
     }
     return sum * share;
   }
 
-  private double numbers(MixedBatch batch, int row, float[] output, double share) {
+  private double numbers(MixedBatch batch, int row, int place, float[] output, double share) {
     double total = 1 + batch.sigma[row] * batch.sigma[row];
     double ofClean = Math.sqrt(total) / batch.sigma[row];
     double ofNoised = -ofClean / total;
@@ -46,21 +58,26 @@ final class MixedLoss {
     for (int j = 0; j < channels.numbers(); j++) {
       int channel = at + channels.numberChannel[j];
       double target = ofClean * batch.clean[channel] + ofNoised * batch.noised[channel];
-      double error = output[at + j] - target;
+      double error = output[place * channels.numbers() + j] - target;
       double weight = batch.weight[row * channels.groups + channels.numberGroup[j]];
       sum += weight * error * error;
-      delta[at + j] = (float) (2 * share * weight * error);
+      delta[place * channels.width + j] = (float) (2 * share * weight * error);
     }
     return sum;
   }
 
   private double categories(
-      MixedBatch batch, int row, float[] logProbabilities, float[] probabilities, double share) {
+      MixedBatch batch,
+      int row,
+      int place,
+      float[] logProbabilities,
+      float[] probabilities,
+      double share) {
     double sum = 0;
     for (int code = 0; code < channels.categories(); code++) {
       int start = channels.codeStart[code];
-      int from = row * channels.levels() + start;
-      int to = row * channels.width + channels.numbers() + start;
+      int from = place * channels.levels() + start;
+      int to = place * channels.width + channels.numbers() + start;
       int clean = row * channels.width + channels.codeChannel[code];
       double weight =
           channels.codeWeight[code]

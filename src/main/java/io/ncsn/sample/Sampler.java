@@ -88,7 +88,7 @@ public final class Sampler {
       NoiseSchedule levels,
       NetworkSpec network,
       KernelChoice kernel) {
-SampleColumns.requireOthers(table, ownColumns(settings));
+    SampleColumns.requireOthers(table, ownColumns(settings));
     SamplingPlan.resolve(settings.methodFor(levels), levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
   }

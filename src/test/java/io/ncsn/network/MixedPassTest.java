@@ -27,7 +27,7 @@ class MixedPassTest {
               ? List.of(1 + random.nextInt(70))
               : List.of(1 + OddSizes.any(random) % 131, 1 + random.nextInt(70));
       MixedSpec spec = new MixedSpec(layout, hidden, trial % 2 == 0, trial % 3 > 0);
-      agrees(spec, 1 + random.nextInt(70), trial);
+      agrees(spec, 1 + random.nextInt(150), trial);
     }
   }
 
