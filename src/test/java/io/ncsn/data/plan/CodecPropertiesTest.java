@@ -120,6 +120,11 @@ class CodecPropertiesTest {
             .sorted()
             .toArray();
     assertThat(distance(real, drawn)).as("seed %d", seed).isLessThan(0.002);
+    for (double frequent : new double[] {10, 15, 20}) {
+      double inRows = Arrays.stream(real).filter(x -> x == frequent).count();
+      double inDrawn = Arrays.stream(drawn).filter(x -> x == frequent).count();
+      assertThat(inDrawn).as("%s, seed %d", frequent, seed).isCloseTo(inRows, within(3.0));
+    }
     assertThat(drawn[0]).isGreaterThanOrEqualTo(real[0]);
     assertThat(drawn[drawn.length - 1]).isLessThanOrEqualTo(real[real.length - 1]);
     for (double number : drawn) {
