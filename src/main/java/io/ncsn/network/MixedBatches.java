@@ -12,7 +12,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 final class MixedBatches {
   private final MixedSpec spec;
   private final MixedChannels channels;
-  private final NoiseDensity density;
+  private final NoiseLevels levels;
   private final double observed;
   private final RowExpander expander;
   private MixedBatch batch;
@@ -22,7 +22,7 @@ final class MixedBatches {
    *
    * @param observed share of rows that are given some of their cells; 0 for networks without flags
    */
-  MixedBatches(MixedSpec spec, NoiseDensity density, double observed) {
+  MixedBatches(MixedSpec spec, NoiseLevels levels, double observed) {
     if (observed < 0 || observed > 1 || (observed > 0 && !spec.flagged())) {
       throw new IllegalArgumentException(
           "Cannot give cells to a share of "
@@ -31,7 +31,7 @@ final class MixedBatches {
     }
     this.spec = spec;
     this.channels = new MixedChannels(spec.layout());
-    this.density = density;
+    this.levels = levels;
     this.observed = observed;
     this.expander = new RowExpander(spec.layout());
     this.batch = new MixedBatch(0, spec);
@@ -47,7 +47,7 @@ final class MixedBatches {
       batch = new MixedBatch(count, spec);
     }
     expander.expand(rows, count, random, batch.clean, batch.weight);
-    System.arraycopy(density.draw(count, random), 0, batch.sigma, 0, count);
+    System.arraycopy(levels.draw(count, random), 0, batch.sigma, 0, count);
     Streams.fillNormal(random, batch.noised, batch.noised.length);
     for (int row = 0; row < count; row++) {
       addNoise(row);

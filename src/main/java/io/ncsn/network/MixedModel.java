@@ -1,5 +1,6 @@
 package io.ncsn.network;
 
+import io.ncsn.noise.NoiseSchedule;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -13,9 +14,8 @@ import org.bytedeco.pytorch.Tensor;
  * A network of mixed rows in training: its parameters, their gradient and Adam's state, and the
  * arithmetic on them by libtorch. One thread at a time.
  */
-public final class MixedModel implements AutoCloseable {
+public final class MixedModel implements Learner {
   private final MixedSpec spec;
-  private final MixedBatches batches;
   private final TorchBuffers buffers = new TorchBuffers();
   private final Tensor parameters;
   private final Tensor gradient;
@@ -32,14 +32,11 @@ public final class MixedModel implements AutoCloseable {
   /**
    * Makes a model with all parameters zero, for {@link #load}.
    *
-   * @param noise density of the noise levels in training
-   * @param observed share of rows that are given some of their cells; 0 for networks without flags
    * @param plan its kernel must be libtorch
    */
-  public MixedModel(MixedSpec spec, NoiseDensity noise, double observed, KernelPlan plan) {
+  public MixedModel(MixedSpec spec, KernelPlan plan) {
     Kernels.prepareThread(plan);
     this.spec = spec;
-    batches = new MixedBatches(spec, noise, observed);
     int n = spec.parameters();
     parameters = zeros(n);
     gradient = zeros(n);
@@ -64,21 +61,16 @@ public final class MixedModel implements AutoCloseable {
     return zeros;
   }
 
-  /** Returns initial parameters, [n], which depend only on the seed. */
-  public static float[] initialParameters(MixedSpec spec, long seed) {
-    return MixedParameters.initial(spec, seed);
-  }
-
   public MixedSpec spec() {
     return spec;
   }
 
-  /** Returns a copy of the parameters, [n]. */
+  @Override
   public float[] parameters() {
     return copy(parameters);
   }
 
-  /** Returns a copy of Adam's state, [2n]: first moments, then second moments. */
+  @Override
   public float[] updaterState() {
     return copy(state);
   }
@@ -88,20 +80,54 @@ public final class MixedModel implements AutoCloseable {
     return copy(gradient);
   }
 
-  /** Overwrites parameters, [n], and Adam's state, [2n]. */
+  @Override
   public void load(float[] parameters, float[] updaterState) {
     write(parameters, this.parameters);
     write(updaterState, state);
   }
 
-  /**
-   * Computes the gradient of the mean loss of stored rows, with fresh noise.
-   *
-   * @param rows row-major [count, stored width]; not changed
-   * @return the mean loss; may be NaN or infinite
-   */
-  public double lossAndGradient(float[] rows, int count, UniformRandomProvider random) {
-    MixedBatch batch = batches.of(rows, count, random);
+  @Override
+  public void loadParameters(float[] parameters) {
+    write(parameters, this.parameters);
+  }
+
+  @Override
+  public RowLoss minimising(Objective objective, NoiseSchedule schedule, FittedGaussian contrast) {
+    if (!(objective instanceof MultiScale multiScale)) {
+      throw new IllegalArgumentException(
+          "Cannot train a network of mixed rows by " + objective.word() + "; use multi-scale");
+    }
+    NoiseDensity density = NoiseDensity.within(schedule.smallest(), schedule.largest());
+    MixedBatches training =
+        new MixedBatches(spec, density::draw, spec.flagged() ? multiScale.observed() : 0);
+    return new RowLoss() {
+      @Override
+      public double lossAndGradient(float[] rows, int count, UniformRandomProvider random) {
+        return MixedModel.this.lossAndGradient(training.of(rows, count, random), count);
+      }
+
+      @Override
+      public double loss(
+          float[] rows, int count, int first, int end, UniformRandomProvider random) {
+        MixedBatches band =
+            new MixedBatches(spec, (n, stream) -> levels(schedule, first, end, n, stream), 0);
+        return count * MixedModel.this.loss(band.of(rows, count, random));
+      }
+    };
+  }
+
+  /** Draws a level of the schedule, from {@code first} to {@code end} − 1, for each row. */
+  private static double[] levels(
+      NoiseSchedule schedule, int first, int end, int rows, UniformRandomProvider random) {
+    double[] sigmas = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      sigmas[i] = (float) schedule.sigma(first + random.nextInt(end - first));
+    }
+    return sigmas;
+  }
+
+  /** Leaves the gradient of the mean loss of a minibatch, and returns the mean loss. */
+  double lossAndGradient(MixedBatch batch, int count) {
     try (FlushToZero small = FlushToZero.open(flushes)) {
       if (writtenOut) {
         return pass(count).lossAndGradient(batch, gradientViews);
@@ -114,22 +140,15 @@ public final class MixedModel implements AutoCloseable {
     }
   }
 
-  /** Returns the mean loss of stored rows, with fresh noise. */
-  public double loss(float[] rows, int count, UniformRandomProvider random) {
-    MixedBatch batch = batches.of(rows, count, random);
+  /** Returns the mean loss of a minibatch. */
+  double loss(MixedBatch batch) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard values = new NoGradGuard()) {
       return graph.loss(batch).item_float();
     }
   }
 
-  /**
-   * Makes one step of Adam along the gradient.
-   *
-   * @param clipNorm greatest norm of the gradient, to which a longer one is clipped
-   * @param iteration number of steps before this one
-   * @return norm of the gradient before clipping
-   */
+  @Override
   public double adamStep(double learningRate, double clipNorm, int iteration) {
     try (FlushToZero small = FlushToZero.open(flushes)) {
       double norm = Math.sqrt(dot.of(gradient, gradient));

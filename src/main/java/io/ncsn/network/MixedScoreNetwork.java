@@ -1,7 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.noise.DifferentiableScore;
-import io.ncsn.noise.ScoreFunction;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
  * A trained network of mixed rows as a score function on rows of channels: s = (D − x̃)/σ². Any
  * sampler can use it. One thread at a time.
  */
-public final class MixedScoreNetwork implements ScoreFunction, DifferentiableScore, AutoCloseable {
+public final class MixedScoreNetwork implements TrainedNetwork {
   private final MixedSpec spec;
   private final TorchBuffers buffers = new TorchBuffers();
   private final MixedTensors views;

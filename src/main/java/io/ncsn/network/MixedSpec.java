@@ -3,7 +3,6 @@ package io.ncsn.network;
 import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelLayout;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -19,7 +18,7 @@ import java.util.List;
  *     levels
  */
 public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flagged, boolean paired)
-    implements Serializable {
+    implements ModelSpec {
   /** Number of frequencies of the noise level's embedding. */
   static final int FREQUENCIES = 16;
 
@@ -33,7 +32,7 @@ public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flag
     }
   }
 
-  /** Returns the number of channels of a row. */
+  @Override
   public int dimension() {
     return layout.channelWidth();
   }
@@ -93,7 +92,49 @@ public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flag
    * Returns n, the length of the flat parameter vector. It holds the layers, and then the pair
    * matrix A, [levels, levels] in row order, of which row k has the effects on level k.
    */
+  @Override
   public int parameters() {
     return Math.addExact(layerParameters(), paired ? Math.multiplyExact(levels(), levels()) : 0);
+  }
+
+  @Override
+  public double forwardFlops() {
+    return 2.0 * parameters();
+  }
+
+  @Override
+  public boolean conditional() {
+    return true;
+  }
+
+  @Override
+  public double cost(Objective objective) {
+    return 1;
+  }
+
+  @Override
+  public float[] initialParameters(long seed) {
+    return MixedParameters.initial(this, seed);
+  }
+
+  @Override
+  public Learner learner(KernelPlan plan) {
+    return new MixedModel(this, plan);
+  }
+
+  @Override
+  public MixedScoreNetwork trained(float[] parameters, KernelPlan plan, Precision precision) {
+    return new MixedScoreNetwork(this, parameters, plan);
+  }
+
+  @Override
+  public List<SelfCheck> trainingChecks() {
+    return List.of(
+        new FlushToZeroCheck(), new MixedPassCheck(this), new FusedAdamCheck(parameters()));
+  }
+
+  @Override
+  public List<SelfCheck> scoreChecks(Precision precision) {
+    return List.of(new MixedPassCheck(this));
   }
 }

@@ -11,8 +11,11 @@ import java.util.List;
  *
  * @param weighting form of λ(σ)
  * @param lambdaPower p of {@link Weighting#POWER}
+ * @param observed share of the rows of a mixed table that are given some of their cells without
+ *     noise, so that the model also draws from conditionals
  */
-public record MultiScale(Weighting weighting, double lambdaPower) implements Objective {
+public record MultiScale(Weighting weighting, double lambdaPower, double observed)
+    implements Objective {
   /** {@code train.weighting}: λ(σ). */
   public enum Weighting {
     /** σ^p. */
@@ -28,7 +31,13 @@ public record MultiScale(Weighting weighting, double lambdaPower) implements Obj
   public static MultiScale read(Values values) {
     return new MultiScale(
         values.read("train.weighting", Kind.choice(Weighting.class)),
-        values.read("train.lambda-power", Kind.number(Bounds.POWER)));
+        values.read("train.lambda-power", Kind.number(Bounds.POWER)),
+        values.read("train.observed", Kind.number(Bounds.FRACTION)));
+  }
+
+  /** Makes the objective of tables of numbers. */
+  public MultiScale(Weighting weighting, double lambdaPower) {
+    this(weighting, lambdaPower, 0);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.ncsn.network.NetworkSettings.Form;
 import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
-import java.io.Serializable;
+import io.ncsn.channels.ChannelLayout;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -31,7 +31,7 @@ public record NetworkSpec(
     Activation activation,
     Embedding embedding,
     List<Double> frequencies)
-    implements Serializable {
+    implements ModelSpec {
 
   /** Key of the random stream of the frequencies; no layer has this key. */
   private static final long FREQUENCIES = -1;
@@ -88,6 +88,41 @@ public record NetworkSpec(
         frequencies);
   }
 
+  @Override
+  public ChannelLayout layout() {
+    return ChannelLayout.plain(dimension);
+  }
+
+  @Override
+  public double cost(Objective objective) {
+    return objective.cost(this);
+  }
+
+  @Override
+  public float[] initialParameters(long seed) {
+    return ScoreModel.initialParameters(this, seed);
+  }
+
+  @Override
+  public Learner learner(KernelPlan plan) {
+    return new KernelLearner(this, plan);
+  }
+
+  @Override
+  public ScoreNetwork trained(float[] parameters, KernelPlan plan, Precision precision) {
+    return new ScoreNetwork(this, parameters, plan, precision);
+  }
+
+  @Override
+  public List<SelfCheck> trainingChecks() {
+    return SelfChecks.ofTraining(this);
+  }
+
+  @Override
+  public List<SelfCheck> scoreChecks(Precision precision) {
+    return SelfChecks.ofScores(this, precision);
+  }
+
   /** Returns the width of the network's input: the row and the embedding of the noise level. */
   public int inputs() {
     return dimension
@@ -116,7 +151,7 @@ public record NetworkSpec(
     return kind == Kind.ENERGY ? 3 : 1;
   }
 
-  /** Returns whether the score depends on the noise level. */
+  @Override
   public boolean conditional() {
     return form != Form.UNCONDITIONAL;
   }
@@ -127,12 +162,13 @@ public record NetworkSpec(
   }
 
   /** Returns n, the length of the flat parameter vector. */
+  @Override
   public int parameters() {
     return Math.toIntExact(
         layers().stream().mapToLong(Layer::parameters).reduce(0, Math::addExact));
   }
 
-  /** Returns the floating-point operations of a forward pass of one row. */
+  @Override
   public double forwardFlops() {
     return 2.0 * parameters();
   }

@@ -23,8 +23,8 @@ public record NoiseDensity(double mean, double deviation, double least, double g
   }
 
   /** Returns the density for numbers of unit variance and codes of unit length. */
-  public static NoiseDensity standard() {
-    return new NoiseDensity(-0.5, 1.4, 0.01, 20);
+  public static NoiseDensity within(double least, double greatest) {
+    return new NoiseDensity(-0.5, 1.4, least, greatest);
   }
 
   /**

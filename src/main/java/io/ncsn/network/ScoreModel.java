@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A score network as a DL4J model: its configuration and flat vectors. DL4J owns the memory; a
  * {@link Kernel} computes on it.
  */
-public final class ScoreModel {
+public final class ScoreModel implements ModelVectors {
   private final NetworkSpec spec;
   private final MultiLayerNetwork network;
 
@@ -105,23 +105,23 @@ public final class ScoreModel {
     return network;
   }
 
-  /** Returns a copy of the flat parameter vector, [n]. */
+  @Override
   public float[] parameters() {
     return FlatVectors.copy(network.params());
   }
 
-  /** Returns a copy of Adam's flat state, [2n]: first moments, then second moments. */
+  @Override
   public float[] updaterState() {
     return FlatVectors.copy(network.getUpdater().getStateViewArray());
   }
 
-  /** Overwrites parameters, [n], and updater state, [2n]. */
+  @Override
   public void load(float[] parameters, float[] updaterState) {
     loadParameters(parameters);
     FlatVectors.write(updaterState, network.getUpdater().getStateViewArray());
   }
 
-  /** Overwrites the parameters, [n]. */
+  @Override
   public void loadParameters(float[] parameters) {
     FlatVectors.write(parameters, network.params());
   }

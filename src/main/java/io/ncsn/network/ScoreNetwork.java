@@ -2,14 +2,12 @@ package io.ncsn.network;
 
 import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSettings.Kind;
-import io.ncsn.noise.DifferentiableScore;
 import io.ncsn.noise.EnergyFunction;
-import io.ncsn.noise.ScoreFunction;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** A trained network as a score function s(x, σ), in standardised units. One thread at a time. */
-public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, AutoCloseable {
+public final class ScoreNetwork implements TrainedNetwork {
   private final NetworkSpec spec;
   private final Kernel kernel;
   private final Field field;
@@ -89,6 +87,7 @@ public final class ScoreNetwork implements ScoreFunction, DifferentiableScore, A
    * Returns the energy, if the network is of kind energy. Noise-contrastive estimation also learns
    * its constant: −E is then the log-density.
    */
+  @Override
   public Optional<EnergyFunction> energy() {
     return spec.kind() == Kind.ENERGY ? Optional.of(this::energies) : Optional.empty();
   }

@@ -1,7 +1,7 @@
 package io.ncsn.train;
 
 import io.ncsn.config.Choice;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.train.TrainSettings.Reduction;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,11 +42,11 @@ public final class AutoTraining {
    *
    * @param rows the training rows of all replicas
    */
-  public static int averagingFrequency(TrainSettings settings, NetworkSpec spec, long rows) {
+  public static int averagingFrequency(TrainSettings settings, ModelSpec spec, long rows) {
     if (settings.averagingFrequency().isPresent()) {
       return settings.averagingFrequency().getAsInt();
     }
-    double passes = FORWARD_AND_BACKWARD * settings.objective().cost(spec);
+    double passes = FORWARD_AND_BACKWARD * spec.cost(settings.objective());
     double minibatch = passes * spec.forwardFlops() * settings.batchSize() / FLOPS;
     double outside = ROUND_SECONDS + ROUND_SECONDS_PER_PARAMETER * spec.parameters();
     double wanted = outside * (1 - OVERHEAD) / OVERHEAD / minibatch;
@@ -79,7 +79,7 @@ public final class AutoTraining {
   }
 
   /** On the driver where it can hold all replicas, else by segments; both give the same bits. */
-  static Reduction reduction(TrainSettings settings, NetworkSpec spec) {
+  static Reduction reduction(TrainSettings settings, ModelSpec spec) {
     if (settings.reduction() != Reduction.AUTO) {
       return settings.reduction();
     }
@@ -88,14 +88,14 @@ public final class AutoTraining {
   }
 
   /** Segments that a round's averaging is cut into; 0: the driver averages. */
-  public static int segments(TrainSettings settings, NetworkSpec spec) {
+  public static int segments(TrainSettings settings, ModelSpec spec) {
     return reduction(settings, spec) == Reduction.DRIVER
         ? 0
         : SegmentReducer.segments(3 * spec.parameters());
   }
 
   /** Keys and values of the settings that were {@code auto}. */
-  public static Map<String, String> resolved(TrainSettings settings, NetworkSpec spec, long rows) {
+  public static Map<String, String> resolved(TrainSettings settings, ModelSpec spec, long rows) {
     Map<String, String> values = new TreeMap<>();
     if (settings.averagingFrequency().isEmpty()) {
       values.put(

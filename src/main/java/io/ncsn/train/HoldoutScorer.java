@@ -2,8 +2,8 @@ package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.MinibatchLoss;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.RowLoss;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -18,7 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
 record HoldoutScorer(
     StepSettings settings,
     NoiseSchedule schedule,
-    NetworkSpec spec,
+    ModelSpec spec,
     KernelPlan kernel,
     Broadcast<float[]> parameters)
     implements Serializable {
@@ -36,16 +36,15 @@ record HoldoutScorer(
     return ExecutorModels.lend(
         spec,
         kernel,
-        lease -> {
-          lease.model().loadParameters(parameters.value());
-          MinibatchLoss loss = settings.loss(spec, schedule);
+        learner -> {
+          learner.loadParameters(parameters.value());
+          RowLoss loss = settings.loss(learner, schedule);
           double[] sums = new double[edges.length - 1];
           for (int band = 0; band < sums.length; band++) {
             UniformRandomProvider random =
                 Streams.of(settings.seed(), Purpose.VALIDATION_NOISE, shard.id(), band);
             sums[band] =
                 loss.loss(
-                    lease.kernel(),
                     shard.values(),
                     shard.rows(),
                     edges[band],

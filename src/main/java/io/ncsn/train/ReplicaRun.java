@@ -1,9 +1,8 @@
 package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
-import io.ncsn.network.Kernel;
-import io.ncsn.network.MinibatchLoss;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Learner;
+import io.ncsn.network.RowLoss;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.List;
@@ -16,22 +15,22 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 final class ReplicaRun {
   private final RoundTask task;
-  private final Kernel kernel;
-  private final MinibatchLoss loss;
+  private final Learner learner;
+  private final RowLoss loss;
   private final UniformRandomProvider random;
   private final int size;
-  private final int dimension;
+  private final int width;
   private final float[] minibatch;
 
-  ReplicaRun(RoundTask task, int replica, NetworkSpec spec, Kernel kernel) {
+  ReplicaRun(RoundTask task, int replica, Learner learner, int width) {
     StepSettings settings = task.settings();
     this.task = task;
-    this.kernel = kernel;
-    this.dimension = spec.dimension();
+    this.learner = learner;
+    this.width = width;
     this.size = settings.batchSize();
-    this.loss = settings.loss(spec, task.schedule());
+    this.loss = settings.loss(learner, task.schedule());
     this.random = Streams.of(settings.seed(), Purpose.TRAINING_NOISE, task.round(), replica);
-    this.minibatch = new float[size * dimension];
+    this.minibatch = new float[size * width];
   }
 
   /** Runs the round; {@code shards} holds every shard that {@code segments} names. */
@@ -40,10 +39,10 @@ final class ReplicaRun {
     double sum = 0;
     for (int step = 0; step < task.minibatches(); step++) {
       gather(rows);
-      double value = loss.lossAndGradient(kernel, minibatch, size, random);
+      double value = loss.lossAndGradient(minibatch, size, random);
       int iteration = Math.toIntExact(task.iteration() + step);
       double norm =
-          kernel.adamStep(
+          learner.adamStep(
               task.settings().learningRateAt(iteration, task.progress(step)),
               task.settings().clipNorm(),
               iteration);
@@ -65,7 +64,7 @@ final class ReplicaRun {
   private void gather(SegmentReader rows) {
     for (int i = 0; i < size; i++) {
       rows.advance();
-      System.arraycopy(rows.values(), rows.offset(), minibatch, i * dimension, dimension);
+      System.arraycopy(rows.values(), rows.offset(), minibatch, i * width, width);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ModelSpec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** Runs replicas on executors, from the parameters and updater state that were broadcast. */
 record ReplicaWorker(
-    NetworkSpec spec, KernelPlan kernel, RoundTask task, Broadcast<ReplicaStart> start)
+    ModelSpec spec, KernelPlan kernel, RoundTask task, Broadcast<ReplicaStart> start)
     implements Serializable {
 
   /**
@@ -25,18 +25,18 @@ record ReplicaWorker(
     return ExecutorModels.lend(
         spec,
         kernel,
-        lease -> {
+        learner -> {
           long begin = System.nanoTime();
           ReplicaStart from = start.value();
-          lease.model().load(from.parameters().values(), from.updaterState().values());
+          learner.load(from.parameters().values(), from.updaterState().values());
           ReplicaRun.Outcome outcome =
-              new ReplicaRun(task, replica, spec, lease.kernel()).run(shards, segments);
+              new ReplicaRun(task, replica, learner, spec.layout().storedWidth()).run(shards, segments);
           long rows = (long) task.minibatches() * task.settings().batchSize();
           double seconds = (System.nanoTime() - begin) / 1e9;
           return new ReplicaResult(
               new ReplicaReport(replica, rows, outcome.loss(), outcome.failedMinibatch(), seconds),
-              new FloatVector(lease.model().parameters()),
-              new FloatVector(lease.model().updaterState()));
+              new FloatVector(learner.parameters()),
+              new FloatVector(learner.updaterState()));
         });
   }
 }

@@ -2,7 +2,8 @@ package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.ScoreModel;
+import io.ncsn.network.ModelSpec;
+import io.ncsn.network.ModelVectors;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,14 +13,16 @@ import org.apache.spark.broadcast.Broadcast;
  * Runs a round as one Spark job on resident shards: every replica starts from the model's vectors,
  * and their mean, weighted by rows, becomes the model's.
  *
- * @param model on the driver; read and written
+ * @param spec the network
+ * @param model its vectors on the driver; read and written
  * @param kernel how replicas compute
  * @param shards one per partition, by id
  * @param reducer averages the replicas
  */
 record RoundRunner(
     JavaSparkContext spark,
-    ScoreModel model,
+    ModelSpec spec,
+    ModelVectors model,
     KernelPlan kernel,
     JavaRDD<Shard> shards,
     Reducer reducer) {
@@ -36,7 +39,7 @@ record RoundRunner(
             new FloatVector(model.parameters()), new FloatVector(model.updaterState()));
     Broadcast<ReplicaWorker.ReplicaStart> broadcast = spark.broadcast(start);
     try {
-      ReplicaWorker worker = new ReplicaWorker(model.spec(), kernel, task, broadcast);
+      ReplicaWorker worker = new ReplicaWorker(spec, kernel, task, broadcast);
       ReplicaMean mean = reducer.reduce(new ReplicaRdd(shards.rdd(), worker, plan).toJavaRDD());
       if (mean.reports().stream().noneMatch(ReplicaReport::diverged)) {
         model.load(mean.parameters(), mean.updaterState());

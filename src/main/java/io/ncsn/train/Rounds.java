@@ -1,7 +1,7 @@
 package io.ncsn.train;
 
 import io.ncsn.checkpoint.TrainingState;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ModelSpec;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -19,7 +19,7 @@ final class Rounds {
   private double lastSeconds;
 
   Rounds(JavaSparkContext spark, TrainingRun run, StepSettings steps, TrainingMemory memory) {
-    NetworkSpec spec = run.model().network();
+    ModelSpec spec = run.model().network();
     this.spark = spark;
     this.run = run;
     this.settings = run.settings();
@@ -31,7 +31,7 @@ final class Rounds {
     planner.skip(memory.state().round(), rowsPerReplica());
     Reducer reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
     this.runner =
-        new RoundRunner(spark, memory.model(), run.kernel(), run.table().train(), reducer);
+        new RoundRunner(spark, spec, memory.model(), run.kernel(), run.table().train(), reducer);
   }
 
   /** Wall time of the last round, 0 before the first. */

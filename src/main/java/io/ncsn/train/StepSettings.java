@@ -1,8 +1,8 @@
 package io.ncsn.train;
 
 import io.ncsn.network.FittedGaussian;
-import io.ncsn.network.MinibatchLoss;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Learner;
+import io.ncsn.network.RowLoss;
 import io.ncsn.network.Objective;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.train.TrainSettings.Decay;
@@ -37,9 +37,9 @@ record StepSettings(
         settings.clipNorm().orElse(Double.POSITIVE_INFINITY));
   }
 
-  /** Makes the loss that a replica minimises. */
-  MinibatchLoss loss(NetworkSpec spec, NoiseSchedule schedule) {
-    return objective.loss(spec, schedule, contrast);
+  /** Returns the loss that a replica minimises. */
+  RowLoss loss(Learner learner, NoiseSchedule schedule) {
+    return learner.minimising(objective, schedule, contrast);
   }
 
   /**

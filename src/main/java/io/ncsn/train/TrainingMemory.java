@@ -2,7 +2,8 @@ package io.ncsn.train;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.TrainingState;
-import io.ncsn.network.ScoreModel;
+import io.ncsn.network.HeapVectors;
+import io.ncsn.network.ModelVectors;
 import io.ncsn.train.TrainSettings.OuterStep;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,13 +11,13 @@ import java.util.TreeMap;
 /** All that changes as training goes: the vectors and the state of a checkpoint, at work. */
 final class TrainingMemory {
   private final TrainingRun run;
-  private final ScoreModel model;
+  private final ModelVectors model;
   private final MovingAverage average;
   private final OuterOptimiser outer;
   private float[] best;
   private TrainingState state;
 
-  private TrainingMemory(TrainingRun run, ScoreModel model, TrainingState state, Vectors vectors) {
+  private TrainingMemory(TrainingRun run, ModelVectors model, TrainingState state, Vectors vectors) {
     this.run = run;
     this.model = model;
     this.state = state;
@@ -28,14 +29,14 @@ final class TrainingMemory {
   private record Vectors(float[] ema, float[] velocity, float[] best) {}
 
   static TrainingMemory fresh(TrainingRun run) {
-    ScoreModel model = ScoreModel.initialised(run.model().network(), run.settings().seed());
-    float[] start = model.parameters();
+    float[] start = run.model().network().initialParameters(run.settings().seed());
+    ModelVectors model = new HeapVectors(start);
     TrainingState state = TrainingState.initial(run.settingsHash());
     return new TrainingMemory(run, model, state, new Vectors(start, new float[start.length], null));
   }
 
   static TrainingMemory resumed(TrainingRun run, Checkpoint checkpoint) {
-    ScoreModel model = ScoreModel.of(run.model().network());
+    ModelVectors model = new HeapVectors(checkpoint.vector(Checkpoint.PARAMETERS));
     model.load(checkpoint.vector(Checkpoint.PARAMETERS), checkpoint.vector(Checkpoint.UPDATER));
     float[] ema = checkpoint.vector(Checkpoint.EMA);
     float[] velocity =
@@ -47,7 +48,7 @@ final class TrainingMemory {
         new Vectors(ema, velocity, checkpoint.vectors().get(Checkpoint.BEST)));
   }
 
-  ScoreModel model() {
+  ModelVectors model() {
     return model;
   }
 

@@ -1,6 +1,5 @@
 package io.ncsn.train;
 
-import io.ncsn.network.ScoreModel;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ final class UntouchedNetwork {
   void compare(Validation validation, double trainingLoss) {
     if (Double.isNaN(loss)) {
       float[] start =
-          ScoreModel.initialised(run.model().network(), run.settings().seed()).parameters();
+          run.model().network().initialParameters(run.settings().seed());
       loss = holdout.validate(0, start).loss();
     }
     heldOut = validation.loss();

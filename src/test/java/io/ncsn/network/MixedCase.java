@@ -103,6 +103,6 @@ final class MixedCase {
     float[] stored = stored(spec.layout(), count, random);
     double observed = spec.flagged() ? 0.5 : 0;
     NoiseDensity density = new NoiseDensity(-0.5, 1, 0.1, 20);
-    return new MixedBatches(spec, density, observed).of(stored, count, random);
+    return new MixedBatches(spec, density::draw, observed).of(stored, count, random);
   }
 }
