@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ncsn.config.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -23,7 +25,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 record Manifest(
     int format,
-    ModelDescription model,
+    ModelFields model,
     TrainingState state,
     Map<String, VectorFile> files,
     String sha256) {
@@ -51,8 +53,18 @@ record Manifest(
   record VectorFile(String name, int length, String sha256) {}
 
   static Manifest of(Checkpoint checkpoint, Map<String, VectorFile> files) {
-    Manifest unsigned = new Manifest(FORMAT, checkpoint.model(), checkpoint.state(), files, "");
+    Manifest unsigned = new Manifest(FORMAT, ModelFields.of(checkpoint.model()), checkpoint.state(), files, "");
     return unsigned.signed(DigestUtils.sha256Hex(unsigned.toJson()));
+  }
+
+  /** Returns the names of all files that the manifest names. */
+  Set<String> fileNames() {
+    Set<String> names = new HashSet<>();
+    files.values().forEach(file -> names.add(file.name()));
+    if (model.isMixed()) {
+      model.codec().forEach((name, sha256) -> names.add(CodecStore.fileName(name, sha256)));
+    }
+    return names;
   }
 
   /** Returns the manifest as UTF-8 JSON. */

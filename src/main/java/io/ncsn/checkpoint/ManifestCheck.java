@@ -6,6 +6,7 @@ import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.network.NetworkSpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 final class ManifestCheck {
   /** The form of our file names: no folder, no scheme and no parent directory. */
   private static final Pattern FILE_NAME = Pattern.compile("[a-z][a-z0-9-]*\\.f32");
+
+  private static final Pattern CODEC_NAME = Pattern.compile("[a-z][a-z0-9-]*\\.(json|txt)");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /** The numeric types of Spark SQL. */
   private static final Pattern TYPE =
@@ -44,22 +48,35 @@ final class ManifestCheck {
   }
 
   private void check(Manifest manifest) {
-    ModelDescription model = manifest.model();
+    ModelFields model = manifest.model();
     require(model != null && manifest.state() != null && manifest.files() != null, "parts missing");
     require(
-        model.network() != null
-            && model.network().form() != null
-            && model.schedule() != null
-            && model.table() != null
-            && model.scaler() != null
-            && model.ranges() != null,
+        model.schedule() != null
+            && model.ranges() != null
+            && (model.isMixed()
+                ? model.codec() != null && model.mixed().hidden() != null
+                : model.network() != null
+                    && model.network().form() != null
+                    && model.table() != null
+                    && model.scaler() != null),
         "parts of the model missing");
     require(manifest.state().round() >= 0 && manifest.state().iteration() >= 0, "a round below 0");
+    List<Integer> hidden =
+        model.isMixed() ? model.mixed().hidden() : model.network().architecture().hidden();
+    require(
+        hidden.stream().allMatch(width -> width <= WIDEST), "a layer wider than %d", WIDEST);
+    if (model.isMixed()) {
+      codec(model.codec());
+      VectorFile parameters = manifest.files().get(Checkpoint.PARAMETERS);
+      require(parameters != null, "no vector '%s'", Checkpoint.PARAMETERS);
+      vectors(manifest.files(), parameters.length());
+      return;
+    }
     int dimension = model.network().dimension();
     table(model.table(), dimension);
     scaler(model.scaler(), dimension);
     ranges(model.ranges(), dimension);
-    vectors(manifest.files(), model.network());
+    vectors(manifest.files(), parameters(model.network()));
   }
 
   private void table(TableSchema table, int dimension) {
@@ -111,12 +128,18 @@ final class ManifestCheck {
     }
   }
 
-  private void vectors(Map<String, VectorFile> files, NetworkSpec network) {
-    require(
-        network.architecture().hidden().stream().allMatch(width -> width <= WIDEST),
-        "a layer wider than %d",
-        WIDEST);
-    long parameters = parameters(network);
+  private void codec(Map<String, String> files) {
+    files.forEach(
+        (name, sha256) ->
+            require(
+                CODEC_NAME.matcher(name).matches()
+                    && sha256 != null
+                    && SHA256.matcher(sha256).matches(),
+                "a codec file named '%s', which leaves the directory or has no sha256",
+                name));
+  }
+
+  private void vectors(Map<String, VectorFile> files, long parameters) {
     Map<String, Long> lengths = new TreeMap<>();
     for (String name :
         new String[] {

@@ -64,7 +64,7 @@ record ManifestFile(Path root, Generation generation, ModelFiles files) {
     }
     byte[] bytes = bytes();
     try {
-      parsed(bytes).files().values().forEach(file -> names.add(file.name()));
+      names.addAll(parsed(bytes).fileNames());
       return Optional.of(bytes);
     } catch (CheckpointException damaged) {
       return Optional.empty();

@@ -4,6 +4,7 @@ import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import java.util.Map;
@@ -11,16 +12,14 @@ import java.util.Map;
 /**
  * The description of a model without its parameters.
  *
- * @param table columns on which the model was trained
- * @param scaler conversion from data units to the network's units
- * @param ranges ranges of the training rows in the network's units
+ * @param codec reads rows of the table's columns, and writes samples
+ * @param ranges ranges of the training rows in the network's units, by channel
  * @param provenance origin of the model by name: data, settings and versions
  */
 public record ModelDescription(
-    NetworkSpec network,
+    ModelSpec network,
     NoiseSchedule schedule,
-    TableSchema table,
-    Scaler scaler,
+    RowCodec codec,
     ColumnRanges ranges,
     Map<String, String> provenance) {
   /** The prefix of setting keys in {@code provenance}. */
@@ -33,8 +32,39 @@ public record ModelDescription(
     provenance = Map.copyOf(provenance);
   }
 
-  /** Returns the codec that reads rows of the table's columns and writes samples. */
-  public RowCodec codec() {
-    return RowCodec.of(table, scaler);
+  /**
+   * Describes a model of a table of numbers.
+   *
+   * @param table columns on which the model was trained
+   * @param scaler conversion from data units to the network's units
+   */
+  public ModelDescription(
+      NetworkSpec network,
+      NoiseSchedule schedule,
+      TableSchema table,
+      Scaler scaler,
+      ColumnRanges ranges,
+      Map<String, String> provenance) {
+    this(network, schedule, RowCodec.of(table, scaler), ranges, provenance);
+  }
+
+  /** Returns the columns of a table of numbers. */
+  public TableSchema table() {
+    return codec.schema();
+  }
+
+  /** Returns the conversion from the units of a table of numbers to the network's. */
+  public Scaler scaler() {
+    return codec.scaler();
+  }
+
+  /** Returns the network of a table of numbers. */
+  public NetworkSpec ofNumbers() {
+    return (NetworkSpec) network;
+  }
+
+  /** Returns whether the table has columns of other kinds than numbers. */
+  public boolean isMixed() {
+    return !(network instanceof NetworkSpec);
   }
 }

@@ -2,6 +2,7 @@ package io.ncsn.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ncsn.checkpoint.Manifest.VectorFile;
+import io.ncsn.data.codec.CodecFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ public final class ModelDirectory {
   private final Generation generation;
   private final ModelFiles files;
   private final VectorFiles vectors;
+  private final CodecStore codecs;
   private boolean known;
 
   private ModelDirectory(Path root, Generation generation, ModelFiles files) {
@@ -35,6 +37,7 @@ public final class ModelDirectory {
     this.generation = generation;
     this.files = files;
     this.vectors = new VectorFiles(root, generation.manifest(), files);
+    this.codecs = new CodecStore(root, generation.manifest(), files);
   }
 
   /**
@@ -89,19 +92,24 @@ public final class ModelDirectory {
   private void replaceBy(Checkpoint checkpoint) throws IOException {
     Map<String, VectorFile> written =
         vectors.write(checkpoint.vectors(), checkpoint.state().round());
+    if (checkpoint.model().isMixed()) {
+      codecs.write(CodecFiles.of(checkpoint.model().codec()));
+    }
     ManifestFile last = manifestFile(Generation.LAST);
     ManifestFile previous = manifestFile(Generation.PREVIOUS);
     Set<String> keep = new HashSet<>();
     Optional<byte[]> before = last.sound(keep);
-    last.replace(Manifest.of(checkpoint, written).toJson());
+    Manifest next = Manifest.of(checkpoint, written);
+    last.replace(next.toJson());
     known = true;
     if (before.isPresent()) {
       previous.replace(before.get());
     } else {
       previous.sound(keep);
     }
-    written.values().forEach(file -> keep.add(file.name()));
+    keep.addAll(next.fileNames());
     vectors.deleteBut(keep);
+    codecs.deleteBut(keep);
   }
 
   /**
@@ -164,10 +172,26 @@ public final class ModelDirectory {
             () -> {
               Manifest found = readManifest();
               return new Checkpoint(
-                  found.model(), found.state(), run("read", () -> vectors.read(found.files())));
+                  description(found),
+                  found.state(),
+                  run("read", () -> vectors.read(found.files())));
             });
     known = true;
     return checkpoint;
+  }
+
+  private ModelDescription description(Manifest found) {
+    ModelFields fields = found.model();
+    Map<String, String> codec = fields.isMixed() ? fields.codec() : Map.of();
+    ModelDescription model = fields.description(run("read", () -> codecs.read(codec)));
+    int expected = found.files().get(Checkpoint.PARAMETERS).length();
+    if (model.network().parameters() != expected) {
+      throw CheckpointException.damaged(
+          new Path(root, generation.manifest()),
+          "found a network of %d parameters, and a vector of %d"
+              .formatted(model.network().parameters(), expected));
+    }
+    return model;
   }
 
   @Override

@@ -5,11 +5,10 @@ import io.ncsn.job.MachineAgreement.FastPathTrial;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.MachineReport;
 import io.ncsn.network.NetworkSettings;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Precision;
 import io.ncsn.network.Processor;
 import io.ncsn.network.SelfCheck;
-import io.ncsn.network.SelfChecks;
 import io.ncsn.network.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,8 +58,8 @@ final class Machines {
    * @param computing the wanted kernel and the unwanted paths
    */
   static MachineAgreement ofTraining(
-      SparkSession spark, NetworkSpec spec, NetworkSettings computing) {
-    return agree(spark, SelfChecks.ofTraining(spec), computing);
+      SparkSession spark, ModelSpec spec, NetworkSettings computing) {
+    return agree(spark, spec.trainingChecks(), computing);
   }
 
   /**
@@ -69,8 +68,8 @@ final class Machines {
    * @param computing the wanted kernel and the unwanted paths
    */
   static MachineAgreement ofScores(
-      SparkSession spark, NetworkSpec spec, Precision precision, NetworkSettings computing) {
-    return agree(spark, SelfChecks.ofScores(spec, precision), computing);
+      SparkSession spark, ModelSpec spec, Precision precision, NetworkSettings computing) {
+    return agree(spark, spec.scoreChecks(precision), computing);
   }
 
   /** An executor that joins later and cannot follow the plan fails its tasks. */

@@ -104,7 +104,7 @@ public final class TrainedModel {
   /** The network with the parameters to sample from, on this machine; close it after use. */
   public ScoreNetwork network() {
     return new ScoreNetwork(
-        description().network(),
+        description().ofNumbers(),
         checkpoint.samplingParameters(),
         KernelPlan.here(computing.kernel(), computing.avoid()));
   }

@@ -46,16 +46,21 @@ public final class Kernels {
    * @param kernel resolved kernel
    * @throws ConfigException if it cannot
    */
-  public static void requirePrecision(KernelChoice kernel, NetworkSpec spec, Precision precision) {
-    if (precision != Precision.FLOAT32
-        && !(kernel == KernelChoice.LIBTORCH && hasScorePass(spec))) {
+  public static void requirePrecision(
+      KernelChoice kernel, ModelSpec spec, Precision precision) {
+    if (precision == Precision.FLOAT32) {
+      return;
+    }
+    boolean hasPass = spec instanceof NetworkSpec numbers && hasScorePass(numbers);
+    if (kernel != KernelChoice.LIBTORCH || !hasPass) {
       throw new ConfigException(
-          "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score with plain blocks (this one is %s, %s); set float32"
+          "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score with plain blocks (this one is %s); set float32"
               .formatted(
                   Choice.name(precision),
                   Choice.name(kernel),
-                  Choice.name(spec.kind()),
-                  spec.architecture().word()));
+                  spec instanceof NetworkSpec numbers
+                      ? Choice.name(numbers.kind()) + ", " + numbers.architecture().word()
+                      : "of mixed rows"));
     }
   }
 

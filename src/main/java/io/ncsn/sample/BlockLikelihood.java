@@ -1,7 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.data.codec.Scaler;
-import io.ncsn.network.ScoreNetwork;
+import io.ncsn.network.TrainedNetwork;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -24,7 +24,7 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
    * dequantised values the bits per dimension.
    */
   @Override
-  public List<Object[]> of(RowBlock batch, ScoreNetwork network) {
+  public List<Object[]> of(RowBlock batch, TrainedNetwork network) {
     double[] numbers = plan.quantised() ? dequantised(batch.numbers()) : batch.numbers();
     Readable readable = Readable.of(numbers, scaler);
     ProbabilityFlow flow = new ProbabilityFlow(network, schedule, prior, plan.tolerance());

@@ -2,9 +2,9 @@ package io.ncsn.sample;
 
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Precision;
-import io.ncsn.network.ScoreNetwork;
+import io.ncsn.network.TrainedNetwork;
 import io.ncsn.noise.Normals;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -28,7 +28,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * @param interpolation between the noise of two seeds; null: noise of {@code seed}
  */
 record BlockSampler(
-    NetworkSpec spec,
+    ModelSpec spec,
     ModelChains chains,
     KernelPlan kernel,
     Precision precision,
@@ -95,7 +95,7 @@ record BlockSampler(
   }
 
   private ChainSampler sampler() {
-    ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel, precision);
+    TrainedNetwork network = spec.trained(parameters.value(), kernel, precision);
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);
     return chains.over(network);

@@ -1,7 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.data.codec.Scaler;
-import io.ncsn.network.ScoreNetwork;
+import io.ncsn.network.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +19,7 @@ record BlockScores(double sigma, Scaler scaler, boolean isEnergy) implements Row
    * in data units up to a constant. Nulls where a cell holds no finite number.
    */
   @Override
-  public List<Object[]> of(RowBlock batch, ScoreNetwork network) {
+  public List<Object[]> of(RowBlock batch, TrainedNetwork network) {
     Readable readable = Readable.of(batch.numbers(), scaler);
     float[] scores = new float[readable.units().length];
     double[] energies = new double[readable.count()];

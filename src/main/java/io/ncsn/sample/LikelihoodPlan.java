@@ -1,7 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.config.ConfigException;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ModelSpec;
 import java.io.Serializable;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +24,7 @@ public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long 
    *
    * @throws ConfigException if its score is the same at all noise levels
    */
-  public static LikelihoodPlan resolve(LikelihoodSettings settings, NetworkSpec spec) {
+  public static LikelihoodPlan resolve(LikelihoodSettings settings, ModelSpec spec) {
     if (!spec.conditional()) {
       throw new ConfigException(
           "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");

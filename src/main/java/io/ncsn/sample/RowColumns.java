@@ -1,8 +1,9 @@
 package io.ncsn.sample;
 
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.NetworkSpec;
-import io.ncsn.network.ScoreNetwork;
+import io.ncsn.network.ModelSpec;
+import io.ncsn.network.Precision;
+import io.ncsn.network.TrainedNetwork;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.apache.spark.util.TaskCompletionListener;
 final class RowColumns implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final NetworkSpec spec;
+  private final ModelSpec spec;
   private final KernelPlan kernel;
   private final Broadcast<float[]> parameters;
   private final Compute compute;
@@ -28,10 +29,10 @@ final class RowColumns implements Serializable {
   @FunctionalInterface
   interface Compute extends Serializable {
     /** A row of values for each row of {@code batch}. */
-    List<Object[]> of(RowBlock batch, ScoreNetwork network);
+    List<Object[]> of(RowBlock batch, TrainedNetwork network);
   }
 
-  RowColumns(NetworkSpec spec, KernelPlan kernel, Broadcast<float[]> parameters, Compute compute) {
+  RowColumns(ModelSpec spec, KernelPlan kernel, Broadcast<float[]> parameters, Compute compute) {
     this.spec = spec;
     this.kernel = kernel;
     this.parameters = parameters;
@@ -40,7 +41,7 @@ final class RowColumns implements Serializable {
 
   /** The rows' kept columns and then the computed ones, a batch in memory at a time. */
   Iterator<Row> rows(Iterator<RowBlock> batches) {
-    ScoreNetwork network = new ScoreNetwork(spec, parameters.value(), kernel);
+    TrainedNetwork network = spec.trained(parameters.value(), kernel, Precision.FLOAT32);
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);
     Iterable<RowBlock> all = () -> batches;

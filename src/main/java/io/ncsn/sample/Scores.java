@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSettings.Kind;
+import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
@@ -106,6 +107,7 @@ public final class Scores {
   }
 
   private boolean isEnergy() {
-    return checkpoint.model().network().kind() == Kind.ENERGY;
+    return checkpoint.model().network() instanceof NetworkSpec numbers
+        && numbers.kind() == Kind.ENERGY;
   }
 }

@@ -295,7 +295,7 @@ class ModelDirectoryTest {
     var state =
         new TrainingState(
             "hash", round, 10L * round, 1.5, 0.25, Double.POSITIVE_INFINITY, 0, false);
-    return new Checkpoint(model, state, vectors(model.network(), value));
+    return new Checkpoint(model, state, vectors(model.ofNumbers(), value));
   }
 
   private static Map<String, float[]> vectors(NetworkSpec network, float value) {

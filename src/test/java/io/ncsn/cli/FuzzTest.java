@@ -92,13 +92,13 @@ class FuzzTest {
     try {
       Checkpoint checkpoint = ModelDirectory.at(directory.toString(), new Configuration()).read();
       ModelDescription model = checkpoint.model();
-      ScoreModel.of(model.network()).loadParameters(checkpoint.samplingParameters());
+      ScoreModel.of(model.ofNumbers()).loadParameters(checkpoint.samplingParameters());
       RowWriter writer = new RowWriter(model.codec());
       Sampler.check(
           model.table(),
           settings.sample(),
           model.schedule(),
-          model.network(),
+          model.ofNumbers(),
           Kernels.resolve(settings.network().kernel()));
       InternalRow row = new SpecificInternalRow(SampleColumns.schema(model.codec(), "sample_id"));
       writer.write(new float[model.network().dimension()], 0, 0, row, 1);

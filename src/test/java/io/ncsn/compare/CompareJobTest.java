@@ -165,7 +165,7 @@ class CompareJobTest {
     float[] expected = truth.scoreFunction().score(rows, count, sigma);
     try (ScoreNetwork network =
         new ScoreNetwork(
-            checkpoint.model().network(), checkpoint.samplingParameters(), KernelChoice.AUTO)) {
+            checkpoint.model().ofNumbers(), checkpoint.samplingParameters(), KernelChoice.AUTO)) {
       float[] scores = network.score(rows, count, sigma);
       double sum = 0;
       for (int i = 0; i < scores.length; i++) {

@@ -75,7 +75,7 @@ class ObjectiveTrainingTest {
 
     ScoreNetwork network() {
       return new ScoreNetwork(
-          checkpoint.model().network(), checkpoint.samplingParameters(), KernelChoice.LIBTORCH);
+          checkpoint.model().ofNumbers(), checkpoint.samplingParameters(), KernelChoice.LIBTORCH);
     }
   }
 

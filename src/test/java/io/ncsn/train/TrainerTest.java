@@ -235,7 +235,7 @@ class TrainerTest {
     assertThat(recorder.holdout.get(recorder.holdout.size() - 1))
         .isLessThan(recorder.holdout.get(0));
     try (ScoreNetwork network =
-        new ScoreNetwork(run.model().network(), trained.samplingParameters(), kernel)) {
+        new ScoreNetwork(run.model().ofNumbers(), trained.samplingParameters(), kernel)) {
       double relative = relativeError(network, 0.5);
       assertThat(relative).as("‖s − s*‖/‖s*‖ at σ = 0.5").isLessThan(0.2);
     }

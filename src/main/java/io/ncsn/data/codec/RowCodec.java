@@ -72,6 +72,49 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
     return new RowCodec(layout, features, masked);
   }
 
+  /** Returns whether every column is a standardised number. */
+  public boolean isOfNumbers() {
+    return columns.stream().allMatch(NumberCodec.class::isInstance);
+  }
+
+  /**
+   * Returns the columns of a codec of standardised numbers.
+   *
+   * @throws IllegalStateException if there are others
+   */
+  public TableSchema schema() {
+    return new TableSchema(
+        layout,
+        features,
+        numbers().stream()
+            .map(
+                number ->
+                    new Column(
+                        number.name(),
+                        number.type(),
+                        number.constant(),
+                        number.unsigned() ? Boolean.TRUE : null))
+            .toList());
+  }
+
+  /**
+   * Returns the scaler of a codec of standardised numbers.
+   *
+   * @throws IllegalStateException if there are others
+   */
+  public Scaler scaler() {
+    return new Scaler(
+        numbers().stream().mapToDouble(NumberCodec::mean).toArray(),
+        numbers().stream().mapToDouble(NumberCodec::scale).toArray());
+  }
+
+  private List<NumberCodec> numbers() {
+    if (!isOfNumbers()) {
+      throw new IllegalStateException("Not every column is a standardised number");
+    }
+    return columns.stream().map(NumberCodec.class::cast).toList();
+  }
+
   /** Returns the number of values of a row. */
   public int width() {
     return firstValues()[columns.size()];
@@ -81,7 +124,7 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
    * Returns the groups of channels that a stored row is. Numbers that stand alone are one group.
    */
   public ChannelLayout channels() {
-    if (columns.stream().allMatch(NumberCodec.class::isInstance)) {
+    if (isOfNumbers()) {
       return ChannelLayout.plain(columns.size());
     }
     List<ChannelGroup> groups = new ArrayList<>();

@@ -1,0 +1,84 @@
+package io.ncsn.checkpoint;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ncsn.data.codec.CodecFiles;
+import io.ncsn.data.codec.ColumnRanges;
+import io.ncsn.data.codec.RowCodec;
+import io.ncsn.data.codec.Scaler;
+import io.ncsn.data.codec.TableSchema;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.network.ModelSpec;
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.noise.NoiseSchedule;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * The part of {@code model.json} that describes a model. A model of a table of numbers has {@code
+ * network}, {@code table} and {@code scaler}. A model of a mixed table has {@code mixed} and {@code
+ * codec}.
+ *
+ * @param codec SHA-256 (hex) of the codec's files by their names
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ModelFields(
+    NetworkSpec network,
+    Mixed mixed,
+    NoiseSchedule schedule,
+    TableSchema table,
+    Scaler scaler,
+    Map<String, String> codec,
+    ColumnRanges ranges,
+    Map<String, String> provenance) {
+
+  /** A {@link MixedSpec} without its layout, which follows from the codec. */
+  record Mixed(List<Integer> hidden, boolean flagged, boolean paired) {}
+
+  static ModelFields of(ModelDescription model) {
+    ModelSpec spec = model.network();
+    if (spec instanceof MixedSpec mixed) {
+      Map<String, String> codec = new TreeMap<>();
+      CodecFiles.of(model.codec())
+          .forEach((name, bytes) -> codec.put(name, DigestUtils.sha256Hex(bytes)));
+      return new ModelFields(
+          null,
+          new Mixed(mixed.hidden(), mixed.flagged(), mixed.paired()),
+          model.schedule(),
+          null,
+          null,
+          codec,
+          model.ranges(),
+          model.provenance());
+    }
+    return new ModelFields(
+        model.ofNumbers(),
+        null,
+        model.schedule(),
+        model.table(),
+        model.scaler(),
+        null,
+        model.ranges(),
+        model.provenance());
+  }
+
+  boolean isMixed() {
+    return mixed != null;
+  }
+
+  /**
+   * Returns the description.
+   *
+   * @param files the contents of the codec's files by their names; empty for a table of numbers
+   */
+  ModelDescription description(Map<String, byte[]> files) {
+    if (!isMixed()) {
+      return new ModelDescription(network, schedule, table, scaler, ranges, provenance);
+    }
+    RowCodec read = CodecFiles.read(files);
+    MixedSpec spec =
+        new MixedSpec(read.channels(), mixed.hidden(), mixed.flagged(), mixed.paired());
+    return new ModelDescription(spec, schedule, read, ranges, provenance);
+  }
+}
