@@ -99,7 +99,7 @@ public final class MixedModel implements Learner {
     }
     NoiseDensity density = NoiseDensity.within(schedule.smallest(), schedule.largest());
     MixedBatches training =
-        new MixedBatches(spec, density::draw, spec.flagged() ? multiScale.observed() : 0);
+        new MixedBatches(spec, density, spec.flagged() ? multiScale.observed() : 0);
     return new RowLoss() {
       @Override
       public double lossAndGradient(float[] rows, int count, UniformRandomProvider random) {

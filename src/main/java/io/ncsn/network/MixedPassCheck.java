@@ -66,7 +66,7 @@ record MixedPassCheck(MixedSpec spec) implements SelfCheck {
     UniformRandomProvider random = Streams.of(2019, Purpose.SELF_CHECK, 1);
     float[] unknown = new float[SmallCase.ROWS * spec.layout().storedWidth()];
     Arrays.fill(unknown, Float.NaN);
-    MixedBatch batch = new MixedBatches(spec, NOISE::draw, 0).of(unknown, SmallCase.ROWS, random);
+    MixedBatch batch = new MixedBatches(spec, NOISE, 0).of(unknown, SmallCase.ROWS, random);
     Arrays.fill(batch.weight, 1);
     for (int i = 1; spec.flagged() && i < batch.given.length; i += 2) {
       batch.given[i] = 1;

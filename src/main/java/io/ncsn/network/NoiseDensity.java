@@ -13,7 +13,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param greatest greatest σ
  */
 public record NoiseDensity(double mean, double deviation, double least, double greatest)
-    implements Serializable {
+    implements NoiseLevels, Serializable {
   public NoiseDensity {
     if (!(deviation > 0 && least > 0 && least < greatest && Double.isFinite(greatest))) {
       throw new IllegalArgumentException(
@@ -31,7 +31,8 @@ public record NoiseDensity(double mean, double deviation, double least, double g
    * Draws a noise level for each row of a minibatch. Row i draws from the i-th of B equally likely
    * parts. Each is a number in single precision.
    */
-  double[] draw(int rows, UniformRandomProvider random) {
+  @Override
+  public double[] draw(int rows, UniformRandomProvider random) {
     NormalDistribution logarithm = new NormalDistribution(null, mean, deviation);
     double low = logarithm.cumulativeProbability(Math.log(least));
     double high = logarithm.cumulativeProbability(Math.log(greatest));

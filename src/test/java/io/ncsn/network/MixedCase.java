@@ -5,7 +5,9 @@ import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelGroup.Spread;
 import io.ncsn.channels.ChannelLayout;
+import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
+import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Streams;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,14 @@ final class MixedCase {
     float[] stored = stored(spec.layout(), count, random);
     double observed = spec.flagged() ? 0.5 : 0;
     NoiseDensity density = new NoiseDensity(-0.5, 1, 0.1, 20);
-    return new MixedBatches(spec, density::draw, observed).of(stored, count, random);
+    return new MixedBatches(spec, density, observed).of(stored, count, random);
+  }
+
+  /** The loss of {@code model} on noise levels from 0.01 to 20. */
+  static RowLoss loss(MixedModel model, double observed) {
+    return model.minimising(
+        new MultiScale(MultiScale.Weighting.POWER, 2, observed),
+        NoiseSchedule.of(ScheduleKind.GEOMETRIC, 20, 0.01, 20),
+        null);
   }
 }

@@ -26,7 +26,7 @@ class MixedModelTest {
   }
 
   private static MixedModel model(KernelPlan plan) {
-    MixedModel model = new MixedModel(SPEC, NoiseDensity.standard(), 0.25, plan);
+    MixedModel model = new MixedModel(SPEC, plan);
     model.load(MixedCase.parameters(SPEC, 5), new float[2 * SPEC.parameters()]);
     return model;
   }
@@ -39,8 +39,8 @@ class MixedModelTest {
   void bothWaysGiveTheSameLossAndGradient() {
     try (MixedModel fast = model(ALL);
         MixedModel plain = model(AUTOGRAD)) {
-      double loss = fast.lossAndGradient(rows(), ROWS, MixedCase.random(7));
-      double exact = plain.lossAndGradient(rows(), ROWS, MixedCase.random(7));
+      double loss = MixedCase.loss(fast, 0.25).lossAndGradient(rows(), ROWS, MixedCase.random(7));
+      double exact = MixedCase.loss(plain, 0.25).lossAndGradient(rows(), ROWS, MixedCase.random(7));
       assertThat(loss).isCloseTo(exact, within(1e-5 * exact));
       double[] gradient = new double[SPEC.parameters()];
       float[] found = plain.gradient();
@@ -57,7 +57,7 @@ class MixedModelTest {
     for (int i = 0; i < 2; i++) {
       try (MixedModel model = model(ALL)) {
         for (int step = 0; step < 5; step++) {
-          model.lossAndGradient(rows(), ROWS, MixedCase.random(step));
+          MixedCase.loss(model, 0.25).lossAndGradient(rows(), ROWS, MixedCase.random(step));
           model.adamStep(1e-3, 1, step);
         }
         parameters[i] = model.parameters();
@@ -97,8 +97,8 @@ class MixedModelTest {
         });
     try (MixedModel spoilt = model(ALL);
         MixedModel plain = model(AUTOGRAD)) {
-      spoilt.lossAndGradient(rows(), ROWS, MixedCase.random(7));
-      plain.lossAndGradient(rows(), ROWS, MixedCase.random(7));
+      MixedCase.loss(spoilt, 0.25).lossAndGradient(rows(), ROWS, MixedCase.random(7));
+      MixedCase.loss(plain, 0.25).lossAndGradient(rows(), ROWS, MixedCase.random(7));
       assertThat(spoilt.gradient()).isEqualTo(plain.gradient());
     }
     assertThat(SelfChecks.verdict(new MixedPassCheck(SPEC)).passed()).isFalse();

@@ -25,14 +25,15 @@ final class MixedTrainer {
     int width = spec.layout().storedWidth();
     float[] stored = new float[BATCH * width];
     KernelPlan plan = KernelPlan.here(KernelChoice.LIBTORCH);
-    try (MixedModel model = new MixedModel(spec, NoiseDensity.standard(), observed, plan)) {
-      float[] average = MixedModel.initialParameters(spec, seed);
+    try (MixedModel model = new MixedModel(spec, plan)) {
+      float[] average = spec.initialParameters(seed);
       model.load(average, new float[2 * average.length]);
+      RowLoss loss = MixedCase.loss(model, observed);
       for (int step = 0; step < steps; step++) {
         for (int row = 0; row < BATCH; row++) {
           truth.draw(random, stored, row * width);
         }
-        model.lossAndGradient(stored, BATCH, random);
+        loss.lossAndGradient(stored, BATCH, random);
         double decay = (1 + Math.cos(Math.PI * step / steps)) / 2;
         model.adamStep(RATE * Math.min(1, (step + 1.0) / WARM_UP) * decay, 1, step);
         float[] now = model.parameters();

@@ -34,7 +34,7 @@ class MixedDensityTest {
 
   private static double[] bounds(int probes, int draws, float... stored) {
     MixedSpec spec = new MixedSpec(LAYOUT, List.of(5), false, true);
-    float[] parameters = MixedModel.initialParameters(spec, 3);
+    float[] parameters = spec.initialParameters(3);
     try (MixedScoreNetwork network =
         new MixedScoreNetwork(spec, parameters, KernelPlan.here(KernelChoice.AUTO))) {
       return new MixedDensity(network, SCHEDULE, 1e-4, probes)
