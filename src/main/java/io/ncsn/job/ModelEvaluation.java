@@ -75,6 +75,10 @@ public final class ModelEvaluation {
         .sparkSession()
         .sparkContext()
         .setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
+    if (model.description().isMixed()) {
+      return new Measured(
+          Optional.empty(), Optional.empty(), Optional.empty(), List.of(MIXED), table);
+    }
     try (ScoreNetwork network = model.network()) {
       Optional<EvaluationTables> tables =
           unmeasurable().isPresent() ? Optional.empty() : Optional.of(tables(samples));
@@ -117,6 +121,9 @@ public final class ModelEvaluation {
         .map(result::with)
         .orElse(result);
   }
+
+  private static final String MIXED =
+      "Samples of a mixed table (data.scale = quantile) are not measured yet.";
 
   /** Why the samples cannot be measured, if they cannot. */
   private Optional<String> unmeasurable() {

@@ -79,6 +79,7 @@ public final class TrainedModel {
    * @throws io.ncsn.config.ConfigException if the model knows the score at one noise level only
    */
   public ModelDensities densities(LikelihoodSettings settings) {
+    requireNumbers("find log-densities");
     LikelihoodPlan plan = LikelihoodPlan.resolve(settings, description().network());
     MachineAgreement machines = machines(Precision.FLOAT32);
     return new ModelDensities(
@@ -94,6 +95,7 @@ public final class TrainedModel {
    * @throws io.ncsn.config.ConfigException for a noise level that the model was not trained at
    */
   public ModelScores scores(ScoreSettings settings) {
+    requireNumbers("compute scores");
     MachineAgreement machines = machines(Precision.FLOAT32);
     return new ModelScores(
         new ModelRows(spark, description().codec(), Scores.columns()),
@@ -123,6 +125,12 @@ public final class TrainedModel {
    */
   ProbabilityFlow flow(int level, DifferentiableScore score, double tolerance) {
     return ProbabilityFlow.of(description(), level, score, tolerance);
+  }
+
+  private void requireNumbers(String what) {
+    if (description().isMixed()) {
+      throw MixedResolution.notYet(what);
+    }
   }
 
   private MachineAgreement machines(Precision precision) {

@@ -7,7 +7,7 @@ import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.ShardRanges;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSettings.KernelChoice;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.Versions;
@@ -63,18 +63,27 @@ public record TrainingPlan(
         .setJobGroup(JobKind.TRAIN.group(), "Noise levels and ranges of columns", true);
     Settings asked = settings.settings();
     SettledSettings settled = new SettledSettings(settings);
-    NoiseSchedule schedule = NoiseResolution.resolve(table, settled);
-    NetworkSpec spec = NetworkResolution.spec(table.schema().dimension(), settled);
+    boolean mixed = table.plan().isPresent();
+    NoiseSchedule schedule =
+        mixed ? MixedResolution.levels(settled) : NoiseResolution.resolve(table, settled);
+    ModelSpec spec =
+        mixed
+            ? MixedResolution.spec(table.codec().channels(), settled)
+            : NetworkResolution.spec(table.schema().dimension(), settled);
     KernelChoice kernel = NetworkResolution.kernel(settled);
-    Sampler.check(table.schema(), asked.sample(), schedule, spec, kernel);
+    if (mixed) {
+      MixedResolution.requireKernel(kernel);
+    }
+    Sampler.check(table.codec(), asked.sample(), schedule, spec, kernel);
     settled.settle(AutoTraining.resolved(asked.train(), spec, table.rows()));
     ModelDescription model =
         new ModelDescription(
             spec,
             schedule,
-            table.schema(),
-            table.scaler(),
-            ShardRanges.of(table.train(), table.schema().dimension()),
+            table.codec(),
+            mixed
+                ? MixedResolution.ranges(spec.layout())
+                : ShardRanges.of(table.train(), table.schema().dimension()),
             provenance(settled.get(), table));
     TrainingPlan plan =
         new TrainingPlan(
@@ -134,7 +143,7 @@ public record TrainingPlan(
   private static String hash(
       TrainSettings train,
       PreparedTable table,
-      NetworkSpec spec,
+      ModelSpec spec,
       KernelChoice kernel,
       NoiseSchedule schedule) {
     String all =

@@ -1,5 +1,6 @@
 package io.ncsn.sample;
 
+import io.ncsn.channels.ChannelReader;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.ModelSpec;
@@ -83,7 +84,7 @@ record BlockSampler(
               for (int chain = 0; chain < chains; chain++) {
                 if (isFinite(rows, chain * spec.dimension())) {
                   SpecificInternalRow row = new SpecificInternalRow(schema);
-                  int at = write(chain, rows, chain, row);
+                  int at = write(chain, stored(rows), chain, row);
                   row.setInt(at, step[0]);
                   row.setDouble(at + 1, sigma);
                   path.add(row);
@@ -108,15 +109,26 @@ record BlockSampler(
   }
 
   /** Writes the samples' columns; how many there are. */
-  private int write(long sample, float[] units, int chain, InternalRow row) {
+  private int write(long sample, float[] stored, int chain, InternalRow row) {
     row.setLong(0, sample);
-    writer.write(units, chain * spec.dimension(), sample, row, 1);
+    writer.write(stored, chain * spec.layout().storedWidth(), sample, row, 1);
     int width = 1 + writer.columns();
     if (interpolation == null) {
       return width;
     }
     row.setDouble(width, interpolation.at(sample));
     return width + 1;
+  }
+
+  /** Returns rows of channels in the form in which rows are stored. */
+  private float[] stored(float[] channels) {
+    if (spec.layout().isPlain()) {
+      return channels;
+    }
+    int rows = channels.length / spec.dimension();
+    float[] stored = new float[rows * spec.layout().storedWidth()];
+    new ChannelReader(spec.layout()).read(channels, rows, stored);
+    return stored;
   }
 
   private boolean isFinite(float[] units, int offset) {
@@ -135,6 +147,7 @@ record BlockSampler(
     private final InternalRow row;
     private final boolean partial;
     private float[] units = new float[0];
+    private float[] stored = units;
     private long first;
     private int chain;
     private int end;
@@ -163,6 +176,7 @@ record BlockSampler(
 
     private void nextBlock(int block) {
       units = sampler.sample(normals(block), BLOCK, (sigma, rows) -> {});
+      stored = BlockSampler.this.stored(units);
       first = (long) block * BLOCK;
       chain = 0;
       end = (int) Math.min(BLOCK, count - first);
@@ -184,7 +198,7 @@ record BlockSampler(
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      write(first + chain, units, chain, row);
+      write(first + chain, stored, chain, row);
       chain++;
       return row;
     }

@@ -2,6 +2,7 @@ package io.ncsn.sample;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.data.codec.CodecFiles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,27 @@ final class ModelFingerprint {
   /** sha256, hex. */
   static String of(Checkpoint checkpoint) {
     ModelDescription model = checkpoint.model();
-    String description =
-        String.join(
+    String description = model.isMixed() ? ofMixed(model) : ofNumbers(model);
+    float[] parameters = checkpoint.samplingParameters();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(parameters.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(parameters);
+    MessageDigest sha256 = DigestUtils.getSha256Digest();
+    sha256.update(description.getBytes(StandardCharsets.UTF_8));
+    sha256.update(bytes.array());
+    return Hex.encodeHexString(sha256.digest());
+  }
+
+  private static String ofMixed(ModelDescription model) {
+    StringBuilder description = new StringBuilder(model.network().toString());
+    description.append(Arrays.toString(model.schedule().levels()));
+    CodecFiles.of(model.codec())
+        .forEach((name, bytes) -> description.append(name).append(DigestUtils.sha256Hex(bytes)));
+    return description.toString();
+  }
+
+  private static String ofNumbers(ModelDescription model) {
+    return String.join(
             "\n",
             model.network().toString(),
             Arrays.toString(model.schedule().levels()),
@@ -29,13 +49,5 @@ final class ModelFingerprint {
             Arrays.toString(model.ranges().greatest()),
             Arrays.toString(model.ranges().mean()),
             Arrays.toString(model.ranges().variance()));
-    float[] parameters = checkpoint.samplingParameters();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(parameters.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(parameters);
-    MessageDigest sha256 = DigestUtils.getSha256Digest();
-    sha256.update(description.getBytes(StandardCharsets.UTF_8));
-    sha256.update(bytes.array());
-    return Hex.encodeHexString(sha256.digest());
   }
 }

@@ -5,11 +5,11 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.data.codec.SampleColumns;
-import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.NetworkSettings.KernelChoice;
-import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.BlockJob;
 import io.ncsn.waves.WaveOutput;
@@ -83,12 +83,12 @@ public final class Sampler {
    * @throws io.ncsn.data.codec.DataException where a column has a name that samples need
    */
   public static void check(
-      TableSchema table,
+      RowCodec codec,
       SampleSettings settings,
       NoiseSchedule levels,
-      NetworkSpec network,
+      ModelSpec network,
       KernelChoice kernel) {
-    SampleColumns.requireOthers(table, ownColumns(settings));
+    SampleColumns.requireOthers(codec, ownColumns(settings));
     SamplingPlan.resolve(settings.methodFor(levels), levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
   }
@@ -231,7 +231,7 @@ public final class Sampler {
   }
 
   private static StructType columns(ModelDescription model, SampleSettings settings) {
-    SampleColumns.requireOthers(model.table(), ownColumns(settings));
+    SampleColumns.requireOthers(model.codec(), ownColumns(settings));
     StructType schema = SampleColumns.schema(model.codec(), ID_COLUMN);
     return settings.interpolate().isEmpty()
         ? schema

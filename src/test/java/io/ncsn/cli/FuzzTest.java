@@ -95,7 +95,7 @@ class FuzzTest {
       ScoreModel.of(model.ofNumbers()).loadParameters(checkpoint.samplingParameters());
       RowWriter writer = new RowWriter(model.codec());
       Sampler.check(
-          model.table(),
+          model.codec(),
           settings.sample(),
           model.schedule(),
           model.ofNumbers(),

@@ -34,11 +34,11 @@ public final class SampleColumns {
    * @param ours names that no column may have; case does not count
    * @throws DataException if a column has one of them
    */
-  public static void requireOthers(TableSchema schema, List<String> ours) {
-    if (schema.layout() == Layout.COLUMNS) {
-      schema.columns().forEach(column -> requireOther(column.name(), ours));
+  public static void requireOthers(RowCodec codec, List<String> ours) {
+    if (codec.layout() == Layout.COLUMNS) {
+      codec.columns().forEach(column -> requireOther(column.name(), ours));
     } else {
-      requireOther(schema.features(), ours);
+      requireOther(codec.features(), ours);
     }
   }
 

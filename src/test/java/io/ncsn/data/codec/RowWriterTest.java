@@ -106,7 +106,7 @@ class RowWriterTest {
   void refusesAColumnNamedAsTheSamplesNumber() {
     TableSchema schema =
         new TableSchema(Layout.COLUMNS, "", List.of(new Column("Sample_ID", "int")));
-    assertThatThrownBy(() -> SampleColumns.requireOthers(schema, List.of("sample_id")))
+    assertThatThrownBy(() -> SampleColumns.requireOthers(codec(schema), List.of("sample_id")))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Cannot write samples: the input's column 'Sample_ID' has the name of the samples' own column"

@@ -1,0 +1,123 @@
+package io.ncsn.job;
+
+import io.ncsn.channels.ChannelGroup;
+import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.channels.ChannelLayout;
+import io.ncsn.config.Choice;
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.NoiseSettings;
+import io.ncsn.data.codec.ColumnRanges;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.network.MultiScale;
+import io.ncsn.network.NetworkSettings;
+import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.Objective;
+import io.ncsn.network.Plain;
+import io.ncsn.noise.NoiseSchedule;
+import java.util.Arrays;
+
+/**
+ * Settles what {@code auto} means for a mixed table, whose numbers are N(0, 1) and whose categories
+ * are one-hot codes.
+ */
+final class MixedResolution {
+  /** The noise from which no code can be told from another. */
+  private static final double SIGMA_BEGIN = 20;
+
+  private static final int LEVELS = 40;
+
+  /** The pair matrix has a parameter for each pair of levels: at most 4 million. */
+  private static final int MOST_PAIRED_LEVELS = 2048;
+
+  private MixedResolution() {}
+
+  /** Returns the noise levels. */
+  static NoiseSchedule levels(SettledSettings settled) {
+    NoiseSettings noise = settled.get().settings().noise();
+    double begin = noise.sigmaBegin().orElse(SIGMA_BEGIN);
+    double end = noise.sigmaEnd().orElse(NoiseSettings.AUTOMATIC_SIGMA_END);
+    int levels = noise.levels().orElse(LEVELS);
+    settled.settleIfAuto("noise.sigma-begin", Double.toString(begin));
+    settled.settleIfAuto("noise.sigma-end", Double.toString(end));
+    settled.settleIfAuto("noise.levels", Integer.toString(levels));
+    return NoiseSchedule.of(noise.schedule(), begin, end, levels);
+  }
+
+  /**
+   * Returns the network for rows of {@code layout}.
+   *
+   * @throws ConfigException where a setting is for tables of numbers alone
+   */
+  static MixedSpec spec(ChannelLayout layout, SettledSettings settled) {
+    NetworkSettings network = settled.get().settings().network();
+    Objective objective = settled.get().settings().train().objective();
+    if (!(objective instanceof MultiScale multiScale)) {
+      throw notMixed(Objective.KEY, objective.word(), "multi-scale");
+    }
+    if (!(network.architecture() instanceof Plain plain)) {
+      throw notMixed("network.blocks", network.architecture().word(), "plain");
+    }
+    if (network.kind() != NetworkSettings.Kind.SCORE) {
+      throw notMixed("network.kind", Choice.name(network.kind()), "score");
+    }
+    settled.settleIfAuto("network.form", Choice.name(network.form()));
+    settled.settleIfAuto("network.embedding", Choice.name(network.embedding()));
+    settled.settleIfAuto("sample.sampler", settled.get().settings().sample().method().word());
+    int levels =
+        layout.groups().stream()
+            .filter(Codes.class::isInstance)
+            .mapToInt(ChannelGroup::channelWidth)
+            .sum();
+    return new MixedSpec(
+        layout, plain.hidden(), multiScale.observed() > 0, levels <= MOST_PAIRED_LEVELS);
+  }
+
+  /**
+   * Checks the kernel.
+   *
+   * @throws ConfigException if it is not libtorch
+   */
+  static void requireKernel(KernelChoice kernel) {
+    if (kernel != KernelChoice.LIBTORCH) {
+      throw notMixed("network.kernel", Choice.name(kernel), "libtorch");
+    }
+  }
+
+  private static ConfigException notMixed(String key, String found, String allowed) {
+    return new ConfigException(
+        "Cannot train a model of a mixed table (data.scale = quantile) with %s %s: need %s; set it, or data.scale = column for the numbers alone"
+            .formatted(key, found, allowed));
+  }
+
+  /** Returns the ranges of the channels of rows of {@code layout}. */
+  static ColumnRanges ranges(ChannelLayout layout) {
+    int width = layout.channelWidth();
+    float[] least = new float[width];
+    float[] greatest = new float[width];
+    float[] mean = new float[width];
+    float[] variance = new float[width];
+    Arrays.fill(least, Float.NEGATIVE_INFINITY);
+    Arrays.fill(greatest, Float.POSITIVE_INFINITY);
+    Arrays.fill(variance, 1);
+    for (int group = 0; group < layout.columns(); group++) {
+      if (layout.groups().get(group) instanceof Codes codes) {
+        int from = layout.channelOffset(group);
+        for (int k = 0; k < codes.levels(); k++) {
+          float share = (float) codes.frequencies()[k];
+          least[from + k] = 0;
+          greatest[from + k] = 1;
+          mean[from + k] = share;
+          variance[from + k] = share * (1 - share);
+        }
+      }
+    }
+    return new ColumnRanges(least, greatest, mean, variance);
+  }
+
+  /** Refuses a job that is not yet made for mixed tables. */
+  static ConfigException notYet(String what) {
+    return new ConfigException(
+        "Cannot %s of a model of a mixed table: that is not made yet for data.scale = quantile; train with data.scale = column for the numbers alone"
+            .formatted(what));
+  }
+}
