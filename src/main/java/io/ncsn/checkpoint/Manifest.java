@@ -53,7 +53,8 @@ record Manifest(
   record VectorFile(String name, int length, String sha256) {}
 
   static Manifest of(Checkpoint checkpoint, Map<String, VectorFile> files) {
-    Manifest unsigned = new Manifest(FORMAT, ModelFields.of(checkpoint.model()), checkpoint.state(), files, "");
+    Manifest unsigned =
+        new Manifest(FORMAT, ModelFields.of(checkpoint.model()), checkpoint.state(), files, "");
     return unsigned.signed(DigestUtils.sha256Hex(unsigned.toJson()));
   }
 

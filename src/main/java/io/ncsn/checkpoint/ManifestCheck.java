@@ -63,8 +63,7 @@ final class ManifestCheck {
     require(manifest.state().round() >= 0 && manifest.state().iteration() >= 0, "a round below 0");
     List<Integer> hidden =
         model.isMixed() ? model.mixed().hidden() : model.network().architecture().hidden();
-    require(
-        hidden.stream().allMatch(width -> width <= WIDEST), "a layer wider than %d", WIDEST);
+    require(hidden.stream().allMatch(width -> width <= WIDEST), "a layer wider than %d", WIDEST);
     if (model.isMixed()) {
       codec(model.codec());
       VectorFile parameters = manifest.files().get(Checkpoint.PARAMETERS);

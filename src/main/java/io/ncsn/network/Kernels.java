@@ -46,8 +46,7 @@ public final class Kernels {
    * @param kernel resolved kernel
    * @throws ConfigException if it cannot
    */
-  public static void requirePrecision(
-      KernelChoice kernel, ModelSpec spec, Precision precision) {
+  public static void requirePrecision(KernelChoice kernel, ModelSpec spec, Precision precision) {
     if (precision == Precision.FLOAT32) {
       return;
     }

@@ -1,12 +1,12 @@
 package io.ncsn.network;
 
+import io.ncsn.channels.ChannelLayout;
 import io.ncsn.network.NetworkSettings.Activation;
 import io.ncsn.network.NetworkSettings.Embedding;
 import io.ncsn.network.NetworkSettings.Form;
 import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
-import io.ncsn.channels.ChannelLayout;
 import java.util.List;
 import java.util.stream.DoubleStream;
 

@@ -39,15 +39,15 @@ final class ModelFingerprint {
 
   private static String ofNumbers(ModelDescription model) {
     return String.join(
-            "\n",
-            model.network().toString(),
-            Arrays.toString(model.schedule().levels()),
-            model.table().toString(),
-            Arrays.toString(model.scaler().mean()),
-            Arrays.toString(model.scaler().scale()),
-            Arrays.toString(model.ranges().least()),
-            Arrays.toString(model.ranges().greatest()),
-            Arrays.toString(model.ranges().mean()),
-            Arrays.toString(model.ranges().variance()));
+        "\n",
+        model.network().toString(),
+        Arrays.toString(model.schedule().levels()),
+        model.table().toString(),
+        Arrays.toString(model.scaler().mean()),
+        Arrays.toString(model.scaler().scale()),
+        Arrays.toString(model.ranges().least()),
+        Arrays.toString(model.ranges().greatest()),
+        Arrays.toString(model.ranges().mean()),
+        Arrays.toString(model.ranges().variance()));
   }
 }

@@ -2,8 +2,8 @@ package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.RowLoss;
 import io.ncsn.network.ModelSpec;
+import io.ncsn.network.RowLoss;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -44,12 +44,7 @@ record HoldoutScorer(
             UniformRandomProvider random =
                 Streams.of(settings.seed(), Purpose.VALIDATION_NOISE, shard.id(), band);
             sums[band] =
-                loss.loss(
-                    shard.values(),
-                    shard.rows(),
-                    edges[band],
-                    edges[band + 1],
-                    random);
+                loss.loss(shard.values(), shard.rows(), edges[band], edges[band + 1], random);
           }
           return new BandSums(shard.rows(), sums);
         });

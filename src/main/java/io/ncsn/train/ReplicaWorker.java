@@ -30,7 +30,8 @@ record ReplicaWorker(
           ReplicaStart from = start.value();
           learner.load(from.parameters().values(), from.updaterState().values());
           ReplicaRun.Outcome outcome =
-              new ReplicaRun(task, replica, learner, spec.layout().storedWidth()).run(shards, segments);
+              new ReplicaRun(task, replica, learner, spec.layout().storedWidth())
+                  .run(shards, segments);
           long rows = (long) task.minibatches() * task.settings().batchSize();
           double seconds = (System.nanoTime() - begin) / 1e9;
           return new ReplicaResult(

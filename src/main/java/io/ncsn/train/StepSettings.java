@@ -2,8 +2,8 @@ package io.ncsn.train;
 
 import io.ncsn.network.FittedGaussian;
 import io.ncsn.network.Learner;
-import io.ncsn.network.RowLoss;
 import io.ncsn.network.Objective;
+import io.ncsn.network.RowLoss;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.train.TrainSettings.Decay;
 import java.io.Serializable;

@@ -170,7 +170,9 @@ public final class Trainer {
   private void warmUp() {
     var spec = run.model().network();
     var kernel = run.kernel();
-    run.table().train().foreach(shard -> ExecutorModels.lend(spec, kernel, learner -> shard.rows()));
+    run.table()
+        .train()
+        .foreach(shard -> ExecutorModels.lend(spec, kernel, learner -> shard.rows()));
   }
 
   private Optional<String> reasonToEnd(TrainingState state, double lastRound) {

@@ -17,7 +17,8 @@ final class TrainingMemory {
   private float[] best;
   private TrainingState state;
 
-  private TrainingMemory(TrainingRun run, ModelVectors model, TrainingState state, Vectors vectors) {
+  private TrainingMemory(
+      TrainingRun run, ModelVectors model, TrainingState state, Vectors vectors) {
     this.run = run;
     this.model = model;
     this.state = state;

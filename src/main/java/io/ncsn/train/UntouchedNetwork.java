@@ -44,8 +44,7 @@ final class UntouchedNetwork {
    */
   void compare(Validation validation, double trainingLoss) {
     if (Double.isNaN(loss)) {
-      float[] start =
-          run.model().network().initialParameters(run.settings().seed());
+      float[] start = run.model().network().initialParameters(run.settings().seed());
       loss = holdout.validate(0, start).loss();
     }
     heldOut = validation.loss();

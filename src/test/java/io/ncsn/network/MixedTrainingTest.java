@@ -54,7 +54,7 @@ class MixedTrainingTest {
       left -= JOINT[cell / 2][cell % 2];
       cell++;
     }
-    stored[at] = cell / 2;
+    stored[at] = Math.floorDiv(cell, 2);
     stored[at + 1] =
         (float)
             (MEAN[cell / 2][cell % 2]

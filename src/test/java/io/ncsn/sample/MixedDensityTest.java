@@ -8,7 +8,6 @@ import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelGroup.Spread;
 import io.ncsn.channels.ChannelLayout;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.MixedModel;
 import io.ncsn.network.MixedScoreNetwork;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.NetworkSettings.KernelChoice;
