@@ -105,6 +105,7 @@ public final class TrainedModel {
 
   /** The network with the parameters to sample from, on this machine; close it after use. */
   public ScoreNetwork network() {
+    requireNumbers("draw pictures or measure the score");
     return new ScoreNetwork(
         description().ofNumbers(),
         checkpoint.samplingParameters(),

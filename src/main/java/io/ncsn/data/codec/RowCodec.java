@@ -73,7 +73,7 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
   }
 
   /** Returns whether every column is a standardised number. */
-  public boolean isOfNumbers() {
+  public boolean hasOnlyNumbers() {
     return columns.stream().allMatch(NumberCodec.class::isInstance);
   }
 
@@ -109,7 +109,7 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
   }
 
   private List<NumberCodec> numbers() {
-    if (!isOfNumbers()) {
+    if (!hasOnlyNumbers()) {
       throw new IllegalStateException("Not every column is a standardised number");
     }
     return columns.stream().map(NumberCodec.class::cast).toList();
@@ -124,7 +124,7 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
    * Returns the groups of channels that a stored row is. Numbers that stand alone are one group.
    */
   public ChannelLayout channels() {
-    if (isOfNumbers()) {
+    if (hasOnlyNumbers()) {
       return ChannelLayout.plain(columns.size());
     }
     List<ChannelGroup> groups = new ArrayList<>();

@@ -1,0 +1,151 @@
+package io.ncsn.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ncsn.config.ConfigException;
+import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.testing.LocalSpark;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table of columns of many kinds, trained and sampled by the calls of the library. */
+class MixedTableTest {
+  private static final List<String> SETTINGS =
+      List.of(
+          "data.scale=quantile",
+          "data.seed=5",
+          "network.hidden=19,13",
+          "train.max-seconds=none",
+          "train.max-rounds=2",
+          "train.averaging-frequency=7",
+          "train.replicas=2",
+          "sample.count=1201",
+          "sample.sampler=ode-heun",
+          "sample.steps=7");
+
+  @TempDir private static Path folder;
+  private static final SparkSession SPARK = LocalSpark.session();
+  private static Dataset<Row> table;
+  private static TrainedModel model;
+
+  @BeforeAll
+  static void train() {
+    table =
+        SPARK
+            .range(0, 2003, 1, 3)
+            .selectExpr(
+                "if(id % 11 = 0, null, array('a', 'b', 'ü, \"x\"')[cast(id % 3 as int)]) as text",
+                "cast(id % 7 = 0 as boolean) as yes",
+                "if(id % 3 = 0, 0, cast(id * 17 % 401 as int)) as often_zero",
+                "cast(id % 997 / 100.0 as decimal(9,2)) as cents",
+                "date_add(date '2019-02-27', cast(id * 7 % 1201 as int)) as day",
+                "if(id % 5 = 0, null, sin(id) * 40) as number",
+                "'same' as constant");
+    model = Training.of(settings()).on(table, path("trained")).model();
+  }
+
+  @Test
+  void samplesHaveTheTablesColumnsTypesLevelsAndRanges() {
+    Dataset<Row> samples = rows(model, "sample.partitions=2");
+
+    assertThat(samples.count()).isEqualTo(1201);
+    assertThat(Stream.of(samples.drop("sample_id").schema().fields()).map(StructField::dataType))
+        .containsExactlyElementsOf(
+            Stream.of(table.schema().fields()).map(StructField::dataType).toList());
+    samples.createOrReplaceTempView("samples");
+    table.createOrReplaceTempView("real");
+    for (String column : List.of("text", "yes", "cents", "day", "often_zero", "constant")) {
+      assertThat(
+              SPARK
+                  .sql(
+                      "select distinct %1$s from samples where %1$s is not null except select %1$s from real"
+                          .formatted(column))
+                  .collectAsList())
+          .as(column)
+          .isEmpty();
+    }
+    Row found =
+        SPARK
+            .sql(
+                "select count(*), count(text), count(number), min(number) >= (select min(number) from real),"
+                    + " max(number) <= (select max(number) from real) from samples")
+            .first();
+    assertThat(found.getLong(1)).isBetween(1L, found.getLong(0) - 1);
+    assertThat(found.getLong(2)).isBetween(1L, found.getLong(0) - 1);
+    assertThat(found.getBoolean(3)).isTrue();
+    assertThat(found.getBoolean(4)).isTrue();
+  }
+
+  @Test
+  void theSameRowsComeFromAnyPartitionsAndFromTheModelsDirectory() {
+    List<String> rows = sorted(rows(model, "sample.partitions=1"));
+
+    TrainedModel read =
+        TrainedModel.open(SPARK, path("trained/model"), settings().settings().network());
+
+    assertThat(sorted(rows(read, "sample.partitions=3"))).isEqualTo(rows);
+  }
+
+  @Test
+  void anotherOrderOfRowsGivesTheSameParameters() {
+    TrainedModel other =
+        Training.of(settings()).on(table.repartition(5), path("reordered")).model();
+
+    assertThat(other.checkpoint().samplingParameters())
+        .isEqualTo(model.checkpoint().samplingParameters());
+  }
+
+  @Test
+  void whatIsNotMadeForMixedTablesIsRefusedByName() {
+    assertThatThrownBy(() -> model.densities(settings().settings().likelihood()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Cannot find log-densities of a model of a mixed table");
+    assertThatThrownBy(() -> model.scores(settings().settings().score()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Cannot compute scores of a model of a mixed table");
+  }
+
+  @Test
+  void settingsOfNumericTablesAreRefusedByName() {
+    for (String setting : List.of("train.objective=sliced", "network.blocks=residual")) {
+      assertThatThrownBy(() -> Training.of(settings(setting)).on(table, path("refused")))
+          .as(setting)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("data.scale = quantile")
+          .hasMessageContaining(setting.replace('=', ' '));
+    }
+  }
+
+  private static Dataset<Row> rows(TrainedModel from, String setting) {
+    return from.sampler(settings(setting).settings().sample()).rows();
+  }
+
+  private static List<String> sorted(Dataset<Row> rows) {
+    return rows.orderBy("sample_id").toJSON().collectAsList();
+  }
+
+  private static EffectiveSettings settings(String... further) {
+    List<String> all = new ArrayList<>(SETTINGS);
+    for (String setting : further) {
+      if (setting.startsWith("train.objective")) {
+        all.removeIf(given -> given.startsWith("sample.s"));
+      }
+      all.add(setting);
+    }
+    return ShortTraining.settings(all.toArray(String[]::new));
+  }
+
+  private static String path(String name) {
+    return folder.resolve(name).toString();
+  }
+}
