@@ -247,6 +247,7 @@ class SettingsReaderTest {
               "digits.conf",
               "digits-quick.conf",
               "mixture.conf",
+              "mixed-table.conf",
               "table.conf",
               "compare-objectives.conf",
               "compare-samplers.conf",
