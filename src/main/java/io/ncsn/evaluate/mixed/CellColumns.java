@@ -76,7 +76,7 @@ final class CellColumns {
   }
 
   private static Column number(String name, Column cell, DataType type) {
-    if (!MixedColumns.isNumber(type)) {
+    if (!ComparedColumns.isNumber(type)) {
       throw new DataException(
           "Cannot compare column '%s' as a number: found %s, need a number, date or timestamp; compare it as a category"
               .formatted(name, type.simpleString()));

@@ -49,7 +49,7 @@ public final class MixedQuality {
    * @param synthetic rows of the model
    * @param holdout real rows that the model has not seen; without them there are no floors, and
    *     measures that need such rows are left out
-   * @param columns the columns to compare, see {@link MixedColumns}
+   * @param columns the columns to compare, see {@link ComparedColumns}
    */
   public static MixedQuality of(
       Dataset<Row> training,

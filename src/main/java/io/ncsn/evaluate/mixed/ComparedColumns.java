@@ -20,11 +20,11 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** Tells numbers from categories where the caller does not. */
-public final class MixedColumns {
+public final class ComparedColumns {
   /** Whole numbers of at most so many distinct values are read as categories. */
   static final int FEW = 20;
 
-  private MixedColumns() {}
+  private ComparedColumns() {}
 
   /**
    * Returns all columns of a table. Dates, timestamps and numbers are numbers, except whole numbers
