@@ -101,6 +101,16 @@ public record DataSettings(
   }
 
   /** In names of columns, case does not count. */
+  /** Returns whether a column is left out, so that whatever is wrong with it does not matter. */
+  public boolean leavesOut(String name) {
+    List<String> chosen = features.map(List::of).orElse(columns);
+    return chosen.isEmpty() ? names(exclude, name) : !names(chosen, name);
+  }
+
+  private static boolean names(List<String> columns, String name) {
+    return columns.stream().anyMatch(column -> asColumn(column).equals(asColumn(name)));
+  }
+
   private static String asColumn(String name) {
     return name.toLowerCase(Locale.ROOT);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ public final class FileListing {
   private final String input;
   private final FileSystem system;
   private final List<FileStatus> files = new ArrayList<>();
+  private final Set<String> partitions = new HashSet<>();
 
   private FileListing(String input, FileSystem system) {
     this.input = input;
@@ -114,10 +116,24 @@ public final class FileListing {
         throw hidden(name);
       }
       if (!FileNames.isHidden(name)) {
+        warnOfPartition(child);
         collect(child);
       } else if (child.isDirectory()) {
         LOG.info("Left out of {}: the hidden directory {}", input, name);
       }
+    }
+  }
+
+  /** Spark itself would read a column from the names of such directories. */
+  private void warnOfPartition(FileStatus directory) {
+    String name = directory.getPath().getName();
+    int equals = name.indexOf('=');
+    if (directory.isDirectory() && equals > 0 && partitions.add(name.substring(0, equals))) {
+      LOG.warn(
+          "{} has directories such as {}: their names are not read as a column '{}'; to model it, write it into the files",
+          input,
+          name,
+          name.substring(0, equals));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class MergedSchema {
   private final String input;
-  private final Set<String> excluded = new HashSet<>();
+  private final Predicate<String> isUnwanted;
   private final Map<String, DataType> types = new LinkedHashMap<>();
   private final Map<String, StructField> first = new LinkedHashMap<>();
   private final Map<String, String> firstFile = new LinkedHashMap<>();
@@ -31,19 +32,19 @@ final class MergedSchema {
   private final Set<String> unsigned = new HashSet<>();
   private final Set<String> filled = new HashSet<>();
 
-  private MergedSchema(String input, List<String> exclude) {
+  private MergedSchema(String input, Predicate<String> isUnwanted) {
     this.input = input;
-    exclude.forEach(name -> excluded.add(key(name)));
+    this.isUnwanted = isUnwanted;
   }
 
   /**
    * Merges the schemas in their order.
    *
-   * @param exclude names of columns that nobody wants: whatever is wrong with them does not matter
+   * @param isUnwanted tells columns that nobody wants: whatever is wrong with them does not matter
    * @throws DataException if a column of numbers is of another kind in another file
    */
-  static MergedSchema of(String input, List<FileSchema> files, List<String> exclude) {
-    MergedSchema merged = new MergedSchema(input, exclude);
+  static MergedSchema of(String input, List<FileSchema> files, Predicate<String> isUnwanted) {
+    MergedSchema merged = new MergedSchema(input, isUnwanted);
     for (FileSchema file : files) {
       file.unreadable().forEach((name, type) -> merged.leaveOut(name, "unreadable: " + type));
       merged.requireDistinct(file.readable());
@@ -86,7 +87,7 @@ final class MergedSchema {
                 new Path(firstFile.get(key(name))).getName(),
                 other.catalogString(),
                 new Path(file).getName());
-    if ((isNumeric(known) || isNumeric(other)) && !excluded.contains(key(name))) {
+    if ((isNumeric(known) || isNumeric(other)) && !isUnwanted.test(name)) {
       throw new DataException(
           "Cannot read column '%s' of data.input '%s': it is %s; write all files with one type, or leave the column out by data.exclude"
               .formatted(name, input, found));
@@ -110,7 +111,7 @@ final class MergedSchema {
     Map<String, String> seen = new HashMap<>();
     for (String name : file.fieldNames()) {
       String other = seen.put(key(name), name);
-      if (other != null && !excluded.contains(key(name))) {
+      if (other != null && !isUnwanted.test(name)) {
         throw new DataException(
             "Cannot read data.input '%s': found two columns named '%s' and '%s' (case does not count), need different names; rename one, or leave both out by data.exclude"
                 .formatted(input, other, name));

@@ -55,7 +55,12 @@ public final class ModelTable {
       SparkSession spark, DataSettings settings, RowCodec codec, List<String> kept) {
     SparkSession reader = spark.newSession();
     PARTS.forEach(reader.conf()::set);
-    return read(SourceTable.open(reader, settings), codec, kept);
+    Set<String> wanted = new HashSet<>();
+    kept.forEach(name -> wanted.add(key(name)));
+    codec.columns().forEach(column -> wanted.add(key(column.name())));
+    wanted.add(key(codec.features()));
+    return read(
+        SourceTable.open(reader, settings, name -> !wanted.contains(key(name))), codec, kept);
   }
 
   /**
@@ -133,10 +138,14 @@ public final class ModelTable {
     return column;
   }
 
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
   private static void requireDistinct(List<String> kept) {
     Set<String> seen = new HashSet<>();
     for (String name : kept) {
-      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+      if (!seen.add(key(name))) {
         throw new DataException(
             "Cannot keep column '%s' of --columns twice (case does not count); name it once"
                 .formatted(name));
@@ -146,10 +155,10 @@ public final class ModelTable {
 
   /** The column by its name, in which case does not count. */
   private static Column column(Dataset<Row> table, String asked, String name) {
-    String key = name.toLowerCase(Locale.ROOT);
+    String key = key(name);
     String found =
         Arrays.stream(table.columns())
-            .filter(other -> other.toLowerCase(Locale.ROOT).equals(key))
+            .filter(other -> key(other).equals(key))
             .findFirst()
             .orElseThrow(() -> missing(table, asked, name));
     return col("`" + found.replace("`", "``") + "`");

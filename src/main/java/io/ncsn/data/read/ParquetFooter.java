@@ -48,6 +48,11 @@ final class ParquetFooter {
     }
     requireKnownCodecs(hadoop, path, footer);
     MessageType schema = footer.getFileMetaData().getSchema();
+    if (schema.getFields().isEmpty()) {
+      throw new DataException(
+          "Cannot read %s: it has no columns; write at least one column of numbers"
+              .formatted(path.getName()));
+    }
     Map<String, String> unreadable = new LinkedHashMap<>();
     StructType readable = readable(path, footer, unreadable);
     return new FileSchema(path.toString(), readable, unreadable, empty(footer), unsigned(schema));

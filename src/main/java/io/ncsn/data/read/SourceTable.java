@@ -8,6 +8,7 @@ import io.ncsn.config.DataSettings.Format;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,10 +37,17 @@ public record SourceTable(
    * @throws io.ncsn.data.codec.DataException if there is none, or it cannot be read
    */
   public static SourceTable open(SparkSession spark, DataSettings settings) {
+    return open(spark, settings, column -> false);
+  }
+
+  /**
+   * As {@link #open(SparkSession, DataSettings)}, whatever is wrong with columns that nobody wants.
+   */
+  static SourceTable open(SparkSession spark, DataSettings settings, Predicate<String> isUnwanted) {
     return DataSettings.isBuiltIn(settings.input())
         ? BuiltInData.open(spark, settings)
         : TableReader.read(
-            spark, InputFiles.list(spark.sessionState().newHadoopConf(), settings), List.of());
+            spark, InputFiles.list(spark.sessionState().newHadoopConf(), settings), isUnwanted);
   }
 
   /** A table that comes from no files. */

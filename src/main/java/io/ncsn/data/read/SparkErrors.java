@@ -65,8 +65,15 @@ public final class SparkErrors {
   /** What to do about it, after a semicolon; nothing where the reason says it all. */
   static String advice(Exception e) {
     String reason = reason(e);
-    if (reason.startsWith("CSV header does not conform")) {
+    if (reason.startsWith("CSV header does not conform")
+        || reason.startsWith("Number of column in CSV header")) {
       return "; give all files of a table the same header";
+    }
+    if (reason.startsWith("Unsupported encoding")) {
+      return "; write its columns by another encoding, or leave out those of this one by data.exclude";
+    }
+    if (reason.startsWith("Checksum error")) {
+      return "; put a whole copy in its place, or remove the hidden .crc file beside it if it was changed on purpose";
     }
     if (reason.endsWith("(Permission denied)")) {
       return "; grant read access";

@@ -6,6 +6,7 @@ import io.ncsn.data.codec.DataException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,9 +46,10 @@ public final class TableReader {
   /**
    * Opens the table.
    *
-   * @param exclude columns that nobody wants: what is wrong with them does not matter
+   * @param isUnwanted tells columns that nobody wants: what is wrong with them does not matter
    */
-  public static SourceTable read(SparkSession spark, InputFiles input, List<String> exclude) {
+  public static SourceTable read(
+      SparkSession spark, InputFiles input, Predicate<String> isUnwanted) {
     TableReader reader = new TableReader(spark, input);
     return SparkErrors.reading(
         input.input(),
@@ -55,7 +57,7 @@ public final class TableReader {
             switch (input.format()) {
               case CSV -> reader.csv();
               case JSON -> reader.json();
-              case ORC, PARQUET, AUTO -> TypedTables.open(spark, input, exclude);
+              case ORC, PARQUET, AUTO -> TypedTables.open(spark, input, isUnwanted);
             });
   }
 
@@ -136,7 +138,7 @@ public final class TableReader {
   }
 
   private SourceTable json() {
-    heads();
+    heads().forEach(head -> JsonLines.requireOneRecordPerLine(input.input(), head));
     DataFrameReader reader =
         spark
             .read()

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -39,12 +40,12 @@ final class TypedTables {
   /**
    * Opens the table.
    *
-   * @param exclude columns that nobody wants
+   * @param isUnwanted tells columns that nobody wants
    */
-  static SourceTable open(SparkSession spark, InputFiles input, List<String> exclude) {
+  static SourceTable open(SparkSession spark, InputFiles input, Predicate<String> isUnwanted) {
     TypedTables tables = new TypedTables(spark, input);
     List<FileSchema> schemas = tables.schemas();
-    MergedSchema merged = MergedSchema.of(input.input(), schemas, exclude);
+    MergedSchema merged = MergedSchema.of(input.input(), schemas, isUnwanted);
     Dataset<Row> table = null;
     for (Map.Entry<StructType, List<String>> group : merged.groups(schemas).entrySet()) {
       Dataset<Row> part = tables.read(group.getKey(), group.getValue(), merged.schema());

@@ -127,7 +127,7 @@ public final class TablePreparer {
 
   private SourceTable source(Optional<InputFiles> files) {
     return files
-        .map(list -> TableReader.read(spark, list, settings.exclude()))
+        .map(list -> TableReader.read(spark, list, settings::leavesOut))
         .orElseGet(() -> BuiltInData.open(spark, settings));
   }
 

@@ -98,7 +98,15 @@ class ListedFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"_delta_log/0.json", ".hoodie/hoodie.properties", "metadata/v1.metadata.json"})
+      strings = {
+        "_delta_log/0.json",
+        ".hoodie/hoodie.properties",
+        "metadata/v1.metadata.json",
+        "_spark_metadata/0",
+        "delta_0000007_0000011_0000/bucket_00000",
+        "base_0000013_v0000017/bucket_00000",
+        "delete_delta_0000007_0000007/bucket_00000"
+      })
   void refusesTableFormatsThatKeepOldRows(String mark) throws IOException {
     Path table = Files.createDirectories(directory.resolve("t/data"));
     Files.createDirectories(directory.resolve("t").resolve(mark).getParent());
@@ -109,6 +117,44 @@ class ListedFilesTest {
           .isInstanceOf(DataException.class)
           .hasMessageContaining("whose files hold old and deleted rows too");
     }
+  }
+
+  @Test
+  void refusesATableOfPaimon() throws IOException {
+    Path bucket = Files.createDirectories(directory.resolve("t/bucket-0"));
+    for (String name : List.of("manifest", "schema", "snapshot")) {
+      Files.createDirectories(directory.resolve("t").resolve(name));
+    }
+    Files.write(bucket.resolve("a.csv"), lines(1, 5));
+    for (Path input : List.of(directory.resolve("t"), bucket)) {
+      assertThatThrownBy(() -> prepare(input))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("found a Paimon table");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "", ", ", "\t"})
+  void refusesLinesOfSeveralJsonRecords(String between) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 13; i++) {
+      lines.add("{\"a\": %d}%s{\"a\": %d}".formatted(i, between, i + 100));
+    }
+    Path file = Files.write(directory.resolve("a.json"), lines);
+    assertThatThrownBy(() -> prepare(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a line of a.json holds more than one record")
+        .hasMessageContaining("{\"a\": 100}");
+  }
+
+  @Test
+  void readsJsonRecordsWithWhatFollowsThem() throws IOException {
+    Path file =
+        Files.write(
+            directory.resolve("a.json"),
+            List.of(
+                "{\"a\": {\"b\": [{}]}, \"c\": 1},", "{\"c\": 2} ", "{\"c\": 4}", "{\"c\": 7}"));
+    assertThat(prepare(file).rows()).isEqualTo(4);
   }
 
   @Test

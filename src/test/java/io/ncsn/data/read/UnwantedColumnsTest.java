@@ -85,6 +85,7 @@ class UnwantedColumnsTest {
         .hasMessageContaining("it is bigint in part-")
         .hasMessageContaining("and string in part-");
     assertThat(names(prepare(TestSettings.of(directory).exclude("X")))).containsExactly("y");
+    assertThat(names(prepare(TestSettings.of(directory).columns("Y")))).containsExactly("y");
   }
 
   @Test
