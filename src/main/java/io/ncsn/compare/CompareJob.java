@@ -124,9 +124,8 @@ public final class CompareJob {
 
   private Map<Measure, Double> references(Study study) {
     Set<List<Object>> sources =
-        study.variants().stream()
-            .flatMap(variant -> variant.runs().stream())
-            .map(run -> run.settings().settings())
+        study
+            .settings()
             .map(s -> List.<Object>of(s.data(), s.train().replicas(), s.evaluate()))
             .collect(Collectors.toSet());
     Settings first = study.variants().get(0).runs().get(0).settings().settings();

@@ -11,7 +11,7 @@ import io.ncsn.evaluate.GatheredRows;
 import io.ncsn.evaluate.GroundTruthEvaluation;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.TableRows;
-import io.ncsn.sample.Sampler;
+import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ final class ComparedTables {
                 spark,
                 settings.data(),
                 replicas,
-                Sampler.ownColumns(settings.sample()),
+                OwnColumns.names(settings.sample()),
                 new Path(root, "table-" + name).toString()));
   }
 

@@ -5,7 +5,9 @@ import io.ncsn.config.Measure.Goal;
 import io.ncsn.settings.Study.Baseline;
 import io.ncsn.settings.Study.Variant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -15,7 +17,7 @@ import java.util.OptionalDouble;
  * @param best the baseline's best value
  * @param bar what a run must reach: {@code best} with the allowance of {@code baseline.within}, or
  *     what perfect runs would get if that is easier: beyond it, differences are chance
- * @param variants one a variant, in the study's order
+ * @param variants one entry per variant, in the order of the study
  */
 public record CheapestRuns(Baseline baseline, double best, double bar, List<Cheapest> variants) {
   public CheapestRuns {
@@ -62,6 +64,17 @@ public record CheapestRuns(Baseline baseline, double best, double bar, List<Chea
                 })
             .toList();
     return Optional.of(new CheapestRuns(baseline, best.getAsDouble(), bar, variants));
+  }
+
+  /**
+   * Returns the cost of each variant's cheapest run that reaches the bar, if one does, by variant.
+   */
+  public Map<String, Double> costs() {
+    Map<String, Double> costs = new LinkedHashMap<>();
+    for (Cheapest cheapest : variants) {
+      cheapest.run().ifPresent(run -> costs.put(cheapest.variant(), run.value(baseline.cost())));
+    }
+    return costs;
   }
 
   private static Optional<JudgedRun> cheapest(

@@ -34,7 +34,7 @@ public final class GroundTruthEvaluation {
    *
    * @param model scores in standardised units
    * @param sigmas noise levels, in standardised units
-   * @param points points a level, &gt; 1
+   * @param points number of points per level, above 1
    */
   public List<FisherDivergence> fisher(
       ScoreFunction model, double[] sigmas, int points, long seed) {

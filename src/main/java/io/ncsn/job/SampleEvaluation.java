@@ -10,7 +10,7 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.output.JobKind;
-import io.ncsn.sample.Sampler;
+import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
 import java.util.Arrays;
@@ -113,10 +113,10 @@ public final class SampleEvaluation {
   private static List<String> columns(Dataset<Row> samples, Header reference) {
     List<String> columns =
         Arrays.stream(samples.columns())
-            .filter(name -> !name.equals(Sampler.ID_COLUMN))
+            .filter(name -> !name.equals(OwnColumns.ID))
             .filter(
                 name ->
-                    !name.equals(Sampler.INTERPOLATION_COLUMN)
+                    !name.equals(OwnColumns.INTERPOLATION)
                         || Arrays.stream(reference.columns()).anyMatch(name::equalsIgnoreCase))
             .toList();
     if (columns.isEmpty()) {

@@ -5,7 +5,7 @@ import io.ncsn.checkpoint.Generation;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
-import io.ncsn.sample.Sampler;
+import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
 import io.ncsn.train.Trainer;
@@ -71,7 +71,7 @@ public final class Training {
             table,
             settings.data(),
             settings.train().replicas(),
-            Sampler.ownColumns(settings.sample()),
+            OwnColumns.names(settings.sample()),
             new Path(directory, "work").toString()),
         new Path(directory, "model").toString());
   }
@@ -86,7 +86,7 @@ public final class Training {
         spark,
         settings.data(),
         settings.train().replicas(),
-        Sampler.ownColumns(settings.sample()),
+        OwnColumns.names(settings.sample()),
         work);
   }
 

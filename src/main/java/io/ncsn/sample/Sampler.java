@@ -5,13 +5,11 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowWriter;
-import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.noise.NoiseSchedule;
-import io.ncsn.waves.BlockJob;
 import io.ncsn.waves.WaveOutput;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
@@ -34,17 +32,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** Sampling as a map job over blocks of chains, written as Parquet with the input's columns. */
 public final class Sampler {
-  /** Name of the column that numbers the samples from 0. */
-  public static final String ID_COLUMN = "sample_id";
-
-  /** Name of the column that says where between two seeds' noise a sample began, from 0 to 1. */
-  public static final String INTERPOLATION_COLUMN = "interpolation";
-
-  /** Names of the further columns of a trace. */
-  public static final String STEP_COLUMN = "trace_step";
-
-  public static final String SIGMA_COLUMN = "trace_sigma";
-
   private static final String JOB_GROUP = "ncsn-sample";
 
   private final SparkSession spark;
@@ -88,7 +75,7 @@ public final class Sampler {
       NoiseSchedule levels,
       ModelSpec network,
       KernelChoice kernel) {
-    SampleColumns.requireOthers(codec, ownColumns(settings));
+    OwnColumns.requireOthers(codec, settings);
     SamplingPlan.resolve(settings.methodFor(levels), levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
   }
@@ -127,7 +114,7 @@ public final class Sampler {
         IntStream.range(0, BlockSampler.blocks(settings.count())).boxed().toList();
     int tasks = settings.partitions().orElse(context.defaultParallelism());
     boolean partial = settings.allowNonFinite();
-    StructType schema = columns(checkpoint.model(), settings);
+    StructType schema = schema();
     JavaRDD<InternalRow> rows =
         context
             .parallelize(blocks, Math.min(tasks, blocks.size()))
@@ -142,31 +129,12 @@ public final class Sampler {
     return spark.internalCreateDataFrame(rows.rdd(), schema, false);
   }
 
-  private BlockJob job(BlockSampler sampler) {
-    return new BlockJob() {
-      @Override
-      public int blocks() {
-        return BlockSampler.blocks(settings.count());
-      }
+  private SampleJob job(BlockSampler sampler) {
+    return new SampleJob(context, sampler, schema(), identity());
+  }
 
-      @Override
-      public StructType schema() {
-        return columns(checkpoint.model(), settings);
-      }
-
-      @Override
-      public SortedMap<String, String> identity() {
-        return Sampler.this.identity();
-      }
-
-      @Override
-      public JavaRDD<InternalRow> rows(List<List<Integer>> tasks) {
-        StructType schema = schema();
-        return context
-            .parallelize(tasks, tasks.size())
-            .flatMap(blocks -> sampler.sample(blocks, schema));
-      }
-    };
+  private StructType schema() {
+    return OwnColumns.schema(checkpoint.model(), settings);
   }
 
   private SortedMap<String, String> identity() {
@@ -201,9 +169,9 @@ public final class Sampler {
     int chains = (int) Math.min(settings.trace(), settings.count());
     context.setJobGroup(JOB_GROUP, "Trace " + chains + " chains", true);
     StructType schema =
-        columns(checkpoint.model(), settings)
-            .add(STEP_COLUMN, DataTypes.IntegerType, false)
-            .add(SIGMA_COLUMN, DataTypes.DoubleType, false);
+        schema()
+            .add(OwnColumns.STEP, DataTypes.IntegerType, false)
+            .add(OwnColumns.SIGMA, DataTypes.DoubleType, false);
     withSampler(
         sampler -> {
           JavaRDD<InternalRow> paths =
@@ -216,26 +184,6 @@ public final class Sampler {
               .parquet(trace);
           return chains;
         });
-  }
-
-  /** Names of the samples' and traces' own columns, which no column of the table may have. */
-  public static List<String> ownColumns(SampleSettings settings) {
-    List<String> ours = new ArrayList<>(List.of(ID_COLUMN));
-    if (settings.trace() > 0) {
-      ours.addAll(List.of(STEP_COLUMN, SIGMA_COLUMN));
-    }
-    if (!settings.interpolate().isEmpty()) {
-      ours.add(INTERPOLATION_COLUMN);
-    }
-    return ours;
-  }
-
-  private static StructType columns(ModelDescription model, SampleSettings settings) {
-    SampleColumns.requireOthers(model.codec(), ownColumns(settings));
-    StructType schema = SampleColumns.schema(model.codec(), ID_COLUMN);
-    return settings.interpolate().isEmpty()
-        ? schema
-        : schema.add(INTERPOLATION_COLUMN, DataTypes.DoubleType, false);
   }
 
   private <T> T withSampler(Function<BlockSampler, T> work) {

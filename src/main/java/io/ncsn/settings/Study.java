@@ -5,6 +5,7 @@ import io.ncsn.config.Measure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One question of {@code ncsn compare}: variants of a job, judged by the same measures.
@@ -32,6 +33,14 @@ public record Study(
   /** The measure on the horizontal axis, if it is one and no setting. */
   public Optional<Measure> xMeasure() {
     return x.flatMap(key -> Choice.named(Measure.class, key));
+  }
+
+  /** Returns the settings of all runs, without repetitions. */
+  public Stream<Settings> settings() {
+    return variants.stream()
+        .flatMap(variant -> variant.runs().stream())
+        .map(run -> run.settings().settings())
+        .distinct();
   }
 
   /**

@@ -3,38 +3,22 @@ package io.ncsn.settings;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import io.ncsn.config.Bounds;
 import io.ncsn.config.Choice;
 import io.ncsn.config.Kind;
-import io.ncsn.config.Leaves;
 import io.ncsn.config.Measure;
 import io.ncsn.config.Origins;
 import io.ncsn.config.Values;
 import io.ncsn.settings.Study.Baseline;
 import io.ncsn.settings.Study.Variant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads one study: its measures, and the settings of each run. */
 final class StudyReader {
-  private static final String ALONG = "along";
-  private static final Set<String> SECTIONS = Set.of("settings", ALONG, "variants");
-  private static final List<String> WORDS =
-      List.of(
-          "title",
-          "text",
-          "measures",
-          "x",
-          "baseline.variant",
-          "baseline.measure",
-          "baseline.cost",
-          "baseline.within");
+  private static final String ALONG = StudyWords.ALONG;
   private static final Kind<String> TEXT = Kind.text("a line of text");
   private static final Kind<Measure> MEASURE = Kind.choice(Measure.class, Measure::isCompared);
   private static final Kind<List<Measure>> MEASURES =
@@ -44,9 +28,8 @@ final class StudyReader {
   private final ConfigObject base;
   private final Set<Requirement> requirements;
   private final String name;
-  private final String path;
   private final ConfigObject study;
-  private final Map<String, ConfigValue> words;
+  private final StudyWords words;
   private final Values values;
 
   /**
@@ -64,16 +47,15 @@ final class StudyReader {
     this.base = base;
     this.requirements = requirements;
     this.name = name;
-    this.path = path;
     this.study = study;
-    this.words = words();
-    this.values = new Values(words, defaults());
+    this.words = new StudyWords(check, study, path);
+    this.values = words.values();
   }
 
   /** Empty if it says too little to go on. */
   Optional<Study> read() {
     List<Measure> measures = values.readIfSet(key("measures"), MEASURES).orElse(List.of());
-    required("measures", "a list of measures such as [sliced-wasserstein]");
+    words.required("measures", "a list of measures such as [sliced-wasserstein]");
     List<Variant> variants = variants();
     Optional<String> x = values.readIfSet(key("x"), TEXT);
     values.rule(
@@ -113,7 +95,7 @@ final class StudyReader {
       return Optional.empty();
     }
     Optional<String> variant = values.readIfSet(key("baseline.variant"), TEXT);
-    required("baseline.variant", "the name of a variant");
+    words.required("baseline.variant", "the name of a variant");
     values.rule(
         List.of(key("baseline.variant")),
         variant.isPresent() && variants.stream().noneMatch(v -> v.name().equals(variant.get())),
@@ -123,22 +105,15 @@ final class StudyReader {
                 variant.orElse(""),
                 variants.stream().map(Variant::name).toList()));
     Optional<Measure> measure = values.readIfSet(key("baseline.measure"), MEASURE);
-    required("baseline.measure", MEASURE.need());
+    words.required("baseline.measure", MEASURE.need());
     measured("baseline.measure", measure, measures);
     Optional<Measure> cost = values.readIfSet(key("baseline.cost"), MEASURE);
-    required("baseline.cost", MEASURE.need());
+    words.required("baseline.cost", MEASURE.need());
     measured("baseline.cost", cost, measures);
     double within = values.read(key("baseline.within"), Kind.number(Bounds.NOT_NEGATIVE));
     return variant.isPresent() && measure.isPresent() && cost.isPresent()
         ? Optional.of(new Baseline(variant.get(), measure.get(), cost.get(), within))
         : Optional.empty();
-  }
-
-  private void required(String word, String need) {
-    if (!words.containsKey(key(word))) {
-      check.problem(
-          "%s: %s is not set: need %s; set it".formatted(Origins.describe(study), key(word), need));
-    }
   }
 
   private void measured(String word, Optional<Measure> measure, List<Measure> measures) {
@@ -186,45 +161,7 @@ final class StudyReader {
     return ConfigFactory.empty().root();
   }
 
-  /** The study's own settings by full key; unknown ones are mistakes. */
-  private Map<String, ConfigValue> words() {
-    Map<String, ConfigValue> words = new HashMap<>();
-    Leaves.of(withoutSections())
-        .forEach(
-            (word, value) -> {
-              if (WORDS.contains(word)) {
-                words.put(key(word), value);
-              } else {
-                check.problem(
-                    "%s: There is no setting %s: a study has %s"
-                        .formatted(
-                            Origins.describe(value),
-                            key(word),
-                            String.join(
-                                ", ",
-                                Stream.concat(WORDS.stream(), SECTIONS.stream().sorted())
-                                    .toList())));
-              }
-            });
-    return words;
-  }
-
-  private ConfigObject withoutSections() {
-    ConfigObject rest = study;
-    for (String section : SECTIONS) {
-      rest = rest.withoutKey(section);
-    }
-    return rest;
-  }
-
-  private Map<String, ConfigValue> defaults() {
-    Map<String, ConfigValue> defaults = new HashMap<>();
-    WORDS.forEach(word -> defaults.put(key(word), ConfigValueFactory.fromAnyRef(null)));
-    defaults.put(key("baseline.within"), ConfigValueFactory.fromAnyRef(0.05, "docs/compare.md"));
-    return defaults;
-  }
-
   private String key(String word) {
-    return path + "." + word;
+    return words.key(word);
   }
 }

@@ -1,6 +1,9 @@
 package io.ncsn.train;
 
-/** How much of the training is done, and whether its limits allow another round. */
+import io.ncsn.checkpoint.TrainingState;
+import java.util.Optional;
+
+/** Tells how much of a training is done, and whether another round may begin. */
 final class Progress {
   private final TrainSettings settings;
 
@@ -17,13 +20,30 @@ final class Progress {
     return Math.min(1, Math.max(byRounds, bySeconds));
   }
 
-  boolean roundsDone(int rounds) {
-    return settings.maxRounds().isPresent() && rounds >= settings.maxRounds().getAsInt();
+  /**
+   * Returns why no further round may begin, if none may.
+   *
+   * @param next expected seconds of the next round, which must end within the time limit
+   */
+  Optional<String> reasonToEnd(TrainingState state, double next) {
+    if (settings.maxRounds().isPresent() && state.round() >= settings.maxRounds().getAsInt()) {
+      return Optional.of("train.max-rounds is reached");
+    }
+    boolean timeIsUp =
+        settings.maxSeconds().isPresent()
+            && state.seconds() + next > settings.maxSeconds().getAsDouble();
+    return timeIsUp ? Optional.of("train.max-seconds is reached") : Optional.empty();
   }
 
-  /** Whether a round of {@code next} seconds would end after the time limit. */
-  boolean timeUp(double seconds, double next) {
-    return settings.maxSeconds().isPresent()
-        && seconds + next > settings.maxSeconds().getAsDouble();
+  /** Returns why training may stop before its limits, if it may. */
+  Optional<String> reasonToStopEarly(TrainingState state) {
+    if (settings.targetLoss().isPresent()
+        && state.bestHoldoutLoss() <= settings.targetLoss().getAsDouble()) {
+      return Optional.of("train.target-loss is reached");
+    }
+    int since = state.validationsSinceBest();
+    return settings.patience().isPresent() && since >= settings.patience().getAsInt()
+        ? Optional.of("the hold-out loss has not improved for " + since + " validations")
+        : Optional.empty();
   }
 }

@@ -89,20 +89,17 @@ public final class Trainer {
     warmUp();
     Rounds rounds = new Rounds(spark, run, steps, memory);
     double overhead = 0;
-    Optional<String> end =
-        reasonToEnd(memory.state(), 0).or(() -> reasonToStopEarly(memory.state()));
+    Optional<String> end = reasonToEnd(memory, 0);
     while (end.isEmpty()) {
       describe("Training round " + (memory.state().round() + 1));
       RoundReport report = rounds.next();
       listener.onRound(report);
       overhead += report.overhead();
-      boolean last = reasonToEnd(memory.state(), rounds.lastSeconds()).isPresent();
+      boolean last = progress.reasonToEnd(memory.state(), rounds.lastSeconds()).isPresent();
       if (last || isDue(AutoTraining.validateEvery(settings), memory)) {
         validate(memory);
       }
-      end =
-          reasonToEnd(memory.state(), rounds.lastSeconds())
-              .or(() -> reasonToStopEarly(memory.state()));
+      end = reasonToEnd(memory, rounds.lastSeconds());
       boolean due = isDue(AutoTraining.checkpointEvery(settings), memory);
       if (end.isEmpty() && due && !untouched.isFarBetter()) {
         publish(memory);
@@ -175,24 +172,10 @@ public final class Trainer {
         .foreach(shard -> ExecutorModels.lend(spec, kernel, learner -> shard.rows()));
   }
 
-  private Optional<String> reasonToEnd(TrainingState state, double lastRound) {
-    if (progress.roundsDone(state.round())) {
-      return Optional.of("train.max-rounds is reached");
-    }
-    return progress.timeUp(state.seconds(), lastRound)
-        ? Optional.of("train.max-seconds is reached")
-        : Optional.empty();
-  }
-
-  private Optional<String> reasonToStopEarly(TrainingState state) {
-    if (settings.targetLoss().isPresent()
-        && state.bestHoldoutLoss() <= settings.targetLoss().getAsDouble()) {
-      return Optional.of("train.target-loss is reached");
-    }
-    int since = state.validationsSinceBest();
-    return settings.patience().isPresent() && since >= settings.patience().getAsInt()
-        ? Optional.of("the hold-out loss has not improved for " + since + " validations")
-        : Optional.empty();
+  private Optional<String> reasonToEnd(TrainingMemory memory, double lastRound) {
+    return progress
+        .reasonToEnd(memory.state(), lastRound)
+        .or(() -> progress.reasonToStopEarly(memory.state()));
   }
 
   private void validate(TrainingMemory memory) {

@@ -2,7 +2,6 @@ package io.ncsn.compare;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.ncsn.cli.CompareCommand;
 import io.ncsn.config.NoiseSettings;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.sample.SamplingPlan;
@@ -31,7 +30,7 @@ class ShippedComparisonsTest {
     reader.readComparison(Optional.of("conf/" + name + ".conf"), List.of()).studies().stream()
         .flatMap(
             study -> {
-              CompareCommand.requireKnownDensities(study);
+              KnownTruths.require(List.of(study));
               return study.variants().stream();
             })
         .flatMap(variant -> variant.runs().stream())
