@@ -1,8 +1,8 @@
 package io.ncsn.sample;
 
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.data.codec.RowCodec;
+import io.ncsn.data.codec.SampleColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
