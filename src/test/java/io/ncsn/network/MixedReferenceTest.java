@@ -43,7 +43,7 @@ class MixedReferenceTest {
     }
   }
 
-  /** Whose denoised rows are the posteriors above, so the loss follows from them by hand. */
+  /** The denoised rows are the posteriors above, so the loss follows from them by hand. */
   @Test
   void lossIsCrossEntropyOverEntropyAndTheSquaredErrorAsItsShareOfTheNoise() {
     MixedSpec spec = new MixedSpec(SMALL, List.of(7), false, true);
