@@ -25,6 +25,15 @@ public enum Tool {
       return succeeds("/usr/bin/python3", "-c", "import torch");
     }
   },
+  /** SDMetrics, the reference of the measures of mixed tables. */
+  SDMETRICS(
+      "pip install sdmetrics into a virtual environment, and set the environment variable "
+          + "SDMETRICS_PYTHON to its bin/python") {
+    @Override
+    boolean isThere() {
+      return succeeds(sdMetricsPython(), "-c", "import sdmetrics");
+    }
+  },
   /** The program {@code flock}, which keeps two launchers apart. */
   FLOCK("install flock (util-linux)") {
     @Override
@@ -92,6 +101,11 @@ public enum Tool {
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /** The Python program that has SDMetrics. */
+  public static String sdMetricsPython() {
+    return System.getenv().getOrDefault("SDMETRICS_PYTHON", "/usr/bin/python3");
   }
 
   /** Whether this process has root's right to pass over the permissions of files. */

@@ -1,6 +1,8 @@
 package io.ncsn.evaluate.mixed;
 
 import io.ncsn.data.codec.DataException;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,9 +108,9 @@ public final class MixedQuality {
       throw new DataException("Cannot compare tables: found 0 columns, need at least 1");
     }
     List<long[][]> gathered = new ArrayList<>();
-    gathered.add(gather("training", training));
-    gathered.add(gather("synthetic", synthetic));
-    holdout.ifPresent(table -> gathered.add(gather("hold-out", table)));
+    gathered.add(gather("training", training, 0));
+    gathered.add(gather("synthetic", synthetic, 1));
+    holdout.ifPresent(table -> gathered.add(gather("hold-out", table, 2)));
     List<MixedTable> coded = MixedTable.code(gathered, columns);
     return new MixedTables(
         coded.get(0),
@@ -116,9 +118,11 @@ public final class MixedQuality {
         coded.size() < 3 ? Optional.empty() : Optional.of(coded.get(2)));
   }
 
-  private long[][] gather(String name, Dataset<Row> table) {
+  /** Each table's rows have an order of their own, or copies of rows would be chosen together. */
+  private long[][] gather(String name, Dataset<Row> table, int number) {
+    long seed = Streams.hash(settings.seed(), Purpose.EVALUATION, number);
     int limit = Math.max(1, Math.min(settings.rows(), MOST_CELLS / columns.size()));
-    long[][] rows = CellRows.gather(CellColumns.read(table, columns), limit, settings.seed());
+    long[][] rows = CellRows.gather(CellColumns.read(table, columns), limit, seed);
     if (rows.length == 0) {
       throw new DataException(
           "Cannot compare the %s table: found 0 rows, need at least 1".formatted(name));
