@@ -86,10 +86,16 @@ class ReadmeIT {
   private String small(String command) throws IOException {
     Path table = folder.resolve("measurements.csv");
     Files.writeString(table, "id,label,a,b\n" + "1,x,0.5,2\n2,y,1.5,3\n3,x,2.5,5\n".repeat(20));
+    Path people = folder.resolve("people.csv");
+    Files.writeString(
+        people,
+        "name,city,age,joined\n"
+            + "\"Ö, A\",Ulm,31,2024-02-29\nB,,47,2023-12-31\nC,Bonn,,2022-07-01\n".repeat(40));
     String here =
         command
             .replace("target/", folder + "/")
             .replace("measurements.csv", table.toString())
+            .replace("people.csv", people.toString())
             .replace("--count 1000", "--count 64");
     boolean settable = here.matches("submit/ncsn (pipeline|train) .*");
     if (!settable) {
