@@ -1,7 +1,9 @@
 package io.ncsn.evaluate.mixed;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -9,6 +11,9 @@ import java.util.stream.IntStream;
 final class BinSums {
   /** Rows that a branch has at least. */
   private static final int LEAST_ROWS = 20;
+
+  /** Rows that a category has at least for a choice by it. */
+  private static final int LEAST_SUPPORT = 10;
 
   /** Curvature that a branch has at least. */
   private static final double LEAST_CURVATURE = 1e-3;
@@ -75,20 +80,33 @@ final class BinSums {
 
   private Split best(int column, boolean isUnordered) {
     int start = column * Binner.BINS;
-    int[] order = order(start, isUnordered);
+    int[] used = IntStream.range(0, Binner.BINS).filter(bin -> counts[start + bin] > 0).toArray();
     Side all = new Side();
-    for (int bin : order) {
+    for (int bin : used) {
       all.add(this, start + bin);
     }
+    Split best = null;
+    for (int[] order : isUnordered ? byGradient(start, used) : withNullsAtEitherEnd(used)) {
+      int most = isUnordered ? (order.length + 1) / 2 : order.length;
+      Split found = best(column, order, most, all);
+      if (found != null && (best == null || found.gain() > best.gain())) {
+        best = found;
+      }
+    }
+    return best;
+  }
+
+  /** The best split of which one part is a beginning of {@code order}, of {@code most} bins. */
+  private Split best(int column, int[] order, int most, Side all) {
     Side lower = new Side();
-    double most = 1e-12 + all.score();
+    double highest = 1e-12 + all.score();
     int end = 0;
-    for (int i = 0; i + 1 < order.length; i++) {
-      lower.add(this, start + order[i]);
+    for (int i = 0; i < most; i++) {
+      lower.add(this, column * Binner.BINS + order[i]);
       Side upper = all.without(lower);
       double score = lower.score() + upper.score();
-      if (lower.isEnough() && upper.isEnough() && score > most) {
-        most = score;
+      if (lower.isEnough() && upper.isEnough() && score > highest) {
+        highest = score;
         end = i + 1;
       }
     }
@@ -97,21 +115,32 @@ final class BinSums {
     }
     BitSet chosen = new BitSet(Binner.BINS);
     IntStream.range(0, end).forEach(i -> chosen.set(order[i]));
-    return new Split(column, chosen, most - all.score());
+    return new Split(column, chosen, highest - all.score());
   }
 
-  /** Bins with rows, ascending, or by their mean gradient where bins have no order. */
-  private int[] order(int start, boolean isUnordered) {
-    IntStream used = IntStream.range(0, Binner.BINS).filter(bin -> counts[start + bin] > 0);
-    if (!isUnordered) {
-      return used.toArray();
+  private static List<int[]> withNullsAtEitherEnd(int[] used) {
+    if (used.length == 0 || used[0] != 0) {
+      return List.of(used);
     }
-    return used.boxed()
-        .sorted(
-            Comparator.comparingDouble(
-                bin -> gradients[start + bin] / (curvatures[start + bin] + SMOOTHING)))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    int[] last = Arrays.copyOfRange(used, 1, used.length + 1);
+    return List.of(used, last); // the copy ends with a 0, the bin of nulls
+  }
+
+  /** Bins of enough rows by their mean gradient, up and down; the others are never chosen. */
+  private List<int[]> byGradient(int start, int[] used) {
+    Comparator<Integer> order =
+        Comparator.comparingDouble(
+            bin -> gradients[start + bin] / (curvatures[start + bin] + SMOOTHING));
+    List<Integer> up =
+        Arrays.stream(used)
+            .filter(bin -> counts[start + bin] >= LEAST_SUPPORT)
+            .boxed()
+            .sorted(order)
+            .toList();
+    int[] ascending = up.stream().mapToInt(Integer::intValue).toArray();
+    int last = ascending.length - 1;
+    int[] descending = IntStream.rangeClosed(0, last).map(i -> ascending[last - i]).toArray();
+    return List.of(ascending, descending);
   }
 
   /**

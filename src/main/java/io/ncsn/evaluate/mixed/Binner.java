@@ -8,13 +8,16 @@ import java.util.stream.IntStream;
 
 /**
  * Cuts columns into at most {@value #BINS} bins for trees. Numbers are cut between quantiles of the
- * rows that it was made of; nulls are below all numbers. Of categories the most frequent levels
- * have a bin each; nulls have bin 0, and all other levels share the last bin.
+ * rows that it was made of; nulls have bin 0. Of categories the most frequent levels have a bin
+ * each; nulls have bin 0, and all other levels share the last bin.
  */
 final class Binner {
   static final int BINS = 256;
 
   private static final int CUTS = BINS - 2;
+
+  /** Cuts of a column of more distinct numbers than there are bins: finer ones fit the noise. */
+  private static final int QUANTILES = 62;
 
   private final List<Column> columns;
 
@@ -57,8 +60,8 @@ final class Binner {
           .mapToDouble(i -> distinct[i - 1] + (distinct[i] - distinct[i - 1]) / 2)
           .toArray();
     }
-    return IntStream.rangeClosed(1, CUTS)
-        .mapToDouble(i -> sorted[(int) ((long) i * sorted.length / (CUTS + 1))])
+    return IntStream.rangeClosed(1, QUANTILES)
+        .mapToDouble(i -> sorted[(int) ((long) i * sorted.length / (QUANTILES + 1))])
         .distinct()
         .toArray();
   }

@@ -77,7 +77,7 @@ final class ReferenceTables {
 
   private Row row() {
     double hidden = normal.sample();
-    int age = (int) Math.max(17, 40 + 12 * hidden + 5 * normal.sample() + 3 * shift);
+    int age = (int) Math.max(17, 40 + 12 * hidden + 5 * normal.sample() + 30 * shift);
     double amount = Math.exp(hidden * (1 - shift) + normal.sample());
     LocalDate day = LocalDate.of(2019, 1, 1).plusDays((long) (997 * random.nextDouble()));
     long second = FIRST_SECOND + (long) (1e6 * Math.abs(hidden + normal.sample()));

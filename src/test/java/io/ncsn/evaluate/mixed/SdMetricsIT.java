@@ -22,12 +22,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Compares Shape, Trend, coverage and privacy with what SDMetrics and NumPy find in the same files.
- */
+/** Compares every measure with what SDMetrics, scikit-learn and NumPy find in the same files. */
 @Needs(value = Tool.SDMETRICS, toTest = "the measures of mixed tables beside SDMetrics'")
 @TestInstance(Lifecycle.PER_CLASS)
 class SdMetricsIT {
+  /** Classifiers of other folds. */
+  private static final double CLASSIFIERS = 0.02;
+
   private MixedMeasures ours;
   private JsonNode theirs;
 
@@ -77,6 +78,19 @@ class SdMetricsIT {
                     .isCloseTo(
                         theirs.get("trend").get(pair.first() + "/" + pair.second()).asDouble(),
                         within(1e-9)));
+  }
+
+  @Test
+  void classifiersDoAsWellAsSdMetricsAndScikitLearns() {
+    Utility utility = ours.utility().orElseThrow();
+    assertThat(ours.detection().logistic().value())
+        .isCloseTo(number("logistic"), within(CLASSIFIERS));
+    assertThat(ours.detection().trees().value()).isCloseTo(number("trees"), within(CLASSIFIERS));
+    assertThat(utility.figures().value())
+        .isCloseTo(theirs.get("utility").get("synthetic").asDouble(), within(CLASSIFIERS));
+    assertThat(utility.figures().floor().getAsDouble())
+        .isCloseTo(theirs.get("utility").get("real").asDouble(), within(CLASSIFIERS));
+    assertThat(number("logistic")).as("neither blind nor certain").isBetween(0.55, 0.95);
   }
 
   @Test

@@ -118,7 +118,9 @@ def detection():
 
 np.random.seed(0)  # of LogisticDetection's folds
 found = report()
-found['logistic'] = 1 - LogisticDetection.compute(real.copy(), synthetic.copy(), metadata) / 2
+every_column = {'columns': {name: {'sdtype': 'categorical' if kind == 'boolean' else kind}
+                            for name, kind in types.items()}}  # SDMetrics would leave out booleans
+found['logistic'] = 1 - LogisticDetection.compute(real.copy(), synthetic.copy(), every_column) / 2
 found['trees'] = detection()
 found['utility'] = {'synthetic': utility(synthetic), 'real': utility(real)}
 found.update(coverage(points(real), points(synthetic)))
