@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 final class KeyProfile implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Of floating-point numbers: more decimals than these say that there is no grid. */
+  /** Floating-point numbers with more decimals than these lie on no grid. */
   private static final int MOST_DECIMALS = 12;
 
   private static final double EXACT = 0x1p53;

@@ -12,7 +12,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Counts the levels of a text column that has too many of them for the pass over all columns. */
 final class LevelCount {
-  /** Of more levels the most frequent ones are kept. */
+  /** The greatest number of levels; if there are more, the most frequent ones are kept. */
   static final int MOST = 1 << 20;
 
   private static final double SURELY_FEWER = 0.9;

@@ -28,7 +28,7 @@ public final class TableReader {
   /** Its name while the columns of JSON are found out, so that one of that name is seen. */
   private static final String MALFORMED_WHILE_INFERRING = "\0malformed";
 
-  /** Of CSV: a plan of Spark's takes minutes for more. */
+  /** The greatest number of columns of a CSV file. Spark takes minutes to plan for more. */
   private static final int MOST_COLUMNS = 20_000;
 
   private final SparkSession spark;

@@ -17,7 +17,7 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
  * The first lines of a text file, looked at before Spark does: Spark reads lines whole, however
  * long they are, and ends the process when one does not fit into memory.
  *
- * @param name of the file
+ * @param name name of the file
  * @param lines its first lines that are not blank, whole ones only
  */
 public record TextHead(String name, List<String> lines) {

@@ -70,7 +70,7 @@ class CodecPropertiesTest {
     assertThat(cells.through(read)).as(plan.toString()).isEqualTo(values);
   }
 
-  /** Of uniform values, each number of a grid gets as many as it had rows. */
+  /** Each number of a grid gets as many of uniform values as it had rows. */
   @Property(seed = "70102", tries = 100)
   void gridsKeepFrequencies(
       @ForAll @Size(min = 30, max = 500) List<@IntRange(min = 0, max = 99) Integer> numbers) {
