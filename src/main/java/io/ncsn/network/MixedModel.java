@@ -7,7 +7,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -23,8 +22,7 @@ public final class MixedModel implements Learner {
   private final MixedTensors parameterViews;
   private final MixedTensors gradientViews;
   private final MixedGraph graph;
-  private final AdamStep adam;
-  private final TorchDot dot = new TorchDot(buffers);
+  private final ClippedAdam adam;
   private final boolean writtenOut;
   private final boolean flushes;
   private final Map<Integer, MixedPass> passes = new HashMap<>();
@@ -44,13 +42,7 @@ public final class MixedModel implements Learner {
     parameterViews = MixedTensors.of(spec, parameters, buffers);
     gradientViews = MixedTensors.of(spec, gradient, buffers);
     graph = new MixedGraph(spec, parameters, gradient, buffers);
-    Tensor firstMoment = buffers.own(state.narrow(0, 0, n));
-    Tensor secondMoment = buffers.own(state.narrow(0, n, n));
-    AdamVectors vectors = new AdamVectors(parameters, gradient, firstMoment, secondMoment);
-    adam =
-        plan.uses(new FusedAdamCheck(n))
-            ? FastPaths.current().adam(vectors, buffers)
-            : new PlainAdam(vectors);
+    adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
     writtenOut = plan.uses(new MixedPassCheck(spec));
     flushes = plan.uses(new FlushToZeroCheck());
   }
@@ -150,16 +142,7 @@ public final class MixedModel implements Learner {
 
   @Override
   public double adamStep(double learningRate, double clipNorm, int iteration) {
-    try (FlushToZero small = FlushToZero.open(flushes)) {
-      double norm = Math.sqrt(dot.of(gradient, gradient));
-      if (norm > clipNorm) {
-        try (Scalar factor = new Scalar(clipNorm / norm)) {
-          gradient.mul_(factor);
-        }
-      }
-      adam.step(learningRate, iteration);
-      return norm;
-    }
+    return adam.step(learningRate, clipNorm, iteration);
   }
 
   private MixedPass pass(int rows) {

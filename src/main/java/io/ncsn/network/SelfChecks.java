@@ -47,12 +47,6 @@ public final class SelfChecks {
     return checks;
   }
 
-  /** Returns the checks of the fast paths that a network of mixed rows uses. */
-  public static List<SelfCheck> of(MixedSpec spec) {
-    return List.of(
-        new FlushToZeroCheck(), new MixedPassCheck(spec), new FusedAdamCheck(spec.parameters()));
-  }
-
   /**
    * Returns the verdict on this machine. The check runs now if it has not run in this process yet.
    */

@@ -20,15 +20,13 @@ final class TorchKernel implements Kernel {
   private final ScoreModel model;
 
   private final TorchBuffers buffers = new TorchBuffers();
-  private final Tensor gradient;
-  private final AdamStep adam;
+  private final ClippedAdam adam;
   private final KernelPlan plan;
   private final boolean writtenOut;
   private final boolean flushes;
   private final TorchLayers layers;
   private final TorchLayers gradients;
   private final TorchGraph graph;
-  private final TorchDot dot = new TorchDot(buffers);
   private final Map<Integer, TorchPass> passes = new HashMap<>();
   private float[] lastInput = new float[0];
 
@@ -39,22 +37,13 @@ final class TorchKernel implements Kernel {
     this.writtenOut =
         spec.architecture().hasWrittenOutPasses() && plan.uses(new WrittenOutPassCheck(spec));
     this.flushes = plan.uses(new FlushToZeroCheck());
-    int n = spec.parameters();
     Tensor parameters = buffers.view(model.network().params());
-    gradient = buffers.view(model.gradient());
+    Tensor gradient = buffers.view(model.gradient());
     Tensor state = buffers.view(model.network().getUpdater().getStateViewArray());
-    Tensor firstMoment = buffers.own(state.narrow(0, 0, n));
-    Tensor secondMoment = buffers.own(state.narrow(0, n, n));
-    adam = adam(new AdamVectors(parameters, gradient, firstMoment, secondMoment));
+    adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
     layers = TorchLayers.of(spec, parameters, buffers);
     gradients = TorchLayers.of(spec, gradient, buffers);
     graph = new TorchGraph(spec, parameters, gradient, buffers);
-  }
-
-  private AdamStep adam(AdamVectors vectors) {
-    return plan.uses(new FusedAdamCheck(model.spec().parameters()))
-        ? FastPaths.current().adam(vectors, buffers)
-        : new PlainAdam(vectors);
   }
 
   @Override
@@ -144,20 +133,7 @@ final class TorchKernel implements Kernel {
 
   @Override
   public double adamStep(double learningRate, double clipNorm, int iteration) {
-    try (FlushToZero small = FlushToZero.open(flushes)) {
-      return clippedStep(learningRate, clipNorm, iteration);
-    }
-  }
-
-  private double clippedStep(double learningRate, double clipNorm, int iteration) {
-    double norm = Math.sqrt(dot.of(gradient, gradient));
-    if (norm > clipNorm) {
-      try (Scalar factor = new Scalar(clipNorm / norm)) {
-        gradient.mul_(factor);
-      }
-    }
-    adam.step(learningRate, iteration);
-    return norm;
+    return adam.step(learningRate, clipNorm, iteration);
   }
 
   @Override
