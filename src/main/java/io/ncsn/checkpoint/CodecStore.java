@@ -32,15 +32,22 @@ final class CodecStore {
     return sha256.substring(0, PREFIX) + "-" + name;
   }
 
-  /** Writes the files that are not there yet. */
-  void write(Map<String, byte[]> contents) throws IOException {
+  /**
+   * Writes the files that are not there yet.
+   *
+   * @return the SHA-256 (hex) of each by its name
+   */
+  Map<String, String> write(Map<String, byte[]> contents) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
     for (Map.Entry<String, byte[]> file : contents.entrySet()) {
       String sha256 = DigestUtils.sha256Hex(file.getValue());
       Path path = new Path(root, fileName(file.getKey(), sha256));
       if (!files.exists(path) || files.length(path) != file.getValue().length) {
         files.create(path, file.getValue());
       }
+      hashes.put(file.getKey(), sha256);
     }
+    return hashes;
   }
 
   /**

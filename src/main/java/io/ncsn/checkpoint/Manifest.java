@@ -52,9 +52,15 @@ record Manifest(
    */
   record VectorFile(String name, int length, String sha256) {}
 
-  static Manifest of(Checkpoint checkpoint, Map<String, VectorFile> files) {
-    Manifest unsigned =
-        new Manifest(FORMAT, ModelFields.of(checkpoint.model()), checkpoint.state(), files, "");
+  /**
+   * Makes the manifest of {@code checkpoint}.
+   *
+   * @param codec SHA-256 (hex) of the codec's files by their names; empty for a table of numbers
+   */
+  static Manifest of(
+      Checkpoint checkpoint, Map<String, VectorFile> files, Map<String, String> codec) {
+    ModelFields model = ModelFields.of(checkpoint.model(), codec);
+    Manifest unsigned = new Manifest(FORMAT, model, checkpoint.state(), files, "");
     return unsigned.signed(DigestUtils.sha256Hex(unsigned.toJson()));
   }
 

@@ -92,14 +92,14 @@ public final class ModelDirectory {
   private void replaceBy(Checkpoint checkpoint) throws IOException {
     Map<String, VectorFile> written =
         vectors.write(checkpoint.vectors(), checkpoint.state().round());
-    if (checkpoint.model().isMixed()) {
-      codecs.write(CodecFiles.of(checkpoint.model().codec()));
-    }
+    ModelDescription model = checkpoint.model();
+    Map<String, String> codec =
+        model.isMixed() ? codecs.write(CodecFiles.of(model.codec())) : Map.of();
     ManifestFile last = manifestFile(Generation.LAST);
     ManifestFile previous = manifestFile(Generation.PREVIOUS);
     Set<String> keep = new HashSet<>();
     Optional<byte[]> before = last.sound(keep);
-    Manifest next = Manifest.of(checkpoint, written);
+    Manifest next = Manifest.of(checkpoint, written, codec);
     last.replace(next.toJson());
     known = true;
     if (before.isPresent()) {

@@ -7,13 +7,10 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.network.MixedSpec;
-import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The part of {@code model.json} that describes a model. A model of a table of numbers has {@code
@@ -36,12 +33,13 @@ record ModelFields(
   /** A {@link MixedSpec} without its layout, which follows from the codec. */
   record Mixed(List<Integer> hidden, boolean flagged, boolean paired) {}
 
-  static ModelFields of(ModelDescription model) {
-    ModelSpec spec = model.network();
-    if (spec instanceof MixedSpec mixed) {
-      Map<String, String> codec = new TreeMap<>();
-      CodecFiles.of(model.codec())
-          .forEach((name, bytes) -> codec.put(name, DigestUtils.sha256Hex(bytes)));
+  /**
+   * Returns the fields of {@code model}.
+   *
+   * @param codec SHA-256 (hex) of the codec's files by their names; not used for a table of numbers
+   */
+  static ModelFields of(ModelDescription model, Map<String, String> codec) {
+    if (model.network() instanceof MixedSpec mixed) {
       return new ModelFields(
           null,
           new Mixed(mixed.hidden(), mixed.flagged(), mixed.paired()),

@@ -247,7 +247,8 @@ class ModelDirectoryTest {
       var file = new Manifest.VectorFile(name, 9, "00");
       var updater = new Manifest.VectorFile("updater-1.f32", 18, "00");
       Manifest manifest =
-          Manifest.of(checkpoint, Map.of("parameters", file, "ema", file, "updater", updater));
+          Manifest.of(
+              checkpoint, Map.of("parameters", file, "ema", file, "updater", updater), Map.of());
       Files.write(folder.resolve("model/model.json"), manifest.toJson());
       assertThatThrownBy(directory::read)
           .hasMessageContaining("named '%s', which leaves the directory", name);
