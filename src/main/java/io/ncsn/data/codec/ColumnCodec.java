@@ -23,13 +23,7 @@ import org.apache.spark.sql.types.DataType;
   @JsonSubTypes.Type(value = MaskedCodec.class, name = "masked")
 })
 public sealed interface ColumnCodec extends Serializable
-    permits NumberCodec,
-        SpreadCodec,
-        LevelCodec,
-        CategoryCodec,
-        ConstantCodec,
-        IdCodec,
-        MaskedCodec {
+    permits NumberCodec, KeyedCodec, CategoryCodec, ConstantCodec, IdCodec, MaskedCodec {
   /** Returns the column's name. */
   String name();
 

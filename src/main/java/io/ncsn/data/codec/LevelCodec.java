@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.DataType;
 @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
 public record LevelCodec(
     String name, String type, List<String> values, boolean nulls, double[] frequencies)
-    implements ColumnCodec {
+    implements KeyedCodec {
   public LevelCodec {
     values = List.copyOf(values);
     if (frequencies.length != values.size() + (nulls ? 1 : 0)) {
@@ -39,21 +39,6 @@ public record LevelCodec(
   }
 
   @Override
-  public boolean writesNull() {
-    return nulls;
-  }
-
-  @Override
-  public boolean reads(DataType found) {
-    return KeyReader.reads(new NumberLine(type).dataType(), found);
-  }
-
-  @Override
-  public String needs() {
-    return new NumberLine(type).described();
-  }
-
-  @Override
   public CellEncoder encoder(DataType found) {
     int[] order =
         IntStream.range(0, values.size())
@@ -62,18 +47,18 @@ public record LevelCodec(
             .mapToInt(i -> i)
             .toArray();
     long[] keys = Arrays.stream(order).mapToLong(this::key).toArray();
-    KeyReader reader = new NumberLine(type).reader(found);
+    KeyReader reader = line().reader(found);
     return new Encoder(
         reader, new CellFaults(found), keys, order, nulls ? frequencies.length - 1 : -1);
   }
 
   private long key(int level) {
-    return new NumberLine(type).parse(values.get(level));
+    return line().parse(values.get(level));
   }
 
   @Override
   public CellDecoder decoder() {
-    NumberLine.KeyWriter writer = new NumberLine(type).writer();
+    NumberLine.KeyWriter writer = line().writer();
     long[] keys = IntStream.range(0, values.size()).mapToLong(this::key).toArray();
     return (stored, at, number, random, row, ordinal) -> {
       int level = Levels.index(stored[at], frequencies.length, name);
@@ -88,7 +73,7 @@ public record LevelCodec(
   /**
    * Reads cells.
    *
-   * @param keys of the levels, ascending
+   * @param keys keys of the levels, ascending
    * @param levels the level of each key
    * @param nullLevel the level of null; −1 if null is bad
    */

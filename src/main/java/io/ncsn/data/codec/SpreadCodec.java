@@ -27,7 +27,7 @@ public record SpreadCodec(
     boolean nulls,
     double[] frequencies,
     NumberMap map)
-    implements ColumnCodec {
+    implements KeyedCodec {
   /** The state at which the number applies. */
   static final int REGULAR = 0;
 
@@ -60,28 +60,13 @@ public record SpreadCodec(
   }
 
   private long[] stateKeys() {
-    NumberLine line = new NumberLine(type);
+    NumberLine line = line();
     return states.stream().mapToLong(line::parse).toArray();
   }
 
   @Override
-  public boolean writesNull() {
-    return nulls;
-  }
-
-  @Override
-  public boolean reads(DataType found) {
-    return KeyReader.reads(new NumberLine(type).dataType(), found);
-  }
-
-  @Override
-  public String needs() {
-    return new NumberLine(type).described();
-  }
-
-  @Override
   public CellEncoder encoder(DataType found) {
-    NumberLine line = new NumberLine(type);
+    NumberLine line = line();
     return new Encoder(
         line.reader(found),
         new CellFaults(found),
@@ -92,7 +77,7 @@ public record SpreadCodec(
 
   @Override
   public CellDecoder decoder() {
-    NumberLine line = new NumberLine(type);
+    NumberLine line = line();
     NumberLine.KeyWriter writer = line.writer();
     NumberMap.KeyMap keys = map.over(line);
     if (!hasState()) {
