@@ -23,6 +23,7 @@ final class Contradictions {
     places();
     stoppingEarly();
     leastNoise();
+    observed();
     if (requirements.contains(Requirement.STOPPING_RULE)) {
       ownRows();
     }
@@ -83,6 +84,16 @@ final class Contradictions {
         List.of(SamplingMethod.STEP_SIZE, "noise.sigma-end"),
         mistake.isPresent(),
         mistake.orElse(""));
+  }
+
+  /** Only mixed tables have cells to give. */
+  private void observed() {
+    values.rule(
+        List.of("train.observed", "data.scale"),
+        values.isChanged("train.observed")
+            && settings.data().scale() != DataSettings.Scale.QUANTILE,
+        "train.observed is %s, but data.scale %s makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"
+            .formatted(values.rendered("train.observed"), values.rendered("data.scale")));
   }
 
   private void ownRows() {

@@ -196,6 +196,9 @@ class MistakesTest {
             "noise.sigma-end = 0.5\nsample.step-size = 0.5",
             "job.conf:2: sample.step-size is 0.5, but chains of least noise level 0.5 diverge from 2 x 0.5^2 = 0.5 on; set a smaller step-size or auto"),
         arguments(
+            "train.observed = 0.5",
+            "job.conf:1: train.observed is 0.5, but data.scale column makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"),
+        arguments(
             "sample.steps = 8",
             "job.conf:1: sample.steps is 8, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = langevin or consistent-annealed or predictor-corrector or ode-heun"),
         arguments(
