@@ -49,6 +49,12 @@ final class BadFiles {
               return train(d);
             }),
         lines("a Parquet file that is none", "table.parquet", List.of("PAR1 but no more")),
+        lines("a CSV file named as Parquet", "table.parquet", List.of("a,b", "1,2")),
+        lines(
+            "a pointer of Git LFS",
+            "table.parquet",
+            List.of("version https://git-lfs.github.com/spec/v1", "oid sha256:4d7a", "size 12345")),
+        bytes("a gzip file named as Parquet", "table.parquet", gzip(numbers(30))),
         lines("a CSV file read as ORC", "table.csv", List.of("a,b", "1,2"), "data.format=orc"),
         new BadInput("a Parquet table with a damaged file", BadFiles::damagedPart),
         new BadInput("a Parquet file cut in half", d -> train(changed(d, BadFiles::half))),

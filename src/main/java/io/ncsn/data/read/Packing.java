@@ -55,11 +55,30 @@ enum Packing {
     return !readableAs.isEmpty() && (name.endsWith("." + readableAs) || name.endsWith("." + upper));
   }
 
+  String label() {
+    return label;
+  }
+
+  private boolean isFormat() {
+    return this == PARQUET || this == ORC;
+  }
+
+  private String asFormat(String expected) {
+    return "is a file of %s and no %s; set data.format to %s, or mend its name"
+        .formatted(label, expected, name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What a file that is packed so is where {@code expected} was expected, and what to do. */
+  String insteadOf(Packing expected) {
+    return isFormat()
+        ? asFormat(expected.label)
+        : "is packed by %s and no %s; unpack it, or mend its name".formatted(label, expected.label);
+  }
+
   /** What is wrong with a text file that is packed so, and what to do about it. */
   String problem(String name) {
-    if (this == PARQUET || this == ORC) {
-      return "%s is a file of %s and no text; set data.format to %s, or mend its name"
-          .formatted(name, label, name().toLowerCase(Locale.ROOT));
+    if (isFormat()) {
+      return name + " " + asFormat("text");
     }
     return readableAs.isEmpty()
         ? "%s is packed by %s, which cannot be read as text here; unpack it, or pack it by gzip (.gz)"

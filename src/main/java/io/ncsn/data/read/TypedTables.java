@@ -81,27 +81,29 @@ final class TypedTables {
     Configuration hadoop = spark.sessionState().newHadoopConf();
     KnownTypes.OPTIONS.forEach(hadoop::set);
     boolean isOrc = input.format() == Format.ORC;
+    String name = input.input();
     List<String> files = input.files().stream().map(file -> file.getPath().toString()).toList();
     if (files.size() <= FEW_FILES) {
-      return files.stream().map(file -> schema(isOrc, hadoop, file)).toList();
+      return files.stream().map(file -> schema(isOrc, hadoop, name, file)).toList();
     }
     SerializableConfiguration sent = new SerializableConfiguration(hadoop);
     spark.sparkContext().setJobDescription("Reading the footers of " + input.input());
     List<FileSchema> schemas =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(files, Math.min(files.size(), MOST_TASKS))
-            .map(file -> schema(isOrc, sent.value(), file))
+            .map(file -> schema(isOrc, sent.value(), name, file))
             .collect();
     spark.sparkContext().setJobDescription(null);
     return schemas;
   }
 
-  private static FileSchema schema(boolean isOrc, Configuration hadoop, String file) {
+  private static FileSchema schema(boolean isOrc, Configuration hadoop, String input, String file) {
     try {
       return isOrc ? OrcFooter.read(hadoop, file) : ParquetFooter.read(hadoop, file);
     } catch (DataException | NullPointerException e) {
       throw e; // the second is a fault of the program
     } catch (IOException | RuntimeException damaged) {
+      ForeignFile.refuse(hadoop, input, file, isOrc ? Packing.ORC : Packing.PARQUET);
       IOException found = new IOException(reason(damaged));
       found.addSuppressed(damaged);
       throw new UncheckedIOException(found);
