@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,30 +152,7 @@ public record TrainingPlan(
             kernel.toString(),
             schedule.kind().toString(),
             Arrays.toString(schedule.levels()),
-            whatParametersDependOn(train));
+            train.whatParametersDependOn());
     return DigestUtils.sha256Hex(all);
-  }
-
-  /**
-   * Everything of {@code train.*}, except settings that only say how the work is done or when it
-   * ends.
-   */
-  public static String whatParametersDependOn(TrainSettings train) {
-    return Stream.of(
-            train.batchSize(),
-            train.replicas(),
-            train.averagingFrequency(),
-            train.seed(),
-            train.learningRate(),
-            train.warmUp(),
-            train.decay(),
-            train.clipNorm(),
-            train.emaDecay(),
-            train.objective(),
-            train.outer(),
-            train.outerLearningRate(),
-            train.outerMomentum())
-        .map(Object::toString)
-        .collect(Collectors.joining(" "));
   }
 }

@@ -17,13 +17,6 @@ import java.util.TreeSet;
  * finished training goes on.
  */
 final class Resumption {
-  /** What may differ, with what does not change parameters at all. */
-  private static final Set<String> ENDS =
-      Set.of("train.max-rounds", "train.max-seconds", "train.patience", "train.target-loss");
-
-  private static final Set<String> WITHOUT_EFFECT =
-      Set.of("train.validate-every", "train.checkpoint-every", "train.reduction");
-
   private static final List<String> WITH_EFFECT = List.of("noise.", "network.", "train.");
 
   private final TrainingRun run;
@@ -51,7 +44,7 @@ final class Resumption {
           "its model was trained with other settings or data: "
               + String.join(", ", reasons())
               + "; use the same, set another output, or give --overwrite (only "
-              + String.join(", ", new TreeSet<>(ENDS))
+              + String.join(", ", new TreeSet<>(TrainSettings.ENDS))
               + " may differ)");
     }
     if (run.settings().maxRounds().isPresent()
@@ -64,13 +57,14 @@ final class Resumption {
 
   /** Whether training is to end elsewhere than the checkpoint's was. */
   boolean hasAnotherEnd() {
-    return ENDS.stream().anyMatch(this::differs);
+    return TrainSettings.ENDS.stream().anyMatch(this::differs);
   }
 
   /** The settings that say when training ends, then and now, as far as they differ. */
   String ends() {
     return String.join(
-        ", ", ENDS.stream().sorted().filter(this::differs).map(this::thenAndNow).toList());
+        ", ",
+        TrainSettings.ENDS.stream().sorted().filter(this::differs).map(this::thenAndNow).toList());
   }
 
   private ConfigException refusal(String why) {
@@ -82,7 +76,10 @@ final class Resumption {
     boolean otherData = isOther(ModelDescription.FINGERPRINT);
     for (String key : keys()) {
       boolean matters = startsWithAny(key) || (otherData && key.startsWith("data."));
-      if (matters && !ENDS.contains(key) && !WITHOUT_EFFECT.contains(key) && differs(key)) {
+      if (matters
+          && !TrainSettings.ENDS.contains(key)
+          && !TrainSettings.WITHOUT_EFFECT.contains(key)
+          && differs(key)) {
         reasons.add(thenAndNow(key));
       }
     }

@@ -4,10 +4,15 @@ import io.ncsn.config.Bounds;
 import io.ncsn.config.Kind;
 import io.ncsn.config.Values;
 import io.ncsn.network.Objective;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code train.*}.
@@ -54,6 +59,14 @@ public record TrainSettings(
     OptionalInt checkpointEvery,
     Reduction reduction) {
 
+  /** The settings that only say when training ends. */
+  static final Set<String> ENDS =
+      Set.of("train.max-rounds", "train.max-seconds", "train.patience", "train.target-loss");
+
+  /** The settings that only say how the work is done. */
+  static final Set<String> WITHOUT_EFFECT =
+      Set.of("train.validate-every", "train.checkpoint-every", "train.reduction");
+
   /** Rows that a replica takes in a round are counted in an int. */
   static final long MOST_ROWS_OF_A_ROUND = 1_000_000_000;
 
@@ -85,6 +98,26 @@ public record TrainSettings(
     objective.check(values);
     train.check(values);
     return train;
+  }
+
+  /** Returns the settings that parameters depend on, as text. Trainings of equal texts go on. */
+  public String whatParametersDependOn() {
+    return Arrays.stream(getClass().getRecordComponents())
+        .filter(setting -> !ENDS.contains(key(setting)) && !WITHOUT_EFFECT.contains(key(setting)))
+        .map(this::value)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String key(RecordComponent setting) {
+    return "train." + setting.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  private String value(RecordComponent setting) {
+    try {
+      return String.valueOf(setting.getAccessor().invoke(this));
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private void check(Values values) {

@@ -42,8 +42,8 @@ class TrainingPlanTest {
             .read(Optional.empty(), List.of(), Set.of())
             .settings()
             .train();
-    String before = TrainingPlan.whatParametersDependOn(train);
-    String after = TrainingPlan.whatParametersDependOn((TrainSettings) with(train, name));
+    String before = train.whatParametersDependOn();
+    String after = ((TrainSettings) with(train, name)).whatParametersDependOn();
     assertThat(after.equals(before)).isEqualTo(WITHOUT_EFFECT.contains(name));
   }
 
