@@ -1,7 +1,7 @@
 package io.ncsn.cli;
 
 import io.ncsn.compare.CompareJob;
-import io.ncsn.compare.KnownTruths;
+import io.ncsn.compare.MeasurableStudies;
 import io.ncsn.evaluate.CheapestRuns;
 import io.ncsn.evaluate.StudyResult;
 import io.ncsn.job.RunReport;
@@ -40,7 +40,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Storage storage = Storage.ofSubmit();
     Comparison comparison = common.readComparison(storage, outputOptions.overrides());
-    KnownTruths.require(comparison.studies());
+    MeasurableStudies.require(comparison.studies());
     OutputDirectory output = new OutputDirectory(storage, comparison.base().settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(JobKind.COMPARE, existing);

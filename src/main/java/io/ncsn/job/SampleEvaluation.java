@@ -1,5 +1,6 @@
 package io.ncsn.job;
 
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.read.SourceTable;
@@ -42,6 +43,10 @@ public final class SampleEvaluation {
     this.spark = spark;
     this.effective = effective;
     this.settings = effective.settings();
+    if (settings.data().scale() == DataSettings.Scale.QUANTILE) {
+      throw new ConfigException(
+          "Cannot measure samples with data.scale quantile: the measures of mixed tables are not made yet; set data.scale = column, which measures the numbers");
+    }
   }
 
   /**

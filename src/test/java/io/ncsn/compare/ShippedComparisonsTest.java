@@ -30,7 +30,7 @@ class ShippedComparisonsTest {
     reader.readComparison(Optional.of("conf/" + name + ".conf"), List.of()).studies().stream()
         .flatMap(
             study -> {
-              KnownTruths.require(List.of(study));
+              MeasurableStudies.require(List.of(study));
               return study.variants().stream();
             })
         .flatMap(variant -> variant.runs().stream())
