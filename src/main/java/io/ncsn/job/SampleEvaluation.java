@@ -45,7 +45,7 @@ public final class SampleEvaluation {
     this.settings = effective.settings();
     if (settings.data().scale() == DataSettings.Scale.QUANTILE) {
       throw new ConfigException(
-          "Cannot measure samples with data.scale quantile: the measures of mixed tables are not made yet; set data.scale = column, which measures the numbers");
+          "Cannot measure samples with data.scale quantile: the measures of mixed tables are not made yet; set data.scale = column, and data.columns to columns of numbers");
     }
   }
 
