@@ -1,15 +1,21 @@
 package io.ncsn.config;
 
 import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -102,18 +108,55 @@ public record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
 
   /** A list; a bare value is a list of one, and text is split at its commas. */
   public static <T> Kind<List<T>> list(String need, Kind<T> element) {
+    return new Kind<>(need, value -> all(parts(value), element));
+  }
+
+  private static <T> Optional<List<T>> all(List<ConfigValue> parts, Kind<T> element) {
+    List<T> parsed = new ArrayList<>();
+    for (ConfigValue part : parts) {
+      Optional<T> one = element.parse().apply(part);
+      if (one.isEmpty()) {
+        return Optional.empty();
+      }
+      parsed.add(one.get());
+    }
+    return Optional.of(List.copyOf(parsed));
+  }
+
+  /** Text that may be blank, or null; numbers and booleans count as the text they are. */
+  public static Kind<Optional<String>> cell(String need) {
+    return new Kind<>(
+        need,
+        value ->
+            value.valueType() == ConfigValueType.NULL
+                ? Optional.of(Optional.empty())
+                : scalar(value).map(Optional::of));
+  }
+
+  /** A list in brackets; any other value is a list of one. */
+  public static <T> Kind<List<T>> listOrOne(Kind<T> element) {
+    return new Kind<>(
+        element.need() + ", or a list of these",
+        value -> all(value instanceof ConfigList list ? list : List.of(value), element));
+  }
+
+  /** A section of entries with names of the user's, in the order of the names. */
+  public static <T> Kind<SortedMap<String, T>> entries(String need, Kind<T> entry) {
     return new Kind<>(
         need,
         value -> {
-          List<T> parsed = new ArrayList<>();
-          for (ConfigValue part : parts(value)) {
-            Optional<T> one = element.parse().apply(part);
-            if (one.isEmpty()) {
+          if (!(value instanceof ConfigObject section)) {
+            return Optional.empty();
+          }
+          SortedMap<String, T> parsed = new TreeMap<>();
+          for (Map.Entry<String, ConfigValue> one : Leaves.of(section).entrySet()) {
+            Optional<T> read = entry.parse().apply(one.getValue());
+            if (read.isEmpty()) {
               return Optional.empty();
             }
-            parsed.add(one.get());
+            parsed.put(String.join(".", ConfigUtil.splitPath(one.getKey())), read.get());
           }
-          return Optional.of(List.copyOf(parsed));
+          return Optional.of(Collections.unmodifiableSortedMap(parsed));
         });
   }
 

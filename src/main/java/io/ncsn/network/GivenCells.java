@@ -1,7 +1,9 @@
 package io.ncsn.network;
 
+import io.ncsn.channels.RowExpander;
 import io.ncsn.noise.ScoreFunction;
 import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The score of rows some of whose cells are given: s(x̃, σ | given). The network sees the given
@@ -31,6 +33,46 @@ public final class GivenCells implements ScoreFunction {
     this.clean = clean.clone();
     this.fixed = fixed(network.spec(), flags);
     this.seen = new float[clean.length];
+  }
+
+  /**
+   * Makes the score of stored rows. The cells that a row knows are given; a number takes part of
+   * its interval, as in training.
+   *
+   * @param stored row-major [count, stored width]; NaN where a cell is not given
+   * @param random draws numbers within their intervals
+   */
+  public static GivenCells of(
+      MixedScoreNetwork network, float[] stored, int count, UniformRandomProvider random) {
+    MixedChannels channels = new MixedChannels(network.spec().layout());
+    float[] clean = new float[count * channels.width];
+    float[] known = new float[count * channels.groups];
+    new RowExpander(network.spec().layout()).expand(stored, count, random, clean, known);
+    float[] flags = new float[count * channels.cells];
+    for (int row = 0; row < count; row++) {
+      for (int code = 0; code < channels.categories(); code++) {
+        flags[row * channels.cells + channels.codeCell[code]] =
+            known[row * channels.groups + channels.codeGroup[code]];
+      }
+      for (int j = 0; j < channels.numbers(); j++) {
+        number(channels, j, row, clean, known, flags);
+      }
+    }
+    return new GivenCells(network, flags, clean);
+  }
+
+  /** Gives number {@code j} of a row, if it is known, or if its category says it does not apply. */
+  private static void number(
+      MixedChannels channels, int j, int row, float[] clean, float[] known, float[] flags) {
+    int gate = channels.numberGateChannel[j];
+    float isKnown = known[row * channels.groups + channels.numberGroup[j]];
+    int flag = row * channels.cells + channels.numberCell[j];
+    if (gate < 0 || clean[row * channels.width + gate] > 0) {
+      flags[flag] = isKnown;
+    }
+    if (isKnown == 0) {
+      clean[row * channels.width + channels.numberChannel[j]] = 0;
+    }
   }
 
   private static boolean[] fixed(MixedSpec spec, float[] flags) {

@@ -18,7 +18,8 @@ public enum Purpose {
   LIKELIHOOD(9),
   SIMULATION(10),
   SELF_CHECK(11),
-  POOLED_LEVEL(12);
+  POOLED_LEVEL(12),
+  GIVEN_CELLS(13);
 
   private final long code;
 

@@ -1,8 +1,11 @@
 package io.ncsn.sample;
 
 import io.ncsn.channels.ChannelReader;
+import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.RowWriter;
+import io.ncsn.network.GivenCells;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.MixedScoreNetwork;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Precision;
 import io.ncsn.network.TrainedNetwork;
@@ -26,6 +29,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * Draws blocks of samples on executors. A block is always computed whole, so its rows do not depend
  * on how many are kept.
  *
+ * @param given cells that all rows are given; null: none
  * @param interpolation between the noise of two seeds; null: noise of {@code seed}
  */
 record BlockSampler(
@@ -35,6 +39,7 @@ record BlockSampler(
     Precision precision,
     RowWriter writer,
     long seed,
+    GivenRow given,
     Interpolation interpolation,
     long count,
     Broadcast<float[]> parameters)
@@ -54,7 +59,7 @@ record BlockSampler(
    * @return one row that is written anew for each sample
    */
   Iterator<InternalRow> sample(List<Integer> blocks, StructType schema) {
-    return new SampleRows(sampler(), blocks.iterator(), new SpecificInternalRow(schema), true);
+    return new SampleRows(network(), blocks.iterator(), new SpecificInternalRow(schema), true);
   }
 
   /**
@@ -64,7 +69,7 @@ record BlockSampler(
    *     diverged
    */
   Iterator<InternalRow> sampleFinite(List<Integer> blocks, StructType schema) {
-    return new SampleRows(sampler(), blocks.iterator(), new SpecificInternalRow(schema), false);
+    return new SampleRows(network(), blocks.iterator(), new SpecificInternalRow(schema), false);
   }
 
   /**
@@ -76,7 +81,7 @@ record BlockSampler(
   Iterator<InternalRow> trace(int chains, StructType schema) {
     List<InternalRow> path = new ArrayList<>();
     int[] step = {0};
-    sampler()
+    sampler(network(), 0)
         .sample(
             normals(0),
             BLOCK,
@@ -95,11 +100,26 @@ record BlockSampler(
     return path.iterator();
   }
 
-  private ChainSampler sampler() {
+  private TrainedNetwork network() {
     TrainedNetwork network = spec.trained(parameters.value(), kernel, precision);
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);
-    return chains.over(network);
+    return network;
+  }
+
+  /** Returns the sampler of a block. */
+  private ChainSampler sampler(TrainedNetwork network, int block) {
+    return chains.over(given == null ? network : given((MixedScoreNetwork) network, block));
+  }
+
+  /** Returns the score of a block of rows that are given the same cells. */
+  private GivenCells given(MixedScoreNetwork network, int block) {
+    float[] stored = new float[BLOCK * given.stored().length];
+    for (int row = 0; row < BLOCK; row++) {
+      System.arraycopy(
+          given.stored(), 0, stored, row * given.stored().length, given.stored().length);
+    }
+    return GivenCells.of(network, stored, BLOCK, Streams.of(seed, Purpose.GIVEN_CELLS, block));
   }
 
   private Normals normals(int block) {
@@ -112,6 +132,9 @@ record BlockSampler(
   private int write(long sample, float[] stored, int chain, InternalRow row) {
     row.setLong(0, sample);
     writer.write(stored, chain * spec.layout().storedWidth(), sample, row, 1);
+    if (given != null) {
+      given.write(row, 1);
+    }
     int width = 1 + writer.columns();
     if (interpolation == null) {
       return width;
@@ -142,7 +165,7 @@ record BlockSampler(
 
   /** Samples one by one, without a list of a block's rows. */
   private final class SampleRows implements Iterator<InternalRow> {
-    private final ChainSampler sampler;
+    private final TrainedNetwork network;
     private final Iterator<Integer> blocks;
     private final InternalRow row;
     private final boolean partial;
@@ -152,9 +175,9 @@ record BlockSampler(
     private int chain;
     private int end;
 
-    SampleRows(ChainSampler sampler, Iterator<Integer> blocks, InternalRow row, boolean partial) {
+    SampleRows(TrainedNetwork network, Iterator<Integer> blocks, InternalRow row, boolean partial) {
       this.partial = partial;
-      this.sampler = sampler;
+      this.network = network;
       this.blocks = blocks;
       this.row = row;
     }
@@ -175,7 +198,7 @@ record BlockSampler(
     }
 
     private void nextBlock(int block) {
-      units = sampler.sample(normals(block), BLOCK, (sigma, rows) -> {});
+      units = sampler(network, block).sample(normals(block), BLOCK, (sigma, rows) -> {});
       stored = BlockSampler.this.stored(units);
       first = (long) block * BLOCK;
       chain = 0;

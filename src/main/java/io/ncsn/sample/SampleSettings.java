@@ -9,11 +9,13 @@ import io.ncsn.noise.NoiseSchedule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /**
  * {@code sample.*}.
  *
  * @param count rows to draw
+ * @param where cells that every row is given, as text, by column; empty text for null
  * @param method how noise becomes rows
  * @param atOneLevel how rows are drawn from a model that knows the score at one noise level; empty
  *     if the settings choose a method
@@ -29,6 +31,7 @@ import java.util.OptionalInt;
 public record SampleSettings(
     long count,
     long seed,
+    SortedMap<String, Optional<String>> where,
     SamplingMethod method,
     Optional<Langevin> atOneLevel,
     Precision precision,
@@ -43,6 +46,14 @@ public record SampleSettings(
   private static final int MOST_TRACED = 64;
 
   private static final Kind<List<Long>> SEEDS = Kind.list("two seeds, such as [1, 2]", Kind.seed());
+  private static final Kind<SortedMap<String, Optional<String>>> CONDITIONS =
+      Kind.entries(
+          "a value for each of some columns, such as { income = \">50K\", age = 25 }",
+          Kind.cell("a value"));
+
+  /** The setting of the conditions. */
+  public static final String WHERE = "sample.where";
+
   private static final String INTERPOLATE = "sample.interpolate";
   private static final String TRACE = "sample.trace";
 
@@ -58,6 +69,7 @@ public record SampleSettings(
         new SampleSettings(
             values.read("sample.count", Kind.wholeNumber(1, MOST_SAMPLES)),
             values.read("sample.seed", Kind.seed()),
+            values.read(WHERE, CONDITIONS),
             SamplingMethod.VARIANTS.readAlone(values, Optional.of(automatic)),
             values.isChanged(SamplingMethod.KEY)
                 ? Optional.empty()
@@ -104,6 +116,11 @@ public record SampleSettings(
         method.addsNoise(),
         "sample.interpolate is %s, but sample.sampler %s adds noise on the way, so its samples do not follow from where they begin; set sample.sampler = ode-heun without sample.churn"
             .formatted(values.rendered(INTERPOLATE), method.word()));
+    values.rule(
+        List.of(INTERPOLATE, WHERE),
+        !where.isEmpty(),
+        "sample.interpolate is %s, but sample.where is %s: samples between two seeds are drawn without conditions; leave one of the two out"
+            .formatted(values.rendered(INTERPOLATE), values.rendered(WHERE)));
     values.rule(
         List.of(INTERPOLATE, "sample.count"),
         count < 2,

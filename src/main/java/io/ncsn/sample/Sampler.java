@@ -3,6 +3,7 @@ package io.ncsn.sample;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
+import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.KernelPlan;
@@ -40,8 +41,13 @@ public final class Sampler {
   private final SampleSettings settings;
   private final KernelPlan kernel;
   private final ModelChains chains;
+  private final GivenRow given;
 
-  /** Draws from {@code checkpoint}'s network, computed by {@code kernel}. */
+  /**
+   * Draws from {@code checkpoint}'s network, computed by {@code kernel}.
+   *
+   * @throws io.ncsn.config.ConfigException where a setting does not fit the model
+   */
   public Sampler(
       SparkSession spark, Checkpoint checkpoint, SampleSettings settings, KernelPlan kernel) {
     this.spark = spark;
@@ -51,6 +57,7 @@ public final class Sampler {
     this.kernel = kernel;
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), settings.precision());
     this.chains = ModelChains.of(checkpoint.model(), settings);
+    this.given = given(checkpoint.model().codec(), checkpoint.model().network(), settings);
   }
 
   /**
@@ -76,8 +83,13 @@ public final class Sampler {
       ModelSpec network,
       KernelChoice kernel) {
     OwnColumns.requireOthers(codec, settings);
+    given(codec, network, settings);
     SamplingPlan.resolve(settings.methodFor(levels), levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
+  }
+
+  private static GivenRow given(RowCodec codec, ModelSpec network, SampleSettings settings) {
+    return settings.where().isEmpty() ? null : Conditions.read(codec, network, settings.where());
   }
 
   /** The sampler and its settings in force. */
@@ -142,6 +154,9 @@ public final class Sampler {
     identity.put("model", ModelFingerprint.of(checkpoint));
     identity.put("sample.count", Long.toString(settings.count()));
     identity.put("sample.seed", Long.toString(settings.seed()));
+    if (given != null) {
+      identity.put(SampleSettings.WHERE, Conditions.text(settings.where()));
+    }
     identity.put("sample.interpolate", settings.interpolate().toString());
     identity.put("sample.clip-denoised", Boolean.toString(settings.clipDenoised()));
     identity.put("sample.precision", Choice.name(settings.precision()));
@@ -204,6 +219,7 @@ public final class Sampler {
         settings.precision(),
         new RowWriter(model.codec()),
         settings.seed(),
+        given,
         interpolation(),
         settings.count(),
         parameters);

@@ -32,9 +32,15 @@ public record SettingOverride(String key, String value, String origin) {
         argument.substring(0, equals).strip(), argument.substring(equals + 1).strip(), "--set");
   }
 
-  /** The value as configuration, with this override's origin. */
-  ConfigValue parsed() {
-    boolean hocon = value.startsWith("[") || value.startsWith("\"");
+  /**
+   * The value as configuration, with this override's origin.
+   *
+   * @param isOpen whether the key is a section of the user's own names, which may be in braces, or
+   *     an entry of one, which may be null
+   */
+  ConfigValue parsed(boolean isOpen) {
+    boolean isOfSection = isOpen && (value.startsWith("{") || value.equals("null"));
+    boolean hocon = isOfSection || value.startsWith("[") || value.startsWith("\"");
     if (!hocon) {
       return ConfigValueFactory.fromAnyRef(value, origin);
     }
@@ -44,6 +50,6 @@ public record SettingOverride(String key, String value, String origin) {
     if (wrapped.root().size() > 1) {
       throw new com.typesafe.config.ConfigException.BadValue(key, "more follows the value");
     }
-    return wrapped.getValue("v");
+    return wrapped.root().get("v"); // null is a value too
   }
 }

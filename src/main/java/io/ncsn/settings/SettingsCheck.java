@@ -13,18 +13,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** Checks resolved configurations against {@code reference.conf}, and gathers their mistakes. */
 final class SettingsCheck {
   private final Config reference;
   private final SortedMap<String, ConfigValue> defaults;
   private final KnownKeys known;
+
+  /** Keys of sections whose entries have names of the user's, such as columns. */
+  private final Set<String> open;
+
   private final Set<String> problems = new LinkedHashSet<>();
 
   SettingsCheck(Config reference) {
     this.reference = reference;
     this.defaults = Leaves.of(reference.root());
     this.known = new KnownKeys(defaults.keySet());
+    this.open =
+        defaults.entrySet().stream()
+            .filter(entry -> entry.getValue() instanceof ConfigObject)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   Config reference() {
@@ -32,7 +42,12 @@ final class SettingsCheck {
   }
 
   boolean isKnown(String key) {
-    return known.contains(key);
+    return known.contains(key) || isOpen(key);
+  }
+
+  /** Returns whether the key is a section whose entries have names of the user's, or in one. */
+  boolean isOpen(String key) {
+    return open.stream().anyMatch(section -> (key + ".").startsWith(section + "."));
   }
 
   /** Each once, in the order found. */
@@ -55,7 +70,7 @@ final class SettingsCheck {
    * stand in.
    */
   EffectiveSettings settings(ConfigObject root, Set<Requirement> requirements) {
-    SortedMap<String, ConfigValue> found = Leaves.of(StudiesReader.without(root));
+    SortedMap<String, ConfigValue> found = Leaves.of(StudiesReader.without(root), open);
     found.forEach(
         (key, value) -> {
           if (!isKnown(key)) {

@@ -91,7 +91,11 @@ public final class SettingsReader {
         continue;
       }
       try {
-        config = override.parsed().atPath(override.key()).withFallback(config);
+        config =
+            override
+                .parsed(check.isOpen(override.key()))
+                .atPath(override.key())
+                .withFallback(config);
       } catch (com.typesafe.config.ConfigException notHocon) {
         check.problem(
             "%s: Cannot set %s to %s: need plain text, or a list in brackets; mend the brackets and quotes"

@@ -23,6 +23,7 @@ import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +201,7 @@ class SamplerTest {
     return new SampleSettings(
         count,
         9,
+        Collections.emptySortedMap(),
         kind.of(5, 0, 0, 0, 0.16),
         Optional.empty(),
         Precision.FLOAT32,

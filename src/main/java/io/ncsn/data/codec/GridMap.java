@@ -25,6 +25,16 @@ public record GridMap(String[] values, float[] ends) implements NumberMap {
   }
 
   @Override
+  public String least() {
+    return values[0];
+  }
+
+  @Override
+  public String greatest() {
+    return values[values.length - 1];
+  }
+
+  @Override
   public KeyMap over(NumberLine line) {
     long[] keys = new long[values.length];
     Arrays.setAll(keys, k -> line.parse(values[k]));

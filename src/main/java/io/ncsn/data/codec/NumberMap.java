@@ -14,6 +14,12 @@ import java.io.Serializable;
   @JsonSubTypes.Type(value = KnotMap.class, name = "knots")
 })
 public sealed interface NumberMap extends Serializable permits GridMap, KnotMap {
+  /** Returns the least number, as text. */
+  String least();
+
+  /** Returns the greatest number, as text. */
+  String greatest();
+
   /** Returns the map of keys of {@code line}. */
   KeyMap over(NumberLine line);
 

@@ -64,6 +64,18 @@ public record SpreadCodec(
     return states.stream().mapToLong(line::parse).toArray();
   }
 
+  /** Returns the key of the least number of the training rows. */
+  long least() {
+    long least = line().parse(map.least());
+    return Math.min(least, Arrays.stream(stateKeys()).min().orElse(least));
+  }
+
+  /** Returns the key of the greatest number of the training rows. */
+  long greatest() {
+    long greatest = line().parse(map.greatest());
+    return Math.max(greatest, Arrays.stream(stateKeys()).max().orElse(greatest));
+  }
+
   @Override
   public CellEncoder encoder(DataType found) {
     NumberLine line = line();

@@ -1,0 +1,113 @@
+package io.ncsn.data.codec;
+
+import io.ncsn.config.ConfigException;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Reads the cells of one column from text that a user wrote. */
+final class TextCell {
+  private final int index;
+  private final ColumnCodec column;
+  private final DataType type;
+  private final ColumnWords words;
+
+  /**
+   * Makes a reader.
+   *
+   * @param index index of the column in its codec
+   * @param setting the setting that has the text, which messages name
+   */
+  TextCell(int index, ColumnCodec column, String setting) {
+    this.index = index;
+    this.column = column instanceof MaskedCodec masked ? masked.column() : column;
+    this.type = DataType.fromDDL(column.type());
+    this.words = new ColumnWords(this.column, setting);
+  }
+
+  /**
+   * Returns a cell.
+   *
+   * @param text the cell as text; empty for null
+   * @throws ConfigException if the training rows have no such cell
+   */
+  GivenCell read(Optional<String> text) {
+    if (column instanceof IdCodec) {
+      throw words.refusal(text, "it is an id, of which each row has its own", "leave it out");
+    }
+    Object cell = text.map(this::cell).orElse(null);
+    if (column instanceof ConstantCodec constant) {
+      return constant(constant, text, cell);
+    }
+    double[] values = new double[column.width()];
+    InternalRow row = new GenericInternalRow(new Object[] {cell});
+    BadRowReason reason = column.encoder(type).encode(row, 0, values, 0);
+    if (reason == BadRowReason.NULL) {
+      throw words.refusal(text, "the training rows have no empty cell there", words.advice(text));
+    }
+    if (reason != null) {
+      throw words.refusal(text, "the training rows have no such value", words.advice(text));
+    }
+    if (column instanceof SpreadCodec spread && cell != null) {
+      long key = spread.line().reader(type).read(row, 0);
+      if (key < spread.least() || key > spread.greatest()) {
+        throw words.refusal(
+            text, "it is out of the range of the training rows", words.advice(text));
+      }
+    }
+    return new GivenCell(index, cell, values);
+  }
+
+  private GivenCell constant(ConstantCodec constant, Optional<String> text, Object cell) {
+    Object only = constant.value() == null ? null : cell(constant.value());
+    if (cell == null ? only != null : !cell.equals(only)) {
+      throw words.refusal(
+          text,
+          "the training rows have " + ColumnWords.quoted(constant.value()) + " alone there",
+          "leave it out");
+    }
+    return new GivenCell(index, cell, new double[0]);
+  }
+
+  /** Returns the cell of a text in Spark's own form. */
+  private Object cell(String text) {
+    if (type instanceof StringType) {
+      return UTF8String.fromString(text);
+    }
+    NumberLine line = new NumberLine(column.type());
+    long key = key(line, text.strip());
+    if (key == NumberLine.NO_KEY) {
+      throw words.refusal(
+          Optional.of(text), "it is not " + line.described(), words.advice(Optional.of(text)));
+    }
+    SpecificInternalRow row = new SpecificInternalRow(new StructType().add("cell", type));
+    line.writer().write(row, 0, key);
+    return row.get(0, type);
+  }
+
+  private long key(NumberLine line, String text) {
+    InternalRow row = new GenericInternalRow(new Object[] {UTF8String.fromString(text)});
+    if (type instanceof DecimalType decimal) {
+      return decimals(text, decimal);
+    }
+    long key = line.reader(DataTypes.StringType).read(row, 0);
+    boolean withoutZone = key == NumberLine.NO_KEY && line.type().equals("timestamp");
+    return withoutZone ? TextTimes.localTimestamp(row, 0) : key;
+  }
+
+  private static long decimals(String text, DecimalType type) {
+    try {
+      return new BigDecimal(text).setScale(type.scale()).unscaledValue().longValueExact();
+    } catch (ArithmeticException | NumberFormatException noDecimalOfTheType) {
+      return NumberLine.NO_KEY;
+    }
+  }
+}
