@@ -2,11 +2,9 @@ package io.ncsn.checkpoint;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -74,13 +72,8 @@ final class CodecStore {
     return contents;
   }
 
-  /** Deletes all codec files of the directory except those of these names. */
-  void deleteBut(Set<String> keep) throws IOException {
-    for (FileStatus status : files.list(root)) {
-      String name = status.getPath().getName();
-      if (OURS.matcher(name).matches() && !keep.contains(name)) {
-        files.delete(status.getPath());
-      }
-    }
+  /** Returns whether a file of this name is a codec's. */
+  static boolean isCodec(String name) {
+    return OURS.matcher(name).matches();
   }
 }

@@ -3,7 +3,6 @@ package io.ncsn.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ncsn.checkpoint.Manifest.VectorFile;
 import io.ncsn.data.codec.CodecFiles;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +80,7 @@ public final class ModelDirectory {
           requireNotDeleted();
           try {
             replaceBy(checkpoint);
-          } catch (FileNotFoundException e) {
+          } catch (IOException e) { // its kind depends on the file system and on the call
             requireNotDeleted(); // in between
             throw e;
           }
@@ -100,6 +99,7 @@ public final class ModelDirectory {
     Set<String> keep = new HashSet<>();
     Optional<byte[]> before = last.sound(keep);
     Manifest next = Manifest.of(checkpoint, written, codec);
+    requireNotDeleted(); // in between
     last.replace(next.toJson());
     known = true;
     if (before.isPresent()) {
@@ -108,8 +108,25 @@ public final class ModelDirectory {
       previous.sound(keep);
     }
     keep.addAll(next.fileNames());
-    vectors.deleteBut(keep);
-    codecs.deleteBut(keep);
+    tidy(next, keep);
+  }
+
+  /**
+   * Deletes what no checkpoint needs. A directory that was taken away while the files were written
+   * has been made anew by the file system, with the last of them alone: its manifest goes too.
+   */
+  private void tidy(Manifest published, Set<String> keep) throws IOException {
+    Set<String> there = files.names(root);
+    if (!there.containsAll(published.fileNames())) {
+      files.delete(new Path(root, Generation.LAST.manifest()));
+      throw deleted();
+    }
+    there.removeAll(keep);
+    for (String name : there) {
+      if (VectorFiles.isVector(name) || CodecStore.isCodec(name)) {
+        files.delete(new Path(root, name));
+      }
+    }
   }
 
   /**
@@ -212,13 +229,17 @@ public final class ModelDirectory {
 
   private void requireNotDeleted() throws IOException {
     if (known && !manifestFile(Generation.LAST).exists()) {
-      throw new CheckpointException(
-          "Cannot write model directory "
-              + root
-              + ": its "
-              + Generation.LAST.manifest()
-              + " is gone, deleted while this run was at work; run the same command again to begin anew");
+      throw deleted();
     }
+  }
+
+  private CheckpointException deleted() {
+    return new CheckpointException(
+        "Cannot write model directory "
+            + root
+            + ": its "
+            + Generation.LAST.manifest()
+            + " is gone, deleted while this run was at work; run the same command again to begin anew");
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -57,8 +58,13 @@ public final class ModelFiles {
     return !file.toRealPath().startsWith(file.getParent().toRealPath());
   }
 
-  FileStatus[] list(Path directory) throws IOException {
-    return system.listStatus(directory);
+  /** Returns the names of what lies in a directory. */
+  Set<String> names(Path directory) throws IOException {
+    Set<String> names = new HashSet<>();
+    for (FileStatus status : system.listStatus(directory)) {
+      names.add(status.getPath().getName());
+    }
+    return names;
   }
 
   void delete(Path path) throws IOException {

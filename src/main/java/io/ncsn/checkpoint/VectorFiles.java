@@ -4,10 +4,8 @@ import io.ncsn.checkpoint.Manifest.VectorFile;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -91,13 +89,8 @@ final class VectorFiles {
     return path;
   }
 
-  /** Deletes all vectors of the directory except those in files of these names. */
-  void deleteBut(Set<String> keep) throws IOException {
-    for (FileStatus status : files.list(root)) {
-      String name = status.getPath().getName();
-      if (name.endsWith(SUFFIX) && !keep.contains(name)) {
-        files.delete(status.getPath());
-      }
-    }
+  /** Returns whether a file of this name holds a vector. */
+  static boolean isVector(String name) {
+    return name.endsWith(SUFFIX);
   }
 }
