@@ -5,16 +5,31 @@ import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelGroup.Spread;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * The groups of channels of a row, in order. Stored rows and channel rows both hold the groups in
- * this order.
- *
- * @param groups at least one
+ * this order. Layouts of equal groups are equal.
  */
-public record ChannelLayout(List<ChannelGroup> groups) implements Serializable {
-  public ChannelLayout {
-    groups = List.copyOf(groups);
+public final class ChannelLayout implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final List<ChannelGroup> groups;
+
+  /** Where each group begins, and at the end the width of a row. */
+  private final int[] storedOffsets;
+
+  private final int[] channelOffsets;
+
+  /**
+   * Makes a layout.
+   *
+   * @param groups at least one
+   */
+  public ChannelLayout(List<ChannelGroup> groups) {
+    this.groups = List.copyOf(groups);
+    storedOffsets = offsets(this.groups, ChannelGroup::storedWidth);
+    channelOffsets = offsets(this.groups, ChannelGroup::channelWidth);
     if (groups.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot make a row of 0 channel groups: at least 1 is needed");
@@ -24,6 +39,14 @@ public record ChannelLayout(List<ChannelGroup> groups) implements Serializable {
         requireState(groups, i, spread);
       }
     }
+  }
+
+  private static int[] offsets(List<ChannelGroup> groups, ToIntFunction<ChannelGroup> width) {
+    int[] offsets = new int[groups.size() + 1];
+    for (int i = 0; i < groups.size(); i++) {
+      offsets[i + 1] = offsets[i] + width.applyAsInt(groups.get(i));
+    }
+    return offsets;
   }
 
   private static void requireState(List<ChannelGroup> groups, int index, Spread spread) {
@@ -49,6 +72,10 @@ public record ChannelLayout(List<ChannelGroup> groups) implements Serializable {
     return new ChannelLayout(List.of(new Plain(dimension)));
   }
 
+  public List<ChannelGroup> groups() {
+    return groups;
+  }
+
   /** Returns whether rows are stored as their channels, and have no other groups than numbers. */
   public boolean isPlain() {
     return groups.stream().allMatch(Plain.class::isInstance);
@@ -71,12 +98,12 @@ public record ChannelLayout(List<ChannelGroup> groups) implements Serializable {
 
   /** Returns where the group {@code index} begins in a stored row. */
   public int storedOffset(int index) {
-    return groups.subList(0, index).stream().mapToInt(ChannelGroup::storedWidth).sum();
+    return storedOffsets[index];
   }
 
   /** Returns where the group {@code index} begins in a row of channels. */
   public int channelOffset(int index) {
-    return groups.subList(0, index).stream().mapToInt(ChannelGroup::channelWidth).sum();
+    return channelOffsets[index];
   }
 
   /**
@@ -86,5 +113,20 @@ public record ChannelLayout(List<ChannelGroup> groups) implements Serializable {
    */
   public int cell(int index) {
     return groups.get(index) instanceof Spread spread && spread.hasState() ? spread.state() : index;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ChannelLayout layout && groups.equals(layout.groups);
+  }
+
+  @Override
+  public int hashCode() {
+    return groups.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ChannelLayout[groups=" + groups + "]";
   }
 }

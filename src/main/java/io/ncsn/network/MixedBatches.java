@@ -74,8 +74,8 @@ final class MixedBatches {
   /** Gives each cell of a row that is known with one probability, which is uniform on (0, 1). */
   private void give(int row, UniformRandomProvider random) {
     double probability = random.nextDouble();
-    int flags = row * spec.cells();
-    for (int cell = 0; cell < spec.cells(); cell++) {
+    int flags = row * channels.cells;
+    for (int cell = 0; cell < channels.cells; cell++) {
       batch.given[flags + cell] = random.nextDouble() < probability ? 1 : 0;
     }
     withdrawUnknown(row, flags);

@@ -5,7 +5,10 @@ package io.ncsn.network;
  * The arrays are overwritten for each few rows.
  */
 final class MixedInput {
-  private final MixedSpec spec;
+  /** Width of the layers' input, and whether it has flags. */
+  private final int inputs;
+
+  private final boolean flagged;
   private final MixedChannels channels;
   private final GroupSoftmax softmax;
 
@@ -35,10 +38,11 @@ final class MixedInput {
    * @param most greatest number of rows at a time
    */
   MixedInput(MixedSpec spec, MixedChannels channels, int most, TorchBuffers buffers) {
-    this.spec = spec;
+    inputs = spec.inputs();
+    flagged = spec.flagged();
     this.channels = channels;
     softmax = new GroupSoftmax(channels, most, buffers);
-    input = new float[most * spec.inputs()];
+    input = new float[most * inputs];
     level = new float[most];
     own = new float[most * channels.levels()];
     evidence = new float[own.length];
@@ -69,7 +73,7 @@ final class MixedInput {
       level[i] = (float) MixedEmbedding.variable(sigma[row]);
       numbers(i, row, noised, sigma[row], given);
       categories(i, row, noised, sigma[row], given);
-      if (spec.flagged()) {
+      if (flagged) {
         flags(i, row, given);
       }
     }
@@ -82,7 +86,7 @@ final class MixedInput {
   private void numbers(int place, int row, float[] noised, double sigma, float[] given) {
     float factor = (float) (1 / Math.sqrt(1 + sigma * sigma));
     int from = row * channels.width;
-    int to = place * spec.inputs();
+    int to = place * inputs;
     for (int j = 0; j < channels.numbers(); j++) {
       float x = noised[from + channels.numberChannel[j]];
       input[to + j] = isGiven(given, row, channels.numberCell[j]) ? x : factor * x;
@@ -112,8 +116,8 @@ final class MixedInput {
   }
 
   private void flags(int place, int row, float[] given) {
-    int cells = spec.cells();
-    int to = place * spec.inputs() + channels.width;
+    int cells = channels.cells;
+    int to = place * inputs + channels.width;
     for (int cell = 0; cell < cells; cell++) {
       input[to + cell] = given == null ? 0 : given[row * cells + cell];
     }
@@ -121,7 +125,7 @@ final class MixedInput {
 
   private void levels(int row) {
     int levels = channels.levels();
-    int to = row * spec.inputs() + channels.numbers();
+    int to = row * inputs + channels.numbers();
     int from = row * levels;
     for (int k = 0; k < levels; k++) {
       input[to + k] = (posterior[from + k] - prior[k]) * scale[k];

@@ -39,7 +39,7 @@ public final class MixedScoreNetwork implements TrainedNetwork {
     double[] sigmas = new double[count];
     Arrays.fill(sigmas, sigma);
     denoise(rows, sigmas, null, scores);
-    toScores(rows, sigmas, scores);
+    toScores(rows, count * spec.dimension(), sigma, scores);
   }
 
   /**
@@ -109,11 +109,10 @@ public final class MixedScoreNetwork implements TrainedNetwork {
     }
   }
 
-  private void toScores(float[] rows, double[] sigmas, float[] denoised) {
-    int dimension = spec.dimension();
-    for (int i = 0; i < sigmas.length * dimension; i++) {
-      double sigma = sigmas[i / dimension];
-      denoised[i] = (float) (((double) denoised[i] - rows[i]) / (sigma * sigma));
+  private static void toScores(float[] rows, int numbers, double sigma, float[] denoised) {
+    double precision = 1 / (sigma * sigma);
+    for (int i = 0; i < numbers; i++) {
+      denoised[i] = (float) (((double) denoised[i] - rows[i]) * precision);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * to it. A method is a value; a 0 among its settings stands for {@code auto}.
  */
 public sealed interface SamplingMethod extends Variant, Serializable
-    permits Langevin, AnnealedLangevin, ConsistentAnnealed, PredictorCorrector, OdeHeun {
+    permits Langevin, AnnealedLangevin, ConsistentAnnealed, PredictorCorrector, OdeHeun, DpmSolver {
   /** The setting that chooses a method. */
   String KEY = "sample.sampler";
 
