@@ -62,7 +62,6 @@ final class MixedResolution {
     }
     settled.settleIfAuto("network.form", Choice.name(network.form()));
     settled.settleIfAuto("network.embedding", Choice.name(network.embedding()));
-    settled.settleIfAuto("sample.sampler", settled.get().settings().sample().method().word());
     int levels =
         layout.groups().stream()
             .filter(Codes.class::isInstance)

@@ -37,7 +37,7 @@ public final class ModelSampler {
   public EffectiveSettings settle(EffectiveSettings given) {
     SettledSettings settled = new SettledSettings(given);
     settled.settleIfAuto(SamplingMethod.KEY, plan().method().word());
-    settled.settle(plan().resolved(settings.methodFor(plan().levels())));
+    settled.settle(plan().resolved(sampler.chosen()));
     return settled.get();
   }
 

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param steps number of the ODE's levels, and of evaluations; 0: auto
  */
 public record DpmSolver(int steps) implements SamplingMethod {
-  private static final int AUTOMATIC_STEPS = 20;
+  private static final int AUTOMATIC_STEPS = 16;
 
   /** Number of denoised rows that a step looks at. */
   private static final int ORDER = 3;

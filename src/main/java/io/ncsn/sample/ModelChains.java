@@ -33,7 +33,8 @@ public final class ModelChains implements Serializable {
             ? DenoisedClip.to(model.ranges())
             : DenoisedClip.none(model.network().dimension());
     return new ModelChains(
-        SamplingPlan.resolve(settings.methodFor(model.schedule()), model.schedule()),
+        SamplingPlan.resolve(
+            settings.methodFor(model.network(), model.schedule()), model.schedule()),
         Prior.of(model.ranges()),
         clip);
   }

@@ -3,6 +3,7 @@ package io.ncsn.sample;
 import io.ncsn.config.Kind;
 import io.ncsn.config.Values;
 import io.ncsn.config.Variant;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Objective;
 import io.ncsn.network.Precision;
 import io.ncsn.noise.NoiseSchedule;
@@ -17,8 +18,7 @@ import java.util.SortedMap;
  * @param count rows to draw
  * @param where cells that every row is given, as text, by column; empty text for null
  * @param method how noise becomes rows
- * @param atOneLevel how rows are drawn from a model that knows the score at one noise level; empty
- *     if the settings choose a method
+ * @param automatic the methods to choose from by the model; empty if the settings choose one
  * @param precision precision of the network's arithmetic
  * @param interpolate two seeds between whose noise samples begin, evenly spaced; empty: each sample
  *     begins at noise of its own
@@ -33,7 +33,7 @@ public record SampleSettings(
     long seed,
     SortedMap<String, Optional<String>> where,
     SamplingMethod method,
-    Optional<Langevin> atOneLevel,
+    Optional<AutomaticMethods> automatic,
     Precision precision,
     List<Long> interpolate,
     int trace,
@@ -65,15 +65,16 @@ public record SampleSettings(
   public static SampleSettings read(Values values, Objective objective) {
     String automatic =
         Variant.word(objective.isMultiScale() ? AnnealedLangevin.class : Langevin.class);
+    SamplingMethod method = SamplingMethod.VARIANTS.readAlone(values, Optional.of(automatic));
     SampleSettings sample =
         new SampleSettings(
             values.read("sample.count", Kind.wholeNumber(1, MOST_SAMPLES)),
             values.read("sample.seed", Kind.seed()),
             values.read(WHERE, CONDITIONS),
-            SamplingMethod.VARIANTS.readAlone(values, Optional.of(automatic)),
+            method,
             values.isChanged(SamplingMethod.KEY)
                 ? Optional.empty()
-                : Optional.of(Langevin.read(values)),
+                : Optional.of(AutomaticMethods.read(values, method)),
             values.read("sample.precision", Kind.choice(Precision.class)),
             values.read(INTERPOLATE, SEEDS.orNone()).orElse(List.of()),
             values.read(TRACE, Kind.integer(0)),
@@ -85,8 +86,8 @@ public record SampleSettings(
   }
 
   /** Returns how rows are drawn from a model of the noise levels {@code levels}. */
-  public SamplingMethod methodFor(NoiseSchedule levels) {
-    return levels.size() == 1 && atOneLevel.isPresent() ? atOneLevel.get() : method;
+  public SamplingMethod methodFor(ModelSpec network, NoiseSchedule levels) {
+    return automatic.map(methods -> methods.of(network, levels)).orElse(method);
   }
 
   private void check(Values values, Objective objective) {

@@ -84,12 +84,17 @@ public final class Sampler {
       KernelChoice kernel) {
     OwnColumns.requireOthers(codec, settings);
     given(codec, network, settings);
-    SamplingPlan.resolve(settings.methodFor(levels), levels);
+    SamplingPlan.resolve(settings.methodFor(network, levels), levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
   }
 
   private static GivenRow given(RowCodec codec, ModelSpec network, SampleSettings settings) {
     return settings.where().isEmpty() ? null : Conditions.read(codec, network, settings.where());
+  }
+
+  /** Returns the method that the settings choose, with what they leave open. */
+  public SamplingMethod chosen() {
+    return settings.methodFor(checkpoint.model().network(), plan().levels());
   }
 
   /** The sampler and its settings in force. */

@@ -3,11 +3,17 @@ package io.ncsn.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.channels.ChannelLayout;
 import io.ncsn.config.ConfigException;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.SamplingPlan;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class OneLevelModelTest {
   private static final NoiseSchedule ONE = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 0.1, 0.1, 1);
+  private static final NetworkSpec NUMBERS = new NetworkSpec(3, List.of(7), Form.EDM);
   private static final NoiseSchedule MORE = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 3, 0.1, 7);
 
   @ParameterizedTest
@@ -26,7 +33,7 @@ class OneLevelModelTest {
     SampleSettings settings =
         sample("train.objective=" + objective, "sample.sampler=auto", "sample.step-size=0.003");
 
-    SamplingPlan plan = SamplingPlan.resolve(settings.methodFor(ONE), ONE);
+    SamplingPlan plan = SamplingPlan.resolve(settings.methodFor(NUMBERS, ONE), ONE);
 
     assertThat(plan.method().word()).isEqualTo("langevin");
     assertThat(plan.evaluations()).isEqualTo(1001);
@@ -35,14 +42,29 @@ class OneLevelModelTest {
 
   @Test
   void autoIsAnnealedLangevinDynamicsAtMoreLevels() {
-    assertThat(sample().methodFor(MORE).word()).isEqualTo("annealed-langevin");
+    assertThat(sample().methodFor(NUMBERS, MORE).word()).isEqualTo("annealed-langevin");
+  }
+
+  @Test
+  void autoIsTheOdeInFewStepsForMixedRows() {
+    MixedSpec mixed =
+        new MixedSpec(
+            new ChannelLayout(List.of(new Codes(new double[] {0.25, 0.75}))),
+            List.of(7),
+            false,
+            true);
+
+    SamplingPlan plan = SamplingPlan.resolve(sample().methodFor(mixed, MORE), MORE);
+
+    assertThat(plan.method().word()).isEqualTo("dpm-solver");
+    assertThat(plan.evaluations()).isEqualTo(16);
   }
 
   @Test
   void aChosenMethodIsNeverReplaced() {
     SampleSettings settings = sample("sample.sampler=annealed-langevin");
 
-    assertThatThrownBy(() -> SamplingPlan.resolve(settings.methodFor(ONE), ONE))
+    assertThatThrownBy(() -> SamplingPlan.resolve(settings.methodFor(NUMBERS, ONE), ONE))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("sample.sampler annealed-langevin")
         .hasMessageContaining("set sample.sampler = langevin");

@@ -6,7 +6,8 @@ public enum SamplerKind {
   ANNEALED_LANGEVIN,
   CONSISTENT_ANNEALED,
   PREDICTOR_CORRECTOR,
-  ODE_HEUN;
+  ODE_HEUN,
+  DPM_SOLVER;
 
   /** The method with those of these settings that it has. */
   SamplingMethod of(
@@ -17,6 +18,7 @@ public enum SamplerKind {
       case CONSISTENT_ANNEALED -> new ConsistentAnnealed(steps, stepSize);
       case PREDICTOR_CORRECTOR -> new PredictorCorrector(steps, signalToNoise);
       case ODE_HEUN -> new OdeHeun(steps, churn);
+      case DPM_SOLVER -> new DpmSolver(steps);
     };
   }
 }

@@ -73,6 +73,7 @@ class SamplersTest {
   @CsvSource({
     "ODE_HEUN, 1, 40, 0",
     "ODE_HEUN, 1, 60, 6",
+    "DPM_SOLVER, 1, 41, 0",
     "CONSISTENT_ANNEALED, 1, 400, 0",
     "ANNEALED_LANGEVIN, 1, 60, 0",
     "LANGEVIN, 1, 300, 0",
@@ -104,7 +105,9 @@ class SamplersTest {
 
   /** The others need their steps at a level to reach its distribution. */
   private static boolean followsEveryLevel(SamplerKind kind) {
-    return kind == SamplerKind.ODE_HEUN || kind == SamplerKind.CONSISTENT_ANNEALED;
+    return kind == SamplerKind.ODE_HEUN
+        || kind == SamplerKind.DPM_SOLVER
+        || kind == SamplerKind.CONSISTENT_ANNEALED;
   }
 
   /** Langevin's steps widen their distribution by a part of step/variance, so σ_L is not small. */
@@ -113,7 +116,7 @@ class SamplersTest {
       case LANGEVIN -> new NoiseSchedule(ScheduleKind.GEOMETRIC, new double[] {1});
       case ANNEALED_LANGEVIN, PREDICTOR_CORRECTOR ->
           NoiseSchedule.of(ScheduleKind.GEOMETRIC, 4, 0.3, 25);
-      case CONSISTENT_ANNEALED, ODE_HEUN -> LEVELS;
+      case CONSISTENT_ANNEALED, ODE_HEUN, DPM_SOLVER -> LEVELS;
     };
   }
 

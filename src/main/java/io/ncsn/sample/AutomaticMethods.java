@@ -1,0 +1,29 @@
+package io.ncsn.sample;
+
+import io.ncsn.config.Values;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.network.ModelSpec;
+import io.ncsn.noise.NoiseSchedule;
+import java.io.Serializable;
+
+/**
+ * The methods among which {@code sample.sampler = auto} chooses by the model.
+ *
+ * @param numbers for rows of numbers
+ * @param atOneLevel for a model that knows the score at one noise level
+ * @param mixedRows for mixed rows
+ */
+public record AutomaticMethods(SamplingMethod numbers, Langevin atOneLevel, DpmSolver mixedRows)
+    implements Serializable {
+  static AutomaticMethods read(Values values, SamplingMethod numbers) {
+    return new AutomaticMethods(numbers, Langevin.read(values), DpmSolver.read(values));
+  }
+
+  /** Returns the method for a model. */
+  SamplingMethod of(ModelSpec network, NoiseSchedule levels) {
+    if (network instanceof MixedSpec) {
+      return mixedRows;
+    }
+    return levels.size() == 1 ? atOneLevel : numbers;
+  }
+}
