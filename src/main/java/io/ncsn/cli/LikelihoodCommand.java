@@ -11,6 +11,7 @@ import io.ncsn.waves.WavePace;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code ncsn likelihood}: computes the log-densities of a table's rows under a model. */
 @Command(
@@ -23,6 +24,8 @@ import picocli.CommandLine.Command;
       "An interrupted command goes on when it is run again."
     })
 final class LikelihoodCommand extends TableCommand {
+  @Mixin private KeptColumns kept;
+
   LikelihoodCommand() {
     super(JobKind.LIKELIHOOD);
   }
@@ -38,10 +41,10 @@ final class LikelihoodCommand extends TableCommand {
   }
 
   @Override
-  void run(TrainedModel model, String rows, List<String> kept, RunRecord record) {
+  void run(TrainedModel model, String rows, RunRecord record) {
     Settings settings = record.settings().settings();
     WavePace pace = new WavePace(settings.waves().seconds());
     ModelDensities densities = model.densities(settings.likelihood());
-    record.putAll(densities.write(settings.data(), kept, rows, pace).facts());
+    record.putAll(densities.write(settings.data(), kept.names(), rows, pace).facts());
   }
 }

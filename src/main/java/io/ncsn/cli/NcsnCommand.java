@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvaluateCommand.class,
       LikelihoodCommand.class,
       ScoreCommand.class,
+      ImputeCommand.class,
       CompareCommand.class,
       BenchCommand.class,
       InspectCommand.class,

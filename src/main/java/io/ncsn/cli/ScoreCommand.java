@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ncsn score}: computes the scores of a table's rows under a model. */
@@ -25,6 +26,8 @@ import picocli.CommandLine.Option;
       "An interrupted command goes on when it is run again."
     })
 final class ScoreCommand extends TableCommand {
+  @Mixin private KeptColumns kept;
+
   @Option(
       names = "--sigma",
       paramLabel = "S",
@@ -46,11 +49,11 @@ final class ScoreCommand extends TableCommand {
   }
 
   @Override
-  void run(TrainedModel model, String rows, List<String> kept, RunRecord record) {
+  void run(TrainedModel model, String rows, RunRecord record) {
     Settings settings = record.settings().settings();
     WavePace pace = new WavePace(settings.waves().seconds());
     ModelScores scores = model.scores(settings.score());
     record.settings(scores.settle(record.settings()));
-    record.putAll(scores.write(settings.data(), kept, rows, pace).facts());
+    record.putAll(scores.write(settings.data(), kept.names(), rows, pace).facts());
   }
 }

@@ -39,10 +39,9 @@ abstract class TableCommand implements Callable<Integer> {
    * Does the work.
    *
    * @param rows directory for the rows
-   * @param kept columns of the table to keep
    * @param record has the settings and receives the results
    */
-  abstract void run(TrainedModel model, String rows, List<String> kept, RunRecord record);
+  abstract void run(TrainedModel model, String rows, RunRecord record);
 
   @Override
   public final Integer call() {
@@ -64,7 +63,7 @@ abstract class TableCommand implements Callable<Integer> {
       output.begin();
       TrainedModel trained =
           TrainedModel.open(spark.session(), model.toString(), settings.settings().network());
-      run(trained, rows(output).toString(), table.columns(), record);
+      run(trained, rows(output).toString(), record);
     }
     storage.write(OutputDirectory.mark(rows(output)), "");
     storage.write(output.run(), record.json());

@@ -13,17 +13,6 @@ final class TableOptions {
       description = "The table: path, Hadoop URI or dataset:NAME (setting: data.input).")
   private String input;
 
-  @Option(
-      names = "--columns",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Columns of the table to keep in the result, such as an id.")
-  private List<String> columns = List.of();
-
-  List<String> columns() {
-    return columns;
-  }
-
   /** Returns the options as settings. */
   List<SettingOverride> overrides() {
     return List.of(new SettingOverride("data.input", input, "--input"));

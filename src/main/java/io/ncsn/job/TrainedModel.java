@@ -8,6 +8,8 @@ import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.Precision;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.DifferentiableScore;
+import io.ncsn.sample.Imputation;
+import io.ncsn.sample.ImputeSettings;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.LikelihoodPlan;
 import io.ncsn.sample.LikelihoodSettings;
@@ -100,6 +102,23 @@ public final class TrainedModel {
     return new ModelScores(
         new ModelRows(spark, description().codec(), Scores.columns()),
         new Scores(spark, checkpoint, settings, machines.plan()),
+        machines);
+  }
+
+  /**
+   * Returns the object that fills the empty cells of tables.
+   *
+   * @param sample how cells are drawn
+   * @throws io.ncsn.config.ConfigException for a model that cannot be given cells
+   */
+  public ModelImputer imputer(ImputeSettings settings, SampleSettings sample) {
+    MachineAgreement machines = machines(Precision.FLOAT32);
+    return new ModelImputer(
+        spark,
+        description().codec(),
+        new Imputation(spark, checkpoint, settings, sample, machines.plan()),
+        settings,
+        sample,
         machines);
   }
 

@@ -11,6 +11,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * returns them exactly.
  */
 public final class GivenCells implements ScoreFunction {
+  /** Least probability of the levels that are not barred, by which theirs can be divided. */
+  private static final double LEAST_LEFT = 1e-30;
+
   private final MixedScoreNetwork network;
   private final float[] flags;
   private final float[] clean;
@@ -19,6 +22,9 @@ public final class GivenCells implements ScoreFunction {
   private final boolean[] fixed;
 
   private final float[] seen;
+
+  /** Whether each channel of a row is a level that no row has, [dimension]; null: none is. */
+  private boolean[] barred;
 
   /**
    * Makes the score of a block of rows.
@@ -75,6 +81,17 @@ public final class GivenCells implements ScoreFunction {
     }
   }
 
+  /**
+   * Leaves some levels out: the others of their category share the whole probability. That is exact
+   * where the levels left out do not depend on the row's other cells.
+   *
+   * @param levels whether each channel of a row is a level to leave out, [dimension]
+   */
+  public GivenCells without(boolean[] levels) {
+    barred = levels.clone();
+    return this;
+  }
+
   private static boolean[] fixed(MixedSpec spec, float[] flags) {
     MixedChannels channels = new MixedChannels(spec.layout());
     int count = flags.length / channels.cells;
@@ -108,8 +125,39 @@ public final class GivenCells implements ScoreFunction {
     double[] sigmas = new double[seen.length / network.spec().dimension()];
     Arrays.fill(sigmas, sigma);
     network.denoise(seen, sigmas, flags, denoised);
+    if (barred != null) {
+      bar(denoised);
+    }
     for (int i = 0; i < seen.length; i++) {
       denoised[i] = fixed[i] ? clean[i] : denoised[i];
+    }
+  }
+
+  private void bar(float[] denoised) {
+    MixedChannels channels = new MixedChannels(network.spec().layout());
+    for (int code = 0; code < channels.categories(); code++) {
+      int first = channels.codeChannel[code];
+      int size = channels.codeSize[code];
+      for (int at = first; at < denoised.length; at += channels.width) {
+        bar(denoised, at, first, size);
+      }
+    }
+  }
+
+  /** Shares the probability of barred levels among the others of a category. */
+  private void bar(float[] denoised, int at, int first, int size) {
+    double left = 0;
+    int open = 0;
+    for (int k = 0; k < size; k++) {
+      left += barred[first + k] ? 0 : denoised[at + k];
+      open += barred[first + k] ? 0 : 1;
+    }
+    if (open == size || open == 0) {
+      return;
+    }
+    for (int k = 0; k < size; k++) {
+      double share = left > LEAST_LEFT ? denoised[at + k] / left : 1.0 / open;
+      denoised[at + k] = barred[first + k] ? 0 : (float) share;
     }
   }
 }

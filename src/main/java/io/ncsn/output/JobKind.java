@@ -12,6 +12,7 @@ public enum JobKind {
   SAMPLE(Set.of("samples", "trace", "run.json")),
   LIKELIHOOD(Set.of("likelihood", "run.json")),
   SCORE(Set.of("score", "run.json")),
+  IMPUTE(Set.of("imputed", "run.json")),
   EVALUATE(Set.of("report.html", "work-evaluate", "run.json")),
   COMPARE(Set.of("models", "work", "compare.jsonl", "report.html", "run.json"));
 

@@ -71,6 +71,11 @@ public final class OutputDirectory {
     return new Path(root, "likelihood");
   }
 
+  /** Returns the directory of a table's rows with their empty cells filled. */
+  public Path imputed() {
+    return new Path(root, "imputed");
+  }
+
   /** Returns the directory of scores of a table's rows. */
   public Path score() {
     return new Path(root, "score");

@@ -23,38 +23,46 @@ final class RowColumns implements Serializable {
   private final ModelSpec spec;
   private final KernelPlan kernel;
   private final Broadcast<float[]> parameters;
-  private final Compute compute;
+  private final Result result;
 
-  /** The columns' values. */
+  /** Makes the rows of the result. */
   @FunctionalInterface
-  interface Compute extends Serializable {
-    /** A row of values for each row of {@code batch}. */
-    List<Object[]> of(RowBlock batch, TrainedNetwork network);
+  interface Result extends Serializable {
+    /** Returns the rows that come of the rows of {@code batch}. */
+    List<Object[]> rows(RowBlock batch, TrainedNetwork network);
   }
 
-  RowColumns(ModelSpec spec, KernelPlan kernel, Broadcast<float[]> parameters, Compute compute) {
+  /** The columns' values, which stand behind the columns that are kept. */
+  @FunctionalInterface
+  interface Compute extends Result {
+    /** A row of values for each row of {@code batch}. */
+    List<Object[]> of(RowBlock batch, TrainedNetwork network);
+
+    @Override
+    default List<Object[]> rows(RowBlock batch, TrainedNetwork network) {
+      List<Object[]> values = of(batch, network);
+      return IntStream.range(0, batch.rows())
+          .mapToObj(i -> Stream.of(batch.kept()[i], values.get(i)).flatMap(Stream::of).toArray())
+          .toList();
+    }
+  }
+
+  RowColumns(ModelSpec spec, KernelPlan kernel, Broadcast<float[]> parameters, Result result) {
     this.spec = spec;
     this.kernel = kernel;
     this.parameters = parameters;
-    this.compute = compute;
+    this.result = result;
   }
 
-  /** The rows' kept columns and then the computed ones, a batch in memory at a time. */
+  /** The rows of the result, a batch in memory at a time. */
   Iterator<Row> rows(Iterator<RowBlock> batches) {
     TrainedNetwork network = spec.trained(parameters.value(), kernel, Precision.FLOAT32);
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);
     Iterable<RowBlock> all = () -> batches;
     return StreamSupport.stream(all.spliterator(), false)
-        .flatMap(batch -> rows(batch, compute.of(batch, network)))
+        .flatMap(batch -> result.rows(batch, network).stream())
+        .map(RowFactory::create)
         .iterator();
-  }
-
-  private static Stream<Row> rows(RowBlock batch, List<Object[]> values) {
-    return IntStream.range(0, batch.rows())
-        .mapToObj(
-            i ->
-                RowFactory.create(
-                    Stream.of(batch.kept()[i], values.get(i)).flatMap(Stream::of).toArray()));
   }
 }

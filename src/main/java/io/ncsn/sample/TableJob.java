@@ -47,17 +47,22 @@ final class TableJob {
    * @param compute gives their values
    */
   Dataset<Row> rows(Dataset<Row> rows, StructType columns, RowColumns.Compute compute) {
+    return result(rows, schema(rows, columns), compute);
+  }
+
+  /** As {@link #writeRows}, as a Dataset. */
+  Dataset<Row> result(Dataset<Row> rows, StructType schema, RowColumns.Result result) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     RowColumns rowColumns =
         new RowColumns(
             checkpoint.model().network(),
             kernel,
             context.broadcast(checkpoint.samplingParameters()),
-            compute);
-    TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().network().dimension());
+            result);
+    TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().codec().width());
     List<List<Integer>> tasks = IntStream.range(0, blocks.count()).mapToObj(List::of).toList();
     JavaRDD<Row> computed = blocks.batches(tasks).mapPartitions(rowColumns::rows);
-    return spark.createDataFrame(computed, schema(rows, columns));
+    return spark.createDataFrame(computed, schema);
   }
 
   /**
@@ -75,18 +80,34 @@ final class TableJob {
       RowColumns.Compute compute,
       String output,
       WavePace pace) {
+    return writeRows(rows, schema(rows, columns), settings, compute, output, pace);
+  }
+
+  /**
+   * Writes rows that come of the table's, or those that an earlier call did not.
+   *
+   * @param rows columns that the result needs, then an array of the model's numbers
+   * @param schema of the result
+   * @param settings the settings that the rows depend on, by name
+   */
+  Written writeRows(
+      Dataset<Row> rows,
+      StructType schema,
+      SortedMap<String, String> settings,
+      RowColumns.Result result,
+      String output,
+      WavePace pace) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().network().dimension());
+    TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().codec().width());
     SortedMap<String, String> identity = new TreeMap<>(settings);
     identity.put("model", ModelFingerprint.of(checkpoint));
     identity.put("network.kernel", Choice.name(kernel.kernel()));
     identity.put("table", blocks.contents().toString());
     identity.put("columns", String.join(", ", kept(rows).fieldNames()));
-    StructType schema = schema(rows, columns);
     Broadcast<float[]> parameters = context.broadcast(checkpoint.samplingParameters());
     try {
       RowColumns rowColumns =
-          new RowColumns(checkpoint.model().network(), kernel, parameters, compute);
+          new RowColumns(checkpoint.model().network(), kernel, parameters, result);
       return new WaveOutput(spark, output, pace, OptionalInt.empty())
           .write(new Blocks(blocks, schema, identity, rowColumns));
     } finally {
@@ -104,7 +125,8 @@ final class TableJob {
     return schema;
   }
 
-  private static StructType kept(Dataset<Row> rows) {
+  /** Returns the schema of the columns before the model's numbers. */
+  static StructType kept(Dataset<Row> rows) {
     StructType schema = new StructType();
     for (int i = 0; i < rows.schema().size() - 1; i++) {
       schema = schema.add(rows.schema().apply(i));

@@ -9,6 +9,7 @@ import io.ncsn.config.ReportSettings;
 import io.ncsn.config.Values;
 import io.ncsn.config.WaveSettings;
 import io.ncsn.network.NetworkSettings;
+import io.ncsn.sample.ImputeSettings;
 import io.ncsn.sample.LikelihoodSettings;
 import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.ScoreSettings;
@@ -24,6 +25,7 @@ public record Settings(
     SampleSettings sample,
     LikelihoodSettings likelihood,
     ScoreSettings score,
+    ImputeSettings impute,
     WaveSettings waves,
     EvaluateSettings evaluate,
     ReportSettings report) {
@@ -42,6 +44,7 @@ public record Settings(
         SampleSettings.read(values, train.objective()),
         LikelihoodSettings.read(values),
         ScoreSettings.read(values),
+        ImputeSettings.read(values),
         WaveSettings.read(values),
         EvaluateSettings.read(values),
         ReportSettings.read(values));

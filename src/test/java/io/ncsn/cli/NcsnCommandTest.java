@@ -38,6 +38,7 @@ class NcsnCommandTest {
             "evaluate",
             "likelihood",
             "score",
+            "impute",
             "compare",
             "bench",
             "inspect",

@@ -46,8 +46,13 @@ final class KnownJoint {
   }
 
   static Dataset<Row> table() {
+    return table(ROWS, 3).drop("id");
+  }
+
+  /** Returns the first rows, with their numbers as {@code id}. */
+  static Dataset<Row> table(int rows, int partitions) {
     return LocalSpark.session()
-        .range(0, ROWS, 1, 3)
+        .range(0, rows, 1, partitions)
         .selectExpr(
             "pmod(id * 0.6180339887498949D, 1) as q",
             "pmod(id * 0.7548776662466927D, 1) as r",
@@ -63,6 +68,7 @@ final class KnownJoint {
             "if(id % 101 = 7, null, a) as a",
             "b",
             "round(if(a = 'x', 3, -3) - if(b = 'v', 1, 0) + z, 3) as n",
-            "cast(id % 13 = 0 as boolean) as c");
+            "cast(id % 13 = 0 as boolean) as c",
+            "id");
   }
 }

@@ -34,6 +34,11 @@ public record CategoryCodec(
     return coded < levels.size();
   }
 
+  /** Returns the code that the pooled levels share; −1 if there are none. */
+  int pool() {
+    return hasPool() ? coded : -1;
+  }
+
   private int codes() {
     return coded + (hasPool() ? 1 : 0) + (nulls ? 1 : 0);
   }
@@ -52,6 +57,11 @@ public record CategoryCodec(
       frequencies[frequencies.length - 1] = nullCount / total;
     }
     return List.of(new Codes(frequencies));
+  }
+
+  @Override
+  public int nullLevel() {
+    return nulls ? codes() - 1 : -1;
   }
 
   @Override
@@ -77,7 +87,7 @@ public record CategoryCodec(
 
   @Override
   public CellEncoder encoder(DataType found) {
-    int nullCode = nulls ? codes() - 1 : -1;
+    int nullCode = nullLevel();
     return isText()
         ? new Encoder(SpecializedGetters::getUTF8String, levels, coded, nullCode)
         : new Encoder(texts(new NumberLine(type), found), levels, coded, nullCode);
@@ -95,7 +105,7 @@ public record CategoryCodec(
 
   @Override
   public CellDecoder decoder() {
-    int nullCode = nulls ? codes() - 1 : -1;
+    int nullCode = nullLevel();
     NumberLine.KeyWriter cells = levelWriter();
     long[] below = new long[levels.size() - coded + 1];
     for (int i = 1; i < below.length; i++) {

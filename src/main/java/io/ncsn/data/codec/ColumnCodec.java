@@ -48,6 +48,11 @@ public sealed interface ColumnCodec extends Serializable
     return false;
   }
 
+  /** Returns the level of the column's first group that stands for null; −1 if none does. */
+  default int nullLevel() {
+    return -1;
+  }
+
   /** Returns what {@link #reads} asks for, in words. */
   default String needs() {
     return "a number";

@@ -7,6 +7,14 @@ sealed interface KeyedCodec extends ColumnCodec permits LevelCodec, SpreadCodec 
   /** Returns whether cells may be null. */
   boolean nulls();
 
+  /** Returns the share of each level or state; that of null is the last. */
+  double[] frequencies();
+
+  @Override
+  default int nullLevel() {
+    return nulls() ? frequencies().length - 1 : -1;
+  }
+
   /** Returns the numbers that cells of the column's type are. */
   default NumberLine line() {
     return new NumberLine(type());

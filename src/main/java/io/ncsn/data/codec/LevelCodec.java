@@ -48,8 +48,7 @@ public record LevelCodec(
             .toArray();
     long[] keys = Arrays.stream(order).mapToLong(this::key).toArray();
     KeyReader reader = line().reader(found);
-    return new Encoder(
-        reader, new CellFaults(found), keys, order, nulls ? frequencies.length - 1 : -1);
+    return new Encoder(reader, new CellFaults(found), keys, order, nullLevel());
   }
 
   private long key(int level) {

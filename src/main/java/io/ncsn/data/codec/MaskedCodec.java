@@ -33,6 +33,11 @@ public record MaskedCodec(ColumnCodec column) implements ColumnCodec {
   }
 
   @Override
+  public int nullLevel() {
+    return column.nullLevel();
+  }
+
+  @Override
   public boolean writesNull() {
     return column.writesNull();
   }

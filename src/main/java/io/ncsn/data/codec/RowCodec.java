@@ -132,6 +132,20 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
     return new ChannelLayout(groups);
   }
 
+  /** Returns which channels stand for null. */
+  public boolean[] nullChannels() {
+    ChannelLayout channels = channels();
+    boolean[] isNull = new boolean[channels.channelWidth()];
+    int group = 0;
+    for (ColumnCodec column : columns) {
+      if (column.nullLevel() >= 0) {
+        isNull[channels.channelOffset(group) + column.nullLevel()] = true;
+      }
+      group += column.groups(group).size();
+    }
+    return isNull;
+  }
+
   /** Returns where each column's values begin in a row, and the row's width at last. */
   int[] firstValues() {
     int[] first = new int[columns.size() + 1];

@@ -1,7 +1,6 @@
 package io.ncsn.data.codec;
 
 import io.ncsn.data.codec.TableSchema.Layout;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -14,7 +13,7 @@ import org.apache.spark.sql.types.DataType;
  * or vector that holds them), followed by the malformed line if the format has one. The reader
  * works on Spark's internal rows, so that no cell is boxed and no wide code is generated.
  */
-public final class RowReader implements Serializable {
+public final class RowReader implements CellsReader {
   private static final long serialVersionUID = 1L;
   private static final byte SPARSE = 0;
 
@@ -38,7 +37,7 @@ public final class RowReader implements Serializable {
     Arrays.setAll(cells, c -> codec.columns().get(c).encoder(types.get(c)));
   }
 
-  /** Returns the number of values of a row. */
+  @Override
   public int width() {
     return first[cells.length];
   }
@@ -53,11 +52,7 @@ public final class RowReader implements Serializable {
     return read(row, values, false);
   }
 
-  /**
-   * Fills {@code values}; those of a bad cell are NaN.
-   *
-   * @return whether there are cells at all, in a line that is not malformed
-   */
+  @Override
   public boolean readOrNaN(InternalRow row, double[] values) {
     return read(row, values, true) == null;
   }

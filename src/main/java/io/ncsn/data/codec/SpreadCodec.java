@@ -83,7 +83,7 @@ public record SpreadCodec(
         line.reader(found),
         new CellFaults(found),
         hasState() ? stateKeys() : null,
-        nulls ? frequencies.length - 1 : -1,
+        nullLevel(),
         map.over(line));
   }
 

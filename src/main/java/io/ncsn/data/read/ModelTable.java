@@ -28,7 +28,10 @@ import org.apache.spark.sql.types.StructType;
 
 /** A table read by the columns of a model that was trained on another. */
 public final class ModelTable {
-  private static final String VALUES = "values";
+  /** The model's values of a row. */
+  static final StructField VALUES_FIELD =
+      DataTypes.createStructField(
+          "values", DataTypes.createArrayType(DataTypes.DoubleType, false), true);
 
   private ModelTable() {}
 
@@ -53,14 +56,20 @@ public final class ModelTable {
    */
   public static Dataset<Row> open(
       SparkSession spark, DataSettings settings, RowCodec codec, List<String> kept) {
-    SparkSession reader = spark.newSession();
-    PARTS.forEach(reader.conf()::set);
+    SparkSession reader = ordered(spark);
     Set<String> wanted = new HashSet<>();
     kept.forEach(name -> wanted.add(key(name)));
     codec.columns().forEach(column -> wanted.add(key(column.name())));
     wanted.add(key(codec.features()));
     return read(
         SourceTable.open(reader, settings, name -> !wanted.contains(key(name))), codec, kept);
+  }
+
+  /** Returns a session that reads the rows of files in the same order each time. */
+  static SparkSession ordered(SparkSession spark) {
+    SparkSession reader = spark.newSession();
+    PARTS.forEach(reader.conf()::set);
+    return reader;
   }
 
   /**
@@ -99,7 +108,7 @@ public final class ModelTable {
                 .toJavaRDD()
                 .mapPartitions(rows -> new ReadRows(rows, reader, first, keptTypes))
                 .rdd(),
-            schema.add(VALUES, DataTypes.createArrayType(DataTypes.DoubleType, false), true),
+            schema.add(VALUES_FIELD),
             false);
   }
 
@@ -126,7 +135,7 @@ public final class ModelTable {
   }
 
   /** A column of the model, if it is of a type that can be read as the model's. */
-  private static Column typed(
+  static Column typed(
       Dataset<Row> table, String name, Predicate<DataType> isReadable, String need) {
     Column column = column(table, "the model's columns", name);
     DataType type = table.select(column).schema().apply(0).dataType();

@@ -1,6 +1,6 @@
 package io.ncsn.data.read;
 
-import io.ncsn.data.codec.RowReader;
+import io.ncsn.data.codec.CellsReader;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.DataType;
 /** Reads rows one by one: some cells as they are, then an array of the values of the others. */
 final class ReadRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
-  private final RowReader reader;
+  private final CellsReader reader;
   private final int firstKept;
   private final List<DataType> kept;
   private final double[] values;
@@ -22,7 +22,7 @@ final class ReadRows implements Iterator<InternalRow> {
    * @param firstKept where the cells stand that stay as they are
    * @param kept their types
    */
-  ReadRows(Iterator<InternalRow> rows, RowReader reader, int firstKept, List<DataType> kept) {
+  ReadRows(Iterator<InternalRow> rows, CellsReader reader, int firstKept, List<DataType> kept) {
     this.rows = rows;
     this.reader = reader;
     this.firstKept = firstKept;

@@ -1,0 +1,68 @@
+package io.ncsn.sample;
+
+import io.ncsn.channels.ChannelReader;
+import io.ncsn.network.GivenCells;
+import io.ncsn.network.MixedScoreNetwork;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Draws the unknown cells of stored rows from their distribution given the known ones. All rows go
+ * through chains of one shape, whose last ones may be idle.
+ *
+ * @param barred levels that are not drawn, by channel, [dimension]
+ */
+@SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
+record CompletedRows(MixedSpec spec, ModelChains chains, long seed, boolean[] barred)
+    implements Serializable {
+  /** Chains that are computed at once. */
+  private static final int SHAPE = 256;
+
+  /**
+   * Returns the rows with nothing unknown.
+   *
+   * @param stored row-major [count, stored width]; NaN where a row is not known
+   * @param key tells these rows from all others
+   */
+  float[] of(float[] stored, int count, MixedScoreNetwork network, long key) {
+    int width = spec.layout().storedWidth();
+    float[] completed = new float[count * width];
+    for (int first = 0; first < count; first += SHAPE) {
+      int rows = Math.min(SHAPE, count - first);
+      float[] part = new float[SHAPE * width];
+      Arrays.fill(part, Float.NaN);
+      System.arraycopy(stored, first * width, part, 0, rows * width);
+      float[] drawn = draw(part, network, key, first / SHAPE);
+      requireFinite(drawn, rows);
+      float[] read = new float[part.length];
+      new ChannelReader(spec.layout()).read(drawn, SHAPE, read);
+      System.arraycopy(read, 0, completed, first * width, rows * width);
+    }
+    return completed;
+  }
+
+  private float[] draw(float[] stored, MixedScoreNetwork network, long key, int part) {
+    GivenCells given =
+        GivenCells.of(network, stored, SHAPE, Streams.of(seed, Purpose.GIVEN_CELLS, key, part))
+            .without(barred);
+    return chains.over(given).sample(Streams.of(seed, Purpose.SAMPLING, key, part), SHAPE);
+  }
+
+  private void requireFinite(float[] channels, int rows) {
+    int diverged = 0;
+    for (int row = 0; row < rows; row++) {
+      int end = (row + 1) * spec.dimension();
+      boolean finite = true;
+      for (int i = row * spec.dimension(); i < end; i++) {
+        finite &= Float.isFinite(channels[i]);
+      }
+      diverged += finite ? 0 : 1;
+    }
+    if (diverged > 0) {
+      throw new NonFiniteSamplesException(diverged, rows, chains.plan());
+    }
+  }
+}

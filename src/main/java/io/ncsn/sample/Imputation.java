@@ -1,0 +1,114 @@
+package io.ncsn.sample;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.Choice;
+import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.PartialRows;
+import io.ncsn.network.KernelPlan;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.waves.WavePace;
+import io.ncsn.waves.Written;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Fills a table's empty cells by a model: a map job. They are drawn from their distribution given
+ * the row's other cells, which stay as they are.
+ */
+public final class Imputation {
+  /** Numbers the draws of a row from 0. */
+  public static final String DRAW = "draw";
+
+  private final SparkSession spark;
+  private final Checkpoint checkpoint;
+  private final ImputeSettings settings;
+  private final SampleSettings sample;
+  private final KernelPlan kernel;
+  private final ModelChains chains;
+
+  /**
+   * By {@code checkpoint}'s network, computed by {@code kernel}.
+   *
+   * @param sample how the cells are drawn
+   * @throws io.ncsn.config.ConfigException for a model that cannot be given cells
+   */
+  public Imputation(
+      SparkSession spark,
+      Checkpoint checkpoint,
+      ImputeSettings settings,
+      SampleSettings sample,
+      KernelPlan kernel) {
+    Conditions.requireAble(checkpoint.model().network(), "impute");
+    this.spark = spark;
+    this.checkpoint = checkpoint;
+    this.settings = settings;
+    this.sample = sample;
+    this.kernel = kernel;
+    this.chains = ModelChains.of(checkpoint.model(), sample);
+  }
+
+  /** The sampler and its settings in force. */
+  public SamplingPlan plan() {
+    return chains.plan();
+  }
+
+  /**
+   * Writes every row of the table with its empty cells filled to the directory {@code output}, or
+   * those that an earlier call which was stopped did not.
+   */
+  public Written write(PartialRows table, String output, WavePace pace) {
+    JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .setJobGroup("ncsn-impute", "Imputation", true);
+    SortedMap<String, String> identity = new TreeMap<>(plan().settings());
+    identity.put("impute.draws", Integer.toString(settings.draws()));
+    identity.put("impute.point", Boolean.toString(settings.point()));
+    identity.put("impute.mask", settings.mask().toString());
+    identity.put("impute.unseen", Choice.name(settings.unseen()));
+    identity.put("sample.seed", Long.toString(sample.seed()));
+    identity.put("sample.clip-denoised", Boolean.toString(sample.clipDenoised()));
+    return new TableJob(spark, checkpoint, kernel)
+        .writeRows(table.rows(), schema(table), identity, result(table), output, pace);
+  }
+
+  /** The same rows as a Dataset, which draws them each time that it is computed. */
+  public Dataset<Row> rows(PartialRows table) {
+    return new TableJob(spark, checkpoint, kernel)
+        .result(table.rows(), schema(table), result(table));
+  }
+
+  private StructType schema(PartialRows table) {
+    StructType kept = TableJob.kept(table.rows());
+    if (settings.point() || settings.draws() == 1) {
+      return kept;
+    }
+    if (Arrays.stream(kept.fieldNames()).anyMatch(DRAW::equalsIgnoreCase)) {
+      throw new DataException(
+          "Cannot number the draws of each row: the table has a column '%s'; rename it, or set impute.draws = 1"
+              .formatted(DRAW));
+    }
+    return kept.add(DRAW, DataTypes.IntegerType, false);
+  }
+
+  private BlockImputation result(PartialRows table) {
+    ModelDescription model = checkpoint.model();
+    return new BlockImputation(
+        new CompletedRows(
+            (MixedSpec) model.network(), chains, sample.seed(), model.codec().nullChannels()),
+        new TableFill(
+            model.codec(),
+            TableJob.kept(table.rows()),
+            table.ordinals(),
+            settings.mask(),
+            sample.seed()),
+        settings.draws(),
+        settings.point());
+  }
+}
