@@ -6,7 +6,6 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.read.PartialTable;
 import io.ncsn.sample.Imputation;
 import io.ncsn.sample.ImputeSettings;
-import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.SamplingMethod;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
@@ -28,7 +27,6 @@ public final class ModelImputer {
   private final RowCodec codec;
   private final Imputation imputation;
   private final ImputeSettings settings;
-  private final SampleSettings sample;
   private final MachineAgreement machines;
 
   ModelImputer(
@@ -36,13 +34,11 @@ public final class ModelImputer {
       RowCodec codec,
       Imputation imputation,
       ImputeSettings settings,
-      SampleSettings sample,
       MachineAgreement machines) {
     this.spark = spark;
     this.codec = codec;
     this.imputation = imputation;
     this.settings = settings;
-    this.sample = sample;
     this.machines = machines;
   }
 
@@ -51,7 +47,7 @@ public final class ModelImputer {
     SettledSettings settled = new SettledSettings(given);
     settled.settleIfAuto("impute.draws", Integer.toString(settings.draws()));
     settled.settleIfAuto(SamplingMethod.KEY, imputation.plan().method().word());
-    settled.settle(imputation.plan().resolved(sample.methodFor(imputation.plan().levels())));
+    settled.settle(imputation.plan().resolved(imputation.chosen()));
     return settled.get();
   }
 

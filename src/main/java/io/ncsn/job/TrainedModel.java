@@ -118,7 +118,6 @@ public final class TrainedModel {
         description().codec(),
         new Imputation(spark, checkpoint, settings, sample, machines.plan()),
         settings,
-        sample,
         machines);
   }
 

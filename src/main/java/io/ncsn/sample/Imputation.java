@@ -60,6 +60,11 @@ public final class Imputation {
     return chains.plan();
   }
 
+  /** The sampler as the settings have it, which may leave parts open. */
+  public SamplingMethod chosen() {
+    return sample.methodFor(checkpoint.model().network(), checkpoint.model().schedule());
+  }
+
   /**
    * Writes every row of the table with its empty cells filled to the directory {@code output}, or
    * those that an earlier call which was stopped did not.

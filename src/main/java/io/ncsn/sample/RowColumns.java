@@ -33,7 +33,6 @@ final class RowColumns implements Serializable {
   }
 
   /** The columns' values, which stand behind the columns that are kept. */
-  @FunctionalInterface
   interface Compute extends Result {
     /** A row of values for each row of {@code batch}. */
     List<Object[]> of(RowBlock batch, TrainedNetwork network);
