@@ -1,6 +1,6 @@
 package io.ncsn.cli;
 
-import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.Metric;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.Locale;
 final class MetricTable {
   private MetricTable() {}
 
-  static void print(EvaluationResult result, PrintWriter out) {
+  static void print(Measurement result, PrintWriter out) {
     out.printf("%-28s %12s %12s%n", "metric", "samples", "floor");
     for (Metric metric : result.metrics()) {
       String floor =

@@ -36,7 +36,7 @@ public final class MeasurableStudies {
         .limit(1)
         .map(
             settings ->
-                "compare.studies.%s: Cannot compare models of mixed tables (data.scale = quantile): their measures are not made yet; set data.scale = column for the numbers alone"
+                "compare.studies.%s: Cannot compare models of mixed tables (data.scale = quantile): comparisons take the measures of numbers alone; set data.scale = column for the numbers alone"
                     .formatted(study.name()));
   }
 

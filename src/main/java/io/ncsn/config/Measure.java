@@ -5,6 +5,7 @@ import static io.ncsn.config.Measure.Goal.FLOOR;
 import static io.ncsn.config.Measure.Goal.HALF;
 import static io.ncsn.config.Measure.Goal.LARGE;
 import static io.ncsn.config.Measure.Goal.SMALL;
+import static io.ncsn.config.Measure.Source.MIXED_ROWS;
 import static io.ncsn.config.Measure.Source.MODEL;
 import static io.ncsn.config.Measure.Source.ROWS;
 import static io.ncsn.config.Measure.Source.SAMPLES;
@@ -72,6 +73,96 @@ public enum Measure {
       "standard deviations",
       "The same for the nearest samples: it falls to 0 as soon as one sample in a hundred is a copy of a training "
           + "row."),
+  SHAPE(
+      MIXED_ROWS,
+      SMALL,
+      "Shape: errors of columns",
+      "mean over the columns, from 0 to 1",
+      "How far each column alone is off: Kolmogorov–Smirnov distance of numbers and dates, total variation of "
+          + "categories, without nulls; the mean over the columns. SDMetrics' Column Shapes is 1 minus this."),
+  TREND(
+      MIXED_ROWS,
+      SMALL,
+      "Trend: errors of pairs",
+      "mean over the pairs of columns, from 0 to 1",
+      "How far pairs of columns are off: half the difference of the correlations of two numbers, else the total "
+          + "variation of the joint table, numbers cut into the training rows' ten bins; the mean over the pairs."),
+  TREND_OWN_BINS(
+      MIXED_ROWS,
+      SMALL,
+      "Trend, each table in its own bins",
+      "mean over the pairs of columns, from 0 to 1",
+      "The same with numbers cut into bins over each table's own range, as SDMetrics' Column Pair Trends: one "
+          + "outlier moves all bins of a table."),
+  DETECTION_TREES(
+      MIXED_ROWS,
+      HALF,
+      "Detection by trees",
+      "AUC; 0.5: not to be told from real rows",
+      "How well gradient-boosted trees tell samples from training rows that they have not seen: the area under the "
+          + "ROC curve, 0.5 when they cannot."),
+  DETECTION_LOGISTIC(
+      MIXED_ROWS,
+      HALF,
+      "Detection by logistic regression",
+      "AUC; 0.5: not to be told from real rows",
+      "The same by logistic regression, which sees each column alone. SDMetrics' score is 2 − 2·AUC."),
+  ALPHA_PRECISION(
+      MIXED_ROWS,
+      LARGE,
+      "α-precision",
+      "from 0 to 1",
+      "Whether samples lie where training rows do: 1 when each ball around the training rows' mean holds as many of "
+          + "them as of the training rows."),
+  BETA_RECALL(
+      MIXED_ROWS,
+      LARGE,
+      "β-recall",
+      "from 0 to 1",
+      "How far samples cover the training rows: how often a sample lies nearer to a training row than its nearest "
+          + "other training row. Rows as good as real ones get about one half."),
+  UTILITY_AUC(
+      MIXED_ROWS,
+      LARGE,
+      "Trained on samples, tested on held-out rows",
+      "AUC of evaluate.target",
+      "How well gradient-boosted trees that were trained on samples predict the target of held-out rows, as the area "
+          + "under the ROC curve; the floor is trees that were trained on the training rows."),
+  UTILITY_RMSE(
+      MIXED_ROWS,
+      SMALL,
+      "Trained on samples, tested on held-out rows",
+      "root mean square error of evaluate.target",
+      "How well gradient-boosted trees that were trained on samples predict the target of held-out rows, as the root "
+          + "mean square error in its units; the floor is trees that were trained on the training rows."),
+  NEARER_TO_TRAINING(
+      MIXED_ROWS,
+      FLOOR,
+      "Nearer to training than to held-out rows",
+      "share of the samples; 0.5, or the floor if many rows are equal",
+      "Share of the samples that lie strictly nearer to training rows than to as many held-out rows (DCR share). One "
+          + "half gives nothing away; well above the floor, training rows were memorised."),
+  CLOSEST_ROW_MEDIAN(
+      MIXED_ROWS,
+      FLOOR,
+      "Distance to closest training row, median",
+      "numbers over the training rows' range, 2 for a different level",
+      "How near the middle sample comes to a training row. The floor is held-out rows' distance; far below it, "
+          + "training rows were memorised."),
+  EXACT_COPIES(
+      MIXED_ROWS,
+      FLOOR,
+      "Copies of training rows",
+      "share of the samples",
+      "Share of the samples that equal a training row in every column. The floor is held-out rows' share; well above "
+          + "it, training rows were memorised."),
+  MEMBERSHIP_ADVANTAGE(
+      MIXED_ROWS,
+      SMALL,
+      "Advantage of guessing who was trained on",
+      "from 0 to 1",
+      "How much better than chance a reader of the samples can guess whether a real row was among the training rows: "
+          + "greatest difference of the true and the false positive rate."),
   NON_FINITE(SAMPLES, SMALL, "Diverged chains", "share of the samples"),
   EVALUATIONS(SAMPLES, COST, "Network evaluations", "per sample"),
   SAMPLE_SECONDS(SAMPLES, COST, "Sampling time", "seconds for all samples"),
@@ -91,7 +182,9 @@ public enum Measure {
     /** Samples and held-out rows. */
     ROWS,
     /** Samples, held-out rows and training rows. */
-    TRAINING_ROWS
+    TRAINING_ROWS,
+    /** Samples, held-out rows and training rows of a mixed table. */
+    MIXED_ROWS
   }
 
   /** Which values are good. */
@@ -102,7 +195,7 @@ public enum Measure {
     LARGE,
     /** One half: samples and real rows cannot be told apart. */
     HALF,
-    /** Near the floor. Far below it means that training rows were memorised. */
+    /** Near the floor. Far from it means that training rows were memorised. */
     FLOOR,
     /** A price that was paid, not a result. */
     COST
@@ -151,7 +244,7 @@ public enum Measure {
 
   /** Whether comparisons take it: they have no training rows at hand. */
   public boolean isCompared() {
-    return source != TRAINING_ROWS;
+    return source != TRAINING_ROWS && source != MIXED_ROWS;
   }
 
   /** Whether it compares samples with held-out rows. */

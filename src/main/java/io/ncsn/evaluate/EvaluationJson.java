@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.ncsn.config.Json;
 
 /** An evaluation as JSON: kebab-case keys, {@code null} for empty values. */
-final class EvaluationJson {
+public final class EvaluationJson {
   private static final ObjectMapper MAPPER =
       Json.MAPPER.copy().setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE);
 
   private EvaluationJson() {}
 
-  static String write(EvaluationResult result) {
+  /** Returns what was measured as JSON. */
+  public static String write(Measurement result) {
     try {
       return MAPPER.writeValueAsString(result);
     } catch (JsonProcessingException e) {

@@ -18,7 +18,8 @@ public record EvaluationResult(
     List<Metric> metrics,
     List<ColumnComparison> columns,
     Optional<Correlations> correlations,
-    Optional<GroundTruth> groundTruth) {
+    Optional<GroundTruth> groundTruth)
+    implements Measurement {
   public EvaluationResult {
     metrics = List.copyOf(metrics);
     columns = List.copyOf(columns);
@@ -29,19 +30,7 @@ public record EvaluationResult(
     return new EvaluationResult(counts, metrics, columns, correlations, Optional.of(truth));
   }
 
-  /** The metric of that measure; an error if there is none. */
-  public Metric metric(Measure measure) {
-    return metrics.stream()
-        .filter(metric -> metric.measure() == measure)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Cannot find metric %s; there are %s"
-                        .formatted(measure, metrics.stream().map(Metric::key).toList())));
-  }
-
-  /** This result as JSON, for {@code run.json} and for scripts. */
+  @Override
   public String toJson() {
     return EvaluationJson.write(this);
   }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ncsn.config.Json;
 import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.Metric;
+import io.ncsn.evaluate.mixed.MixedEvaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,19 +15,23 @@ final class MetricFacts {
   private MetricFacts() {}
 
   /** Each metric as {@code evaluate.KEY}, and the comparison with a known density. */
-  static Map<String, Object> of(EvaluationResult result) {
+  static Map<String, Object> of(Measurement result) {
     Map<String, Object> facts = new LinkedHashMap<>();
     for (Metric metric : result.metrics()) {
       facts.put("evaluate." + metric.key(), metric.value());
       metric.floor().ifPresent(floor -> facts.put("evaluate." + metric.key() + ".floor", floor));
     }
-    result
-        .groundTruth()
-        .ifPresent(truth -> facts.put("evaluate.ground-truth", tree(result).path("groundTruth")));
+    if (result instanceof EvaluationResult numbers && numbers.groundTruth().isPresent()) {
+      facts.put("evaluate.ground-truth", tree(result).path("ground-truth"));
+    }
+    if (result instanceof MixedEvaluation) {
+      facts.put("evaluate.rows", tree(result).path("measures").path("counts"));
+      facts.put("evaluate.columns", tree(result).path("measures").path("shape").path("columns"));
+    }
     return facts;
   }
 
-  private static JsonNode tree(EvaluationResult result) {
+  private static JsonNode tree(Measurement result) {
     try {
       return Json.MAPPER.readTree(result.toJson());
     } catch (JsonProcessingException e) {

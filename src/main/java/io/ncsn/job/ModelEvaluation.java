@@ -7,6 +7,7 @@ import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.GroundTruth;
 import io.ncsn.evaluate.GroundTruthEvaluation;
 import io.ncsn.evaluate.KnownDensities;
+import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.output.JobKind;
@@ -47,7 +48,7 @@ public final class ModelEvaluation {
    * @param table the table that the model was trained on
    */
   public record Measured(
-      Optional<EvaluationResult> result,
+      Optional<Measurement> result,
       Optional<Images> images,
       Optional<Plane> plane,
       List<String> warnings,
@@ -76,8 +77,7 @@ public final class ModelEvaluation {
         .sparkContext()
         .setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     if (model.description().isMixed()) {
-      return new Measured(
-          Optional.empty(), Optional.empty(), Optional.empty(), List.of(MIXED), table);
+      return mixed(samples);
     }
     try (ScoreNetwork network = model.network()) {
       Optional<EvaluationTables> tables =
@@ -92,6 +92,20 @@ public final class ModelEvaluation {
           warnings(),
           table);
     }
+  }
+
+  private Measured mixed(Dataset<Row> samples) {
+    MixedSamples measures = new MixedSamples(settings.evaluate(), settings.data(), table);
+    Optional<Measurement> found =
+        samplesAreTooFew().isPresent()
+            ? Optional.empty()
+            : Optional.of(measures.measure(samples.sparkSession(), samples));
+    return new Measured(
+        found,
+        Optional.empty(),
+        Optional.empty(),
+        Stream.of(samplesAreTooFew(), measures.warning()).flatMap(Optional::stream).toList(),
+        table);
   }
 
   private EvaluationTables tables(Dataset<Row> samples) {
@@ -122,15 +136,16 @@ public final class ModelEvaluation {
         .orElse(result);
   }
 
-  private static final String MIXED =
-      "Samples of a mixed table (data.scale = quantile) are not measured yet.";
-
   /** Why the samples cannot be measured, if they cannot. */
   private Optional<String> unmeasurable() {
     if (table.holdoutRows() < 2) {
       return Optional.of(
           "No rows were held out (data.holdout), so the samples could not be measured.");
     }
+    return samplesAreTooFew();
+  }
+
+  private Optional<String> samplesAreTooFew() {
     return settings.sample().count() < 2
         ? Optional.of("A single sample (sample.count) cannot be measured.")
         : Optional.empty();

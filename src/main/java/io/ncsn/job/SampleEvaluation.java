@@ -1,6 +1,5 @@
 package io.ncsn.job;
 
-import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.read.SourceTable;
@@ -9,6 +8,7 @@ import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.evaluate.Evaluation;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;
+import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.output.JobKind;
 import io.ncsn.sample.OwnColumns;
@@ -27,8 +27,9 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Measures samples against a real table, without the model that drew them. No row of the table
- * counts as a training row, so the metrics have no floors.
+ * Measures samples against a real table, without the model that drew them. No row of a table of
+ * numbers counts as a training row, so the metrics have no floors. A mixed table is parted by
+ * {@code data.holdout} as training parts it.
  */
 public final class SampleEvaluation {
   private final EffectiveSettings effective;
@@ -43,10 +44,6 @@ public final class SampleEvaluation {
     this.spark = spark;
     this.effective = effective;
     this.settings = effective.settings();
-    if (settings.data().scale() == DataSettings.Scale.QUANTILE) {
-      throw new ConfigException(
-          "Cannot measure samples with data.scale quantile: the measures of mixed tables are not made yet; set data.scale = column, and data.columns to columns of numbers");
-    }
   }
 
   /**
@@ -57,7 +54,7 @@ public final class SampleEvaluation {
    * @param settings the settings in force
    */
   public record Measured(
-      EvaluationResult result, PreparedTable reference, EffectiveSettings settings) {
+      Measurement result, PreparedTable reference, EffectiveSettings settings) {
     /** The entries of {@code run.json}, in their order. */
     public Map<String, Object> facts() {
       return MetricFacts.of(result);
@@ -78,14 +75,21 @@ public final class SampleEvaluation {
   public Measured measure(Dataset<Row> samples, String work) {
     List<String> columns =
         columns(samples, () -> SourceTable.open(spark, settings.data()).table().columns());
-    return measured(samples, TablePreparer.prepare(spark, reference(samples, columns), 1, work));
+    DataSettings data = reference(samples, columns);
+    PreparedTable table = TablePreparer.prepare(spark, data, 1, work);
+    return isMixed()
+        ? measured(mixed(data, table).measure(spark, samples), table)
+        : measured(samples, table);
   }
 
   /** As {@link #measure(Dataset, String)}, against a table that the program holds. */
   public Measured measure(Dataset<Row> samples, Dataset<Row> reference, String work) {
     List<String> columns = columns(samples, reference::columns);
-    return measured(
-        samples, TablePreparer.prepare(reference, reference(samples, columns), 1, List.of(), work));
+    DataSettings data = reference(samples, columns);
+    PreparedTable table = TablePreparer.prepare(reference, data, 1, List.of(), work);
+    return isMixed()
+        ? measured(mixed(data, table).measure(reference, samples), table)
+        : measured(samples, table);
   }
 
   private Measured measured(Dataset<Row> samples, PreparedTable table) {
@@ -102,7 +106,19 @@ public final class SampleEvaluation {
             settings.evaluate(),
             settings.data().scale(),
             tables);
+    return measured(result, table);
+  }
+
+  private Measured measured(Measurement result, PreparedTable table) {
     return new Measured(result, table, effective);
+  }
+
+  private boolean isMixed() {
+    return settings.data().scale() == DataSettings.Scale.QUANTILE;
+  }
+
+  private MixedSamples mixed(DataSettings data, PreparedTable table) {
+    return new MixedSamples(settings.evaluate(), data, table);
   }
 
   /** Columns of a table, read when they are needed. */
@@ -131,8 +147,14 @@ public final class SampleEvaluation {
     return columns;
   }
 
-  /** How to read the real table: by the samples' columns, with no row held out. */
+  /**
+   * How to read the real table: by the samples' columns, with no row held out. Of a mixed table the
+   * rows that training holds out give the floors.
+   */
   private DataSettings reference(Dataset<Row> samples, List<String> columns) {
+    if (isMixed()) {
+      return settings.data().withColumns(columns);
+    }
     String first = columns.get(0);
     DataType type = samples.schema().apply(first).dataType();
     boolean packed = type instanceof ArrayType || type.equals(SQLDataTypes.VectorType());

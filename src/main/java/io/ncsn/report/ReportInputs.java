@@ -1,6 +1,6 @@
 package io.ncsn.report;
 
-import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.Measurement;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ public record ReportInputs(
     Map<String, String> provenance,
     List<TrainingPoint> training,
     Optional<Validation> validation,
-    Optional<EvaluationResult> evaluation,
+    Optional<Measurement> evaluation,
     BadRows badRows,
     Optional<Images> images,
     Optional<Plane> plane,

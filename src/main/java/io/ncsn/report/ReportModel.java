@@ -26,7 +26,9 @@ final class ReportModel {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("title", inputs.title());
     model.put("warnings", inputs.warnings());
-    inputs.evaluation().ifPresent(result -> model.put("evaluation", evaluation(result, sheet)));
+    if (inputs.evaluation().orElse(null) instanceof EvaluationResult result) {
+      model.put("evaluation", evaluation(result, sheet));
+    }
     inputs.images().ifPresent(images -> model.put("images", images(images)));
     inputs.plane().ifPresent(plane -> model.put("plane", PlaneModel.of(plane, sheet)));
     Map<String, Object> training = training(inputs, sheet);

@@ -1,9 +1,7 @@
 package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ncsn.config.ConfigException;
 import io.ncsn.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,16 +34,6 @@ class SampleEvaluationTest {
     Dataset<Row> samples = rows("id as sample_id", "x", "y as interpolation");
 
     assertThat(measuredColumns(samples, table)).containsExactly("x", "interpolation");
-  }
-
-  @Test
-  void mixedTablesAreRefusedByName() {
-    var settings = ShortTraining.settings("data.scale=quantile");
-
-    assertThatThrownBy(() -> new SampleEvaluation(LocalSpark.session(), settings))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("data.scale quantile")
-        .hasMessageContaining("set data.scale = column");
   }
 
   private List<String> measuredColumns(Dataset<Row> samples, Dataset<Row> reference) {

@@ -105,6 +105,16 @@ public record NumberLine(String type) implements Serializable {
     return isReal() ? RealKeys.value(key) : key;
   }
 
+  /**
+   * Returns the cell as a number in the cells' own units; a date counts as days and a timestamp as
+   * microseconds since 1970.
+   */
+  public double value(long key) {
+    return dataType() instanceof DecimalType decimal
+        ? BigDecimal.valueOf(key, decimal.scale()).doubleValue()
+        : number(key);
+  }
+
   /** Returns the key of the cell that is nearest to a number. */
   public long nearest(double number) {
     if (type.equals("float")) {

@@ -43,7 +43,8 @@ public record SourceTable(
   /**
    * As {@link #open(SparkSession, DataSettings)}, whatever is wrong with columns that nobody wants.
    */
-  static SourceTable open(SparkSession spark, DataSettings settings, Predicate<String> isUnwanted) {
+  public static SourceTable open(
+      SparkSession spark, DataSettings settings, Predicate<String> isUnwanted) {
     return DataSettings.isBuiltIn(settings.input())
         ? BuiltInData.open(spark, settings)
         : TableReader.read(

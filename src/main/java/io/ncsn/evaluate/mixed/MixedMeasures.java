@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * All measures of one synthetic table.
  *
+ * @param counts how many rows were compared
  * @param shape how far single columns are off
  * @param trend how far pairs of columns are off
  * @param detection how well classifiers tell synthetic rows from real ones
@@ -14,9 +15,23 @@ import java.util.Optional;
  *     hold-out rows
  */
 public record MixedMeasures(
+    RowCounts counts,
     Shape shape,
     Trend trend,
     Detection detection,
     Coverage coverage,
     Privacy privacy,
-    Optional<Utility> utility) {}
+    Optional<Utility> utility) {
+
+  /**
+   * How many rows of each table were compared.
+   *
+   * @param training training rows
+   * @param synthetic synthetic rows
+   * @param holdout hold-out rows; 0 if there are none
+   * @param classified rows of each table that classifiers saw, at most
+   * @param searched rows of each table whose nearest rows were searched, at most
+   */
+  public record RowCounts(
+      int training, int synthetic, int holdout, int classified, int searched) {}
+}

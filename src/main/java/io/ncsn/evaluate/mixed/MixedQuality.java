@@ -1,6 +1,7 @@
 package io.ncsn.evaluate.mixed;
 
 import io.ncsn.data.codec.DataException;
+import io.ncsn.evaluate.mixed.MixedMeasures.RowCounts;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ public final class MixedQuality {
     Broadcast<Embedded[]> points = spark.broadcast(points(gathered));
     try {
       return new MixedMeasures(
+          counts(gathered),
           ShapeMeasure.of(spark, columns, tables),
           TrendMeasure.of(spark, columns, tables, settings.seed()),
           DetectionMeasure.of(spark, tables, settings.classifierRows()),
@@ -88,6 +90,15 @@ public final class MixedQuality {
       tables.destroy();
       points.destroy();
     }
+  }
+
+  private RowCounts counts(MixedTables gathered) {
+    return new RowCounts(
+        gathered.training().rows(),
+        gathered.synthetic().rows(),
+        gathered.holdout().map(MixedTable::rows).orElse(0),
+        settings.classifierRows(),
+        nearestRows());
   }
 
   /** The searches' work grows with rows² × columns: wide tables get fewer rows. */

@@ -1,5 +1,6 @@
 package io.ncsn.evaluate.mixed;
 
+import io.ncsn.config.EvaluateSettings;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,17 @@ public record MixedSettings(
   private static final int ROWS = 500_000;
   private static final int CLASSIFIER_ROWS = 10_000;
   private static final int NEAREST_ROWS = 10_000;
+
+  /** Returns what {@code evaluate.*} asks for. */
+  public static MixedSettings of(EvaluateSettings settings) {
+    int rows = settings.mixedRows();
+    return new MixedSettings(
+        settings.seed(),
+        rows,
+        Math.min(rows, CLASSIFIER_ROWS),
+        Math.min(rows, NEAREST_ROWS),
+        settings.target());
+  }
 
   /** Returns the default settings, without a target. */
   public static MixedSettings defaults() {

@@ -18,6 +18,7 @@ import io.ncsn.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,6 +84,37 @@ class MixedTablesTest {
         .containsExactlyInAnyOrderElementsOf(
             lines().stream().map(MixedTablesTest::withoutNumber).toList());
     assertThat(table.rows() + table.holdoutRows()).isEqualTo(ROWS);
+  }
+
+  /** Shards of decoded rows tell on which side a row belongs; the lines tell what it says. */
+  @Test
+  void realRowsArePartedAsTheShardsAreAndSayWhatTheLinesSay() throws IOException {
+    PreparedTable table = prepare(lines(), "mixed");
+    DataSettings settings = settings(directory.resolve("mixed.csv"));
+    try (RealRows real = RealRows.of(LocalSpark.session(), settings, table.codec())) {
+      assertThat(real.training().schema().toDDL())
+          .isEqualTo("age DOUBLE,amount DOUBLE,grade STRING,day DOUBLE");
+      assertThat(said(real.holdout()))
+          .containsExactlyInAnyOrderElementsOf(
+              table.holdout().collect().stream()
+                  .flatMap(shard -> written(shard, table.codec()).stream())
+                  .toList())
+          .hasSizeBetween(ROWS / 20, ROWS / 5);
+      List<String> all = said(real.training());
+      all.addAll(said(real.holdout()));
+      assertThat(all)
+          .containsExactlyInAnyOrderElementsOf(
+              lines().stream().map(MixedTablesTest::withoutNumber).toList());
+    }
+  }
+
+  private static List<String> said(Dataset<Row> rows) {
+    List<String> said = new ArrayList<>();
+    for (Row row : rows.collectAsList()) {
+      LocalDate day = LocalDate.ofEpochDay((long) row.getDouble(3));
+      said.add("%.0f,%s,%s,%s".formatted(row.getDouble(0), row.get(1), row.get(2), day));
+    }
+    return said;
   }
 
   /** The id is not kept. */
