@@ -1,6 +1,5 @@
 package io.ncsn.evaluate;
 
-import io.ncsn.config.Measure;
 import java.util.List;
 import java.util.Optional;
 

@@ -53,8 +53,7 @@ public final class SampleEvaluation {
    * @param reference the real table
    * @param settings the settings in force
    */
-  public record Measured(
-      Measurement result, PreparedTable reference, EffectiveSettings settings) {
+  public record Measured(Measurement result, PreparedTable reference, EffectiveSettings settings) {
     /** The entries of {@code run.json}, in their order. */
     public Map<String, Object> facts() {
       return MetricFacts.of(result);

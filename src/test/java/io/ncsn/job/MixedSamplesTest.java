@@ -34,7 +34,8 @@ class MixedSamplesTest {
     assertThat(value(found, Measure.SHAPE)).isLessThan(0.02);
     assertThat(value(found, Measure.CLOSEST_ROW_MEDIAN)).isZero();
     assertThat(value(found, Measure.UTILITY_RMSE))
-        .isCloseTo(found.metric(Measure.UTILITY_RMSE).floor().getAsDouble(), within(9.0));
+        .as("the samples hold the rows on which trees are tested")
+        .isLessThan(found.metric(Measure.UTILITY_RMSE).floor().getAsDouble());
     assertThat(found.metrics()).allMatch(metric -> metric.floor().isPresent());
   }
 

@@ -40,9 +40,7 @@ public final class PlainCells implements Serializable {
     for (ColumnCodec column : columns) {
       schema =
           schema.add(
-              column.name(),
-              isNumber(column) ? DataTypes.DoubleType : DataTypes.StringType,
-              true);
+              column.name(), isNumber(column) ? DataTypes.DoubleType : DataTypes.StringType, true);
     }
     return schema;
   }
@@ -81,9 +79,7 @@ public final class PlainCells implements Serializable {
     }
     return (row, i) -> {
       long key = keys.read(row, i);
-      return key == NumberLine.NO_KEY
-          ? null
-          : UTF8String.fromString(line.text(key));
+      return key == NumberLine.NO_KEY ? null : UTF8String.fromString(line.text(key));
     };
   }
 

@@ -21,8 +21,7 @@ import org.apache.spark.sql.types.DataTypes;
  * @param metrics the figures of the whole table
  * @param measures all figures, those of columns and pairs too
  */
-public record MixedEvaluation(List<Metric> metrics, MixedMeasures measures)
-    implements Measurement {
+public record MixedEvaluation(List<Metric> metrics, MixedMeasures measures) implements Measurement {
 
   public MixedEvaluation {
     metrics = List.copyOf(metrics);

@@ -32,6 +32,5 @@ public record MixedMeasures(
    * @param classified rows of each table that classifiers saw, at most
    * @param searched rows of each table whose nearest rows were searched, at most
    */
-  public record RowCounts(
-      int training, int synthetic, int holdout, int classified, int searched) {}
+  public record RowCounts(int training, int synthetic, int holdout, int classified, int searched) {}
 }
