@@ -81,7 +81,6 @@ public final class TrainedModel {
    * @throws io.ncsn.config.ConfigException if the model knows the score at one noise level only
    */
   public ModelDensities densities(LikelihoodSettings settings) {
-    requireNumbers("find log-densities");
     LikelihoodPlan plan = LikelihoodPlan.resolve(settings, description().network());
     MachineAgreement machines = machines(Precision.FLOAT32);
     return new ModelDensities(

@@ -35,7 +35,9 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
       int place = readable.places()[row];
       double[] found = place < 0 ? new double[0] : densities[place];
       boolean isFound = Double.isFinite(Arrays.stream(found).average().orElse(Double.NaN));
-      rows.add(columns(isFound ? found : far.of(numbers, row, estimates())));
+      double[] estimates = isFound ? found : far.of(numbers, row, estimates());
+      Object[] columns = plan.columns(estimates, scaler.logScale());
+      rows.add(plan.quantised() ? withBits(columns) : columns);
     }
     return rows;
   }
@@ -83,24 +85,12 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
     return flow.logDensities(rows.units(), count, traces);
   }
 
-  private Object[] columns(double[] estimates) {
-    double mean = Arrays.stream(estimates).average().orElse(Double.NaN) - scaler.logScale();
-    boolean found = Double.isFinite(mean);
-    List<Object> columns = new ArrayList<>();
-    columns.add(found ? mean : null);
-    if (!plan.exact()) {
-      columns.add(found ? standardError(estimates) : null);
-      columns.add(plan.probes());
+  /** Adds −log₂ p for each column of the table. */
+  private Object[] withBits(Object[] columns) {
+    Object[] all = Arrays.copyOf(columns, columns.length + 1);
+    if (columns[0] instanceof Double density) {
+      all[columns.length] = -density / (prior.dimension() * Math.log(2));
     }
-    if (plan.quantised()) {
-      columns.add(found ? -mean / (prior.dimension() * Math.log(2)) : null);
-    }
-    return columns.toArray();
-  }
-
-  private static double standardError(double[] estimates) {
-    double mean = Arrays.stream(estimates).average().orElse(Double.NaN);
-    double squares = Arrays.stream(estimates).map(e -> (e - mean) * (e - mean)).sum();
-    return Math.sqrt(squares / (estimates.length - 1) / estimates.length);
+    return all;
   }
 }

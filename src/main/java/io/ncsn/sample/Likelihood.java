@@ -15,7 +15,10 @@ import org.apache.spark.sql.types.StructType;
 
 /** Log-densities of a table's rows under a model: a map job. */
 public final class Likelihood {
-  /** log p of the row, in nats and data units; null where a cell holds no finite number. */
+  /**
+   * log p of the row, in nats and data units; null where a cell holds no finite number. Of mixed
+   * rows, a lower bound of the log-probability; null also where the model knows no such cell.
+   */
   public static final String LOG_DENSITY = "log_density";
 
   /** Standard error of {@link #LOG_DENSITY} over the random vectors; only where it is estimated. */
@@ -70,8 +73,11 @@ public final class Likelihood {
     return new TableJob(spark, checkpoint, kernel).rows(rows, schema(), compute());
   }
 
-  private BlockLikelihood compute() {
+  private RowColumns.Compute compute() {
     ModelDescription model = checkpoint.model();
+    if (model.isMixed()) {
+      return new BlockMixedLikelihood(model.schedule(), model.codec(), plan);
+    }
     return new BlockLikelihood(model.schedule(), Prior.of(model.ranges()), model.scaler(), plan);
   }
 

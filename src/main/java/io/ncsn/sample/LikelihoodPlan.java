@@ -1,8 +1,10 @@
 package io.ncsn.sample;
 
 import io.ncsn.config.ConfigException;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,12 +24,18 @@ public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long 
   /**
    * For the network of {@code spec}.
    *
-   * @throws ConfigException if its score is the same at all noise levels
+   * @throws ConfigException if its score is the same at all noise levels, or if a setting is not
+   *     for its rows
    */
   public static LikelihoodPlan resolve(LikelihoodSettings settings, ModelSpec spec) {
     if (!spec.conditional()) {
       throw new ConfigException(
           "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");
+    }
+    if (spec instanceof MixedSpec && settings.greyLevels().isPresent()) {
+      throw new ConfigException(
+          "Cannot find log-densities of a mixed table with likelihood.grey-levels %d: its whole numbers have probabilities of their own; leave it out"
+              .formatted(settings.greyLevels().getAsInt()));
     }
     int dimension = spec.dimension();
     int automatic = dimension <= MOST_EXACT ? 0 : PROBES;
@@ -44,6 +52,28 @@ public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long 
 
   boolean quantised() {
     return greyLevels > 0;
+  }
+
+  /**
+   * Returns the columns of a row: the mean of its estimates, and their error and number if they are
+   * estimates. The first two are null for a row without a finite mean.
+   *
+   * @param estimates of the log-density, in the model's units
+   * @param logUnit subtracted from them
+   */
+  Object[] columns(double[] estimates, double logUnit) {
+    double mean = Arrays.stream(estimates).average().orElse(Double.NaN) - logUnit;
+    Double density = Double.isFinite(mean) ? (Double) mean : null;
+    if (exact()) {
+      return new Object[] {density};
+    }
+    return new Object[] {density, density == null ? null : standardError(estimates), probes};
+  }
+
+  private static double standardError(double[] estimates) {
+    double mean = Arrays.stream(estimates).average().orElse(Double.NaN);
+    double squares = Arrays.stream(estimates).map(e -> (e - mean) * (e - mean)).sum();
+    return Math.sqrt(squares / (estimates.length - 1) / estimates.length);
   }
 
   /** Keys and values of the settings that densities depend on. */

@@ -66,36 +66,45 @@ public final class MixedDensity {
   }
 
   /**
-   * Returns the bound for each stored row, in nats; NaN for rows with unknown cells.
+   * Returns estimates of the bound for each stored row, in nats: one for each random vector, or one
+   * where traces are exact. They are NaN for rows with unknown cells.
    *
    * @param stored row-major [count, stored width]
-   * @param draws number of noised rows over which each row's expectation is taken
+   * @param random a stream for each row, so that its random numbers are its own
    */
-  public double[] bounds(float[] stored, int count, int draws, UniformRandomProvider random) {
-    double[] bounds = new double[count];
+  public double[][] estimates(float[] stored, UniformRandomProvider[] random) {
+    int count = random.length;
     float[] rows = new float[count * layout.channelWidth()];
     float[] mask = new float[count * layout.columns()];
-    for (int draw = 0; draw < draws; draw++) {
-      expander.expand(stored, count, random, rows, mask);
-      float[] clean = rows.clone();
-      double[] terms = noised(rows, mask, stored, random);
-      double[] ofCodes = logProbabilities(rows, clean, count);
-      double[][] densities = flow.logDensities(rows, count, traces(count, random));
-      for (int i = 0; i < count; i++) {
-        double density = Arrays.stream(densities[i]).average().orElseThrow();
-        bounds[i] += (terms[i] + ofCodes[i] + density) / draws;
+    expand(stored, random, rows, mask);
+    float[] clean = rows.clone();
+    double[] terms = noised(rows, mask, stored, random);
+    double[] ofCodes = logProbabilities(rows, clean, count);
+    double[][] estimates = flow.logDensities(rows, count, traces(random));
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < estimates[i].length; k++) {
+        estimates[i][k] += terms[i] + ofCodes[i];
       }
     }
-    return bounds;
+    return estimates;
   }
 
-  private Traces traces(int count, UniformRandomProvider random) {
-    if (probes == 0) {
-      return Traces.exact(count, layout.channelWidth());
+  private void expand(float[] stored, UniformRandomProvider[] random, float[] rows, float[] mask) {
+    int width = layout.storedWidth();
+    float[] channels = new float[layout.channelWidth()];
+    float[] known = new float[layout.columns()];
+    for (int i = 0; i < random.length; i++) {
+      float[] row = Arrays.copyOfRange(stored, i * width, (i + 1) * width);
+      expander.expand(row, 1, random[i], channels, known);
+      System.arraycopy(channels, 0, rows, i * channels.length, channels.length);
+      System.arraycopy(known, 0, mask, i * known.length, known.length);
     }
-    UniformRandomProvider[] streams = new UniformRandomProvider[count];
-    Arrays.fill(streams, random);
-    return Traces.hutchinson(streams, layout.channelWidth(), probes);
+  }
+
+  private Traces traces(UniformRandomProvider[] random) {
+    return probes == 0
+        ? Traces.exact(random.length, layout.channelWidth())
+        : Traces.hutchinson(random, layout.channelWidth(), probes);
   }
 
   /**
@@ -103,10 +112,11 @@ public final class MixedDensity {
    * network: −log q of its noise, and the densities that are taken out.
    */
   private double[] noised(
-      float[] rows, float[] mask, float[] stored, UniformRandomProvider random) {
-    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-    double[] terms = new double[rows.length / layout.channelWidth()];
+      float[] rows, float[] mask, float[] stored, UniformRandomProvider[] random) {
+    double[] terms = new double[random.length];
     for (int row = 0; row < terms.length; row++) {
+      ZigguratSampler.NormalizedGaussian normal =
+          ZigguratSampler.NormalizedGaussian.of(random[row]);
       for (int group = 0; group < layout.columns(); group++) {
         int at = row * layout.channelWidth() + layout.channelOffset(group);
         boolean counts = mask[row * layout.columns() + group] > 0;

@@ -107,9 +107,6 @@ class MixedTableTest {
 
   @Test
   void whatIsNotMadeForMixedTablesIsRefusedByName() {
-    assertThatThrownBy(() -> model.densities(settings().settings().likelihood()))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("Cannot find log-densities of a model of a mixed table");
     assertThatThrownBy(() -> model.scores(settings().settings().score()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("Cannot compute scores of a model of a mixed table");

@@ -69,6 +69,16 @@ public sealed interface ColumnCodec extends Serializable
   CellDecoder decoder();
 
   /**
+   * Returns the logarithm of what a cell's channels leave out of its probability: the share of the
+   * distribution that a number owns. It is 0 for other cells.
+   *
+   * @param values what the cell was read as, from {@code at} on; finite
+   */
+  default double logShare(double[] values, int at) {
+    return 0;
+  }
+
+  /**
    * Converts values that were read into the form in which they are stored.
    *
    * @param part which of the cell's values they are, from 0

@@ -41,6 +41,11 @@ public record GridMap(String[] values, float[] ends) implements NumberMap {
     return new Grid(line, keys, ends);
   }
 
+  @Override
+  public double logShare(double low, double high) {
+    return Math.log(high - low);
+  }
+
   private record Grid(NumberLine line, long[] keys, float[] ends) implements KeyMap {
     @Override
     public void spread(long key, double[] out, int at) {

@@ -28,6 +28,18 @@ public record KnotMap(
     return line.isReal() ? new Reals(line, low, high, this) : new Wholes(low, high, this);
   }
 
+  @Override
+  public double logShare(double low, double high) {
+    return Math.log(step > 0 ? high - low : density(low));
+  }
+
+  /** Returns the slope of the distribution at the number below which {@code share} lies. */
+  private double density(double share) {
+    int found = Arrays.binarySearch(shares, share);
+    int above = Math.max(1, Math.min(found >= 0 ? found : -found - 1, shares.length - 1));
+    return (shares[above] - shares[above - 1]) / (knots[above] - knots[above - 1]);
+  }
+
   private double share(double number) {
     return interpolate(knots, shares, number);
   }

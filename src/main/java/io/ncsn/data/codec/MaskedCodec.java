@@ -63,6 +63,11 @@ public record MaskedCodec(ColumnCodec column) implements ColumnCodec {
   }
 
   @Override
+  public double logShare(double[] values, int at) {
+    return column.logShare(values, at);
+  }
+
+  @Override
   public void store(int part, double[] values, int count, float[] stored) {
     column.store(part, values, count, stored);
   }

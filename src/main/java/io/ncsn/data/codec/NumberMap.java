@@ -23,6 +23,16 @@ public sealed interface NumberMap extends Serializable permits GridMap, KnotMap 
   /** Returns the map of keys of {@code line}. */
   KeyMap over(NumberLine line);
 
+  /**
+   * Returns the logarithm of the share of the distribution that a number owns. Where numbers have
+   * no step, so that none owns a share, it is the logarithm of the density instead.
+   *
+   * @param low where the number's interval begins, within [0, 1]
+   * @param high where it ends
+   * @return minus infinity for a number outside the distribution's range
+   */
+  double logShare(double low, double high);
+
   /** The distribution of a line's keys. */
   interface KeyMap extends Serializable {
     /**

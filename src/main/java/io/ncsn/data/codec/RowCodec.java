@@ -146,6 +146,24 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
     return isNull;
   }
 
+  /**
+   * Returns the logarithm of what a row's channels leave out of its probability: the shares of the
+   * distributions that its numbers own.
+   *
+   * @param values rows as they were read, [rows × width]; those of the row finite
+   * @param at where the row begins
+   * @return minus infinity if a number is outside the training rows' range
+   */
+  public double logShare(double[] values, int at) {
+    double sum = 0;
+    int from = at;
+    for (ColumnCodec column : columns) {
+      sum += column.logShare(values, from);
+      from += column.width();
+    }
+    return sum;
+  }
+
   /** Returns where each column's values begin in a row, and the row's width at last. */
   int[] firstValues() {
     int[] first = new int[columns.size() + 1];

@@ -109,6 +109,14 @@ public record SpreadCodec(
     };
   }
 
+  @Override
+  public double logShare(double[] values, int at) {
+    if (!hasState()) {
+      return map.logShare(values[at], values[at + 1]);
+    }
+    return values[at] == REGULAR ? map.logShare(values[at + 1], values[at + 2]) : 0;
+  }
+
   private double middle(float[] stored, int at) {
     double middle = ((double) stored[at] + stored[at + 1]) / 2;
     if (!(middle >= 0 && middle <= 1)) {
