@@ -60,14 +60,42 @@ final class SampleCommand implements Callable<Integer> {
       })
   private Optional<String> interpolate = Optional.empty();
 
+  @Option(
+      names = "--given",
+      paramLabel = "TABLE",
+      description = {
+        "Draws rows given the rows of a table, which may lack columns and cells, in place of N rows: its known cells come back",
+        "exactly (setting: data.input)."
+      })
+  private Optional<String> given = Optional.empty();
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "Draws for each row of --given (setting: impute.draws).")
+  private Optional<String> draws = Optional.empty();
+
+  @Option(
+      names = "--unseen",
+      paramLabel = "WAY",
+      description =
+          "What becomes of levels of --given that the training rows lack: error, null or pool (setting: impute.unseen).")
+  private Optional<String> unseen = Optional.empty();
+
   @Override
   public Integer call() {
     Storage storage = Storage.ofSubmit();
     EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.OUTPUT));
+    if (given.isPresent()) {
+      Locations.requireInput(storage, settings.settings().data());
+    }
     Path modelDirectory = model.model(storage);
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
     output.check(JobKind.SAMPLE, existing);
+    if (given.isPresent()) {
+      output.requireApart(JobKind.SAMPLE, "--given", settings.settings().data());
+    }
 
     RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
     String advice = "Run the same command again to draw the samples that are not there yet";
@@ -78,7 +106,11 @@ final class SampleCommand implements Callable<Integer> {
       TrainedModel trained =
           TrainedModel.open(
               job.session(), modelDirectory.toString(), settings.settings().network());
-      SampleStep.write(trained, output, record);
+      if (given.isPresent()) {
+        SampleStep.writeGiven(trained, output, record);
+      } else {
+        SampleStep.write(trained, output, record);
+      }
     }
     storage.write(OutputDirectory.mark(output.samples()), "");
     storage.write(output.run(), record.json());
@@ -92,6 +124,9 @@ final class SampleCommand implements Callable<Integer> {
     trace.ifPresent(k -> overrides.add(new SettingOverride("sample.trace", k, "--trace")));
     interpolate.ifPresent(
         seeds -> overrides.add(new SettingOverride("sample.interpolate", seeds, "--interpolate")));
+    given.ifPresent(table -> overrides.add(new SettingOverride("data.input", table, "--given")));
+    draws.ifPresent(n -> overrides.add(new SettingOverride("impute.draws", n, "--draws")));
+    unseen.ifPresent(way -> overrides.add(new SettingOverride("impute.unseen", way, "--unseen")));
     return overrides;
   }
 }

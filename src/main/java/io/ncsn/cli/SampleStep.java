@@ -12,6 +12,17 @@ import io.ncsn.waves.WavePace;
 final class SampleStep {
   private SampleStep() {}
 
+  /** Writes samples given the rows of {@code data.input}. */
+  static void writeGiven(TrainedModel model, OutputDirectory output, RunRecord record) {
+    Settings settings = record.settings().settings();
+    WavePace pace = new WavePace(settings.waves().seconds());
+    record.putAll(
+        model
+            .givenSampler(settings.impute(), settings.sample())
+            .write(settings.data(), output.samples().toString(), pace)
+            .facts());
+  }
+
   /** Writes the samples. {@code record} has the settings and receives the results. */
   static void write(TrainedModel model, OutputDirectory output, RunRecord record) {
     Settings settings = record.settings().settings();

@@ -1,5 +1,6 @@
 package io.ncsn.config;
 
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -14,7 +15,10 @@ public final class Origins {
 
   /** Such as {@code conf/digits.conf:12}, {@code --set} or {@code reference.conf:3}. */
   public static String describe(ConfigValue value) {
-    return describe(value.origin());
+    boolean isSection = value instanceof ConfigObject section && !section.isEmpty();
+    return isSection
+        ? describe(((ConfigObject) value).values().iterator().next())
+        : describe(value.origin());
   }
 
   public static String describe(ConfigOrigin origin) {

@@ -8,6 +8,7 @@ import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.Precision;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.DifferentiableScore;
+import io.ncsn.sample.GivenRowsSampler;
 import io.ncsn.sample.Imputation;
 import io.ncsn.sample.ImputeSettings;
 import io.ncsn.sample.Likelihood;
@@ -116,6 +117,22 @@ public final class TrainedModel {
         spark,
         description().codec(),
         new Imputation(spark, checkpoint, settings, sample, machines.plan()),
+        settings,
+        machines);
+  }
+
+  /**
+   * Returns the sampler that draws rows given the rows of a table.
+   *
+   * @param settings how many draws, and what becomes of unseen levels
+   * @throws io.ncsn.config.ConfigException for a model that cannot be given cells
+   */
+  public GivenSampler givenSampler(ImputeSettings settings, SampleSettings sample) {
+    MachineAgreement machines = machines(Precision.FLOAT32);
+    return new GivenSampler(
+        spark,
+        description().codec(),
+        new GivenRowsSampler(spark, checkpoint, settings, sample, machines.plan()),
         settings,
         machines);
   }

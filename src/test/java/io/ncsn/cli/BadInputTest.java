@@ -48,7 +48,8 @@ class BadInputTest {
             BadCells.all(),
             BadPlaces.all(),
             BadSettings.all(),
-            BadModels.all())
+            BadModels.all(),
+            BadConditions.all())
         .flatMap(List::stream)
         .toList();
   }

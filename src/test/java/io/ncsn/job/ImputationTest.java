@@ -118,6 +118,46 @@ class ImputationTest {
   }
 
   @Test
+  void rowsAreDrawnGivenTheRowsOfATable() {
+    Dataset<Row> given =
+        KnownJoint.table(ROWS, 3)
+            .selectExpr("if(id % 2 = 0, 'y', 'x') as a", "id as key", "cast(n as float) as N");
+
+    Settings all = KnownJoint.settings("impute.draws=2", "sample.where.c=true").settings();
+    Dataset<Row> samples =
+        model.givenSampler(all.impute(), all.sample()).rows(given.drop("N")).cache();
+
+    assertThat(samples.columns())
+        .containsExactly("sample_id", "given_row", "a", "b", "n", "c", "key");
+    assertThat(samples.count()).isEqualTo(2 * ROWS);
+    assertThat(
+            samples
+                .filter(
+                    "c and key = given_row and given_row = sample_id div 2 and a = if(key % 2 = 0, 'y', 'x')")
+                .count())
+        .isEqualTo(2 * ROWS);
+    assertThat(samples.select("sample_id").distinct().count()).isEqualTo(2 * ROWS);
+    double count = ROWS;
+    assertThat(samples.filter("a = 'y' and b = 'u'").count() / count)
+        .isCloseTo(0.25, within(3 * Math.sqrt(.25 * .75 / count) + MODEL_ERROR));
+    assertThatThrownBy(
+            () ->
+                model
+                    .givenSampler(all.impute(), all.sample())
+                    .rows(given.selectExpr("a", "false as c")))
+        .hasMessageContaining("Cannot give column 'c' by sample.where and by the table of --given");
+    Settings plain = KnownJoint.settings().settings();
+    assertThat(
+            model
+                .givenSampler(plain.impute(), plain.sample())
+                .rows(given)
+                .join(given.withColumnRenamed("N", "m"), "key")
+                .filter("n <=> cast(m as double)")
+                .count())
+        .isEqualTo(ROWS);
+  }
+
+  @Test
   void levelsThatTrainingLackedAreRefusedOrStay() {
     Dataset<Row> odd = holes(2).selectExpr("if(n > 2, 'zzz', A) as a", "n", "b", "c");
 

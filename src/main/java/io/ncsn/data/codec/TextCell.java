@@ -86,11 +86,18 @@ final class TextCell {
     long key = key(line, text.strip());
     if (key == NumberLine.NO_KEY) {
       throw words.refusal(
-          Optional.of(text), "it is not " + line.described(), words.advice(Optional.of(text)));
+          Optional.of(text), "it is not " + described(line), words.advice(Optional.of(text)));
     }
     SpecificInternalRow row = new SpecificInternalRow(new StructType().add("cell", type));
     line.writer().write(row, 0, key);
     return row.get(0, type);
+  }
+
+  private String described(NumberLine line) {
+    return switch (type.typeName()) {
+      case "byte", "short", "integer", "long" -> "a whole number";
+      default -> type instanceof DecimalType ? "a " + column.type() : line.described();
+    };
   }
 
   private long key(NumberLine line, String text) {

@@ -1,0 +1,148 @@
+package io.ncsn.sample;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.Choice;
+import io.ncsn.config.ConfigException;
+import io.ncsn.data.codec.GivenCell;
+import io.ncsn.data.codec.GivenRow;
+import io.ncsn.data.codec.PartialRows;
+import io.ncsn.data.codec.RowWriter;
+import io.ncsn.data.codec.SampleColumns;
+import io.ncsn.network.KernelPlan;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.waves.WavePace;
+import io.ncsn.waves.Written;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Draws rows given the rows of a table: a map job. What a row of the table knows, its samples have
+ * as it is; columns that it lacks, and empty cells, are drawn.
+ */
+public final class GivenRowsSampler {
+  /** Number of the row of the table, from 0. */
+  public static final String GIVEN_ROW = "given_row";
+
+  private final SparkSession spark;
+  private final Checkpoint checkpoint;
+  private final ImputeSettings settings;
+  private final SampleSettings sample;
+  private final KernelPlan kernel;
+  private final ModelChains chains;
+  private final GivenRow all;
+
+  /**
+   * By {@code checkpoint}'s network, computed by {@code kernel}.
+   *
+   * @param settings how many draws, and what becomes of unseen levels
+   * @param sample how rows are drawn
+   * @throws ConfigException for a model that cannot be given cells
+   */
+  public GivenRowsSampler(
+      SparkSession spark,
+      Checkpoint checkpoint,
+      ImputeSettings settings,
+      SampleSettings sample,
+      KernelPlan kernel) {
+    ModelDescription model = checkpoint.model();
+    Conditions.requireAble(model.network(), "--given");
+    this.spark = spark;
+    this.checkpoint = checkpoint;
+    this.settings = settings;
+    this.sample = sample;
+    this.kernel = kernel;
+    this.chains = ModelChains.of(model, sample);
+    this.all =
+        sample.where().isEmpty()
+            ? null
+            : Conditions.read(model.codec(), model.network(), sample.where());
+  }
+
+  /** The sampler and its settings in force. */
+  public SamplingPlan plan() {
+    return chains.plan();
+  }
+
+  /**
+   * Writes the draws of every row of the table to the directory {@code output}, or those that an
+   * earlier call which was stopped did not.
+   */
+  public Written write(PartialRows table, String output, WavePace pace) {
+    SortedMap<String, String> identity = new TreeMap<>(plan().settings());
+    identity.put("impute.draws", Integer.toString(settings.draws()));
+    identity.put("impute.unseen", Choice.name(settings.unseen()));
+    identity.put("sample.seed", Long.toString(sample.seed()));
+    identity.put("sample.clip-denoised", Boolean.toString(sample.clipDenoised()));
+    identity.put(SampleSettings.WHERE, Conditions.text(sample.where()));
+    return new TableJob(spark, checkpoint, kernel)
+        .writeRows(table.rows(), schema(table), identity, result(table), output, pace);
+  }
+
+  /** The same rows as a Dataset, which draws them each time that it is computed. */
+  public Dataset<Row> rows(PartialRows table) {
+    return new TableJob(spark, checkpoint, kernel)
+        .result(table.rows(), schema(table), result(table));
+  }
+
+  /** Returns the number, the row's number, and the model's columns. */
+  private StructType samples() {
+    SampleColumns.requireOthers(checkpoint.model().codec(), List.of(OwnColumns.ID, GIVEN_ROW));
+    StructType columns = SampleColumns.schema(checkpoint.model().codec(), OwnColumns.ID);
+    StructType samples =
+        new StructType().add(columns.apply(0)).add(GIVEN_ROW, DataTypes.LongType, false);
+    for (int i = 1; i < columns.size(); i++) {
+      samples = samples.add(columns.apply(i));
+    }
+    return samples;
+  }
+
+  private StructType schema(PartialRows table) {
+    StructType kept = TableJob.kept(table.rows());
+    StructType schema = samples();
+    for (int other : known(table).others()) {
+      SampleColumns.requireOther(kept.apply(other).name(), List.of(OwnColumns.ID, GIVEN_ROW));
+      schema = schema.add(kept.apply(other));
+    }
+    return schema;
+  }
+
+  private KnownCells known(PartialRows table) {
+    return new KnownCells(
+        checkpoint.model().codec(), TableJob.kept(table.rows()), table.ordinals());
+  }
+
+  private BlockGivenRows result(PartialRows table) {
+    ModelDescription model = checkpoint.model();
+    requireOnce(table);
+    return new BlockGivenRows(
+        new CompletedRows(
+            (MixedSpec) model.network(),
+            chains,
+            sample.seed(),
+            new boolean[model.network().dimension()]),
+        all,
+        known(table),
+        new RowWriter(model.codec()),
+        samples(),
+        settings.draws());
+  }
+
+  private void requireOnce(PartialRows table) {
+    for (GivenCell cell : all == null ? List.<GivenCell>of() : all.cells()) {
+      if (table.ordinals()[cell.column()] >= 0) {
+        throw new ConfigException(
+            "Cannot give column '%s' by %s and by the table of --given: they may contradict each other; leave one of the two out"
+                .formatted(
+                    checkpoint.model().codec().columns().get(cell.column()).name(),
+                    SampleSettings.WHERE));
+      }
+    }
+  }
+}

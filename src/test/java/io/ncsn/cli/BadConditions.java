@@ -1,0 +1,88 @@
+package io.ncsn.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Conditions and tables to complete that do not fit a model of a mixed table. */
+final class BadConditions {
+  private BadConditions() {}
+
+  static List<BadInput> all() {
+    return List.of(
+        where("a condition on a column that is not there", "agee=25"),
+        where("a condition on an unknown level", "income=>50k"),
+        where("a condition on a level like no other", "income=plenty"),
+        where("a condition out of the range", "age=300"),
+        where("a condition of another type", "age=young"),
+        where("a condition of part of a whole number", "age=25.5"),
+        where("a condition on an empty cell where none was", "age=null"),
+        where("a condition on an id", "id=7"),
+        where("two conditions on one column", "age=25", "Age=26"),
+        where("a condition that is a list", "age=[25, 26]"),
+        new BadInput(
+            "a condition for a model trained without given cells",
+            d -> sample(TinyMixedModel.write(d.resolve("model"), false), "age=25")),
+        new BadInput(
+            "a condition for a model of numbers",
+            d -> sample(TinyModel.write(d.resolve("model")), "a=1")),
+        impute("a table to complete that lacks a column", true, "age,id", "25,1"),
+        impute("a table to complete with an unseen level", true, "age,income,id", "25,>50k,1"),
+        impute("a table to complete with text for a number", true, "age,income,id", "old,>50K,1"),
+        impute(
+            "a table to complete with a column that is not the model's to draw",
+            true,
+            "age,income,id",
+            "25,>50K,1",
+            "--mask",
+            "incomes"),
+        impute(
+            "a way for unseen levels that is none",
+            true,
+            "age,income,id",
+            "25,>50K,1",
+            "--unseen",
+            "skip"),
+        impute(
+            "a table with a column of the name of the draws",
+            true,
+            "age,income,id,draw",
+            "25,>50K,1,2",
+            "--draws",
+            "3"),
+        impute(
+            "a table to complete by a model trained without given cells",
+            false,
+            "age,income,id",
+            "25,,1"));
+  }
+
+  private static BadInput where(String what, String... conditions) {
+    return new BadInput(
+        what, d -> sample(TinyMixedModel.write(d.resolve("model"), true), conditions));
+  }
+
+  private static List<String> sample(Path model, String... conditions) {
+    List<String> line = new ArrayList<>(List.of("sample", "--model", model.toString()));
+    for (String condition : conditions) {
+      line.addAll(List.of("--set", "sample.where." + condition));
+    }
+    return line;
+  }
+
+  private static BadInput impute(
+      String what, boolean observed, String header, String row, String... options) {
+    return new BadInput(
+        what,
+        d -> {
+          Path table = Files.write(d.resolve("table.csv"), List.of(header, row));
+          Path model = TinyMixedModel.write(d.resolve("model"), observed);
+          return Stream.concat(
+                  Stream.of("impute", "--model", model.toString(), "--input", table.toString()),
+                  Stream.of(options))
+              .toList();
+        });
+  }
+}

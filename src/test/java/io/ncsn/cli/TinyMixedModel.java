@@ -1,0 +1,83 @@
+package io.ncsn.cli;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.data.codec.CategoryCodec;
+import io.ncsn.data.codec.ColumnRanges;
+import io.ncsn.data.codec.GridMap;
+import io.ncsn.data.codec.IdCodec;
+import io.ncsn.data.codec.NumberLine;
+import io.ncsn.data.codec.RowCodec;
+import io.ncsn.data.codec.SpreadCodec;
+import io.ncsn.data.codec.TableSchema.Layout;
+import io.ncsn.data.codec.TextLevels;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScheduleKind;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * An untrained model of people: their ages from 17 to 90, their incomes, and numbers of their own.
+ */
+final class TinyMixedModel {
+  private TinyMixedModel() {}
+
+  /**
+   * Writes it to a directory.
+   *
+   * @param observed whether it can be given cells
+   */
+  static Path write(Path directory, boolean observed) {
+    RowCodec codec = codec();
+    MixedSpec spec = new MixedSpec(codec.channels(), List.of(3), observed, true);
+    float[] vector = new float[spec.parameters()];
+    var description =
+        new ModelDescription(
+            spec,
+            NoiseSchedule.of(ScheduleKind.GEOMETRIC, 20, 0.01, 10),
+            codec,
+            ranges(spec.dimension()),
+            Map.of("version.java", "17"));
+    ModelDirectory.at(directory.toString(), new Configuration())
+        .publish(
+            new Checkpoint(
+                description,
+                TrainingState.initial("hash").afterRound(1, 1, 1),
+                Map.of(
+                    Checkpoint.PARAMETERS, vector,
+                    Checkpoint.EMA, vector,
+                    Checkpoint.UPDATER, new float[2 * vector.length])));
+    return directory;
+  }
+
+  private static RowCodec codec() {
+    GridMap ages = GridMap.of(new NumberLine("int"), new long[] {17, 40, 90}, new long[] {3, 5, 2});
+    TextLevels incomes =
+        TextLevels.of(
+            Map.of(UTF8String.fromString("<=50K"), 7L, UTF8String.fromString(">50K"), 3L));
+    return new RowCodec(
+        Layout.COLUMNS,
+        "",
+        List.of(
+            new SpreadCodec("age", "int", List.of(), false, new double[0], ages),
+            new CategoryCodec("income", "string", false, 0, 2, incomes),
+            new IdCodec("id", "bigint", "1")));
+  }
+
+  private static ColumnRanges ranges(int width) {
+    float[] least = new float[width];
+    float[] greatest = new float[width];
+    float[] variance = new float[width];
+    Arrays.fill(least, Float.NEGATIVE_INFINITY);
+    Arrays.fill(greatest, Float.POSITIVE_INFINITY);
+    Arrays.fill(variance, 1);
+    return new ColumnRanges(least, greatest, new float[width], variance);
+  }
+}
