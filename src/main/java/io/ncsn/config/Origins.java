@@ -11,12 +11,18 @@ import java.util.regex.Pattern;
 public final class Origins {
   private static final Pattern LINE_SUFFIX = Pattern.compile(": \\d+(-\\d+)?$");
 
+  /** How the library describes a section that was made for a value at a path. */
+  private static final String PATH = "atPath(";
+
   private Origins() {}
 
   /** Such as {@code conf/digits.conf:12}, {@code --set} or {@code reference.conf:3}. */
   public static String describe(ConfigValue value) {
-    boolean isSection = value instanceof ConfigObject section && !section.isEmpty();
-    return isSection
+    boolean isOfOption =
+        value instanceof ConfigObject section
+            && !section.isEmpty()
+            && value.origin().description().startsWith(PATH);
+    return isOfOption
         ? describe(((ConfigObject) value).values().iterator().next())
         : describe(value.origin());
   }
