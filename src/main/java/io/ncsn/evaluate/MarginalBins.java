@@ -6,13 +6,19 @@ import java.util.stream.DoubleStream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** Histograms of a column over shared bins that show the bulk of the real values. */
-final class MarginalBins {
+public final class MarginalBins {
   private static final int BINS = 30;
   private static final double TAIL_PERCENT = 0.5;
 
   private MarginalBins() {}
 
-  static Histogram histogram(double[] real, double[] sampled) {
+  /**
+   * Returns the histograms of a column.
+   *
+   * @param real real values, at least one
+   * @param sampled sampled values
+   */
+  public static Histogram histogram(double[] real, double[] sampled) {
     double[] edges = edges(real, sampled);
     return new Histogram(edges, shares(real, edges), shares(sampled, edges));
   }
@@ -61,7 +67,7 @@ final class MarginalBins {
       shares[Math.max(0, Math.min(bins - 1, bin))]++;
     }
     for (int bin = 0; bin < bins; bin++) {
-      shares[bin] /= values.length;
+      shares[bin] /= Math.max(1, values.length);
     }
     return shares;
   }

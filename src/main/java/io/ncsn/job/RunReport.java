@@ -2,11 +2,13 @@ package io.ncsn.job;
 
 import io.ncsn.config.Choice;
 import io.ncsn.config.DataSettings;
+import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Versions;
 import io.ncsn.report.Report;
 import io.ncsn.report.ReportInputs;
+import io.ncsn.report.ReportInputs.PlannedColumn;
 import io.ncsn.report.ReportInputs.Setting;
 import io.ncsn.settings.EffectiveSettings;
 import java.util.LinkedHashMap;
@@ -43,7 +45,8 @@ public final class RunReport {
             badRows(record.settings().settings().data(), measured.table()),
             measured.images(),
             measured.plane(),
-            Stream.concat(plan.warnings().stream(), measured.warnings().stream()).toList()));
+            Stream.concat(plan.warnings().stream(), measured.warnings().stream()).toList(),
+            plan(measured.table())));
   }
 
   /** Returns the report of samples that were measured without their model, as HTML. */
@@ -59,13 +62,30 @@ public final class RunReport {
             badRows(measured.settings().settings().data(), measured.reference()),
             Optional.empty(),
             Optional.empty(),
-            List.of()));
+            measured.warnings(),
+            plan(measured.reference())));
   }
 
   /** Returns every setting with its origin, as the reports show them. */
   public static List<Setting> settings(EffectiveSettings settings) {
     return settings.values().stream()
         .map(value -> new Setting(value.key(), value.value(), value.origin()))
+        .toList();
+  }
+
+  private static List<PlannedColumn> plan(PreparedTable table) {
+    return table.plan().map(TablePlan::columns).orElse(List.of()).stream()
+        .map(
+            column ->
+                new PlannedColumn(
+                    column.name(),
+                    column.found(),
+                    column.kind().label(),
+                    column.why(),
+                    column.values(),
+                    column.nulls() == 0 ? "–" : "%,d".formatted(column.nulls()),
+                    column.inflated().isEmpty() ? "–" : String.join(", ", column.inflated()),
+                    Integer.toString(column.channels())))
         .toList();
   }
 

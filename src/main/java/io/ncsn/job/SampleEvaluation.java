@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
@@ -52,8 +53,13 @@ public final class SampleEvaluation {
    * @param result the metrics
    * @param reference the real table
    * @param settings the settings in force
+   * @param warnings what the reader must know before believing a figure
    */
-  public record Measured(Measurement result, PreparedTable reference, EffectiveSettings settings) {
+  public record Measured(
+      Measurement result,
+      PreparedTable reference,
+      EffectiveSettings settings,
+      List<String> warnings) {
     /** The entries of {@code run.json}, in their order. */
     public Map<String, Object> facts() {
       return MetricFacts.of(result);
@@ -77,7 +83,7 @@ public final class SampleEvaluation {
     DataSettings data = reference(samples, columns);
     PreparedTable table = TablePreparer.prepare(spark, data, 1, work);
     return isMixed()
-        ? measured(mixed(data, table).measure(spark, samples), table)
+        ? mixed(data, table, mixed -> mixed.measure(spark, samples))
         : measured(samples, table);
   }
 
@@ -87,7 +93,7 @@ public final class SampleEvaluation {
     DataSettings data = reference(samples, columns);
     PreparedTable table = TablePreparer.prepare(reference, data, 1, List.of(), work);
     return isMixed()
-        ? measured(mixed(data, table).measure(reference, samples), table)
+        ? mixed(data, table, mixed -> mixed.measure(reference, samples))
         : measured(samples, table);
   }
 
@@ -105,19 +111,19 @@ public final class SampleEvaluation {
             settings.evaluate(),
             settings.data().scale(),
             tables);
-    return measured(result, table);
-  }
-
-  private Measured measured(Measurement result, PreparedTable table) {
-    return new Measured(result, table, effective);
+    return new Measured(result, table, effective, List.of());
   }
 
   private boolean isMixed() {
     return settings.data().scale() == DataSettings.Scale.QUANTILE;
   }
 
-  private MixedSamples mixed(DataSettings data, PreparedTable table) {
-    return new MixedSamples(settings.evaluate(), data, table);
+  private Measured mixed(
+      DataSettings data, PreparedTable table, Function<MixedSamples, Measurement> measure) {
+    spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
+    MixedSamples samples = new MixedSamples(settings.evaluate(), data, table);
+    return new Measured(
+        measure.apply(samples), table, effective, samples.warning().stream().toList());
   }
 
   /** Columns of a table, read when they are needed. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param images for image-shaped rows
  * @param plane for data of two columns
  * @param warnings what the reader must know before believing a figure
+ * @param plan what the columns of a mixed table were found to be
  */
 public record ReportInputs(
     String title,
@@ -31,13 +32,26 @@ public record ReportInputs(
     BadRows badRows,
     Optional<Images> images,
     Optional<Plane> plane,
-    List<String> warnings) {
+    List<String> warnings,
+    List<PlannedColumn> plan) {
   public ReportInputs {
+    plan = List.copyOf(plan);
     settings = List.copyOf(settings);
     provenance = ordered(provenance);
     training = List.copyOf(training);
     warnings = List.copyOf(warnings);
   }
+
+  /** What a column was found to be, as text. */
+  public record PlannedColumn(
+      String name,
+      String type,
+      String kind,
+      String why,
+      String values,
+      String nulls,
+      String inflated,
+      String channels) {}
 
   /** A copy that keeps the order. */
   private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -2,8 +2,10 @@ package io.ncsn.report;
 
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.Metric;
+import io.ncsn.evaluate.mixed.MixedEvaluation;
 import io.ncsn.report.ReportInputs.BadRows;
 import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.report.ReportInputs.PlannedColumn;
 import io.ncsn.report.ReportInputs.Setting;
 import io.ncsn.report.ReportInputs.TrainingPoint;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ final class ReportModel {
   private static final int IMAGES = 100;
   private static final int IMAGES_ACROSS = 10;
   private static final int FRAMES = 12;
+  private static final int SHORT_PLAN = 40;
 
   private ReportModel() {}
 
@@ -29,6 +32,10 @@ final class ReportModel {
     if (inputs.evaluation().orElse(null) instanceof EvaluationResult result) {
       model.put("evaluation", evaluation(result, sheet));
     }
+    if (inputs.evaluation().orElse(null) instanceof MixedEvaluation mixed) {
+      model.put("mixed", MixedModel.of(mixed, inputs.plan(), sheet));
+    }
+    plan(inputs.plan(), model);
     inputs.images().ifPresent(images -> model.put("images", images(images)));
     inputs.plane().ifPresent(plane -> model.put("plane", PlaneModel.of(plane, sheet)));
     Map<String, Object> training = training(inputs, sheet);
@@ -41,6 +48,31 @@ final class ReportModel {
     model.put("provenance", pairs(provenance));
     model.put("settings", settings(inputs.settings()));
     return model;
+  }
+
+  private static void plan(List<PlannedColumn> plan, Map<String, Object> model) {
+    if (plan.isEmpty()) {
+      return;
+    }
+    model.put("planSize", Numbers.count(plan.size()));
+    if (plan.size() <= SHORT_PLAN) {
+      model.put("planIsShort", true);
+    }
+    model.put(
+        "plan",
+        plan.stream()
+            .map(
+                column ->
+                    Map.of(
+                        "name", column.name(),
+                        "type", column.type(),
+                        "kind", column.kind(),
+                        "why", column.why(),
+                        "values", column.values(),
+                        "nulls", column.nulls(),
+                        "inflated", column.inflated(),
+                        "channels", column.channels()))
+            .toList());
   }
 
   static List<Map<String, String>> settings(List<Setting> settings) {
@@ -81,7 +113,7 @@ final class ReportModel {
     return model;
   }
 
-  private static Map<String, Object> metric(Metric metric) {
+  static Map<String, String> metric(Metric metric) {
     String goal =
         switch (metric.goal()) {
           case SMALL -> "small, near the floor";

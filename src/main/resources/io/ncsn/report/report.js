@@ -1,8 +1,10 @@
 'use strict';
 const options = JSON.parse(document.getElementById('charts').textContent);
+const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : null;
 const charts = {};
 for (const [id, option] of Object.entries(options)) {
-  charts[id] = echarts.init(document.getElementById(id));
+  option.backgroundColor = 'transparent';
+  charts[id] = echarts.init(document.getElementById(id), theme);
   charts[id].setOption(option);
 }
 window.addEventListener('resize', () => Object.values(charts).forEach(chart => chart.resize()));

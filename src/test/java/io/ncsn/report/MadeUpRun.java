@@ -61,7 +61,8 @@ final class MadeUpRun {
             List.of("row: " + text)),
         Optional.of(images()),
         Optional.of(plane(text)),
-        List.of("A warning about " + text));
+        List.of("A warning about " + text),
+        List.of());
   }
 
   /** A report of nothing but a title. */
@@ -76,6 +77,7 @@ final class MadeUpRun {
         new BadRows("fail", 0, Map.of(), List.of()),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 

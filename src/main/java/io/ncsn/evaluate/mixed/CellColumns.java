@@ -45,6 +45,12 @@ final class CellColumns {
     return table.select(selected).toJavaRDD().map(row -> cells(row, isNumber));
   }
 
+  /** Returns two columns of a category: the cell of {@link #read}, null for null, and its text. */
+  static List<Column> levelAndText(Dataset<Row> table, MixedColumn column) {
+    Column cell = col(quoted(column.name()));
+    return List.of(expression(table, column), cell.cast(DataTypes.StringType));
+  }
+
   static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
   }

@@ -16,19 +16,18 @@ final class CoverageMeasure {
 
   private final JavaSparkContext spark;
   private final Broadcast<Embedded[]> tables;
-  private final Part real;
-  private final double[] ownDistances;
 
-  private CoverageMeasure(JavaSparkContext spark, Broadcast<Embedded[]> tables, int rows) {
+  private CoverageMeasure(JavaSparkContext spark, Broadcast<Embedded[]> tables) {
     this.spark = spark;
     this.tables = tables;
-    this.real = new Part(0, 0, Math.min(rows, tables.value()[0].rows()));
-    this.ownDistances = new Search(real, real, Metric.EUCLIDEAN).run(spark, tables).distances();
   }
 
-  /** Compares the first {@code rows} rows of each table. */
+  /**
+   * Compares the first {@code rows} rows of each table, or as many as both tables of a comparison
+   * have: how often the nearest row is of one table depends on how many rows the other has.
+   */
   static Coverage of(JavaSparkContext spark, Broadcast<Embedded[]> tables, int rows) {
-    CoverageMeasure measure = new CoverageMeasure(spark, tables, rows);
+    CoverageMeasure measure = new CoverageMeasure(spark, tables);
     double[] values = measure.compare(1, rows);
     double[] floors =
         tables.value().length < 3
@@ -41,7 +40,10 @@ final class CoverageMeasure {
   private double[] compare(int table, int rows) {
     Embedded others = tables.value()[table];
     Embedded training = tables.value()[0];
-    Part part = new Part(table, 0, Math.min(rows, others.rows()));
+    int count = Math.min(rows, Math.min(others.rows(), training.rows()));
+    Part part = new Part(table, 0, count);
+    Part real = new Part(0, 0, count);
+    double[] own = new Search(real, real, Metric.EUCLIDEAN).run(spark, tables).distances();
     Centre centre = Centre.of(training, real.rows());
     double[] radii = Quantiles.even(centre.distances(training, real.rows()), QUANTILES);
     double[] distances = centre.distances(others, part.rows());
@@ -55,7 +57,7 @@ final class CoverageMeasure {
             k ->
                 share(
                     real.rows(),
-                    i -> nearest.distances()[i] <= ownDistances[i] && chosen[i] <= chosenRadii[k]));
+                    i -> nearest.distances()[i] <= own[i] && chosen[i] <= chosenRadii[k]));
     return new double[] {precision, recall};
   }
 

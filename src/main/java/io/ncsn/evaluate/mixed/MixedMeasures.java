@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param counts how many rows were compared
  * @param shape how far single columns are off
  * @param trend how far pairs of columns are off
+ * @param views what can be drawn of columns and pairs
  * @param detection how well classifiers tell synthetic rows from real ones
  * @param coverage whether synthetic rows lie where real rows do
  * @param privacy whether synthetic rows give training rows away
@@ -18,6 +19,7 @@ public record MixedMeasures(
     RowCounts counts,
     Shape shape,
     Trend trend,
+    Views views,
     Detection detection,
     Coverage coverage,
     Privacy privacy,

@@ -75,10 +75,13 @@ public final class MixedQuality {
     Broadcast<MixedTables> tables = spark.broadcast(gathered);
     Broadcast<Embedded[]> points = spark.broadcast(points(gathered));
     try {
+      Shape shape = ShapeMeasure.of(spark, columns, tables);
+      Trend trend = TrendMeasure.of(spark, columns, tables, settings.seed());
       return new MixedMeasures(
           counts(gathered),
-          ShapeMeasure.of(spark, columns, tables),
-          TrendMeasure.of(spark, columns, tables, settings.seed()),
+          shape,
+          trend,
+          Views.of(columns, gathered, training.unionByName(synthetic), shape, trend),
           DetectionMeasure.of(spark, tables, settings.classifierRows()),
           CoverageMeasure.of(spark, points, nearestRows()),
           PrivacyMeasure.of(spark, gathered, points, nearestRows()),
@@ -122,8 +125,10 @@ public final class MixedQuality {
     gathered.add(gather("training", training, 0));
     gathered.add(gather("synthetic", synthetic, 1));
     holdout.ifPresent(table -> gathered.add(gather("hold-out", table, 2)));
-    List<MixedTable> coded = MixedTable.code(gathered, columns);
+    long[][] levels = MixedTable.levels(gathered, columns);
+    List<MixedTable> coded = MixedTable.code(gathered, levels);
     return new MixedTables(
+        levels,
         coded.get(0),
         coded.get(1),
         coded.size() < 3 ? Optional.empty() : Optional.of(coded.get(2)));

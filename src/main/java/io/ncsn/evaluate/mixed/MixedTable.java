@@ -21,13 +21,19 @@ record MixedTable(int rows, List<Cells> columns) implements Serializable {
    * Returns tables whose categories have the same codes.
    *
    * @param gathered the cells of each table, [tables][rows][columns]
+   * @param levels as {@link #levels(List, List)} gives them
    */
-  static List<MixedTable> code(List<long[][]> gathered, List<MixedColumn> columns) {
+  static List<MixedTable> code(List<long[][]> gathered, long[][] levels) {
+    return gathered.stream().map(rows -> code(rows, levels)).toList();
+  }
+
+  /** Returns the cells of each category's levels, in the order of their codes; null for numbers. */
+  static long[][] levels(List<long[][]> gathered, List<MixedColumn> columns) {
     long[][] levels = new long[columns.size()][];
     for (int j = 0; j < levels.length; j++) {
       levels[j] = columns.get(j).isNumber() ? null : levels(gathered, j);
     }
-    return gathered.stream().map(rows -> code(rows, levels)).toList();
+    return levels;
   }
 
   private static MixedTable code(long[][] rows, long[][] levels) {
