@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
  *
  * @param input path, Hadoop URI, or {@code dataset:NAME}
  * @param format {@code auto} goes by the file name's ending
- * @param columns numeric columns by name; empty means all numeric ones
+ * @param columns columns by name; empty means all
  * @param features one Spark ML Vector or array column instead of {@code columns}
- * @param exclude columns to leave out of "all numeric ones"
+ * @param exclude columns to leave out of "all"
+ * @param cells what is said about the cells of columns
  * @param holdout fraction of rows held out of training, in [0, 1)
  * @param rows row count of a generated {@code dataset:NAME}
  * @param seed seed of a generated {@code dataset:NAME} and of the split and shuffle
@@ -27,6 +28,7 @@ public record DataSettings(
     List<String> exclude,
     BadRows badRows,
     Scale scale,
+    CellSettings cells,
     double holdout,
     long rows,
     long seed) {
@@ -51,6 +53,7 @@ public record DataSettings(
             values.read("data.exclude", NAMES),
             values.read("data.bad-rows", Kind.choice(BadRows.class)),
             values.read("data.scale", Kind.choice(Scale.class)),
+            CellSettings.read(values),
             values.read("data.holdout", Kind.number(Bounds.FRACTION)),
             values.read("data.rows", Kind.wholeNumber(2, MOST_ROWS)),
             values.read("data.seed", Kind.seed()));
@@ -80,6 +83,7 @@ public record DataSettings(
         scale == Scale.QUANTILE && features.isPresent(),
         "data.scale is quantile, but data.features names one array or vector column: quantiles are for"
             + " columns; set data.scale to global or column");
+    mixed(values);
     Set<String> excluded = exclude.stream().map(DataSettings::asColumn).collect(Collectors.toSet());
     List<String> both = columns.stream().filter(name -> excluded.contains(asColumn(name))).toList();
     values.rule(
@@ -88,6 +92,24 @@ public record DataSettings(
         "data.columns and data.exclude both name %s; take it out of one of them".formatted(both));
     distinct(values, "data.columns", columns);
     distinct(values, "data.exclude", exclude);
+  }
+
+  /** What is said about kinds and nulls is for models of all kinds of columns. */
+  private void mixed(Values values) {
+    boolean isOfNumbers = features.isPresent() || (scale != Scale.AUTO && scale != Scale.QUANTILE);
+    String cause =
+        features.isPresent()
+            ? "data.features names a column of numbers"
+            : "data.scale %s makes a model of numbers alone".formatted(values.rendered("data.scale"));
+    for (String key : CellSettings.OF_MIXED_TABLES) {
+      values.rule(
+          List.of(key, "data.scale", "data.features"),
+          isOfNumbers && values.isChanged(key),
+          "%s is %s, but %s; leave %1$s out, or set data.scale = quantile"
+              .formatted(key, values.rendered(key), cause));
+    }
+    distinct(values, "data.types", List.copyOf(cells.types().keySet()));
+    distinct(values, "data.nulls", List.copyOf(cells.columnNulls().keySet()));
   }
 
   private static void distinct(Values values, String key, List<String> names) {
@@ -100,7 +122,6 @@ public record DataSettings(
         "%s names %s more than once; name each column once".formatted(key, twice));
   }
 
-  /** In names of columns, case does not count. */
   /** Returns whether a column is left out, so that whatever is wrong with it does not matter. */
   public boolean leavesOut(String name) {
     List<String> chosen = features.map(List::of).orElse(columns);
@@ -111,6 +132,7 @@ public record DataSettings(
     return columns.stream().anyMatch(column -> asColumn(column).equals(asColumn(name)));
   }
 
+  /** In names of columns, case does not count. */
   private static String asColumn(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
@@ -133,13 +155,13 @@ public record DataSettings(
   /** These settings for another table. */
   public DataSettings withInput(String other) {
     return new DataSettings(
-        other, format, columns, features, exclude, badRows, scale, holdout, rows, seed);
+        other, format, columns, features, exclude, badRows, scale, cells, holdout, rows, seed);
   }
 
   /** These settings for columns by name. */
   public DataSettings withColumns(List<String> names) {
     return new DataSettings(
-        input, format, names, Optional.empty(), List.of(), badRows, scale, holdout, rows, seed);
+        input, format, names, Optional.empty(), List.of(), badRows, scale, cells, holdout, rows, seed);
   }
 
   /** These settings for one vector or array column. */
@@ -152,6 +174,7 @@ public record DataSettings(
         List.of(),
         badRows,
         scale,
+        cells,
         holdout,
         rows,
         seed);
@@ -160,7 +183,7 @@ public record DataSettings(
   /** These settings with another share of rows held out. */
   public DataSettings withHoldout(double share) {
     return new DataSettings(
-        input, format, columns, features, exclude, badRows, scale, share, rows, seed);
+        input, format, columns, features, exclude, badRows, scale, cells, share, rows, seed);
   }
 
   /** {@code data.format}. */
@@ -180,10 +203,12 @@ public record DataSettings(
   }
 
   /**
-   * {@code data.scale}: a mean and a scale for each column; a mean for each column and one scale
-   * for all (pixels); none; or columns of all kinds, and numbers by their quantiles.
+   * {@code data.scale}: by what the table holds; columns of all kinds, and numbers by their
+   * quantiles; a mean and a scale for each column; a mean for each column and one scale for all
+   * (pixels); or none.
    */
   public enum Scale {
+    AUTO,
     QUANTILE,
     COLUMN,
     GLOBAL,

@@ -1,5 +1,6 @@
 package io.ncsn.config;
 
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The values of all settings, read key by key. A value that is not of its kind becomes a problem,
@@ -53,6 +56,56 @@ public final class Values {
       reject(key, value, kind.need());
     }
     return parsed;
+  }
+
+  /**
+   * The values of a setting that is a table of names. Names in sections are joined by dots. An entry
+   * that is not of the kind becomes a problem and is left out.
+   */
+  public <T> SortedMap<String, T> table(String key, Kind<T> kind) {
+    ConfigValue value = value(key);
+    if (value instanceof ConfigObject table) {
+      SortedMap<String, T> entries = new TreeMap<>();
+      addEntries(key, "", table, kind, entries);
+      return entries;
+    }
+    reject(key, value, "names in braces, each with " + kind.need());
+    return new TreeMap<>();
+  }
+
+  /** As {@link #table}; a single value is the one of the name {@code all}. */
+  public <T> SortedMap<String, T> tableOrOne(String key, Kind<T> kind, String all) {
+    if (value(key) instanceof ConfigObject) {
+      return table(key, kind);
+    }
+    Optional<T> one = kind.parse().apply(value(key));
+    if (one.isEmpty()) {
+      reject(key, value(key), kind.need() + ", or names in braces, each with one of these");
+    }
+    return new TreeMap<>(one.map(found -> Map.of(all, found)).orElse(Map.of()));
+  }
+
+  private <T> void addEntries(
+      String key, String prefix, ConfigObject table, Kind<T> kind, Map<String, T> entries) {
+    for (Map.Entry<String, ConfigValue> entry : table.entrySet()) {
+      String name = prefix + entry.getKey();
+      if (entry.getValue() instanceof ConfigObject section) {
+        addEntries(key, name + ".", section, kind, entries);
+        continue;
+      }
+      kind.parse()
+          .apply(entry.getValue())
+          .ifPresentOrElse(
+              parsed -> entries.put(name, parsed),
+              () -> rejectEntry(key, name, entry.getValue(), kind.need()));
+    }
+  }
+
+  private void rejectEntry(String key, String name, ConfigValue value, String need) {
+    unreadable.add(key);
+    problems.add(
+        "%s: Cannot set %s of column '%s' to %s: need %s; mend it, or leave it out"
+            .formatted(Origins.describe(value), key, name, Origins.quote(value), need));
   }
 
   /** Adds a problem of several settings together, unless one of them could not be read itself. */

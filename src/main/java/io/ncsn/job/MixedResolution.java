@@ -5,7 +5,9 @@ import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelLayout;
 import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.DataSettings;
 import io.ncsn.config.NoiseSettings;
+import io.ncsn.config.Reference;
 import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.MultiScale;
@@ -14,6 +16,7 @@ import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.Objective;
 import io.ncsn.network.Plain;
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.settings.EffectiveSettings;
 import java.util.Arrays;
 
 /**
@@ -79,6 +82,25 @@ final class MixedResolution {
   static void requireKernel(KernelChoice kernel) {
     if (kernel != KernelChoice.LIBTORCH) {
       throw notMixed("network.kernel", Choice.name(kernel), "libtorch");
+    }
+  }
+
+  /**
+   * Checks that nothing is set for a table of numbers that only mixed ones use.
+   *
+   * @throws ConfigException if {@code train.observed} is set
+   */
+  static void requireNothingObserved(EffectiveSettings settings) {
+    boolean isSet =
+        settings.settings().data().scale() == DataSettings.Scale.AUTO
+            && settings.values().stream()
+            .anyMatch(
+                value ->
+                    value.key().equals("train.observed")
+                        && !value.origin().startsWith(Reference.NAME));
+    if (isSet) {
+      throw new ConfigException(
+          "Cannot train with train.observed: all columns are numbers, so data.scale = auto makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile");
     }
   }
 

@@ -2,6 +2,7 @@ package io.ncsn.job;
 
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
+import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.data.shard.NarrowColumns;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.ShardRanges;
@@ -62,6 +63,7 @@ public record TrainingPlan(
     Settings asked = settings.settings();
     SettledSettings settled = new SettledSettings(settings);
     boolean mixed = table.plan().isPresent();
+    settled.settleIfAuto("data.scale", Choice.name(mixed ? Scale.QUANTILE : Scale.COLUMN));
     NoiseSchedule schedule =
         mixed ? MixedResolution.levels(settled) : NoiseResolution.resolve(table, settled);
     ModelSpec spec =
@@ -71,6 +73,8 @@ public record TrainingPlan(
     KernelChoice kernel = NetworkResolution.kernel(settled);
     if (mixed) {
       MixedResolution.requireKernel(kernel);
+    } else {
+      MixedResolution.requireNothingObserved(settings);
     }
     Sampler.check(table.codec(), asked.sample(), schedule, spec, kernel);
     settled.settle(AutoTraining.resolved(asked.train(), spec, table.rows()));

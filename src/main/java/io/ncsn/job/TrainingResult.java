@@ -36,6 +36,7 @@ public record TrainingResult(
       facts.put("data.files", table.read().files());
       facts.put("data.rows-by-file", table.read().rows());
     }
+    table.plan().ifPresent(columns -> facts.put("data.plan", columns.facts()));
     if (!plan.narrowColumns().isEmpty()) {
       facts.put("data.narrow-columns", plan.narrowColumns());
     }

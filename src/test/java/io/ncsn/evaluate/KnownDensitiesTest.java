@@ -3,6 +3,7 @@ package io.ncsn.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.EvaluateSettings;
 import io.ncsn.data.shard.PreparedTable;
@@ -53,6 +54,7 @@ class KnownDensitiesTest {
             List.of(),
             DataSettings.BadRows.FAIL,
             DataSettings.Scale.COLUMN,
+            CellSettings.DEFAULT,
             0,
             ROWS,
             1);

@@ -196,7 +196,7 @@ class MistakesTest {
             "noise.sigma-end = 0.5\nsample.step-size = 0.5",
             "job.conf:2: sample.step-size is 0.5, but chains of least noise level 0.5 diverge from 2 x 0.5^2 = 0.5 on; set a smaller step-size or auto"),
         arguments(
-            "train.observed = 0.5",
+            "train.observed = 0.5\ndata.scale = column",
             "job.conf:1: train.observed is 0.5, but data.scale column makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"),
         arguments(
             "sample.steps = 8",

@@ -1,14 +1,12 @@
 package io.ncsn.data.plan;
 
+import io.ncsn.config.CellSettings.Nulls;
+import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.ConstantCodec;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.MaskedCodec;
-import io.ncsn.data.plan.PlanOptions.Nulls;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -34,10 +32,7 @@ public final class ColumnPlanner {
    * @throws DataException if a column cannot be modelled, or not as the kind that was asked for
    */
   public static TablePlan plan(Dataset<Row> table, PlanOptions options) {
-    ColumnPlanner planner = new ColumnPlanner(table, options);
-    planner.requireKnown(options.kinds().keySet(), "data.types");
-    planner.requireKnown(options.columnNulls().keySet(), "data.nulls");
-    return planner.plan(TableProfile.of(table));
+    return new ColumnPlanner(table, options).plan(TableProfile.of(table));
   }
 
   private TablePlan plan(TableProfile profile) {
@@ -47,23 +42,6 @@ public final class ColumnPlanner {
   /** Plans rows of which none of the text columns has very many levels. */
   static TablePlan plan(Iterator<InternalRow> rows, StructType schema, PlanOptions options) {
     return new ColumnPlanner(null, options).plan(TableProfile.of(rows, schema.fields()));
-  }
-
-  private void requireKnown(Set<String> asked, String setting) {
-    Set<String> names =
-        List.of(table.columns()).stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-    for (String name : asked) {
-      if (!names.contains(name)) {
-        throw new DataException(
-            "Cannot find column '%s' of %s: the table has %s"
-                .formatted(
-                    name,
-                    setting,
-                    List.of(table.columns()).stream().limit(20).collect(Collectors.joining(", "))));
-      }
-    }
   }
 
   private ColumnPlan plan(ColumnProfile profile) {
@@ -145,7 +123,6 @@ public final class ColumnPlanner {
           case TIMESTAMP -> type.startsWith("timestamp");
           case BOOLEAN -> type.equals("boolean");
           case NUMBER, INTEGER -> !keys.line().isTime() && !type.equals("boolean");
-          case VECTOR -> false;
           default -> true;
         };
     if (!fits) {

@@ -1,5 +1,8 @@
 package io.ncsn.data.plan;
 
+import io.ncsn.config.CellSettings;
+import io.ncsn.config.CellSettings.Nulls;
+import io.ncsn.config.ColumnKind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +31,6 @@ public record PlanOptions(
   public static final PlanOptions DEFAULT =
       new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 0.05, 20, 1000, 256);
 
-  /** What null stands for. */
-  public enum Nulls {
-    /** Null is a value like others. */
-    MODEL,
-    /** A row with null is a bad row. */
-    BAD,
-    /** Null stands for a value that is not known. */
-    UNKNOWN
-  }
-
   public PlanOptions {
     kinds = lower(kinds);
     columnNulls = lower(columnNulls);
@@ -50,14 +43,16 @@ public record PlanOptions(
                 e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
   }
 
-  /** Returns these options with other kinds. */
-  public PlanOptions withKinds(Map<String, ColumnKind> others) {
-    return new PlanOptions(others, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes);
-  }
-
-  /** Returns these options with other rules for nulls. */
-  public PlanOptions withNulls(Nulls other, Map<String, Nulls> single) {
-    return new PlanOptions(kinds, other, single, stateShare, mostLevels, mostGrid, mostCodes);
+  /** Returns these options with what {@code cells} says. */
+  public PlanOptions with(CellSettings cells) {
+    return new PlanOptions(
+        cells.types(),
+        cells.nulls(),
+        cells.columnNulls(),
+        stateShare,
+        mostLevels,
+        mostGrid,
+        mostCodes);
   }
 
   Optional<ColumnKind> kind(String column) {

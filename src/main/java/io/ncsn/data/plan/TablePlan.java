@@ -3,7 +3,9 @@ package io.ncsn.data.plan;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,16 +34,51 @@ public record TablePlan(long rows, List<ColumnPlan> columns) {
     return columns.stream().mapToInt(ColumnPlan::channels).sum();
   }
 
+  /** Returns the plan as data for JSON, a map of the headings for each column. */
+  public List<Map<String, Object>> facts() {
+    return columns.stream().map(TablePlan::facts).toList();
+  }
+
+  private static Map<String, Object> facts(ColumnPlan column) {
+    List<Object> values =
+        List.of(
+            column.name(),
+            column.found(),
+            column.kind().label(),
+            column.why(),
+            column.values(),
+            column.nulls(),
+            column.inflated(),
+            column.channels());
+    Map<String, Object> facts = new LinkedHashMap<>();
+    IntStream.range(0, values.size()).forEach(i -> facts.put(HEADINGS.get(i), values.get(i)));
+    return facts;
+  }
+
   /** Returns the plan as a table in plain text. */
   @Override
   public String toString() {
+    return text(columns.size());
+  }
+
+  /**
+   * Returns the plan as a table in plain text.
+   *
+   * @param most greatest number of columns to show
+   */
+  public String text(int most) {
     List<List<String>> lines = new ArrayList<>(List.of(HEADINGS));
-    columns.forEach(column -> lines.add(cells(column)));
+    columns.stream().limit(most).forEach(column -> lines.add(cells(column)));
     int[] widths =
         IntStream.range(0, HEADINGS.size())
             .map(i -> lines.stream().mapToInt(line -> line.get(i).length()).max().orElse(0))
             .toArray();
-    return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining("\n"));
+    String rest =
+        columns.size() <= most
+            ? ""
+            : "\n… and %,d more columns; 'ncsn config --plan' shows all"
+                .formatted(columns.size() - most);
+    return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining("\n")) + rest;
   }
 
   private static List<String> cells(ColumnPlan column) {

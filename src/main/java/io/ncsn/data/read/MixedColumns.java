@@ -1,16 +1,50 @@
 package io.ncsn.data.read;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.DataSettings.Scale;
+import io.ncsn.data.codec.CellReader;
+import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 
 /** Chooses the columns of a table of which all kinds are modelled: those named, or all but some. */
 public final class MixedColumns {
   private MixedColumns() {}
+
+  /**
+   * Returns whether all kinds of columns are modelled: {@code data.scale} asks for it, or it is
+   * {@code auto}, and a column holds text, truth values or times, or kinds or nulls are spoken of.
+   *
+   * @param sample of a table of text
+   */
+  public static boolean areMixed(SourceTable source, TextSample sample, DataSettings settings) {
+    if (settings.scale() != Scale.AUTO) {
+      return settings.scale() == Scale.QUANTILE;
+    }
+    return settings.features().isEmpty()
+        && (settings.cells().isOfMixedTables()
+            || new FeatureChooser(source, sample)
+                .fields().stream()
+                    .filter(field -> !settings.leavesOut(field.name()))
+                    .anyMatch(field -> isOtherKind(source, sample, field)));
+  }
+
+  /** Returns whether a column can be modelled, but not as numbers. */
+  private static boolean isOtherKind(SourceTable source, TextSample sample, StructField field) {
+    DataType type = field.dataType();
+    if (source.notes().isEmpty(field.name())) {
+      return false;
+    }
+    return type instanceof StringType
+        ? !source.isText() || sample.isText(field.name())
+        : NumberLine.isOrdered(type) && !CellReader.isNumber(type);
+  }
 
   /**
    * Returns the columns. The types of their cells are not looked at.
@@ -26,6 +60,8 @@ public final class MixedColumns {
     excluded.stream()
         .filter(name -> !source.notes().leftOut().containsKey(name))
         .forEach(name -> chooser.field("data.exclude", name));
+    settings.cells().types().keySet().forEach(name -> chooser.field("data.types", name));
+    settings.cells().columnNulls().keySet().forEach(name -> chooser.field("data.nulls", name));
     FeatureChooser.requireDistinct(settings.columns());
     List<StructField> chosen =
         settings.columns().isEmpty()

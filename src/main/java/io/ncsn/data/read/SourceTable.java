@@ -1,22 +1,14 @@
 package io.ncsn.data.read;
 
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.trim;
-
+import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Format;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * A table opened for reading.
@@ -47,8 +39,17 @@ public record SourceTable(
       SparkSession spark, DataSettings settings, Predicate<String> isUnwanted) {
     return DataSettings.isBuiltIn(settings.input())
         ? BuiltInData.open(spark, settings)
-        : TableReader.read(
-            spark, InputFiles.list(spark.sessionState().newHadoopConf(), settings), isUnwanted);
+        : open(
+            spark,
+            InputFiles.list(spark.sessionState().newHadoopConf(), settings),
+            settings,
+            isUnwanted);
+  }
+
+  /** Opens the table of some files, by what the settings say about its cells. */
+  public static SourceTable open(
+      SparkSession spark, InputFiles files, DataSettings settings, Predicate<String> isUnwanted) {
+    return TableReader.read(spark, files, isUnwanted).with(settings.cells());
   }
 
   /** A table that comes from no files. */
@@ -56,29 +57,9 @@ public record SourceTable(
     return new SourceTable(name, table, Format.AUTO, ColumnNotes.NONE, List.of());
   }
 
-  /**
-   * Returns the table with null in place of some texts, such as {@code NA}, in its text columns.
-   *
-   * @param texts what stands for null; blanks around it do not count
-   */
-  public SourceTable withNulls(Collection<String> texts) {
-    if (texts.isEmpty()) {
-      return this;
-    }
-    Column[] columns =
-        Arrays.stream(table.schema().fields())
-            .map(field -> withNulls(field, texts))
-            .toArray(Column[]::new);
-    return new SourceTable(name, table.select(columns), format, notes, files);
-  }
-
-  private static Column withNulls(StructField field, Collection<String> texts) {
-    Column cells = functions.col(Features.quoted(field.name()));
-    boolean isText =
-        field.dataType() instanceof StringType && !field.name().equals(TableReader.MALFORMED_LINE);
-    return isText
-        ? functions.when(not(trim(cells).isin(texts.toArray())), cells).as(field.name())
-        : cells;
+  /** Returns the table with its text cells as {@code cells} says. */
+  public SourceTable with(CellSettings cells) {
+    return new SourceTable(name, TextCells.mended(table, cells), format, notes, files);
   }
 
   /** Whether numbers stand as text; then the last column is {@link TableReader#MALFORMED_LINE}. */

@@ -69,6 +69,11 @@ public final class TextSample {
     return 2 * cells.numbers > cells.filled;
   }
 
+  /** Returns whether most of its cells that are not empty are no numbers. */
+  boolean isText(String column) {
+    return columns.get(column).filled > 0 && !isNumeric(column);
+  }
+
   /** Whether all its finite numbers are written as integers. */
   public boolean isInteger(String column) {
     Cells cells = columns.getOrDefault(column, new Cells());

@@ -5,6 +5,7 @@ import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Format;
 import io.ncsn.data.codec.BadRowReason;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.data.read.CsvDialect;
 import io.ncsn.data.read.Features;
 import java.util.Map;
@@ -16,20 +17,24 @@ final class Judgement {
   private final Census census;
   private final DataSettings settings;
   private final Features features;
+  private final boolean mixed;
 
-  private Judgement(Census census, DataSettings settings, Features features) {
+  private Judgement(Census census, DataSettings settings, Features features, boolean mixed) {
     this.census = census;
     this.settings = settings;
     this.features = features;
+    this.mixed = mixed;
   }
 
   /**
    * Requires rows to train on, and none that are bad unless these may be left out.
    *
+   * @param mixed whether all kinds of columns are modelled
    * @throws DataException if there are not
    */
-  static void requireGood(Census census, DataSettings settings, Features features) {
-    Judgement judgement = new Judgement(census, settings, features);
+  static void requireGood(
+      Census census, DataSettings settings, Features features, boolean mixed) {
+    Judgement judgement = new Judgement(census, settings, features, mixed);
     if (settings.badRows() == BadRows.FAIL && census.badRows().total() > 0) {
       throw judgement.bad();
     }
@@ -44,8 +49,8 @@ final class Judgement {
     boolean dropHelps = good >= LEAST_ROWS && good >= bad.total();
     String mend =
         dropHelps
-            ? "mend them, or set data.bad-rows to drop or quarantine"
-            : "mend them" + fault(good) + "; without them " + rows(good) + " would be left";
+            ? "mend them" + nulls() + ", or set data.bad-rows to drop or quarantine"
+            : "mend them" + nulls() + fault(good) + "; without them " + rows(good) + " would be left";
     return new DataException(
         "Cannot use data.input '%s': found %s, need none; %s%s%s"
             .formatted(settings.input(), bad.summary(), mend, quotes(), examples()));
@@ -70,6 +75,15 @@ final class Judgement {
                 mend,
                 quotes(),
                 examples()));
+  }
+
+  /** Names the setting by which empty cells are data, if there are some and it is not in force. */
+  private String nulls() {
+    boolean helps =
+        !mixed
+            && features.layout() == Layout.COLUMNS
+            && census.badRows().counts().containsKey(BadRowReason.NULL);
+    return helps ? ", set data.scale = quantile, which models empty cells" : "";
   }
 
   /** Points to the column that spoils most rows, if leaving it out would help. */

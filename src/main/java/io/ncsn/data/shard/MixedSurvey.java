@@ -9,8 +9,6 @@ import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.codec.TableSchema.Layout;
-import io.ncsn.data.plan.ColumnPlanner;
-import io.ncsn.data.plan.PlanOptions;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.Features;
 import io.ncsn.data.read.MixedColumns;
@@ -28,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class MixedSurvey {
   private static final Logger LOG = LoggerFactory.getLogger(MixedSurvey.class);
 
+  private static final int MOST_LOGGED = 300;
+
   private MixedSurvey() {}
 
   static SurveyedTable survey(
@@ -35,14 +35,14 @@ final class MixedSurvey {
     Features features = MixedColumns.choose(source, settings);
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     spark.sparkContext().setJobDescription("Looking at the columns of " + source.name());
-    TablePlan plan = ColumnPlanner.plan(features.cells(), PlanOptions.DEFAULT);
+    TablePlan plan = PlannedTable.plan(features, settings);
     spark.sparkContext().setJobDescription(null);
-    LOG.info("Columns of {}:\n{}", source.name(), plan);
+    LOG.info("Columns of {}:\n{}", source.name(), plan.text(MOST_LOGGED));
     requireChannels(plan, settings);
     RowCodec codec = plan.codec();
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     Census census = SurveyedTable.census(spark, features, codec, hash, Census.Sums.NONE);
-    Judgement.requireGood(census, settings, features);
+    Judgement.requireGood(census, settings, features, true);
     return new SurveyedTable(
         features,
         hash,

@@ -14,6 +14,7 @@ import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.ArrayLengths;
 import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
+import io.ncsn.data.read.MixedColumns;
 import io.ncsn.data.read.RowDescriber;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.read.TextSample;
@@ -41,10 +42,10 @@ record SurveyedTable(
 
   static SurveyedTable survey(
       SparkSession spark, SourceTable source, DataSettings settings, List<String> reserved) {
-    if (settings.scale() == Scale.QUANTILE) {
+    TextSample sample = source.isText() ? TextSample.of(source.table()) : TextSample.none();
+    if (MixedColumns.areMixed(source, sample, settings)) {
       return MixedSurvey.survey(spark, source, settings, reserved);
     }
-    TextSample sample = source.isText() ? TextSample.of(source.table()) : TextSample.none();
     if (sample.isEmpty()) {
       throw new DataException(
           "Cannot train on data.input '"
@@ -57,13 +58,13 @@ record SurveyedTable(
     Limits limits = Limits.unscaled(ArrayLengths.dimension(spark, features));
     Census census = census(spark, features, features.numbers(limits), hash, Sums.MOMENTS);
     RowsByFile read = rowsByFile(spark, source, census);
-    Judgement.requireGood(census, settings, features);
+    Judgement.requireGood(census, settings, features, false);
     Scaler scaler = scaler(census.moments(), settings.scale());
     if (!census.isWithin(Limits.scaled(scaler))) {
       // Only held-out rows can lie so far out, so the scaler stays as it is.
       limits = Limits.scaled(scaler);
       census = census(spark, features, features.numbers(limits), hash, Sums.MOMENTS);
-      Judgement.requireGood(census, settings, features);
+      Judgement.requireGood(census, settings, features, false);
     }
     boolean[] constant = constants(census.moments());
     boolean[] integers = new boolean[features.fields().size()];
@@ -125,7 +126,7 @@ record SurveyedTable(
       mean[c] = scale == Scale.NONE && !moments.isConstant(c) ? 0 : moments.mean(c);
       deviation[c] =
           switch (scale) {
-            case COLUMN, QUANTILE -> moments.isConstant(c) ? 1 : moments.deviation(c);
+            case AUTO, COLUMN, QUANTILE -> moments.isConstant(c) ? 1 : moments.deviation(c);
             case GLOBAL -> common > 0 ? common : 1;
             case NONE -> 1;
           };

@@ -8,7 +8,6 @@ import io.ncsn.data.read.BuiltInData;
 import io.ncsn.data.read.InputFiles;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.read.SparkErrors;
-import io.ncsn.data.read.TableReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,7 +108,7 @@ public final class TablePreparer {
             replicas,
             reserved,
             workDirectory);
-    SourceTable source = SourceTable.made(SourceTable.HELD, table);
+    SourceTable source = SourceTable.made(SourceTable.HELD, table).with(settings.cells());
     return preparer.load(preparer.build(source, UUID.randomUUID().toString()));
   }
 
@@ -127,7 +126,7 @@ public final class TablePreparer {
 
   private SourceTable source(Optional<InputFiles> files) {
     return files
-        .map(list -> TableReader.read(spark, list, settings::leavesOut))
+        .map(list -> SourceTable.open(spark, list, settings, settings::leavesOut))
         .orElseGet(() -> BuiltInData.open(spark, settings));
   }
 

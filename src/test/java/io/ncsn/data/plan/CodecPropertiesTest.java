@@ -3,6 +3,8 @@ package io.ncsn.data.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.config.CellSettings.Nulls;
+import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.CodecFiles;
 import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.KnotMap;
@@ -76,7 +78,7 @@ class CodecPropertiesTest {
       @ForAll @Size(min = 30, max = 500) List<@IntRange(min = 0, max = 99) Integer> numbers) {
     Cells cells = new Cells(DataType.fromDDL("int"), numbers);
     ColumnPlan plan =
-        cells.plan(new PlanOptions(Map.of(), PlanOptions.Nulls.MODEL, Map.of(), 2, 0, 1000, 256));
+        cells.plan(new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 2, 0, 1000, 256));
     if (!(plan.codec() instanceof SpreadCodec)) {
       return;
     }
@@ -110,7 +112,7 @@ class CodecPropertiesTest {
     }
     Cells cells = new Cells(DataType.fromDDL("double"), values);
     ColumnPlan plan =
-        cells.plan(new PlanOptions(Map.of(), PlanOptions.Nulls.MODEL, Map.of(), 2, 20, 1000, 256));
+        cells.plan(new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 2, 20, 1000, 256));
     SpreadCodec codec = (SpreadCodec) plan.codec();
     assertThat(((KnotMap) codec.map()).knots().length).isBetween(900, 1000);
     double[] real = values.stream().mapToDouble(v -> (double) v).sorted().toArray();

@@ -3,12 +3,16 @@ package io.ncsn.data.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ncsn.config.CellSettings;
+import io.ncsn.config.CellSettings.Nulls;
+import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.CodecFiles;
 import io.ncsn.data.codec.DataException;
-import io.ncsn.data.plan.PlanOptions.Nulls;
 import io.ncsn.testing.LocalSpark;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -103,15 +107,13 @@ class ColumnPlannerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "grade, number, 'Cannot take column ''grade'' as number: found text; set another kind in data.types, such as category'",
-    "day, number, 'Cannot take column ''day'' as number: found date; set another kind in data.types, such as category'",
-    "age, date, 'Cannot take column ''age'' as date: found smallint; set another kind in data.types, such as category'",
-    "age, constant, 'Cannot take column ''age'' as constant: found 89 different values, need one; set another kind in data.types'",
-    "nobody, id, 'Cannot find column ''nobody'' of data.types: the table has number, customer, age, amount, grade, flag, day, hour, price, one, empty, digit, zip, written'"
+    "grade, NUMBER, 'Cannot take column ''grade'' as number: found text; set another kind in data.types, such as category'",
+    "day, NUMBER, 'Cannot take column ''day'' as number: found date; set another kind in data.types, such as category'",
+    "age, DATE, 'Cannot take column ''age'' as date: found smallint; set another kind in data.types, such as category'",
+    "age, CONSTANT, 'Cannot take column ''age'' as constant: found 89 different values, need one; set another kind in data.types'"
   })
-  void refusesKindsThatDoNotFit(String column, String kind, String message) {
-    PlanOptions options =
-        PlanOptions.DEFAULT.withKinds(Map.of(column, ColumnKind.named(kind).orElseThrow()));
+  void refusesKindsThatDoNotFit(String column, ColumnKind kind, String message) {
+    PlanOptions options = options(Map.of(column, kind), Map.of());
     assertThatThrownBy(() -> ColumnPlanner.plan(mixed(), options))
         .isInstanceOf(DataException.class)
         .hasMessage(message);
@@ -120,14 +122,13 @@ class ColumnPlannerTest {
   @Test
   void takesTheKindThatIsAskedFor() {
     PlanOptions options =
-        PlanOptions.DEFAULT
-            .withKinds(
-                Map.of(
-                    "AGE", ColumnKind.CATEGORY,
-                    "zip", ColumnKind.INTEGER,
-                    "price", ColumnKind.CATEGORY,
-                    "day", ColumnKind.ID))
-            .withNulls(Nulls.MODEL, Map.of("Grade", Nulls.UNKNOWN));
+        options(
+            Map.of(
+                "AGE", ColumnKind.CATEGORY,
+                "zip", ColumnKind.INTEGER,
+                "price", ColumnKind.CATEGORY,
+                "day", ColumnKind.ID),
+            Map.of("Grade", Nulls.UNKNOWN));
     Map<String, ColumnPlan> plans =
         ColumnPlanner.plan(mixed(), options).columns().stream()
             .collect(Collectors.toMap(ColumnPlan::name, plan -> plan));
@@ -136,6 +137,12 @@ class ColumnPlannerTest {
     assertThat(plans.get("price").channels()).isEqualTo(256); // 1,789 levels, the rare ones pooled
     assertThat(plans.get("day").channels()).isZero();
     assertThat(plans.get("grade").channels()).isEqualTo(3);
+  }
+
+  private static PlanOptions options(
+      Map<String, ColumnKind> kinds, Map<String, Nulls> columnNulls) {
+    return PlanOptions.DEFAULT.with(
+        new CellSettings(kinds, Nulls.MODEL, columnNulls, List.of(), Optional.empty()));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.config.CellSettings.Nulls;
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.data.codec.CategoryCodec;
 import io.ncsn.data.codec.DataException;
@@ -96,6 +97,6 @@ class PooledLevelsTest {
   }
 
   private static PlanOptions options(int codes) {
-    return new PlanOptions(Map.of(), PlanOptions.Nulls.MODEL, Map.of(), 0.05, 20, 1000, codes);
+    return new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 0.05, 20, 1000, codes);
   }
 }

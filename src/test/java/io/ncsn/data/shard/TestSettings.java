@@ -1,5 +1,6 @@
 package io.ncsn.data.shard;
 
+import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Format;
@@ -16,6 +17,7 @@ public final class TestSettings {
   private List<String> exclude = List.of();
   private BadRows badRows = BadRows.FAIL;
   private Scale scale = Scale.COLUMN;
+  private CellSettings cells = CellSettings.DEFAULT;
   private double holdout = 0.1;
   private long rows = 1000;
   private long seed = 42;
@@ -58,6 +60,11 @@ public final class TestSettings {
     return this;
   }
 
+  public TestSettings cells(CellSettings value) {
+    cells = value;
+    return this;
+  }
+
   public TestSettings holdout(double fraction) {
     holdout = fraction;
     return this;
@@ -75,6 +82,6 @@ public final class TestSettings {
 
   public DataSettings build() {
     return new DataSettings(
-        input, format, columns, features, exclude, badRows, scale, holdout, rows, seed);
+        input, format, columns, features, exclude, badRows, scale, cells, holdout, rows, seed);
   }
 }
