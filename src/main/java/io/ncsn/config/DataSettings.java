@@ -180,6 +180,12 @@ public record DataSettings(
         seed);
   }
 
+  /** These settings with another scale. */
+  public DataSettings withScale(Scale other) {
+    return new DataSettings(
+        input, format, columns, features, exclude, badRows, other, cells, holdout, rows, seed);
+  }
+
   /** These settings with another share of rows held out. */
   public DataSettings withHoldout(double share) {
     return new DataSettings(

@@ -1,7 +1,9 @@
 package io.ncsn.job;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
 
 /**
  * Measures samples against a real table, without the model that drew them. No row of a table of
@@ -82,7 +85,7 @@ public final class SampleEvaluation {
         columns(samples, () -> SourceTable.open(spark, settings.data()).table().columns());
     DataSettings data = reference(samples, columns);
     PreparedTable table = TablePreparer.prepare(spark, data, 1, work);
-    return isMixed()
+    return table.plan().isPresent()
         ? mixed(data, table, mixed -> mixed.measure(spark, samples))
         : measured(samples, table);
   }
@@ -92,7 +95,7 @@ public final class SampleEvaluation {
     List<String> columns = columns(samples, reference::columns);
     DataSettings data = reference(samples, columns);
     PreparedTable table = TablePreparer.prepare(reference, data, 1, List.of(), work);
-    return isMixed()
+    return table.plan().isPresent()
         ? mixed(data, table, mixed -> mixed.measure(reference, samples))
         : measured(samples, table);
   }
@@ -114,8 +117,17 @@ public final class SampleEvaluation {
     return new Measured(result, table, effective, List.of());
   }
 
-  private boolean isMixed() {
-    return settings.data().scale() == DataSettings.Scale.QUANTILE;
+  /** Returns whether the samples hold more than numbers, if the settings do not say it. */
+  private boolean isMixed(Dataset<Row> samples, List<String> columns) {
+    DataSettings.Scale scale = settings.data().scale();
+    return scale == DataSettings.Scale.QUANTILE
+        || (scale == DataSettings.Scale.AUTO
+            && columns.stream()
+                .map(name -> samples.schema().apply(name).dataType())
+                .anyMatch(
+                    type ->
+                        type instanceof StringType
+                            || (NumberLine.isOrdered(type) && !CellReader.isNumber(type))));
   }
 
   private Measured mixed(
@@ -157,8 +169,8 @@ public final class SampleEvaluation {
    * rows that training holds out give the floors.
    */
   private DataSettings reference(Dataset<Row> samples, List<String> columns) {
-    if (isMixed()) {
-      return settings.data().withColumns(columns);
+    if (isMixed(samples, columns)) {
+      return settings.data().withColumns(columns).withScale(DataSettings.Scale.QUANTILE);
     }
     String first = columns.get(0);
     DataType type = samples.schema().apply(first).dataType();

@@ -196,6 +196,21 @@ class MistakesTest {
             "noise.sigma-end = 0.5\nsample.step-size = 0.5",
             "job.conf:2: sample.step-size is 0.5, but chains of least noise level 0.5 diverge from 2 x 0.5^2 = 0.5 on; set a smaller step-size or auto"),
         arguments(
+            "data.types { zip = categry }",
+            "job.conf:1: Cannot set data.types of column 'zip' to 'categry': need one of number, integer, category, boolean, date, timestamp, id, constant; mend it, or leave it out"),
+        arguments(
+            "data.nulls = maybe",
+            "job.conf:1: Cannot set data.nulls to 'maybe': need one of model, bad, unknown, or names in braces, each with one of these; mend it, or leave it out for the default {}"),
+        arguments(
+            "data.timestamp-format = \"no pattern\"",
+            "job.conf:1: Cannot set data.timestamp-format to 'no pattern': need a pattern of Java's DateTimeFormatter, such as dd/MM/yyyy or \"MM/dd/yyyy HH:mm:ss\", or auto; mend it, or leave it out for the default auto"),
+        arguments(
+            "data.nulls = bad\ndata.scale = column",
+            "job.conf:1: data.nulls is bad, but data.scale column makes a model of numbers alone; leave data.nulls out, or set data.scale = quantile"),
+        arguments(
+            "data.types { Zip = category, zip = id }",
+            "job.conf:1: data.types names [zip] more than once; name each column once"),
+        arguments(
             "train.observed = 0.5\ndata.scale = column",
             "job.conf:1: train.observed is 0.5, but data.scale column makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"),
         arguments(
