@@ -6,7 +6,6 @@ import io.ncsn.evaluate.mixed.Views.LevelShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.icepear.echarts.Option;
 import org.icepear.echarts.charts.bar.BarSeries;
 import org.icepear.echarts.charts.heatmap.HeatmapSeries;
@@ -24,6 +23,8 @@ final class MixedCharts {
   /** Below this share a level's bar cannot be seen on an even scale. */
   private static final double RARE = 0.02;
 
+  private static final int OF_ROWS = 100_000;
+
   private static final String[] ERRORS = {"#e2f1f1", "#0f8b8d", "#b4530a"};
   private static final String[] SIGNED = {"#b4530a", "#cbd5e1", "#0b6567"};
 
@@ -34,43 +35,42 @@ final class MixedCharts {
     return levels.stream().anyMatch(level -> level.real() > 0 && level.real() < RARE);
   }
 
-  /** Bars of the real and the sampled shares, the most frequent level at the top. */
+  /**
+   * Bars of the real and the sampled shares, the most frequent level at the top. Bars on a
+   * logarithmic axis begin at 1, so there they are of rows among {@value #OF_ROWS}.
+   */
   static Option bars(List<LevelShare> levels) {
     boolean log = isLogarithmic(levels);
+    double unit = log ? OF_ROWS : 1;
     return ChartSheet.plot("axis")
-        .setGrid(new Grid().setLeft(4).setRight(16).setTop(4).setBottom(4).setContainLabel(true))
+        .setGrid(new Grid().setLeft(4).setRight(30).setTop(4).setBottom(4).setContainLabel(true))
         .setYAxis(
             ChartSheet.categories(levels.stream().map(LevelShare::level).toArray())
                 .setInverse(true)
                 .setAxisLabel(Map.of("width", 110, "overflow", "truncate", "interval", 0)))
-        .setXAxis(log ? new LogAxis().setMin(floor(levels)) : new ValueAxis().setSplitNumber(3))
+        .setXAxis(log ? new LogAxis().setMin(1) : new ValueAxis().setSplitNumber(3))
         .setSeries(
             new BarSeries[] {
-              bar("real", levels.stream().map(LevelShare::real).toList(), ChartSheet.REAL_COLOUR),
+              bar(
+                  "real",
+                  levels.stream().map(LevelShare::real).toList(),
+                  unit,
+                  ChartSheet.REAL_COLOUR),
               bar(
                   "sampled",
                   levels.stream().map(LevelShare::sampled).toList(),
+                  unit,
                   ChartSheet.SAMPLE_COLOUR)
             });
   }
 
-  private static double floor(List<LevelShare> levels) {
-    double least =
-        levels.stream()
-            .flatMap(level -> Stream.of(level.real(), level.sampled()))
-            .filter(share -> share > 0)
-            .mapToDouble(Double::doubleValue)
-            .min()
-            .orElse(0.001);
-    return Math.pow(10, Math.floor(Math.log10(least) - 0.05));
-  }
-
-  private static BarSeries bar(String name, List<Double> shares, String colour) {
+  private static BarSeries bar(String name, List<Double> shares, double unit, String colour) {
     return new BarSeries()
         .setName(name)
         .setColor(colour)
         .setBarGap("0%")
-        .setData(shares.stream().map(s -> s > 0 ? ChartSheet.finiteOrGap(s) : null).toArray());
+        .setData(
+            shares.stream().map(s -> s > 0 ? ChartSheet.finiteOrGap(unit * s) : null).toArray());
   }
 
   /**

@@ -13,6 +13,7 @@ import io.ncsn.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -92,19 +93,38 @@ class MixedSamplesTest {
             "Cannot measure column 'day': the samples hold array<date>, need a date as in the real table; give samples of a model of this table");
   }
 
+  @Test
+  void theReportHasChartsOfLevelsDatesAndPairsAndThePlan() {
+    String html = evaluation("evaluate.target=yes").report();
+
+    assertThat(html)
+        .contains("<h2>Categories</h2>", "<h2>Numbers and dates</h2>", "<h2>Pairs of columns</h2>")
+        .contains("<h2>Privacy</h2>", "<h2>Utility</h2>", "<h2>Column plan</h2>")
+        .contains("ü, &quot;x&quot;".replace("&quot;", "\\\"")); // as JSON in the chart
+    assertThat(Pattern.compile("id=\"chart-").matcher(html).results().count())
+        .isEqualTo(2 + 2 + 1 + 2 * 6); // categories, numbers, the map, two of each pair
+  }
+
+  private SampleEvaluation.Measured evaluation(String... settings) {
+    return measuring(table(4), settings);
+  }
+
   private static double value(Measurement found, Measure measure) {
     return found.metric(measure).value();
   }
 
   private Measurement measured(Dataset<Row> samples, String... settings) {
+    return measuring(samples, settings).result();
+  }
+
+  private SampleEvaluation.Measured measuring(Dataset<Row> samples, String... settings) {
     List<String> all =
         new ArrayList<>(List.of("data.scale=quantile", "data.seed=5", "evaluate.rows=3001"));
     all.addAll(List.of(settings));
     String work = folder.resolve("work-" + runs++).toString();
     return new SampleEvaluation(
             LocalSpark.session(), ShortTraining.settings(all.toArray(String[]::new)))
-        .measure(samples.selectExpr("1L as sample_id", "*"), table(0), work)
-        .result();
+        .measure(samples.selectExpr("1L as sample_id", "*"), table(0), work);
   }
 
   private static Dataset<Row> table(int shift) {

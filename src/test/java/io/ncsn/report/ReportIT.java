@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Needs(value = Tool.BROWSER, toTest = "the report's pages as a browser shows them")
 class ReportIT {
@@ -113,6 +115,20 @@ class ReportIT {
     assertThat(count(page.dom(), "<div class=\"chart[^>]*>\\s*<div[^>]*>\\s*<canvas"))
         .isEqualTo(count(html, "<div class=\"chart"))
         .isEqualTo(2 + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 300})
+  void everyChartOfAMixedTableIsDrawnAndItsTextIsShownNotRun(int columns) throws Exception {
+    String text = "</script><script>console.log('ran')</script>";
+    String html = Report.render(MadeUpMixedRun.of(columns, text));
+
+    Chromium.Page page = new Chromium(directory).open(html);
+
+    assertThat(page.console()).isEmpty();
+    assertThat(count(page.dom(), "<div class=\"chart[^>]*>\\s*<div[^>]*>\\s*<canvas"))
+        .isEqualTo(count(html, "<div class=\"chart"))
+        .isEqualTo(MadeUpMixedRun.charts(columns));
   }
 
   @Test
