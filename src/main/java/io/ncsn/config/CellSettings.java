@@ -56,7 +56,8 @@ public record CellSettings(
         others,
         nulls,
         values.read(
-            "data.null-values", Kind.list("a list of texts, such as [NA, \"?\"]", Kind.text("text"))),
+            "data.null-values",
+            Kind.list("a list of texts, such as [NA, \"?\"]", Kind.text("text"))),
         values.read(FORMAT, TimePattern.KIND.orAuto()));
   }
 

@@ -100,7 +100,8 @@ public record DataSettings(
     String cause =
         features.isPresent()
             ? "data.features names a column of numbers"
-            : "data.scale %s makes a model of numbers alone".formatted(values.rendered("data.scale"));
+            : "data.scale %s makes a model of numbers alone"
+                .formatted(values.rendered("data.scale"));
     for (String key : CellSettings.OF_MIXED_TABLES) {
       values.rule(
           List.of(key, "data.scale", "data.features"),
@@ -161,7 +162,17 @@ public record DataSettings(
   /** These settings for columns by name. */
   public DataSettings withColumns(List<String> names) {
     return new DataSettings(
-        input, format, names, Optional.empty(), List.of(), badRows, scale, cells, holdout, rows, seed);
+        input,
+        format,
+        names,
+        Optional.empty(),
+        List.of(),
+        badRows,
+        scale,
+        cells,
+        holdout,
+        rows,
+        seed);
   }
 
   /** These settings for one vector or array column. */

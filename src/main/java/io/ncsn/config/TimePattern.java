@@ -5,7 +5,6 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Patterns of dates and timestamps, such as {@code dd/MM/yyyy HH:mm}, in Java's letters. */
 public final class TimePattern {
@@ -18,7 +17,8 @@ public final class TimePattern {
 
   private static boolean isPattern(String pattern) {
     try {
-      return Optional.of(formatter(pattern)).isPresent();
+      DateTimeFormatter unused = formatter(pattern);
+      return true;
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -59,8 +59,8 @@ public final class Values {
   }
 
   /**
-   * The values of a setting that is a table of names. Names in sections are joined by dots. An entry
-   * that is not of the kind becomes a problem and is left out.
+   * The values of a setting that is a table of names. Names in sections are joined by dots. An
+   * entry that is not of the kind becomes a problem and is left out.
    */
   public <T> SortedMap<String, T> table(String key, Kind<T> kind) {
     ConfigValue value = value(key);

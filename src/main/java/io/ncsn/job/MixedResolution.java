@@ -94,10 +94,10 @@ final class MixedResolution {
     boolean isSet =
         settings.settings().data().scale() == DataSettings.Scale.AUTO
             && settings.values().stream()
-            .anyMatch(
-                value ->
-                    value.key().equals("train.observed")
-                        && !value.origin().startsWith(Reference.NAME));
+                .anyMatch(
+                    value ->
+                        value.key().equals("train.observed")
+                            && !value.origin().startsWith(Reference.NAME));
     if (isSet) {
       throw new ConfigException(
           "Cannot train with train.observed: all columns are numbers, so data.scale = auto makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile");

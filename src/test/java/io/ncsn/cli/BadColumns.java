@@ -42,14 +42,25 @@ final class BadColumns {
         lines("a misspelt column", "table.csv", PEOPLE, "data.columns=age,heigth"),
         lines("a misspelt excluded column", "table.csv", PEOPLE, "data.exclude=nam"),
         lines("a misspelt features column", "table.csv", PEOPLE, "data.features=featres"),
-        lines("a text column named", "table.csv", PEOPLE, "data.columns=name,age", "data.scale=column"),
+        lines(
+            "a text column named",
+            "table.csv",
+            PEOPLE,
+            "data.columns=name,age",
+            "data.scale=column"),
         lines(
             "an empty column named",
             "table.csv",
             List.of("a,b", "1,", "2,", "3,"),
             "data.columns=a,b"),
-        lines("every number excluded", "table.csv", PEOPLE, "data.exclude=age,height", "data.scale=column"),
-        lines("no column of numbers", "table.csv", List.of("a,b", "x,y", "z,w"), "data.scale=column"),
+        lines(
+            "every number excluded",
+            "table.csv",
+            PEOPLE,
+            "data.exclude=age,height",
+            "data.scale=column"),
+        lines(
+            "no column of numbers", "table.csv", List.of("a,b", "x,y", "z,w"), "data.scale=column"),
         lines("semicolons between cells", "table.csv", List.of("a;b", "1;2", "3;4")),
         parquet(
             "a boolean column named",

@@ -1,7 +1,7 @@
 package io.ncsn.data.plan;
 
-import io.ncsn.config.ColumnKind;
 import io.ncsn.channels.ChannelGroup;
+import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.ColumnCodec;
 import java.util.List;
 

@@ -78,7 +78,8 @@ public record TablePlan(long rows, List<ColumnPlan> columns) {
             ? ""
             : "\n… and %,d more columns; 'ncsn config --plan' shows all"
                 .formatted(columns.size() - most);
-    return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining("\n")) + rest;
+    return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining("\n"))
+        + rest;
   }
 
   private static List<String> cells(ColumnPlan column) {

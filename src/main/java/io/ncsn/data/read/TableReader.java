@@ -48,8 +48,7 @@ public final class TableReader {
    *
    * @param isUnwanted tells columns that nobody wants: what is wrong with them does not matter
    */
-  static SourceTable read(
-      SparkSession spark, InputFiles input, Predicate<String> isUnwanted) {
+  static SourceTable read(SparkSession spark, InputFiles input, Predicate<String> isUnwanted) {
     TableReader reader = new TableReader(spark, input);
     return SparkErrors.reading(
         input.input(),

@@ -88,9 +88,7 @@ final class TextCells {
   }
 
   private static Dataset<Row> mapped(
-      Dataset<Row> table,
-      Predicate<StructField> changes,
-      Function<StructField, Column> change) {
+      Dataset<Row> table, Predicate<StructField> changes, Function<StructField, Column> change) {
     return table.select(
         Arrays.stream(table.schema().fields())
             .map(

@@ -32,8 +32,7 @@ final class Judgement {
    * @param mixed whether all kinds of columns are modelled
    * @throws DataException if there are not
    */
-  static void requireGood(
-      Census census, DataSettings settings, Features features, boolean mixed) {
+  static void requireGood(Census census, DataSettings settings, Features features, boolean mixed) {
     Judgement judgement = new Judgement(census, settings, features, mixed);
     if (settings.badRows() == BadRows.FAIL && census.badRows().total() > 0) {
       throw judgement.bad();
@@ -50,7 +49,12 @@ final class Judgement {
     String mend =
         dropHelps
             ? "mend them" + nulls() + ", or set data.bad-rows to drop or quarantine"
-            : "mend them" + nulls() + fault(good) + "; without them " + rows(good) + " would be left";
+            : "mend them"
+                + nulls()
+                + fault(good)
+                + "; without them "
+                + rows(good)
+                + " would be left";
     return new DataException(
         "Cannot use data.input '%s': found %s, need none; %s%s%s"
             .formatted(settings.input(), bad.summary(), mend, quotes(), examples()));

@@ -77,8 +77,7 @@ class CodecPropertiesTest {
   void gridsKeepFrequencies(
       @ForAll @Size(min = 30, max = 500) List<@IntRange(min = 0, max = 99) Integer> numbers) {
     Cells cells = new Cells(DataType.fromDDL("int"), numbers);
-    ColumnPlan plan =
-        cells.plan(new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 2, 0, 1000, 256));
+    ColumnPlan plan = cells.plan(new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 2, 0, 1000, 256));
     if (!(plan.codec() instanceof SpreadCodec)) {
       return;
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.CellSettings.Nulls;
 import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.config.CellSettings.Nulls;
 import io.ncsn.data.codec.CategoryCodec;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.LevelLines;
