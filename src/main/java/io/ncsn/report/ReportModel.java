@@ -33,7 +33,7 @@ final class ReportModel {
       model.put("evaluation", evaluation(result, sheet));
     }
     if (inputs.evaluation().orElse(null) instanceof MixedEvaluation mixed) {
-      model.put("mixed", MixedModel.of(mixed, inputs.plan(), sheet));
+      model.put("mixed", MixedTableModel.of(mixed, inputs.plan(), sheet));
     }
     plan(inputs.plan(), model);
     inputs.images().ifPresent(images -> model.put("images", images(images)));

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The template's values for the samples of a mixed table. */
-final class MixedModel {
+final class MixedTableModel {
   /** Columns of the map of pairs: those of the greatest errors. */
   private static final int MAPPED = 40;
 
@@ -40,7 +40,7 @@ final class MixedModel {
   private final ChartSheet sheet;
   private final Map<String, String> kinds = new HashMap<>();
 
-  private MixedModel(MixedMeasures measures, List<PlannedColumn> plan, ChartSheet sheet) {
+  private MixedTableModel(MixedMeasures measures, List<PlannedColumn> plan, ChartSheet sheet) {
     this.measures = measures;
     this.sheet = sheet;
     plan.forEach(column -> kinds.put(column.name(), column.kind()));
@@ -48,7 +48,7 @@ final class MixedModel {
 
   static Map<String, Object> of(
       MixedEvaluation evaluation, List<PlannedColumn> plan, ChartSheet sheet) {
-    MixedModel parts = new MixedModel(evaluation.measures(), plan, sheet);
+    MixedTableModel parts = new MixedTableModel(evaluation.measures(), plan, sheet);
     Map<String, Object> model = new LinkedHashMap<>();
     MixedMeasures.RowCounts counts = evaluation.measures().counts();
     model.put("samples", Numbers.count(counts.synthetic()));
@@ -110,7 +110,7 @@ final class MixedModel {
       model.put("hidden", hidden);
     }
     if (!measures.views().rare().isEmpty()) {
-      model.put("rare", measures.views().rare().stream().map(MixedModel::rare).toList());
+      model.put("rare", measures.views().rare().stream().map(MixedTableModel::rare).toList());
     }
   }
 
