@@ -117,9 +117,11 @@ public final class ModelDirectory {
    */
   private void tidy(Manifest published, Set<String> keep) throws IOException {
     Set<String> there = files.names(root);
-    if (!there.containsAll(published.fileNames())) {
-      files.delete(new Path(root, Generation.LAST.manifest()));
-      throw deleted();
+    for (String name : published.fileNames()) {
+      if (!there.contains(name) && !files.exists(new Path(root, name))) {
+        files.delete(new Path(root, Generation.LAST.manifest()));
+        throw deleted();
+      }
     }
     there.removeAll(keep);
     for (String name : there) {

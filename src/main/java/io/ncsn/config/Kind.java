@@ -133,13 +133,6 @@ public record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
                 : scalar(value).map(Optional::of));
   }
 
-  /** A list in brackets; any other value is a list of one. */
-  public static <T> Kind<List<T>> listOrOne(Kind<T> element) {
-    return new Kind<>(
-        element.need() + ", or a list of these",
-        value -> all(value instanceof ConfigList list ? list : List.of(value), element));
-  }
-
   /** A section of entries with names of the user's, in the order of the names. */
   public static <T> Kind<SortedMap<String, T>> entries(String need, Kind<T> entry) {
     return new Kind<>(

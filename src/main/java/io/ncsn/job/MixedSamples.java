@@ -46,8 +46,14 @@ final class MixedSamples {
   }
 
   private MixedEvaluation measure(RealRows real, Dataset<Row> samples) {
-    Dataset<Row> plain = PlainTable.of(samples, table.codec()).persist(StorageLevel.DISK_ONLY());
     try (real) {
+      return measured(real, samples);
+    }
+  }
+
+  private MixedEvaluation measured(RealRows real, Dataset<Row> samples) {
+    Dataset<Row> plain = PlainTable.of(samples, table.codec()).persist(StorageLevel.DISK_ONLY());
+    try {
       return MixedEvaluation.of(
           real.training(),
           plain,

@@ -165,8 +165,8 @@ public final class SampleEvaluation {
   }
 
   /**
-   * How to read the real table: by the samples' columns, with no row held out. Of a mixed table the
-   * rows that training holds out give the floors.
+   * How to read the real table: by the samples' columns, with no row held out. The rows of a mixed
+   * table that training holds out give the floors.
    */
   private DataSettings reference(Dataset<Row> samples, List<String> columns) {
     if (isMixed(samples, columns)) {

@@ -15,6 +15,7 @@ public final class GivenCells implements ScoreFunction {
   private static final double LEAST_LEFT = 1e-30;
 
   private final MixedScoreNetwork network;
+  private final MixedChannels channels;
   private final float[] flags;
   private final float[] clean;
 
@@ -35,6 +36,7 @@ public final class GivenCells implements ScoreFunction {
    */
   public GivenCells(MixedScoreNetwork network, float[] flags, float[] clean) {
     this.network = network;
+    this.channels = new MixedChannels(network.spec().layout());
     this.flags = flags.clone();
     this.clean = clean.clone();
     this.fixed = fixed(network.spec(), flags);
@@ -134,7 +136,6 @@ public final class GivenCells implements ScoreFunction {
   }
 
   private void bar(float[] denoised) {
-    MixedChannels channels = new MixedChannels(network.spec().layout());
     for (int code = 0; code < channels.categories(); code++) {
       int first = channels.codeChannel[code];
       int size = channels.codeSize[code];

@@ -16,8 +16,9 @@ import org.apache.spark.sql.types.StructType;
 /** Log-densities of a table's rows under a model: a map job. */
 public final class Likelihood {
   /**
-   * log p of the row, in nats and data units; null where a cell holds no finite number. Of mixed
-   * rows, a lower bound of the log-probability; null also where the model knows no such cell.
+   * log p of the row, in nats and data units; null where a cell holds no finite number. For mixed
+   * rows it is a lower bound of the log-probability, and also null where the model knows no such
+   * cell.
    */
   public static final String LOG_DENSITY = "log_density";
 

@@ -58,7 +58,7 @@ public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long 
    * Returns the columns of a row: the mean of its estimates, and their error and number if they are
    * estimates. The first two are null for a row without a finite mean.
    *
-   * @param estimates of the log-density, in the model's units
+   * @param estimates what the log-density is estimated to be, in the model's units
    * @param logUnit subtracted from them
    */
   Object[] columns(double[] estimates, double logUnit) {

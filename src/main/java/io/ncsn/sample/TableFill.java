@@ -2,7 +2,6 @@ package io.ncsn.sample;
 
 import io.ncsn.data.codec.CellAs;
 import io.ncsn.data.codec.ConstantCodec;
-import io.ncsn.data.codec.IdCodec;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.SpreadCodec;
 import io.ncsn.noise.Purpose;
@@ -48,15 +47,15 @@ final class TableFill implements Serializable {
     int first = 0;
     for (int c = 0; c < ordinals.length; c++) {
       var column = codec.columns().get(c);
-      boolean isFilled = column.width() > 0 || column instanceof ConstantCodec;
-      if (ordinals[c] >= 0 && isFilled && !(column instanceof IdCodec)) {
+      boolean isFilled = column.width() > 0 || column.ofKnownCells() instanceof ConstantCodec;
+      if (ordinals[c] >= 0 && isFilled) {
         DataType type = table.apply(ordinals[c]).dataType();
         columns.add(
             new Filled(
                 ordinals[c],
                 first,
                 hidden.stream().anyMatch(column.name()::equalsIgnoreCase),
-                column instanceof SpreadCodec,
+                column.ofKnownCells() instanceof SpreadCodec,
                 new CellAs(column, type),
                 type));
       }
@@ -73,7 +72,7 @@ final class TableFill implements Serializable {
    * Returns a row with its empty cells filled.
    *
    * @param stored completed rows, the draws of this one from {@code at} on
-   * @param width of a stored row
+   * @param width the number of values of a stored row
    * @param draws how many draws a cell is the middle of
    * @param number the number of the first draw, which no other row has
    */

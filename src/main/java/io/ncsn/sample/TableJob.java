@@ -87,7 +87,7 @@ final class TableJob {
    * Writes rows that come of the table's, or those that an earlier call did not.
    *
    * @param rows columns that the result needs, then an array of the model's numbers
-   * @param schema of the result
+   * @param schema the schema that the result has
    * @param settings the settings that the rows depend on, by name
    */
   Written writeRows(

@@ -43,6 +43,11 @@ public sealed interface ColumnCodec extends Serializable
   /** Returns whether the column's cells can be read from a column of type {@code found}. */
   boolean reads(DataType found);
 
+  /** Returns the codec of the column's known cells. */
+  default ColumnCodec ofKnownCells() {
+    return this;
+  }
+
   /** Returns whether null is written for some stored values. */
   default boolean writesNull() {
     return false;

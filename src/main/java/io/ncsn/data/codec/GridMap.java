@@ -49,6 +49,11 @@ public record GridMap(String[] values, float[] ends) implements NumberMap {
   private record Grid(NumberLine line, long[] keys, float[] ends) implements KeyMap {
     @Override
     public void spread(long key, double[] out, int at) {
+      if (key < keys[0] || key > keys[keys.length - 1]) {
+        out[at] = key < keys[0] ? 0 : 1;
+        out[at + 1] = out[at];
+        return;
+      }
       int k = nearest(key);
       out[at] = k == 0 ? 0 : ends[k - 1];
       out[at + 1] = ends[k];

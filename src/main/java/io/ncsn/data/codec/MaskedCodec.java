@@ -38,6 +38,11 @@ public record MaskedCodec(ColumnCodec column) implements ColumnCodec {
   }
 
   @Override
+  public ColumnCodec ofKnownCells() {
+    return column;
+  }
+
+  @Override
   public boolean writesNull() {
     return column.writesNull();
   }

@@ -37,7 +37,7 @@ public sealed interface NumberMap extends Serializable permits GridMap, KnotMap 
   interface KeyMap extends Serializable {
     /**
      * Writes both ends of the key's interval. A key that the map does not know gets the interval of
-     * the nearest one.
+     * the nearest one, and a key outside the range an empty interval at the range's end.
      */
     void spread(long key, double[] values, int at);
 

@@ -44,7 +44,7 @@ public final class PartialReader implements CellsReader {
     for (int c = 0; c < ordinals.length; c++) {
       ColumnCodec column = codec.columns().get(c);
       cells[c] = ordinals[c] < 0 ? null : column.encoder(types.get(c));
-      pools[c] = column instanceof CategoryCodec category ? category.pool() : -1;
+      pools[c] = column.ofKnownCells() instanceof CategoryCodec category ? category.pool() : -1;
     }
   }
 

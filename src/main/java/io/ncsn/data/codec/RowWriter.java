@@ -27,7 +27,10 @@ public final class RowWriter implements Serializable {
   public RowWriter(RowCodec codec) {
     this.layout = codec.layout();
     this.first = codec.firstValues();
-    this.draws = codec.columns().stream().anyMatch(CategoryCodec.class::isInstance);
+    this.draws =
+        codec.columns().stream()
+            .map(ColumnCodec::ofKnownCells)
+            .anyMatch(CategoryCodec.class::isInstance);
     this.cells = new CellDecoder[codec.columns().size()];
     StructType fields = new StructType();
     for (int c = 0; c < cells.length; c++) {

@@ -21,7 +21,7 @@ public final class MixedColumns {
    * Returns whether all kinds of columns are modelled: {@code data.scale} asks for it, or it is
    * {@code auto}, and a column holds text, truth values or times, or kinds or nulls are spoken of.
    *
-   * @param sample of a table of text
+   * @param sample rows of the table, if it is text
    */
   public static boolean areMixed(SourceTable source, TextSample sample, DataSettings settings) {
     if (settings.scale() != Scale.AUTO) {

@@ -34,9 +34,9 @@ class SdMetricsIT {
 
   @BeforeAll
   void measure(@TempDir Path folder) throws IOException, InterruptedException {
-    List<Row> real = ReferenceTables.rows(2003, 0, 1);
+    List<Row> real = ReferenceTables.rows(1999, 0, 1);
     List<Row> synthetic = ReferenceTables.rows(1999, 0.3, 2);
-    List<Row> holdout = ReferenceTables.rows(2003, 0, 3);
+    List<Row> holdout = ReferenceTables.rows(1999, 0, 3);
     ours =
         MixedQuality.of(
                 ReferenceTables.table(real),
