@@ -68,7 +68,7 @@ final class TinyMixedModel {
         List.of(
             new SpreadCodec("age", "int", List.of(), false, new double[0], ages),
             new CategoryCodec("income", "string", false, 0, 2, incomes),
-            new IdCodec("id", "bigint", "1")));
+            new IdCodec("id", "bigint", "1", 0)));
   }
 
   private static ColumnRanges ranges(int width) {

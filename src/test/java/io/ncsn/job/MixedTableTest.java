@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +51,11 @@ class MixedTableTest {
                 "cast(id % 997 / 100.0 as decimal(9,2)) as cents",
                 "date_add(date '2019-02-27', cast(id * 7 % 1201 as int)) as day",
                 "if(id % 5 = 0, null, sin(id) * 40) as number",
-                "'same' as constant");
+                "'same' as constant",
+                "id + 7 as sequence",
+                "format_string('P%05d', id) as key",
+                "md5(cast(id as string)) as digest",
+                "concat('row ', cast(id * id as string)) as formless");
     model = Training.of(settings()).on(table, path("trained")).model();
   }
 
@@ -84,6 +89,18 @@ class MixedTableTest {
     assertThat(found.getLong(2)).isBetween(1L, found.getLong(0) - 1);
     assertThat(found.getBoolean(3)).isTrue();
     assertThat(found.getBoolean(4)).isTrue();
+  }
+
+  /** A sample that carries a person's key could be joined to that person's rows. */
+  @Test
+  void samplesHaveIdsOfTheirOwn() {
+    Dataset<Row> samples = rows(model, "sample.partitions=2");
+    for (String id : List.of("sequence", "key", "digest", "formless")) {
+      assertThat(samples.select(id).distinct().count()).as(id).isEqualTo(1201);
+      assertThat(samples.select(id).intersect(table.select(id)).count()).as(id).isZero();
+    }
+    assertThat(samples.orderBy("sample_id").select("sequence", "key").first())
+        .isEqualTo(RowFactory.create(2010L, "P02003"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.ncsn.data.codec;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,9 @@ import java.util.TreeMap;
  * The form of texts of which each row has its own. In the pattern, {@code 9} stands for a digit,
  * {@code f} for a hexadecimal digit, {@code a} for a small letter, {@code A} for a capital, and a
  * backslash before any other character for the character itself.
- *
- * @param pattern the pattern; empty if the texts have no common form
  */
-public record IdPattern(String pattern) implements Serializable {
+public final class IdPattern implements Serializable {
+  private static final long serialVersionUID = 1L;
   private static final char LITERAL = '\\';
   private static final Map<Character, String> CLASSES =
       new TreeMap<>(
@@ -22,6 +22,28 @@ public record IdPattern(String pattern) implements Serializable {
               'A', "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
               'a', "abcdefghijklmnopqrstuvwxyz",
               'f', "0123456789abcdef"));
+
+  private final String pattern;
+
+  /** The characters that each place of a text may have. */
+  private final List<String> places = new ArrayList<>();
+
+  /**
+   * Makes a pattern.
+   *
+   * @param pattern the pattern; empty if the texts have no common form
+   */
+  IdPattern(String pattern) {
+    this.pattern = pattern;
+    for (int i = 0; i < pattern.length(); i++) {
+      boolean isLiteral = pattern.charAt(i) == LITERAL;
+      places.add(isLiteral ? pattern.substring(++i, i + 1) : CLASSES.get(pattern.charAt(i)));
+    }
+  }
+
+  public String pattern() {
+    return pattern;
+  }
 
   /** Finds the pattern of some texts. */
   public static IdPattern of(Collection<String> texts) {
@@ -51,22 +73,43 @@ public record IdPattern(String pattern) implements Serializable {
     return new IdPattern(pattern.toString());
   }
 
+  /** Returns the number from 0 that {@link #text} makes this text of; −1 if there is none. */
+  public long number(String text) {
+    if (text.length() < places.size()) {
+      return -1;
+    }
+    try {
+      long number = 0;
+      long capacity = 1;
+      for (int i = 0; i < places.size(); i++) {
+        int digit = places.get(i).indexOf(text.charAt(i));
+        if (digit < 0) {
+          return -1;
+        }
+        number = Math.addExact(Math.multiplyExact(number, places.get(i).length()), digit);
+        capacity = Math.multiplyExact(capacity, places.get(i).length());
+      }
+      String rest =
+          text.substring(Math.min(text.length(), places.isEmpty() ? 0 : places.size() + 1));
+      long rounds = rest.isEmpty() ? 0 : Long.parseLong(rest);
+      long found = Math.addExact(number, Math.multiplyExact(rounds, capacity));
+      return rounds >= 0 && text(found).equals(text) ? found : -1;
+    } catch (ArithmeticException | NumberFormatException e) {
+      return -1; // it is beyond all numbers, or none
+    }
+  }
+
   /** Returns the text of a number from 0. Different numbers have different texts. */
   String text(long number) {
-    if (pattern.isEmpty()) {
+    if (places.isEmpty()) {
       return Long.toString(number);
     }
     StringBuilder reversed = new StringBuilder();
     long rest = number;
-    for (int i = pattern.length() - 1; i >= 0; i--) {
-      if (i > 0 && pattern.charAt(i - 1) == LITERAL) {
-        reversed.append(pattern.charAt(i));
-        i--;
-      } else {
-        String set = CLASSES.get(pattern.charAt(i));
-        reversed.append(set.charAt((int) (rest % set.length())));
-        rest /= set.length();
-      }
+    for (int i = places.size() - 1; i >= 0; i--) {
+      int length = places.get(i).length();
+      reversed.append(places.get(i).charAt((int) (rest % length)));
+      rest /= length;
     }
     return reversed.reverse() + (rest == 0 ? "" : "-" + rest);
   }

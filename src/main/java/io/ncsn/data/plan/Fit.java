@@ -83,7 +83,8 @@ record Fit(
   }
 
   ColumnCodec id() {
-    return new IdCodec(name, line.type(), line.text(least()));
+    long next = line.isReal() ? line.nearest(line.number(greatest()) + 1) : greatest() + 1;
+    return new IdCodec(name, line.type(), line.text(next), 0);
   }
 
   ColumnCodec constant() {

@@ -2,6 +2,7 @@ package io.ncsn.data.plan;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.ncsn.data.codec.IdPattern;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -18,17 +19,28 @@ final class LevelCount {
   private static final double SURELY_FEWER = 0.9;
   private static final int SAMPLE = 1000;
 
+  private final Dataset<Row> levels;
   private final Dataset<Row> counted;
 
   LevelCount(Dataset<Row> table, String column) {
     Column cells = col("`" + column.replace("`", "``") + "`");
-    counted =
-        table.select(cells.as("level")).where(col("level").isNotNull()).groupBy("level").count();
+    levels = table.select(cells.as("level")).where(col("level").isNotNull());
+    counted = levels.groupBy("level").count();
   }
 
   /** Returns whether each level stands in one row. */
   boolean areUnique() {
     return counted.where(col("count").gt(1)).isEmpty();
+  }
+
+  /** Returns the greatest of the levels' numbers in a pattern; −1 if none has one. */
+  long greatest(IdPattern pattern) {
+    return levels
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .map(row -> pattern.number(row.getUTF8String(0).toString()))
+        .fold(-1L, Math::max);
   }
 
   /** Returns some levels, always the same. */

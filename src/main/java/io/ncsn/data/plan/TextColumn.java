@@ -37,7 +37,9 @@ record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOpt
           new ConstantCodec(profile.name(), STRING, value));
     }
     boolean isId = asked == ColumnKind.ID || (asked == null && mayBeId(texts) && areUnique(texts));
-    return isId ? id() : category(texts.levels() == null ? counted(texts) : texts.levels());
+    return isId
+        ? id(asked == null ? "each row has a text of its own" : "asked for")
+        : category(texts.levels() == null ? counted(texts) : texts.levels());
   }
 
   private boolean mayBeId(TextProfile texts) {
@@ -54,16 +56,23 @@ record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOpt
     return new LevelCount(table, profile.name()).levels(texts.distinct());
   }
 
-  private ColumnPlan id() {
+  private ColumnPlan id(String why) {
     Map<UTF8String, Long> levels = profile.texts().levels();
     Set<UTF8String> some =
         (levels == null ? new LevelCount(table, profile.name()).sample() : levels).keySet();
     IdPattern pattern = IdPattern.of(some.stream().map(UTF8String::toString).toList());
+    long greatest =
+        levels == null
+            ? new LevelCount(table, profile.name()).greatest(pattern)
+            : levels.keySet().stream()
+                .mapToLong(level -> pattern.number(level.toString()))
+                .max()
+                .orElse(-1);
     return made(
         ColumnKind.ID,
-        "each row has a text of its own",
+        why,
         "not modelled",
-        new IdCodec(profile.name(), STRING, pattern.pattern()));
+        new IdCodec(profile.name(), STRING, pattern.pattern(), greatest + 1));
   }
 
   private ColumnPlan category(Map<UTF8String, Long> counts) {
