@@ -7,6 +7,7 @@ import io.ncsn.output.Storage;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.EffectiveValue;
 import io.ncsn.settings.Requirement;
+import io.ncsn.settings.Settings;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,14 +43,15 @@ final class ConfigCommand implements Callable<Integer> {
         plan ? EnumSet.of(Requirement.INPUT) : EnumSet.noneOf(Requirement.class);
     EffectiveSettings settings = common.read(storage, List.of(), requirements);
     if (plan) {
-      printPlan(storage, settings.settings().data());
+      printPlan(storage, settings.settings());
     } else {
       print(settings);
     }
     return ExitCode.DONE.code();
   }
 
-  private void printPlan(Storage storage, DataSettings data) {
+  private void printPlan(Storage storage, Settings settings) {
+    DataSettings data = settings.data();
     if (data.features().isPresent()) {
       throw new ConfigException(
           "Cannot show the plan of columns: data.features names one column, whose values are all taken as numbers; leave --plan or data.features out");
@@ -59,6 +61,9 @@ final class ConfigCommand implements Callable<Integer> {
     try (SparkJob job =
         SparkJob.start("config", "Run the same command again to start anew", System.err)) {
       planned = PlannedTable.of(job.session(), data);
+    }
+    if (planned.mixed()) {
+      settings.evaluate().requireTarget(planned.plan().codec().drawn());
     }
     PrintWriter out = spec.commandLine().getOut();
     if (!planned.mixed()) {

@@ -1,5 +1,6 @@
 package io.ncsn.cli;
 
+import io.ncsn.config.ConfigException;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
@@ -84,6 +85,7 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    refuseIdleOptions();
     Storage storage = Storage.ofSubmit();
     EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.OUTPUT));
     if (given.isPresent()) {
@@ -115,6 +117,25 @@ final class SampleCommand implements Callable<Integer> {
     storage.write(OutputDirectory.mark(output.samples()), "");
     storage.write(output.run(), record.json());
     return ExitCode.DONE.code();
+  }
+
+  /** Options that would do nothing are mistakes. */
+  private void refuseIdleOptions() {
+    if (given.isPresent()) {
+      refuse(count, "--count", "with --given: each row of the table is drawn --draws times");
+      refuse(trace, "--trace", "with --given: chains of these rows leave no trace");
+      refuse(
+          interpolate, "--interpolate", "with --given: these samples begin at noise of their own");
+    } else {
+      refuse(draws, "--draws", "without --given: it is how often each row of a table is drawn");
+      refuse(unseen, "--unseen", "without --given: it is for levels of that table");
+    }
+  }
+
+  private static void refuse(Optional<String> option, String name, String why) {
+    if (option.isPresent()) {
+      throw new ConfigException("Cannot use %s %s; leave it out".formatted(name, why));
+    }
   }
 
   private List<SettingOverride> overrides() {

@@ -1,5 +1,6 @@
 package io.ncsn.cli;
 
+import io.ncsn.job.GivenSampler;
 import io.ncsn.job.ModelSampler;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.OutputDirectory;
@@ -16,11 +17,9 @@ final class SampleStep {
   static void writeGiven(TrainedModel model, OutputDirectory output, RunRecord record) {
     Settings settings = record.settings().settings();
     WavePace pace = new WavePace(settings.waves().seconds());
-    record.putAll(
-        model
-            .givenSampler(settings.impute(), settings.sample())
-            .write(settings.data(), output.samples().toString(), pace)
-            .facts());
+    GivenSampler sampler = model.givenSampler(settings.impute(), settings.sample());
+    record.settings(sampler.settle(record.settings()));
+    record.putAll(sampler.write(settings.data(), output.samples().toString(), pace).facts());
   }
 
   /** Writes the samples. {@code record} has the settings and receives the results. */

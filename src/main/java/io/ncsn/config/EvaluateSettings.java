@@ -1,5 +1,6 @@
 package io.ncsn.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +19,7 @@ public record EvaluateSettings(
   private static final int MOST_PROJECTIONS = 100_000;
   private static final int ROWS = 5000;
   private static final int MIXED_ROWS = 500_000;
+  private static final int MOST_NAMED = 20;
 
   /** Makes settings without a target. */
   public EvaluateSettings(int rows, int projections, long seed) {
@@ -31,6 +33,32 @@ public record EvaluateSettings(
         values.read("evaluate.projections", Kind.integer(1, MOST_PROJECTIONS)),
         values.read("evaluate.seed", Kind.seed()),
         values.read("evaluate.target", Kind.text("the name of a column").orNone()));
+  }
+
+  /**
+   * Checks that the target is one of the columns that are measured.
+   *
+   * @param columns their names
+   * @throws ConfigException if it is none of them
+   */
+  public void requireTarget(List<String> columns) {
+    target
+        .filter(name -> !columns.contains(name))
+        .ifPresent(
+            name -> {
+              throw new ConfigException(
+                  "Cannot predict column '%s' (evaluate.target): it is none of the columns that the model draws; %s"
+                      .formatted(
+                          name,
+                          Nearest.of(name, columns)
+                              .map("did you mean '%s'?"::formatted)
+                              .orElseGet(() -> "name one of " + some(columns))));
+            });
+  }
+
+  private static String some(List<String> columns) {
+    String more = columns.size() > MOST_NAMED ? ", ..." : "";
+    return String.join(", ", columns.subList(0, Math.min(MOST_NAMED, columns.size()))) + more;
   }
 
   /** Returns the greatest number of rows of each table of numbers. */

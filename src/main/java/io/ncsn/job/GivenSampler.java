@@ -6,6 +6,7 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.read.PartialTable;
 import io.ncsn.sample.GivenRowsSampler;
 import io.ncsn.sample.ImputeSettings;
+import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
 import java.util.List;
@@ -39,6 +40,14 @@ public final class GivenSampler {
     this.sampler = sampler;
     this.settings = settings;
     this.machines = machines;
+  }
+
+  /** {@code given} with each {@code auto} of {@code sample.*} and {@code impute.*} replaced. */
+  public EffectiveSettings settle(EffectiveSettings given) {
+    SettledSettings settled = new SettledSettings(given);
+    settled.settleIfAuto("impute.draws", Integer.toString(settings.draws()));
+    settled.settleSampler(sampler.plan(), sampler.chosen());
+    return settled.get();
   }
 
   /**

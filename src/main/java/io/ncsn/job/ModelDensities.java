@@ -76,6 +76,13 @@ public final class ModelDensities {
     return writeRows(reader.of(data, kept), directory, pace);
   }
 
+  private String reason() {
+    if (!reader.codec().hasOnlyNumbers()) {
+      return "the model cannot make them: they have a cell that is unlike all of the training rows, or cannot be read";
+    }
+    return "a cell of theirs is not a " + (plan.greyLevels() > 0 ? "grey level" : "finite number");
+  }
+
   private DensityResult writeRows(Dataset<Row> rows, String directory, WavePace pace) {
     Written written = likelihood.write(rows, directory, pace);
     Dataset<Row> densities = reader.spark().read().parquet(directory);
@@ -93,11 +100,15 @@ public final class ModelDensities {
             written.seconds(),
             machines);
     LOG.info(
-        "Log-densities of {} rows, mean {}; {} rows have none, as a cell of theirs is not a {}",
+        "Log-densities of {} rows, mean {}; {} rows have none{}",
         result.rows(),
         found.get(1),
         result.unreadable(),
-        plan.greyLevels() > 0 ? "grey level" : "finite number");
+        result.unreadable() == 0 ? "" : ", as " + reason());
+    if (result.unreadable() == result.rows() && !reader.codec().hasOnlyNumbers()) {
+      LOG.warn(
+          "No row has a log-density: see if data.null-values and data.timestamp-format are those of the training, which a model does not remember");
+    }
     return result;
   }
 }

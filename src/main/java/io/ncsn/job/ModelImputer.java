@@ -6,7 +6,6 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.read.PartialTable;
 import io.ncsn.sample.Imputation;
 import io.ncsn.sample.ImputeSettings;
-import io.ncsn.sample.SamplingMethod;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
@@ -46,8 +45,7 @@ public final class ModelImputer {
   public EffectiveSettings settle(EffectiveSettings given) {
     SettledSettings settled = new SettledSettings(given);
     settled.settleIfAuto("impute.draws", Integer.toString(settings.draws()));
-    settled.settleIfAuto(SamplingMethod.KEY, imputation.plan().method().word());
-    settled.settle(imputation.plan().resolved(imputation.chosen()));
+    settled.settleSampler(imputation.plan(), imputation.chosen());
     return settled.get();
   }
 

@@ -2,7 +2,6 @@ package io.ncsn.job;
 
 import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.Sampler;
-import io.ncsn.sample.SamplingMethod;
 import io.ncsn.sample.SamplingPlan;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
@@ -36,8 +35,7 @@ public final class ModelSampler {
   /** {@code given} with each {@code auto} of {@code sample.*} replaced, and logged. */
   public EffectiveSettings settle(EffectiveSettings given) {
     SettledSettings settled = new SettledSettings(given);
-    settled.settleIfAuto(SamplingMethod.KEY, plan().method().word());
-    settled.settle(plan().resolved(sampler.chosen()));
+    settled.settleSampler(plan(), sampler.chosen());
     return settled.get();
   }
 

@@ -132,6 +132,7 @@ public final class SampleEvaluation {
 
   private Measured mixed(
       DataSettings data, PreparedTable table, Function<MixedSamples, Measurement> measure) {
+    settings.evaluate().requireTarget(table.codec().drawn());
     spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     MixedSamples samples = new MixedSamples(settings.evaluate(), data, table);
     return new Measured(

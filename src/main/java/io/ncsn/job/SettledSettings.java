@@ -1,5 +1,7 @@
 package io.ncsn.job;
 
+import io.ncsn.sample.SamplingMethod;
+import io.ncsn.sample.SamplingPlan;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.EffectiveValue;
 import java.util.Map;
@@ -38,6 +40,17 @@ final class SettledSettings {
     settings.values().stream()
         .filter(value -> !before.contains(value))
         .forEach(value -> LOG.info("{} = {} ({})", value.key(), value.value(), value.origin()));
+  }
+
+  /**
+   * Replaces what is {@code auto} of {@code sample.*}.
+   *
+   * @param plan the sampler in force
+   * @param chosen the sampler as the settings have it, which may leave parts open
+   */
+  void settleSampler(SamplingPlan plan, SamplingMethod chosen) {
+    settleIfAuto(SamplingMethod.KEY, plan.method().word());
+    settle(plan.resolved(chosen));
   }
 
   /** As {@link #settle(String, String)}, but leaves a value alone that is not {@code auto}. */

@@ -72,6 +72,7 @@ public record TrainingPlan(
             : NetworkResolution.spec(table.schema().dimension(), settled);
     KernelChoice kernel = NetworkResolution.kernel(settled);
     if (mixed) {
+      asked.evaluate().requireTarget(table.codec().drawn());
       MixedResolution.requireKernel(kernel);
     } else {
       MixedResolution.requireNothingObserved(settings);

@@ -16,6 +16,7 @@ import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,7 +40,7 @@ public final class GivenRowsSampler {
   private final GivenRow all;
 
   /**
-   * By {@code checkpoint}'s network, computed by {@code kernel}.
+   * Makes a sampler by {@code checkpoint}'s network, which {@code kernel} computes.
    *
    * @param settings how many draws, and what becomes of unseen levels
    * @param sample how rows are drawn
@@ -70,11 +71,18 @@ public final class GivenRowsSampler {
     return chains.plan();
   }
 
+  /** The sampler as the settings have it, which may leave parts open. */
+  public SamplingMethod chosen() {
+    return sample.methodFor(checkpoint.model().network(), checkpoint.model().schedule());
+  }
+
   /**
    * Writes the draws of every row of the table to the directory {@code output}, or those that an
    * earlier call which was stopped did not.
    */
   public Written write(PartialRows table, String output, WavePace pace) {
+    JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .setJobGroup("ncsn-sample", "Samples given the rows of a table", true);
     SortedMap<String, String> identity = new TreeMap<>(plan().settings());
     identity.put("impute.draws", Integer.toString(settings.draws()));
     identity.put("impute.unseen", Choice.name(settings.unseen()));

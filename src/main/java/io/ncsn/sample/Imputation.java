@@ -35,7 +35,7 @@ public final class Imputation {
   private final ModelChains chains;
 
   /**
-   * By {@code checkpoint}'s network, computed by {@code kernel}.
+   * Makes an imputation by {@code checkpoint}'s network, which {@code kernel} computes.
    *
    * @param sample how the cells are drawn
    * @throws io.ncsn.config.ConfigException for a model that cannot be given cells

@@ -28,6 +28,9 @@ final class BadConditions {
         new BadInput(
             "a condition for a model of numbers",
             d -> sample(TinyModel.write(d.resolve("model")), "a=1")),
+        given("a number of rows beside those of a table", "--given", "--count", "7"),
+        given("interpolation beside the rows of a table", "--given", "--interpolate", "1,2"),
+        given("draws without a table", "", "--draws", "3"),
         impute("a table to complete that lacks a column", true, "age,id", "25,1"),
         impute("a table to complete with an unseen level", true, "age,income,id", "25,>50k,1"),
         impute("a table to complete with text for a number", true, "age,income,id", "old,>50K,1"),
@@ -70,6 +73,20 @@ final class BadConditions {
       line.addAll(List.of("--set", "sample.where." + condition));
     }
     return line;
+  }
+
+  private static BadInput given(String what, String given, String... options) {
+    return new BadInput(
+        what,
+        d -> {
+          List<String> line = sample(TinyMixedModel.write(d.resolve("model"), true));
+          if (!given.isEmpty()) {
+            Path table = Files.write(d.resolve("table.csv"), List.of("age", "25"));
+            line.addAll(List.of(given, table.toString()));
+          }
+          line.addAll(List.of(options));
+          return line;
+        });
   }
 
   private static BadInput impute(

@@ -40,7 +40,7 @@ class MixedSamplesTest {
     assertThat(found.metrics()).allMatch(metric -> metric.floor().isPresent());
   }
 
-  /** Of 997 rows, every 7th is yes; none of the samples is. Half of the levels are exchanged. */
+  /** Every 7th of 997 rows is yes; none of the samples is. Half of the levels are exchanged. */
   @Test
   void errorsOfColumnsAreTheShareOfRowsThatAreMoved() {
     Measurement found = measured(table(0).selectExpr("text", "false as yes", "often_zero", "day"));

@@ -91,6 +91,18 @@ class MixedTableTest {
     assertThat(found.getBoolean(4)).isTrue();
   }
 
+  @Test
+  void aTargetThatIsNoColumnIsRefusedBeforeTraining() {
+    assertThatThrownBy(
+            () ->
+                Training.of(ShortTraining.settings("data.scale=quantile", "evaluate.target=dya"))
+                    .on(table, path("mistaken")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Cannot predict column 'dya' (evaluate.target): it is none of the columns that the model draws; did you mean 'day'?");
+    assertThat(folder.resolve("mistaken/model")).doesNotExist();
+  }
+
   /** A sample that carries a person's key could be joined to that person's rows. */
   @Test
   void samplesHaveIdsOfTheirOwn() {

@@ -27,7 +27,7 @@ final class TestProcess {
   /**
    * What a process left.
    *
-   * @param output of both streams
+   * @param output what both streams said
    */
   record Result(int code, String output) {
     /** Tests that ran and succeeded. */

@@ -29,7 +29,7 @@ public sealed interface NumberMap extends Serializable permits GridMap, KnotMap 
    *
    * @param low where the number's interval begins, within [0, 1]
    * @param high where it ends
-   * @return minus infinity for a number outside the distribution's range
+   * @return minus infinity for a number outside the distribution's range, if numbers have a step
    */
   double logShare(double low, double high);
 

@@ -60,9 +60,8 @@ public final class PlainCells implements Serializable {
   }
 
   private static boolean isNumber(ColumnCodec column) {
-    return column instanceof MaskedCodec masked
-        ? isNumber(masked.column())
-        : column instanceof SpreadCodec || column instanceof NumberCodec;
+    ColumnCodec known = column.ofKnownCells();
+    return known instanceof SpreadCodec || known instanceof NumberCodec;
   }
 
   private static Cell cell(ColumnCodec column, DataType found) {

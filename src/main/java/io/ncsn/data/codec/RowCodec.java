@@ -120,6 +120,11 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
     return firstValues()[columns.size()];
   }
 
+  /** Returns the names of the columns that are drawn: all but constants and ids. */
+  public List<String> drawn() {
+    return columns.stream().filter(column -> column.width() > 0).map(ColumnCodec::name).toList();
+  }
+
   /**
    * Returns the groups of channels that a stored row is. Numbers that stand alone are one group.
    */

@@ -26,10 +26,20 @@ record KeyColumn(ColumnProfile profile, Fit fit, PlanOptions options) {
     return switch (asked) {
       case CATEGORY -> category();
       case BOOLEAN -> levels();
+      case INTEGER -> whole();
       case ID -> made(ColumnKind.ID, "asked for", "not modelled", fit.id());
       case CONSTANT -> constant();
       default -> spread(asked, "asked for");
     };
+  }
+
+  private ColumnPlan whole() {
+    if (kind() == ColumnKind.NUMBER && !profile.type().endsWith(",0)")) {
+      throw new DataException(
+          "Cannot take column '%s' as integer: found %s; set another kind in data.types, such as number"
+              .formatted(profile.name(), grid()));
+    }
+    return spread(ColumnKind.INTEGER, "asked for");
   }
 
   private ColumnPlan found() {

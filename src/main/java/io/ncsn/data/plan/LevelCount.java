@@ -1,6 +1,7 @@
 package io.ncsn.data.plan;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.ncsn.data.codec.IdPattern;
 import java.util.HashMap;
@@ -43,9 +44,9 @@ final class LevelCount {
         .fold(-1L, Math::max);
   }
 
-  /** Returns some levels, always the same. */
+  /** Returns some levels from all over the column, always the same. */
   Map<UTF8String, Long> sample() {
-    return collected(counted.orderBy("level").limit(SAMPLE));
+    return collected(counted.orderBy(xxhash64(col("level")), col("level")).limit(SAMPLE));
   }
 
   /**

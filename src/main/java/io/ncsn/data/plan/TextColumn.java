@@ -4,6 +4,7 @@ import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.CategoryCodec;
 import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.ConstantCodec;
+import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.IdCodec;
 import io.ncsn.data.codec.IdPattern;
 import io.ncsn.data.codec.TextLevels;
@@ -35,6 +36,11 @@ record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOpt
           "one text in every row",
           "1 level",
           new ConstantCodec(profile.name(), STRING, value));
+    }
+    if (asked == ColumnKind.BOOLEAN && texts.distinct() > 2) {
+      throw new DataException(
+          "Cannot take column '%s' as boolean: found %.0f different texts, need at most 2; set another kind in data.types"
+              .formatted(profile.name(), texts.distinct()));
     }
     boolean isId = asked == ColumnKind.ID || (asked == null && mayBeId(texts) && areUnique(texts));
     return isId

@@ -8,6 +8,7 @@ import io.ncsn.config.CellSettings.Nulls;
 import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.CodecFiles;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.IdCodec;
 import io.ncsn.testing.LocalSpark;
 import java.util.Arrays;
 import java.util.List;
@@ -99,10 +100,13 @@ class ColumnPlannerTest {
             .range(0, 140_001, 1, 3)
             .selectExpr(
                 "concat('t', id % 70001) as level",
-                "concat(lpad(hex(id * 7919 % 1000003), 8, '0'), '-x') as key");
+                "concat(lpad(hex(id * 7919 % 1000003), 8, '0'), '-x') as key",
+                "concat('K', lpad(cast(id * 3 as string), 7, '0')) as padded");
     TablePlan plan = ColumnPlanner.plan(table, PlanOptions.DEFAULT);
     assertThat(plan.columns().get(0).values()).startsWith("70,001 levels, 69,746 of them rare");
     assertThat(plan.columns().get(1).kind()).isEqualTo(ColumnKind.ID);
+    assertThat(plan.columns().get(2).codec())
+        .isEqualTo(new IdCodec("padded", "string", "\\K\\0999999", 420_001));
   }
 
   @ParameterizedTest
@@ -110,6 +114,8 @@ class ColumnPlannerTest {
     "grade, NUMBER, 'Cannot take column ''grade'' as number: found text; set another kind in data.types, such as category'",
     "day, NUMBER, 'Cannot take column ''day'' as number: found date; set another kind in data.types, such as category'",
     "age, DATE, 'Cannot take column ''age'' as date: found smallint; set another kind in data.types, such as category'",
+    "zip, BOOLEAN, 'Cannot take column ''zip'' as boolean: found 400 different texts, need at most 2; set another kind in data.types'",
+    "price, INTEGER, 'Cannot take column ''price'' as integer: found 0.000000 to 447.000000; set another kind in data.types, such as number'",
     "age, CONSTANT, 'Cannot take column ''age'' as constant: found 89 different values, need one; set another kind in data.types'"
   })
   void refusesKindsThatDoNotFit(String column, ColumnKind kind, String message) {
