@@ -131,10 +131,9 @@ final class MixedTableModel {
   }
 
   private Map<String, String> row(ColumnShape shape) {
-    String kind = kinds.getOrDefault(shape.column().name(), "");
     return Map.of(
         "name", shape.column().name(),
-        "kind", kind.isEmpty() ? (unit(shape) > 0 ? "date" : "–") : kind,
+        "kind", kinds.getOrDefault(shape.column().name(), "–"),
         "error", Numbers.shortText(shape.error().value()),
         "floor", Numbers.text(shape.error().floor()),
         "nullsReal", percent(shape.nullsReal()),

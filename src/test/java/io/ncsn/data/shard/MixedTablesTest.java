@@ -134,7 +134,7 @@ class MixedTablesTest {
       SpecificInternalRow row = new SpecificInternalRow(type);
       writer.write(shard.values(), i * codec.width(), i, row, 1);
       Row cells = (Row) CatalystTypeConverters.createToScalaConverter(type).apply(row);
-      assertThat(cells.getInt(1)).isEqualTo(1 + i); // a number of its own
+      assertThat(cells.getInt(1)).isEqualTo(ROWS + 1 + i); // a number that no line has
       rows.add("%s,%s,%s,%s".formatted(cells.get(2), cells.get(3), cells.get(4), cells.get(5)));
     }
     return rows;
