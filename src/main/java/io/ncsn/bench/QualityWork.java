@@ -174,7 +174,7 @@ final class QualityWork extends SparkWork {
   }
 
   private Path configuration() {
-    return lab().launcher().configuration("table.conf");
+    return lab().launcher().configuration("numbers.conf");
   }
 
   private Checkpoint model(Path output) {

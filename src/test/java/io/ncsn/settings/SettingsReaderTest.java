@@ -247,7 +247,7 @@ class SettingsReaderTest {
               "digits.conf",
               "digits-quick.conf",
               "mixture.conf",
-              "mixed-table.conf",
+              "numbers.conf",
               "table.conf",
               "compare-objectives.conf",
               "compare-samplers.conf",
