@@ -7,12 +7,16 @@ import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
- * Chooses the knots of a distribution of many different numbers: the quantiles, and both ends of
- * every number that is much more frequent than others, so that it keeps its frequency.
+ * Chooses the knots of a distribution of many different numbers. These are its quantiles, both ends
+ * of the numbers that stand in several rows, so that they keep their frequencies, and the numbers
+ * 1, 2, 4, ... rows from either end, since a long tail is not linear.
  */
 final class KnotFit {
-  private static final int MOST_KNOTS = 1000;
-  private static final int MOST_FREQUENT = 250; // of which each has two ends
+  private static final int QUANTILES = 1000;
+  private static final int MOST_REPEATED = 1500; // of which each has two ends
+
+  /** A number in fewer rows is that of single rows, and shares its place with its neighbours. */
+  private static final int FEWEST_REPEATS = 5;
 
   private final NumberLine line;
   private final double step;
@@ -58,23 +62,40 @@ final class KnotFit {
     TreeMap<Double, Double> knots = new TreeMap<>();
     add(knots, 0, from[0]);
     add(knots, from.length - 1, to[to.length - 1]);
+    double repeated = fewestRepeats();
     for (int i = 0; i < from.length; i++) {
-      if (below[i + 1] - below[i] >= total / MOST_FREQUENT) {
+      if (below[i + 1] - below[i] >= repeated) {
         add(knots, i, from[i]);
         add(knots, i, to[i]);
       }
     }
-    int quantiles = MOST_KNOTS + 1 - knots.size();
-    for (int q = 1; q < quantiles; q++) {
-      double share = total * q / quantiles;
-      int i = Arrays.binarySearch(below, share);
-      i = Math.min(i >= 0 ? i : -i - 2, from.length - 1);
-      double part = (share - below[i]) / (below[i + 1] - below[i]);
-      add(knots, i, from[i] + part * (to[i] - from[i]));
+    for (int q = 1; q < QUANTILES; q++) {
+      addQuantile(knots, total * q / QUANTILES);
+    }
+    for (double rows = 1; rows < total / QUANTILES; rows *= 2) {
+      addQuantile(knots, rows);
+      addQuantile(knots, total - rows);
     }
     double[] at = knots.keySet().stream().mapToDouble(x -> x).toArray();
     double[] shares = knots.values().stream().mapToDouble(x -> x).toArray();
     return new KnotMap(line.text(least), line.text(greatest), step, decimals, at, shares);
+  }
+
+  /** Returns how many rows a number needs so that at most {@link #MOST_REPEATED} have as many. */
+  private double fewestRepeats() {
+    double[] counts = new double[from.length];
+    Arrays.setAll(counts, i -> below[i + 1] - below[i]);
+    Arrays.sort(counts);
+    int others = counts.length - MOST_REPEATED;
+    return Math.max(FEWEST_REPEATS, others > 0 ? counts[others - 1] + 1 : 0);
+  }
+
+  /** Adds the number below which {@code rows} lie. */
+  private void addQuantile(TreeMap<Double, Double> knots, double rows) {
+    int i = Arrays.binarySearch(below, rows);
+    i = Math.min(i >= 0 ? i : -i - 2, from.length - 1);
+    double part = (rows - below[i]) / (below[i + 1] - below[i]);
+    add(knots, i, from[i] + part * (to[i] - from[i]));
   }
 
   /** Adds the point of bucket {@code i} at a number within it. */

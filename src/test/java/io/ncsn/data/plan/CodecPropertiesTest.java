@@ -113,7 +113,7 @@ class CodecPropertiesTest {
     ColumnPlan plan =
         cells.plan(new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 2, 20, 1000, 256));
     SpreadCodec codec = (SpreadCodec) plan.codec();
-    assertThat(((KnotMap) codec.map()).knots().length).isBetween(900, 1000);
+    assertThat(((KnotMap) codec.map()).knots().length).isBetween(990, 4030);
     double[] real = values.stream().mapToDouble(v -> (double) v).sorted().toArray();
     double[] drawn =
         Cells.written(codec, uniforms(real.length)).stream()
@@ -130,6 +130,45 @@ class CodecPropertiesTest {
     assertThat(drawn[drawn.length - 1]).isLessThanOrEqualTo(real[real.length - 1]);
     for (double number : drawn) {
       assertThat(Math.rint(number * 100) / 100).isEqualTo(number);
+    }
+  }
+
+  /**
+   * Amounts of which some stand in a few rows, and a tail in which each number is many times the
+   * next.
+   */
+  @Property(seed = "70104", tries = 20)
+  void knotsKeepRepeatedNumbersAndTails(@ForAll @IntRange(min = 0, max = 1_000_000) int seed) {
+    Random random = new Random(seed);
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < 7001; i++) {
+      values.add((int) Math.min(1e9, 1000 * Math.pow(1 - random.nextDouble(), -1.3)));
+    }
+    for (int i = 0; i < 61 * 7; i++) {
+      values.add(500 + i % 61 * 1001);
+    }
+    Cells cells = new Cells(DataType.fromDDL("int"), values);
+    SpreadCodec codec =
+        (SpreadCodec)
+            cells.plan(new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 2, 20, 1000, 256)).codec();
+    int[] real = values.stream().mapToInt(v -> (int) v).sorted().toArray();
+    int[] drawn =
+        Cells.written(codec, uniforms(real.length)).stream()
+            .mapToInt(v -> (int) v)
+            .sorted()
+            .toArray();
+    for (int i = 0; i < 61; i++) {
+      int number = 500 + i * 1001;
+      assertThat(Arrays.stream(drawn).filter(x -> x == number).count())
+          .as("%d, seed %d", number, seed)
+          .isCloseTo(Arrays.stream(real).filter(x -> x == number).count(), within(2L));
+    }
+    // Between two knots the numbers are spread evenly: each of the 7 greatest lies between its
+    // neighbours.
+    for (int i = 2; i < 7; i++) {
+      assertThat(drawn[drawn.length - i])
+          .as("seed %d", seed)
+          .isBetween(real[real.length - 2 * i], real[real.length - i / 2]);
     }
   }
 
