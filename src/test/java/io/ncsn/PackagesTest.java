@@ -108,6 +108,14 @@ class PackagesTest {
           .dependOnClassesThat(resideInAPackage("org.apache.spark.."))
           .allowEmptyShould(true);
 
+  @ArchTest
+  static final ArchRule ONLY_PROGRAMS_USE_SPARK_ML =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "ml..")
+          .should()
+          .dependOnClassesThat(resideInAPackage(ROOT + "ml.."));
+
   @ArchTest static final ArchRule PICOCLI_LIVES_IN_CLI = livesOnlyIn("picocli", "cli");
 
   @ArchTest

@@ -53,6 +53,6 @@ final class DistanceWork extends SparkWork {
 
   @Override
   public void close() {
-    table.train().unpersist();
+    table.release();
   }
 }

@@ -186,7 +186,6 @@ final class QualityWork extends SparkWork {
 
   @Override
   public void close() {
-    table.train().unpersist();
-    table.holdout().unpersist();
+    table.release();
   }
 }

@@ -83,6 +83,6 @@ final class TimedTraining {
 
   /** Frees the memory of the table. */
   void close() {
-    table.train().unpersist();
+    table.release();
   }
 }

@@ -9,6 +9,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The shipped {@code reference.conf}: every known key with its default. It lies in this package,
@@ -17,7 +19,22 @@ import java.nio.charset.StandardCharsets;
 public final class Reference {
   public static final String NAME = "reference.conf";
 
+  private static final Map<String, String> COMMENTS =
+      Leaves.of(load().root()).entrySet().stream()
+          .collect(
+              Collectors.toMap(
+                  Map.Entry::getKey,
+                  setting ->
+                      setting.getValue().origin().comments().stream()
+                          .map(String::strip)
+                          .collect(Collectors.joining(" "))));
+
   private Reference() {}
+
+  /** Returns what the file says about a setting, as one line. */
+  public static String comment(String key) {
+    return COMMENTS.get(key);
+  }
 
   public static Config load() {
     try (InputStream stream = Reference.class.getResourceAsStream(NAME);

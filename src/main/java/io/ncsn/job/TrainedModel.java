@@ -20,6 +20,7 @@ import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.Sampler;
 import io.ncsn.sample.ScoreSettings;
 import io.ncsn.sample.Scores;
+import java.util.ArrayList;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -32,9 +33,12 @@ public final class TrainedModel {
   private final NetworkSettings computing;
 
   /**
+   * Makes a model for use.
+   *
+   * @param checkpoint its parameters
    * @param computing says which kernel does the arithmetic, and which fast paths it avoids
    */
-  TrainedModel(SparkSession spark, Checkpoint checkpoint, NetworkSettings computing) {
+  public TrainedModel(SparkSession spark, Checkpoint checkpoint, NetworkSettings computing) {
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.computing = computing;
@@ -103,6 +107,12 @@ public final class TrainedModel {
         new ModelRows(spark, description().codec(), Scores.columns()),
         new Scores(spark, checkpoint, settings, machines.plan()),
         machines);
+  }
+
+  /** Returns the object that adds what the model says about rows to the rows where they are. */
+  public ModelColumns columns() {
+    return new ModelColumns(
+        spark, checkpoint, machines(Precision.FLOAT32).plan(), new ArrayList<>());
   }
 
   /**

@@ -65,15 +65,18 @@ public final class Training {
    *     unfinished model of the same rows and settings, training goes on from there
    */
   public TrainingResult on(Dataset<Row> table, String directory) {
-    return on(
-        table.sparkSession(),
+    PreparedTable prepared =
         TablePreparer.prepare(
             table,
             settings.data(),
             settings.train().replicas(),
             OwnColumns.names(settings.sample()),
-            new Path(directory, "work").toString()),
-        new Path(directory, "model").toString());
+            new Path(directory, "work").toString());
+    try {
+      return on(table.sparkSession(), prepared, new Path(directory, "model").toString());
+    } finally {
+      prepared.release();
+    }
   }
 
   /**

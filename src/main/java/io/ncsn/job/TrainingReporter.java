@@ -5,8 +5,6 @@ import io.ncsn.train.RoundReport;
 import io.ncsn.train.TrainSettings;
 import io.ncsn.train.TrainingListener;
 import io.ncsn.train.Validation;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,22 +51,12 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
 
   @Override
   public void onRound(RoundReport report) {
-    double rowsPerSecond = report.rows() / report.roundSeconds();
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("event", MetricsHistory.ROUND);
-    entry.put("round", report.round());
-    entry.put("rows", report.rows());
-    entry.put("seconds", report.totalSeconds());
-    entry.put("loss", report.loss());
-    entry.put("rows-per-second", rowsPerSecond);
-    entry.put("learning-rate", report.learningRate());
-    entry.put("overhead", report.overhead());
-    metrics.add(entry);
+    metrics.add(TrainingMetrics.of(report));
     line.update(
         new TrainingProgress(
             report.round(),
             settings.maxRounds().orElse(-1),
-            rowsPerSecond,
+            report.rows() / report.roundSeconds(),
             report.loss(),
             holdoutLoss,
             secondsLeft(report)));
@@ -77,12 +65,7 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
   @Override
   public void onValidation(Validation validation) {
     holdoutLoss = validation.loss();
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("event", MetricsHistory.VALIDATION);
-    entry.put("round", validation.round());
-    entry.put("loss", validation.loss());
-    entry.put("bands", validation.bands().stream().map(TrainingReporter::band).toList());
-    metrics.add(entry);
+    metrics.add(TrainingMetrics.of(validation));
   }
 
   /** Lines are written before the checkpoint they lead to, so that none is missing after it. */
@@ -99,14 +82,6 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
     if (started) {
       metrics.flush(); // with what led to a divergence
     }
-  }
-
-  private static Map<String, Double> band(Validation.Band band) {
-    Map<String, Double> entry = new LinkedHashMap<>();
-    entry.put("sigma-begin", band.sigmaBegin());
-    entry.put("sigma-end", band.sigmaEnd());
-    entry.put("loss", band.loss());
-    return entry;
   }
 
   private double secondsLeft(RoundReport report) {

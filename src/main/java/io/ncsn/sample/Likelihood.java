@@ -74,6 +74,12 @@ public final class Likelihood {
     return new TableJob(spark, checkpoint, kernel).rows(rows, schema(), compute());
   }
 
+  /** The density alone, as a column that {@link RowsInPlace} adds. */
+  public AddedColumn column(String name) {
+    return new AddedColumn(
+        DataTypes.createStructField(name, DataTypes.DoubleType, true), compute(), 0);
+  }
+
   private RowColumns.Compute compute() {
     ModelDescription model = checkpoint.model();
     if (model.isMixed()) {

@@ -43,7 +43,7 @@ public final class RowReader implements CellsReader {
   }
 
   /** Returns the column that {@link #read} last found bad, or −1 if it was the row as a whole. */
-  int badColumn() {
+  public int badColumn() {
     return badColumn;
   }
 

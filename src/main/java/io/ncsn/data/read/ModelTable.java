@@ -8,19 +8,15 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowReader;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -85,17 +81,21 @@ public final class ModelTable {
   private static Dataset<Row> read(SourceTable source, RowCodec codec, List<String> kept) {
     Dataset<Row> table = source.table();
     requireDistinct(kept);
-    List<Column> keptColumns = kept.stream().map(name -> column(table, "--columns", name)).toList();
-    List<Column> columns = new ArrayList<>(cells(table, codec));
-    int cells = columns.size();
+    ModelCells cells = ModelCells.of(table.schema(), codec);
+    List<Column> columns = new ArrayList<>();
+    cells.fields().forEach(field -> columns.add(col(Features.quoted(field.name()))));
+    int malformed = source.isText() ? columns.size() : -1;
     if (source.isText()) {
       columns.add(col(TableReader.MALFORMED_LINE));
     }
     int first = columns.size();
-    columns.addAll(keptColumns);
+    for (String name : kept) {
+      StructField field = ModelCells.field(table.schema(), "--columns", name);
+      columns.add(col(Features.quoted(field.name())));
+    }
     Dataset<Row> selected = table.select(columns.toArray(Column[]::new));
     StructField[] fields = selected.schema().fields();
-    RowReader reader = new RowReader(codec, types(codec, fields), source.isText() ? cells : -1);
+    RowReader reader = cells.reader(malformed);
     List<DataType> keptTypes =
         Arrays.stream(fields).skip(first).map(StructField::dataType).toList();
     StructType schema = new StructType(Arrays.copyOfRange(fields, first, fields.length));
@@ -112,41 +112,6 @@ public final class ModelTable {
             false);
   }
 
-  /** The columns that hold the cells of the model's columns. */
-  private static List<Column> cells(Dataset<Row> table, RowCodec codec) {
-    return switch (codec.layout()) {
-      case COLUMNS ->
-          codec.columns().stream().map(c -> typed(table, c.name(), c::reads, c.needs())).toList();
-      case ARRAY ->
-          List.of(typed(table, codec.features(), Features::isNumberArray, "an array of numbers"));
-      case VECTOR ->
-          List.of(typed(table, codec.features(), Features::isVector, "a Spark ML vector"));
-    };
-  }
-
-  /** The types of the cells, one a column of the model. */
-  private static List<DataType> types(RowCodec codec, StructField[] fields) {
-    int columns = codec.columns().size();
-    return switch (codec.layout()) {
-      case COLUMNS -> Arrays.stream(fields).limit(columns).map(StructField::dataType).toList();
-      case ARRAY -> Collections.nCopies(columns, ((ArrayType) fields[0].dataType()).elementType());
-      case VECTOR -> Collections.nCopies(columns, DataTypes.DoubleType);
-    };
-  }
-
-  /** A column of the model, if it is of a type that can be read as the model's. */
-  static Column typed(
-      Dataset<Row> table, String name, Predicate<DataType> isReadable, String need) {
-    Column column = column(table, "the model's columns", name);
-    DataType type = table.select(column).schema().apply(0).dataType();
-    if (!isReadable.test(type)) {
-      throw new DataException(
-          "Cannot read column '%s' of the model's columns: found %s, need %s; give a table with columns like those that the model was trained on"
-              .formatted(name, type.catalogString(), need));
-    }
-    return column;
-  }
-
   private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
@@ -160,28 +125,5 @@ public final class ModelTable {
                 .formatted(name));
       }
     }
-  }
-
-  /** The column by its name, in which case does not count. */
-  private static Column column(Dataset<Row> table, String asked, String name) {
-    String key = key(name);
-    String found =
-        Arrays.stream(table.columns())
-            .filter(other -> key(other).equals(key))
-            .findFirst()
-            .orElseThrow(() -> missing(table, asked, name));
-    return col("`" + found.replace("`", "``") + "`");
-  }
-
-  private static DataException missing(Dataset<Row> table, String asked, String name) {
-    return new DataException(
-        "Cannot read column '%s' of %s: the table has only %s; give a table with these columns"
-            .formatted(
-                name,
-                asked,
-                Arrays.stream(table.columns())
-                    .filter(other -> !other.equals(TableReader.MALFORMED_LINE))
-                    .limit(20)
-                    .collect(Collectors.joining(", "))));
   }
 }

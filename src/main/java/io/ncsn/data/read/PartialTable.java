@@ -98,7 +98,8 @@ public final class PartialTable {
                 column -> {
                   int ordinal = ordinal(names, column.name());
                   if (ordinal >= 0) {
-                    ModelTable.typed(source.table(), column.name(), column::reads, column.needs());
+                    ModelCells.typed(
+                        source.table().schema(), column.name(), column::reads, column.needs());
                   } else {
                     lacking.add(column.name());
                   }

@@ -6,6 +6,8 @@ import io.ncsn.data.codec.TableSchema;
 import io.ncsn.data.plan.TablePlan;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
+import scala.collection.JavaConverters;
 
 /**
  * A table ready for training: shards of standardised rows, resident on the executors.
@@ -59,6 +61,20 @@ public record PreparedTable(
         fingerprint,
         badRows,
         read);
+  }
+
+  /** Frees the memory and disk of the executors that the shards take. */
+  public void release() {
+    release(train.rdd());
+    release(holdout.rdd());
+  }
+
+  /** What is kept is a parent of what the program sees. */
+  private static void release(RDD<?> rdd) {
+    if (rdd.getStorageLevel().isValid()) {
+      rdd.unpersist(false);
+    }
+    JavaConverters.seqAsJavaList(rdd.dependencies()).forEach(parent -> release(parent.rdd()));
   }
 
   /** Returns the codec by which the rows were read. */

@@ -1,0 +1,55 @@
+package io.ncsn.ml;
+
+import io.ncsn.data.codec.DataException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The schema of what {@code transform} returns. */
+final class AddedColumns {
+  private AddedColumns() {}
+
+  /**
+   * Returns a table's schema with the columns that {@code transform} adds.
+   *
+   * @throws DataException if the table has a column of such a name, or lacks one that params name
+   */
+  static StructType schema(ScoreNetworkParams<?> params, StructType table) {
+    if (params.isSet(params.inputCols())) {
+      for (String name : params.getOrDefault(params.inputCols())) {
+        require(table, "inputCols", name);
+      }
+    }
+    if (params.isSet(params.featuresCol())) {
+      require(table, "featuresCol", params.getOrDefault(params.featuresCol()));
+    }
+    return table.add(
+        free(table, "logDensityCol", params.getOrDefault(params.logDensityCol()), true));
+  }
+
+  private static StructField free(StructType table, String param, String name, boolean nullable) {
+    if (has(table, name)) {
+      throw new DataException(
+          "Cannot add column '%s' (%s): the table has a column of that name; set %2$s to another"
+              .formatted(name, param));
+    }
+    return DataTypes.createStructField(name, DataTypes.DoubleType, nullable);
+  }
+
+  private static void require(StructType table, String param, String name) {
+    if (!has(table, name)) {
+      throw new DataException(
+          "Cannot read column '%s' of %s: the table has only %s; give a table with these columns"
+              .formatted(
+                  name,
+                  param,
+                  Arrays.stream(table.fieldNames()).limit(20).collect(Collectors.joining(", "))));
+    }
+  }
+
+  private static boolean has(StructType table, String name) {
+    return Arrays.stream(table.fieldNames()).anyMatch(name::equalsIgnoreCase);
+  }
+}

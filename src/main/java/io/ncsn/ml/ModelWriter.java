@@ -1,0 +1,35 @@
+package io.ncsn.ml;
+
+import io.ncsn.output.Storage;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLWriter;
+import scala.Option;
+
+/** Writes a model: its directory, then how it was trained, and Spark's metadata last. */
+final class ModelWriter extends MLWriter {
+  /** The model directory in a saved model, as in the output of {@code ncsn train}. */
+  static final String MODEL = "model";
+
+  /** How it was trained. */
+  static final String METRICS = "metrics.jsonl";
+
+  private final NoiseConditionalScoreNetworkModel model;
+
+  ModelWriter(NoiseConditionalScoreNetworkModel model) {
+    this.model = model;
+  }
+
+  @Override
+  public void saveImpl(String path) {
+    Storage storage = new Storage(sc().hadoopConfiguration());
+    Path root = storage.path("path", path);
+    storage.model(new Path(root, MODEL)).publish(model.checkpoint());
+    List<String> lines = model.summary().lines();
+    if (!lines.isEmpty()) {
+      storage.write(new Path(root, METRICS), String.join("\n", lines) + "\n");
+    }
+    DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
+  }
+}

@@ -1,0 +1,174 @@
+package io.ncsn.ml;
+
+import com.typesafe.config.Config;
+import io.ncsn.config.Reference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
+
+/**
+ * The params of the estimator and of its models. Those that are settings have the meaning that
+ * {@code reference.conf} gives them. A method makes its param anew at each call; params are equal
+ * if their owner and name are.
+ *
+ * @param <T> the estimator or the model
+ */
+@SuppressWarnings("unchecked") // T is the type of this
+public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Params {
+  /** The columns to model. Not set: all columns. */
+  default StringArrayParam inputCols() {
+    return new StringArrayParam(this, "inputCols", Reference.comment("data.columns"));
+  }
+
+  /** One vector or array column to model instead. */
+  default Param<String> featuresCol() {
+    return new Param<>(this, "featuresCol", Reference.comment("data.features"));
+  }
+
+  /** The greatest number of rounds. */
+  default IntParam maxRounds() {
+    return new IntParam(this, "maxRounds", Reference.comment("train.max-rounds"));
+  }
+
+  /** The greatest number of seconds of rounds. */
+  default DoubleParam maxSeconds() {
+    return new DoubleParam(this, "maxSeconds", Reference.comment("train.max-seconds"));
+  }
+
+  /** Rows in a minibatch of one replica. */
+  default IntParam batchSize() {
+    return new IntParam(this, "batchSize", Reference.comment("train.batch-size"));
+  }
+
+  /** The seed of the training. */
+  default LongParam seed() {
+    return new LongParam(this, "seed", Reference.comment("train.seed"));
+  }
+
+  /** The learning rate. */
+  default DoubleParam learningRate() {
+    return new DoubleParam(this, "learningRate", Reference.comment("train.learning-rate"));
+  }
+
+  /** All other settings, by their names in {@code reference.conf}. */
+  default StringMapParam settings() {
+    return new StringMapParam(
+        this,
+        "settings",
+        "Any other settings by name, such as network.hidden -> [64,64], as --set takes them. docs/configuration.md lists them.");
+  }
+
+  /** The column of log-densities that {@code transform} adds. */
+  default Param<String> logDensityCol() {
+    return new Param<>(
+        this, "logDensityCol", "Name of the column of log-densities that transform adds.");
+  }
+
+  /** What becomes of rows that cannot be read. */
+  default Param<String> handleInvalid() {
+    return new Param<>(
+        this,
+        "handleInvalid",
+        "What becomes of rows that cannot be read: error (fails), skip (fit and transform leave them out) or keep (fit leaves them out, transform adds null).");
+  }
+
+  /** Where {@code fit} keeps its work files. */
+  default Param<String> workDir() {
+    return new Param<>(
+        this,
+        "workDir",
+        "Directory that driver and executors share, in which fit keeps the table's shards while it runs: a local path or any Hadoop URI. Not set: Spark's checkpoint directory, or in local mode Spark's local directory.");
+  }
+
+  /** Where {@code fit} keeps checkpoints. */
+  default Param<String> checkpointDir() {
+    return new Param<>(
+        this,
+        "checkpointDir",
+        "Directory of the checkpoints: a local path or any Hadoop URI. A fit of the same rows and settings goes on from the last one there. Not set: a fit that is stopped begins anew.");
+  }
+
+  /** Sets {@link #inputCols}. */
+  default T setInputCols(String[] value) {
+    return (T) set(inputCols(), value);
+  }
+
+  /** Sets {@link #featuresCol}. */
+  default T setFeaturesCol(String value) {
+    return (T) set(featuresCol(), value);
+  }
+
+  /** Sets {@link #maxRounds}. */
+  default T setMaxRounds(int value) {
+    return (T) set(maxRounds(), value);
+  }
+
+  /** Sets {@link #maxSeconds}. */
+  default T setMaxSeconds(double value) {
+    return (T) set(maxSeconds(), value);
+  }
+
+  /** Sets {@link #batchSize}. */
+  default T setBatchSize(int value) {
+    return (T) set(batchSize(), value);
+  }
+
+  /** Sets {@link #seed}. */
+  default T setSeed(long value) {
+    return (T) set(seed(), value);
+  }
+
+  /** Sets {@link #learningRate}. */
+  default T setLearningRate(double value) {
+    return (T) set(learningRate(), value);
+  }
+
+  /** Sets {@link #settings}, in place of those set before. */
+  default T setSettings(Map<String, String> value) {
+    return (T) set(settings(), new TreeMap<>(value));
+  }
+
+  /** Adds one of {@link #settings}. */
+  default T setSetting(String key, String value) {
+    Map<String, String> all = new HashMap<>(getOrDefault(settings()));
+    all.put(key, value);
+    return setSettings(all);
+  }
+
+  /** Sets {@link #logDensityCol}. */
+  default T setLogDensityCol(String value) {
+    return (T) set(logDensityCol(), value);
+  }
+
+  /** Sets {@link #handleInvalid}. */
+  default T setHandleInvalid(String value) {
+    return (T) set(handleInvalid(), value);
+  }
+
+  /** Sets {@link #workDir}. */
+  default T setWorkDir(String value) {
+    return (T) set(workDir(), value);
+  }
+
+  /** Sets {@link #checkpointDir}. */
+  default T setCheckpointDir(String value) {
+    return (T) set(checkpointDir(), value);
+  }
+
+  /** Gives the params that have one their default. */
+  default void setDefaults() {
+    Config reference = Reference.load();
+    setDefault(batchSize(), reference.getInt("train.batch-size"));
+    setDefault(seed(), reference.getLong("train.seed"));
+    setDefault(learningRate(), reference.getDouble("train.learning-rate"));
+    setDefault(settings(), new TreeMap<>());
+    setDefault(logDensityCol(), "logDensity");
+    setDefault(handleInvalid(), "error");
+  }
+}
