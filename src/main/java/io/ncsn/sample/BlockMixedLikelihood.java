@@ -12,9 +12,9 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Log-probabilities of batches of mixed rows: the bound of {@link MixedDensity}, and the shares of
- * the distribution that the row's numbers own. A row's random numbers are keyed by its own values,
- * so its result does not depend on where it stands.
+ * Log-probabilities of batches of mixed rows: those of {@link MixedDensity}, and the shares of the
+ * distribution that the row's numbers own. A row's random numbers are keyed by its own values, so
+ * its result does not depend on where it stands.
  */
 record BlockMixedLikelihood(NoiseSchedule schedule, RowCodec codec, LikelihoodPlan plan)
     implements RowColumns.Compute {
@@ -50,7 +50,7 @@ record BlockMixedLikelihood(NoiseSchedule schedule, RowCodec codec, LikelihoodPl
       return new double[0][];
     }
     float[] rows = Arrays.copyOf(stored, streams.size() * codec.width());
-    return new MixedDensity(network, schedule, plan.tolerance(), plan.probes())
+    return new MixedDensity(network, network.spec().layout(), schedule, plan.probes())
         .estimates(rows, streams.toArray(UniformRandomProvider[]::new));
   }
 }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * How to find log-densities, with every {@code auto} settled.
  *
- * @param tolerance per step
- * @param probes random vectors per row; 0: the exact trace
+ * @param tolerance per step of the probability flow, which rows of numbers go
+ * @param probes random vectors per row, or estimates per mixed row; 0: the exact trace
  * @param greyLevels number of values of a column of whole numbers from 0 on; 0: columns are
  *     continuous
  */
@@ -20,6 +20,7 @@ public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long 
     implements Serializable {
   private static final int MOST_EXACT = 32;
   private static final int PROBES = 16;
+  private static final int PROBES_OF_MIXED_ROWS = 8;
 
   /**
    * For the network of {@code spec}.
@@ -37,13 +38,18 @@ public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long 
           "Cannot find log-densities of a mixed table with likelihood.grey-levels %d: its whole numbers have probabilities of their own; leave it out"
               .formatted(settings.greyLevels().getAsInt()));
     }
-    int dimension = spec.dimension();
-    int automatic = dimension <= MOST_EXACT ? 0 : PROBES;
     return new LikelihoodPlan(
         settings.tolerance(),
-        settings.probes().orElse(automatic),
+        settings.probes().orElse(probes(spec)),
         settings.greyLevels().orElse(0),
         settings.seed());
+  }
+
+  private static int probes(ModelSpec spec) {
+    if (spec instanceof MixedSpec) {
+      return PROBES_OF_MIXED_ROWS;
+    }
+    return spec.dimension() <= MOST_EXACT ? 0 : PROBES;
   }
 
   boolean exact() {

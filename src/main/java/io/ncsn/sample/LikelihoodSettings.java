@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param tolerance error allowed per step of the probability-flow ODE's integration
  * @param probes random vectors that estimate the trace; empty: the exact trace for up to 32
- *     columns, 16 probes above
+ *     columns, 16 probes above, 8 estimates of mixed rows
  * @param greyLevels number of values of columns of whole numbers, whose density is that of
  *     dequantised values; empty: columns are not quantised
  * @param seed seed for the probes and for dequantisation

@@ -1,173 +1,178 @@
 package io.ncsn.sample;
 
-import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelGroup.Spread;
 import io.ncsn.channels.ChannelLayout;
 import io.ncsn.channels.RowExpander;
-import io.ncsn.network.MixedScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScoreFunction;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * Lower bounds of the log-densities of mixed rows. Codes k are noised to x̃ at the smallest level
- * σ_L, and log p(row) ≥ E[log p(x̃) + log p(k | x̃) − log q(x̃ | k)], where q is the noise. The
- * probability flow gives p(x̃), and the network's softmax p(k | x̃). The bound is tight if codes
- * are many σ_L apart.
+ * Log-densities of mixed rows by denoising. For a row x, noise z, and the denoised row D,
  *
- * <p>A spread number's density is that of its u in (0, 1). A number that does not apply has none:
- * the density of the noise in its place is taken out again.
+ * <p>d E[−log p_σ(x + σz)] / d log σ = d − E‖x − D‖²/σ²
+ *
+ * <p>(Kong, Brekelmans and Ver Steeg 2023, the pointwise I-MMSE relation). The difference of this
+ * and the same equation of independent columns, integrated over log σ, is
+ *
+ * <p>log p(x) = Σ log p_j(x_j) + ∫ E[‖x − D₀‖² − ‖x − D‖²]/σ² d log σ,
+ *
+ * <p>where D₀ is the denoised row of {@link MarginalScore}. The first sum is known without error,
+ * and what the integral estimates is only what columns tell about each other. For a denoiser that
+ * is not exact, it is a lower bound of the log-density of rows that are sampled by the reverse
+ * stochastic differential equation (Song, Durkan, Murray and Ermon 2021, theorem 3), up to the
+ * error of the midpoint rule.
+ *
+ * <p>A spread number's density is that of its u in (0, 1). A number that does not apply has none.
  */
-public final class MixedDensity {
+final class MixedDensity {
+  /** Noise levels of an estimate. All estimates together have them evenly spaced in log σ. */
+  private static final int LEVELS = 16;
+
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
-  private final MixedScoreNetwork network;
+  private final ScoreFunction score;
+  private final ScoreFunction marginal;
   private final ChannelLayout layout;
-  private final RowExpander expander;
-  private final double sigma;
-  private final ProbabilityFlow flow;
+  private final NoiseSchedule schedule;
   private final int probes;
 
   /**
-   * Makes the bound of a network.
+   * Makes the density of a score.
    *
-   * @param schedule its smallest level is σ_L; at its largest, rows must be as good as noise
-   * @param tolerance error allowed in each step of the integration; see {@link DormandPrince}
-   * @param probes number of random vectors that estimate traces; 0 for exact traces
+   * @param score score of noised channels
+   * @param schedule its least and greatest noise levels are those of the integral
+   * @param probes number of estimates for each row, at least 1
    */
-  public MixedDensity(
-      MixedScoreNetwork network, NoiseSchedule schedule, double tolerance, int probes) {
-    this.network = network;
-    this.layout = network.spec().layout();
-    this.expander = new RowExpander(layout);
-    this.sigma = schedule.smallest();
-    this.flow = new ProbabilityFlow(network, schedule, prior(layout), tolerance);
+  MixedDensity(ScoreFunction score, ChannelLayout layout, NoiseSchedule schedule, int probes) {
+    this.score = score;
+    this.marginal = new MarginalScore(layout);
+    this.layout = layout;
+    this.schedule = schedule;
     this.probes = probes;
   }
 
-  /** Returns the normal distribution with the means of codes and numbers, and their variance. */
-  private static Prior prior(ChannelLayout layout) {
-    float[] mean = new float[layout.channelWidth()];
-    double variance = 0;
-    for (int group = 0; group < layout.columns(); group++) {
-      int at = layout.channelOffset(group);
-      if (layout.groups().get(group) instanceof Codes codes) {
-        for (double share : codes.frequencies()) {
-          mean[at++] = (float) share;
-          variance += share * (1 - share);
-        }
-      } else {
-        variance += layout.groups().get(group).channelWidth();
-      }
-    }
-    return new Prior(mean, variance / mean.length);
-  }
-
   /**
-   * Returns estimates of the bound for each stored row, in nats: one for each random vector, or one
-   * where traces are exact. They are NaN for rows with unknown cells.
+   * Returns estimates of the log-density of each stored row, in nats, [count][probes]. They are NaN
+   * for rows with unknown cells.
    *
    * @param stored row-major [count, stored width]
    * @param random a stream for each row, so that its random numbers are its own
    */
-  public double[][] estimates(float[] stored, UniformRandomProvider[] random) {
-    int count = random.length;
-    float[] rows = new float[count * layout.channelWidth()];
-    float[] mask = new float[count * layout.columns()];
-    expand(stored, random, rows, mask);
-    float[] clean = rows.clone();
-    double[] terms = noised(rows, mask, stored, random);
-    double[] ofCodes = logProbabilities(rows, clean, count);
-    double[][] estimates = flow.logDensities(rows, count, traces(random));
-    for (int i = 0; i < count; i++) {
-      for (int k = 0; k < estimates[i].length; k++) {
-        estimates[i][k] += terms[i] + ofCodes[i];
+  double[][] estimates(float[] stored, UniformRandomProvider[] random) {
+    double[][] estimates = new double[random.length][probes];
+    for (int probe = 0; probe < probes; probe++) {
+      Probe drawn = new Probe(stored, random);
+      double[] gains = drawn.gains((probe + 0.5) / probes);
+      for (int row = 0; row < random.length; row++) {
+        estimates[row][probe] = drawn.ofColumns(row) + gains[row];
       }
     }
     return estimates;
   }
 
-  private void expand(float[] stored, UniformRandomProvider[] random, float[] rows, float[] mask) {
-    int width = layout.storedWidth();
-    float[] channels = new float[layout.channelWidth()];
-    float[] known = new float[layout.columns()];
-    for (int i = 0; i < random.length; i++) {
-      float[] row = Arrays.copyOfRange(stored, i * width, (i + 1) * width);
-      expander.expand(row, 1, random[i], channels, known);
-      System.arraycopy(channels, 0, rows, i * channels.length, channels.length);
-      System.arraycopy(known, 0, mask, i * known.length, known.length);
+  /** The channels of the rows, whose numbers are drawn anew for each estimate. */
+  private final class Probe {
+    private final int width = layout.channelWidth();
+    private final int columns = layout.columns();
+    private final float[] stored;
+    private final float[] clean;
+    private final float[] mask;
+    private final float[] noised;
+    private final float[] scores;
+    private final float[] ofMarginals;
+    private final ZigguratSampler.NormalizedGaussian[] normals;
+
+    Probe(float[] stored, UniformRandomProvider[] random) {
+      this.stored = stored;
+      this.clean = new float[random.length * width];
+      this.mask = new float[random.length * columns];
+      this.noised = new float[clean.length];
+      this.scores = new float[clean.length];
+      this.ofMarginals = new float[clean.length];
+      this.normals = new ZigguratSampler.NormalizedGaussian[random.length];
+      RowExpander expander = new RowExpander(layout);
+      float[] channels = new float[width];
+      float[] known = new float[columns];
+      int storedWidth = layout.storedWidth();
+      for (int i = 0; i < random.length; i++) {
+        float[] row = Arrays.copyOfRange(stored, i * storedWidth, (i + 1) * storedWidth);
+        expander.expand(row, 1, random[i], channels, known);
+        System.arraycopy(channels, 0, clean, i * width, width);
+        System.arraycopy(known, 0, mask, i * columns, columns);
+        normals[i] = ZigguratSampler.NormalizedGaussian.of(random[i]);
+      }
     }
-  }
 
-  private Traces traces(UniformRandomProvider[] random) {
-    return probes == 0
-        ? Traces.exact(random.length, layout.channelWidth())
-        : Traces.hutchinson(random, layout.channelWidth(), probes);
-  }
+    /**
+     * Returns the integral for each row by the midpoint rule.
+     *
+     * @param shift place of the levels in their intervals, from 0 to 1
+     */
+    double[] gains(double shift) {
+      double[] gains = new double[normals.length];
+      double least = Math.log(schedule.smallest());
+      double step = (Math.log(schedule.largest()) - least) / LEVELS;
+      for (int level = 0; level < LEVELS; level++) {
+        double sigma = Math.exp(least + (level + shift) * step);
+        for (int i = 0; i < clean.length; i++) {
+          noised[i] = (float) (clean[i] + sigma * normals[i / width].sample());
+        }
+        score.score(noised, normals.length, sigma, scores);
+        marginal.score(noised, normals.length, sigma, ofMarginals);
+        for (int row = 0; row < gains.length; row++) {
+          gains[row] += step * gain(row, sigma);
+        }
+      }
+      return gains;
+    }
 
-  /**
-   * Adds noise to the codes in {@code rows}. Returns for each row what does not depend on the
-   * network: −log q of its noise, and the densities that are taken out.
-   */
-  private double[] noised(
-      float[] rows, float[] mask, float[] stored, UniformRandomProvider[] random) {
-    double[] terms = new double[random.length];
-    for (int row = 0; row < terms.length; row++) {
-      ZigguratSampler.NormalizedGaussian normal =
-          ZigguratSampler.NormalizedGaussian.of(random[row]);
-      for (int group = 0; group < layout.columns(); group++) {
-        int at = row * layout.channelWidth() + layout.channelOffset(group);
-        boolean counts = mask[row * layout.columns() + group] > 0;
-        if (layout.groups().get(group) instanceof Codes codes) {
-          for (int k = 0; k < codes.levels(); k++) {
-            double z = normal.sample();
-            rows[at + k] += (float) (sigma * z);
-            terms[row] += (z * z + LOG_TWO_PI) / 2 + Math.log(sigma);
+    /** Returns (‖x − D₀‖² − ‖x − D‖²)/σ² over the cells that the row has. */
+    private double gain(int row, double sigma) {
+      double sum = 0;
+      for (int group = 0; group < columns; group++) {
+        if (mask[row * columns + group] > 0) {
+          int from = row * width + layout.channelOffset(group);
+          for (int j = from; j < from + layout.groups().get(group).channelWidth(); j++) {
+            double z = (noised[j] - clean[j]) / sigma;
+            double error = z + sigma * scores[j];
+            double errorOfMarginal = z + sigma * ofMarginals[j];
+            sum += errorOfMarginal * errorOfMarginal - error * error;
           }
-          terms[row] += counts ? 0 : Double.NaN;
-        } else {
-          terms[row] += ofNumber(group, rows[at], counts, stored, row);
         }
       }
+      return sum;
     }
-    return terms;
-  }
 
-  private double ofNumber(int group, float z, boolean counts, float[] stored, int row) {
-    ChannelGroup numbers = layout.groups().get(group);
-    if (!(numbers instanceof Spread spread)) {
-      return counts ? 0 : Double.NaN;
-    }
-    if (counts) {
-      return (z * z + LOG_TWO_PI) / 2;
-    }
-    int at = row * layout.storedWidth();
-    boolean applies =
-        !spread.hasState() || stored[at + layout.storedOffset(spread.state())] == spread.regular();
-    double total = 1 + sigma * sigma;
-    return applies ? Double.NaN : (z * z / total + LOG_TWO_PI + Math.log(total)) / 2;
-  }
-
-  /** Returns Σ log p(k | x̃) over the categories of each row. */
-  private double[] logProbabilities(float[] noised, float[] clean, int count) {
-    double[] sigmas = new double[count];
-    Arrays.fill(sigmas, sigma);
-    float[] denoised = new float[noised.length];
-    network.denoise(noised, sigmas, null, denoised);
-    double[] sums = new double[count];
-    int width = layout.channelWidth();
-    for (int group = 0; group < layout.columns(); group++) {
-      boolean codes = layout.groups().get(group) instanceof Codes;
-      int from = layout.channelOffset(group);
-      int to = from + (codes ? layout.groups().get(group).channelWidth() : 0);
-      for (int i = 0; i < count; i++) {
-        for (int j = i * width + from; j < i * width + to; j++) {
-          sums[i] += clean[j] == 0 ? 0 : Math.log(Math.max(denoised[j], Float.MIN_NORMAL));
+    /** Returns Σ log p_j(x_j) of a row; NaN if it has an unknown cell. */
+    double ofColumns(int row) {
+      double sum = 0;
+      for (int group = 0; group < columns; group++) {
+        boolean known = mask[row * columns + group] > 0;
+        int at = row * layout.storedWidth() + layout.storedOffset(group);
+        if (layout.groups().get(group) instanceof Spread spread) {
+          sum += known || !applies(spread, row) ? 0 : Double.NaN;
+        } else if (!known) {
+          sum = Double.NaN;
+        } else if (layout.groups().get(group) instanceof Codes codes) {
+          sum += Math.log(codes.frequencies()[(int) stored[at]]);
+        } else if (layout.groups().get(group) instanceof Plain plain) {
+          for (int j = 0; j < plain.width(); j++) {
+            sum -= (stored[at + j] * (double) stored[at + j] + LOG_TWO_PI) / 2;
+          }
         }
       }
+      return sum;
     }
-    return sums;
+
+    private boolean applies(Spread spread, int row) {
+      int state = row * layout.storedWidth();
+      return !spread.hasState()
+          || stored[state + layout.storedOffset(spread.state())] == spread.regular();
+    }
   }
 }

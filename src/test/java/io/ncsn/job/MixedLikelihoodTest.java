@@ -113,6 +113,6 @@ class MixedLikelihoodTest {
   }
 
   private static LikelihoodSettings settings() {
-    return KnownJoint.settings("likelihood.tolerance=1e-3").settings().likelihood();
+    return KnownJoint.settings("likelihood.probes=61").settings().likelihood();
   }
 }
