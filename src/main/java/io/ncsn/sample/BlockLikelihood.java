@@ -1,5 +1,7 @@
 package io.ncsn.sample;
 
+import io.ncsn.channels.ChannelGroup;
+import io.ncsn.channels.ChannelLayout;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.network.TrainedNetwork;
 import io.ncsn.noise.NoiseSchedule;
@@ -27,8 +29,7 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
   public List<Object[]> of(RowBlock batch, TrainedNetwork network) {
     double[] numbers = plan.quantised() ? dequantised(batch.numbers()) : batch.numbers();
     Readable readable = Readable.of(numbers, scaler);
-    ProbabilityFlow flow = new ProbabilityFlow(network, schedule, prior, plan.tolerance());
-    double[][] densities = densities(readable, flow);
+    double[][] densities = densities(readable, network);
     FarDensity far = new FarDensity(prior, scaler, schedule.smallest());
     List<Object[]> rows = new ArrayList<>();
     for (int row = 0; row < readable.places().length; row++) {
@@ -67,22 +68,52 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
   }
 
   /** Estimates of each row's log-density, in standardised units. */
-  private double[][] densities(Readable rows, ProbabilityFlow flow) {
+  private double[][] densities(Readable rows, TrainedNetwork network) {
     int dimension = prior.dimension();
     int count = rows.count();
     if (count == 0) {
       return new double[0][];
     }
+    if (plan.denoising()) {
+      return byDenoising(rows, network);
+    }
+    ProbabilityFlow flow = new ProbabilityFlow(network, schedule, prior, plan.tolerance());
     if (plan.exact()) {
       return flow.logDensities(rows.units(), count, Traces.exact(count, dimension));
     }
-    UniformRandomProvider[] streams = new UniformRandomProvider[count];
-    for (int i = 0; i < count; i++) {
+    Traces traces = Traces.hutchinson(streams(rows), dimension, plan.probes());
+    return flow.logDensities(rows.units(), count, traces);
+  }
+
+  private double[][] byDenoising(Readable rows, TrainedNetwork network) {
+    int dimension = prior.dimension();
+    ChannelLayout layout = new ChannelLayout(List.of(new ChannelGroup.Plain(dimension)));
+    double[][] densities =
+        new MixedDensity(network, layout, schedule, plan.probes())
+            .estimates(rows.units(), streams(rows));
+    // The integral ends where rows are almost as good as noise, but of the prior's mean and
+    // variance.
+    Prior standard = Prior.standard(dimension);
+    double end = schedule.largest();
+    for (int i = 0; i < densities.length; i++) {
+      double rest =
+          prior.meanLogDensity(rows.units(), i * dimension, end)
+              - standard.meanLogDensity(rows.units(), i * dimension, end);
+      for (int k = 0; k < densities[i].length; k++) {
+        densities[i][k] += rest;
+      }
+    }
+    return densities;
+  }
+
+  private UniformRandomProvider[] streams(Readable rows) {
+    int dimension = prior.dimension();
+    UniformRandomProvider[] streams = new UniformRandomProvider[rows.count()];
+    for (int i = 0; i < streams.length; i++) {
       float[] row = Arrays.copyOfRange(rows.units(), i * dimension, (i + 1) * dimension);
       streams[i] = Streams.of(plan.seed(), Purpose.LIKELIHOOD, Arrays.hashCode(row));
     }
-    Traces traces = Traces.hutchinson(streams, dimension, plan.probes());
-    return flow.logDensities(rows.units(), count, traces);
+    return streams;
   }
 
   /** Adds −log₂ p for each column of the table. */

@@ -11,16 +11,19 @@ import java.util.TreeMap;
 /**
  * How to find log-densities, with every {@code auto} settled.
  *
- * @param tolerance per step of the probability flow, which rows of numbers go
- * @param probes random vectors per row, or estimates per mixed row; 0: the exact trace
+ * @param denoising whether densities come from {@link MixedDensity} and not from the probability
+ *     flow
+ * @param tolerance per step of the probability flow
+ * @param probes random vectors per row, or estimates by denoising; 0: the exact trace
  * @param greyLevels number of values of a column of whole numbers from 0 on; 0: columns are
  *     continuous
  */
-public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long seed)
+public record LikelihoodPlan(
+    boolean denoising, double tolerance, int probes, int greyLevels, long seed)
     implements Serializable {
   private static final int MOST_EXACT = 32;
   private static final int PROBES = 16;
-  private static final int PROBES_OF_MIXED_ROWS = 8;
+  private static final int ESTIMATES = 8;
 
   /**
    * For the network of {@code spec}.
@@ -33,23 +36,24 @@ public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long 
       throw new ConfigException(
           "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");
     }
-    if (spec instanceof MixedSpec && settings.greyLevels().isPresent()) {
+    boolean isMixed = spec instanceof MixedSpec;
+    if (isMixed && settings.greyLevels().isPresent()) {
       throw new ConfigException(
           "Cannot find log-densities of a mixed table with likelihood.grey-levels %d: its whole numbers have probabilities of their own; leave it out"
               .formatted(settings.greyLevels().getAsInt()));
     }
+    if (isMixed && settings.method() == LikelihoodMethod.ODE) {
+      throw new ConfigException(
+          "Cannot find log-densities of a mixed table with likelihood.method ode: the flow is too stiff near categories; set it to denoising or auto");
+    }
+    boolean denoising = isMixed || settings.method() == LikelihoodMethod.DENOISING;
+    int probes = spec.dimension() <= MOST_EXACT ? 0 : PROBES;
     return new LikelihoodPlan(
+        denoising,
         settings.tolerance(),
-        settings.probes().orElse(probes(spec)),
+        settings.probes().orElse(denoising ? ESTIMATES : probes),
         settings.greyLevels().orElse(0),
         settings.seed());
-  }
-
-  private static int probes(ModelSpec spec) {
-    if (spec instanceof MixedSpec) {
-      return PROBES_OF_MIXED_ROWS;
-    }
-    return spec.dimension() <= MOST_EXACT ? 0 : PROBES;
   }
 
   boolean exact() {
@@ -85,6 +89,7 @@ public record LikelihoodPlan(double tolerance, int probes, int greyLevels, long 
   /** Keys and values of the settings that densities depend on. */
   SortedMap<String, String> read() {
     SortedMap<String, String> values = new TreeMap<>();
+    values.put("likelihood.denoising", Boolean.toString(denoising));
     values.put("likelihood.tolerance", Double.toString(tolerance));
     values.put("likelihood.probes", Integer.toString(probes));
     values.put("likelihood.grey-levels", Integer.toString(greyLevels));

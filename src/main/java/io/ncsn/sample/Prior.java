@@ -51,6 +51,21 @@ record Prior(float[] mean, double variance) implements Serializable {
     return -(square / total + mean.length * Math.log(2 * Math.PI * total)) / 2;
   }
 
+  /**
+   * Mean of the log-density at noise level {@code sigma} over the noise added to a row, in nats.
+   *
+   * @param x holds the row from {@code from} on
+   */
+  double meanLogDensity(float[] x, int from, double sigma) {
+    double total = variance + sigma * sigma;
+    double square = mean.length * sigma * sigma;
+    for (int j = 0; j < mean.length; j++) {
+      double difference = x[from + j] - mean[j];
+      square += difference * difference;
+    }
+    return -(square / total + mean.length * Math.log(2 * Math.PI * total)) / 2;
+  }
+
   @Override
   public String toString() {
     return "N(" + Arrays.toString(mean) + ", (" + variance + " + σ²)I)";

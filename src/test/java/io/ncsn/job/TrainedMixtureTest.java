@@ -18,6 +18,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A model of the mixture 0.8·N((5, 5), I) + 0.2·N((−5, −5), I), trained for some seconds. */
 class TrainedMixtureTest {
@@ -46,11 +48,17 @@ class TrainedMixtureTest {
   }
 
   /** Rows of another seed than the training's, each beside its true log-density. */
-  @Test
-  void theMeanLogDensityIsWithinThreeHundredthsOfANatOfTheTruth() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ode", "denoising"})
+  void theMeanLogDensityIsWithinThreeHundredthsOfANatOfTheTruth(String method) {
     GaussianMixture truth = KnownDensities.of("dataset:mixture", List.of("x", "y")).orElseThrow();
     List<Row> rows =
-        densities("rows", "data.input=dataset:mixture", "data.rows=4000", "data.seed=77")
+        densities(
+                "rows by " + method,
+                "data.input=dataset:mixture",
+                "data.rows=4000",
+                "data.seed=77",
+                "likelihood.method=" + method)
             .collectAsList();
     double found = 0;
     double expected = 0;
@@ -60,7 +68,8 @@ class TrainedMixtureTest {
           truth.logDensity(new double[] {row.getDouble(0), row.getDouble(1)}, 0) / rows.size();
     }
     assertThat(rows).hasSize(4000);
-    assertThat(found).isCloseTo(expected, within(0.03));
+    // Where the network is not exact, the mean by denoising is a lower bound.
+    assertThat(found).isBetween(expected - (method.equals("ode") ? 0.03 : 0.08), expected + 0.03);
   }
 
   @Test

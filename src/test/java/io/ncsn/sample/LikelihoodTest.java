@@ -75,13 +75,14 @@ class LikelihoodTest {
             Embedding.NONE,
             List.of());
     LikelihoodSettings settings =
-        new LikelihoodSettings(1e-4, OptionalInt.empty(), OptionalInt.empty(), 0);
+        new LikelihoodSettings(
+            LikelihoodMethod.AUTO, 1e-4, OptionalInt.empty(), OptionalInt.empty(), 0);
     assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("network.form is unconditional");
     LikelihoodPlan plan =
         LikelihoodPlan.resolve(settings, new NetworkSpec(33, List.of(4), Form.EDM));
-    assertThat(plan).isEqualTo(new LikelihoodPlan(1e-4, 16, 0, 0));
+    assertThat(plan).isEqualTo(new LikelihoodPlan(false, 1e-4, 16, 0, 0));
   }
 
   @Test
@@ -118,6 +119,25 @@ class LikelihoodTest {
     }
   }
 
+  @Test
+  void denoisingGivesTheDensitiesOfANormalDistribution() {
+    Dataset<Row> table =
+        LocalSpark.session()
+            .sql(
+                "select id, array(x, y) as numbers from values (1L, 100d, -4d), (2L, 87d, -3.1d), (3L,"
+                    + " double('NaN'), 0d), (4L, 1e60, 0d) as t(id, x, y)");
+    List<Row> byOde = densities("by ode", table, 0).collectAsList();
+    List<Row> found =
+        densities("denoised", table, new LikelihoodPlan(true, 1e-5, 5, 0, 3)).collectAsList();
+    for (int i = 0; i < 2; i++) {
+      assertThat(found.get(i).getDouble(1)).isCloseTo(byOde.get(i).getDouble(1), within(2e-3));
+      assertThat(found.get(i).getDouble(2)).as("standard error").isLessThan(1e-3);
+      assertThat(found.get(i).getInt(3)).isEqualTo(5);
+    }
+    assertThat(found.get(2).isNullAt(1)).isTrue();
+    assertThat(found.get(3).getDouble(1)).as("a far row").isBetween(-5e117, -4.99e117);
+  }
+
   /**
    * The density of a row of levels is that of a point within half a level of it; what is no level
    * has none.
@@ -129,7 +149,8 @@ class LikelihoodTest {
             .sql(
                 "select id, array(x, y) as numbers from values (1L, 100d, 0d), (2L, 90d, 1d), (3L,"
                     + " 100.5d, 0d), (4L, 256d, 0d), (5L, -1d, 0d), (6L, 255d, 0d) as t(id, x, y)");
-    List<Row> found = densities("grey", table, new LikelihoodPlan(1e-5, 0, 256, 3)).collectAsList();
+    List<Row> found =
+        densities("grey", table, new LikelihoodPlan(false, 1e-5, 0, 256, 3)).collectAsList();
     assertThat(found)
         .extracting(row -> row.isNullAt(1))
         .containsExactly(false, false, true, true, true, false);
@@ -168,7 +189,7 @@ class LikelihoodTest {
   }
 
   private Dataset<Row> densities(String name, Dataset<Row> table, int probes) {
-    return densities(name, table, new LikelihoodPlan(1e-5, probes, 0, 3));
+    return densities(name, table, new LikelihoodPlan(false, 1e-5, probes, 0, 3));
   }
 
   private Dataset<Row> densities(String name, Dataset<Row> table, LikelihoodPlan plan) {
