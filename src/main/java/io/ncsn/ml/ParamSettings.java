@@ -88,7 +88,8 @@ final class ParamSettings {
   EffectiveSettings ofTraining() {
     EffectiveSettings settings = read();
     if (settings.settings().train().maxRounds().isEmpty()
-        && settings.settings().train().maxSeconds().isEmpty()) {
+        && settings.settings().train().maxSeconds().isEmpty()
+        && settings.settings().train().maxEpochs().isEmpty()) {
       throw new ConfigException(
           "Cannot fit: training would never stop, as neither maxSeconds nor maxRounds is set; set one of them, such as setMaxSeconds(60)");
     }

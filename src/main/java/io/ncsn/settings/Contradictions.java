@@ -41,11 +41,12 @@ final class Contradictions {
         "output is not set: need a directory's path or URI;"
             + " set it in the file or add --set output=DIRECTORY");
     values.rule(
-        List.of("train.max-seconds", "train.max-rounds"),
+        List.of("train.max-seconds", "train.max-rounds", "train.max-epochs"),
         requirements.contains(Requirement.STOPPING_RULE)
             && settings.train().maxSeconds().isEmpty()
-            && settings.train().maxRounds().isEmpty(),
-        "Training would never stop: train.max-seconds and train.max-rounds are both none;"
+            && settings.train().maxRounds().isEmpty()
+            && settings.train().maxEpochs().isEmpty(),
+        "Training would never stop: train.max-seconds, train.max-rounds and train.max-epochs are none;"
             + " set one of them, such as --set train.max-seconds=60");
   }
 

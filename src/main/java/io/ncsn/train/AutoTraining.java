@@ -4,6 +4,7 @@ import io.ncsn.config.Choice;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.train.TrainSettings.Reduction;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -94,12 +95,35 @@ public final class AutoTraining {
         : SegmentReducer.segments(3 * spec.parameters());
   }
 
-  /** Keys and values of the settings that were {@code auto}. */
+  /**
+   * Returns the greatest number of rounds: the least of {@code train.max-rounds} and of the rounds
+   * that {@code train.max-epochs} come to.
+   *
+   * @param rows the training rows of all replicas
+   */
+  static OptionalInt maxRounds(TrainSettings settings, ModelSpec spec, long rows) {
+    if (settings.maxEpochs().isEmpty()) {
+      return settings.maxRounds();
+    }
+    double rowsOfRound =
+        (double) settings.replicas()
+            * settings.batchSize()
+            * averagingFrequency(settings, spec, rows);
+    double rounds = Math.ceil(settings.maxEpochs().getAsDouble() * rows / rowsOfRound);
+    int most = (int) Math.max(1, Math.min(Integer.MAX_VALUE, rounds));
+    return OptionalInt.of(Math.min(most, settings.maxRounds().orElse(most)));
+  }
+
+  /** Keys and values of the settings that were {@code auto}, or that others limit further. */
   public static Map<String, String> resolved(TrainSettings settings, ModelSpec spec, long rows) {
     Map<String, String> values = new TreeMap<>();
     if (settings.averagingFrequency().isEmpty()) {
       values.put(
           "train.averaging-frequency", String.valueOf(averagingFrequency(settings, spec, rows)));
+    }
+    OptionalInt rounds = maxRounds(settings, spec, rows);
+    if (!rounds.equals(settings.maxRounds())) {
+      values.put("train.max-rounds", String.valueOf(rounds.getAsInt()));
     }
     if (settings.validateEvery().isEmpty()) {
       values.put("train.validate-every", String.valueOf(validateEvery(settings)));

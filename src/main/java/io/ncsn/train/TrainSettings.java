@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
  * @param averagingFrequency H, minibatches that a replica runs between two averagings; empty: auto,
  *     by model size
  * @param maxSeconds stop after this long; empty: no limit
- * @param maxRounds stop after so many averagings; empty: no limit (one of the two must be set)
+ * @param maxRounds stop after so many averagings; empty: no limit
+ * @param maxEpochs stop after so many passes over the training rows; empty: no limit (one of the
+ *     three must be set)
  * @param warmUp minibatches over which the learning rate rises from 0
  * @param decay what the learning rate does from then to the end
  * @param clipNorm greatest gradient norm; empty: no clipping
@@ -43,6 +45,7 @@ public record TrainSettings(
     OptionalInt averagingFrequency,
     OptionalDouble maxSeconds,
     OptionalInt maxRounds,
+    OptionalDouble maxEpochs,
     long seed,
     double learningRate,
     int warmUp,
@@ -61,7 +64,12 @@ public record TrainSettings(
 
   /** The settings that only say when training ends. */
   static final Set<String> ENDS =
-      Set.of("train.max-rounds", "train.max-seconds", "train.patience", "train.target-loss");
+      Set.of(
+          "train.max-epochs",
+          "train.max-rounds",
+          "train.max-seconds",
+          "train.patience",
+          "train.target-loss");
 
   /** The settings that only say how the work is done. */
   static final Set<String> WITHOUT_EFFECT =
@@ -80,6 +88,7 @@ public record TrainSettings(
             values.autoInteger("train.averaging-frequency", 1),
             values.limit("train.max-seconds", Bounds.POSITIVE),
             values.integerLimit("train.max-rounds"),
+            values.limit("train.max-epochs", Bounds.POSITIVE),
             values.read("train.seed", Kind.seed()),
             values.read("train.learning-rate", Kind.number(Bounds.POSITIVE)),
             values.read("train.warm-up", Kind.integer(0)),

@@ -306,7 +306,7 @@ class MistakesTest {
         .containsExactly(
             "data.input is not set: need a table's path or URI, or dataset:NAME; set it in the file or add --set data.input=PATH",
             "output is not set: need a directory's path or URI; set it in the file or add --set output=DIRECTORY",
-            "Training would never stop: train.max-seconds and train.max-rounds are both none; set one of them, such as --set train.max-seconds=60");
+            "Training would never stop: train.max-seconds, train.max-rounds and train.max-epochs are none; set one of them, such as --set train.max-seconds=60");
   }
 
   @ParameterizedTest

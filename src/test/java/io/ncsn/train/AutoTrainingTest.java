@@ -29,6 +29,16 @@ class AutoTrainingTest {
             "train.validate-every");
   }
 
+  /** A round of these settings has 3 replicas of 5 minibatches of 64 rows: 960 rows. */
+  @ParameterizedTest
+  @CsvSource({"1000, 7, 8", "960, 1, 1", "961, 1, 2", "1000, 0.01, 1", "1000003, 7, 11"})
+  void epochsAreRounds(long rows, double epochs, String rounds) {
+    var settings =
+        TrainRuns.settings().replicas(3).minibatches(5).batchSize(64).rounds(11).maxEpochs(epochs);
+    assertThat(AutoTraining.maxRounds(settings.build(), SMALL, rows))
+        .hasValue(Integer.parseInt(rounds));
+  }
+
   @Test
   void whereALossMayEndTheTrainingEachRoundIsValidated() {
     var settings = TrainRuns.settings().automatic().targetLoss(0.5).build();

@@ -153,6 +153,7 @@ final class TrainRuns {
     private OuterStep outer = OuterStep.AVERAGE;
     private double outerRate = 0.7;
     private double outerMomentum = 0.9;
+    private OptionalDouble maxEpochs = OptionalDouble.empty();
     private OptionalInt patience = OptionalInt.empty();
     private OptionalDouble targetLoss = OptionalDouble.empty();
     private Reduction reduction = Reduction.AUTO;
@@ -225,6 +226,11 @@ final class TrainRuns {
       return this;
     }
 
+    Builder maxEpochs(double value) {
+      maxEpochs = OptionalDouble.of(value);
+      return this;
+    }
+
     Builder objective(Objective value) {
       objective = value;
       return this;
@@ -242,6 +248,7 @@ final class TrainRuns {
           setOrAuto(minibatches),
           OptionalDouble.empty(),
           automatic ? OptionalInt.empty() : rounds,
+          maxEpochs,
           42,
           learningRate,
           10,
