@@ -81,6 +81,11 @@ public final class ModelTable {
   private static Dataset<Row> read(SourceTable source, RowCodec codec, List<String> kept) {
     Dataset<Row> table = source.table();
     requireDistinct(kept);
+    List<Column> keptColumns =
+        kept.stream()
+            .map(name -> ModelCells.field(table.schema(), "--columns", name))
+            .map(field -> col(Features.quoted(field.name())))
+            .toList();
     ModelCells cells = ModelCells.of(table.schema(), codec);
     List<Column> columns = new ArrayList<>();
     cells.fields().forEach(field -> columns.add(col(Features.quoted(field.name()))));
@@ -89,10 +94,7 @@ public final class ModelTable {
       columns.add(col(TableReader.MALFORMED_LINE));
     }
     int first = columns.size();
-    for (String name : kept) {
-      StructField field = ModelCells.field(table.schema(), "--columns", name);
-      columns.add(col(Features.quoted(field.name())));
-    }
+    columns.addAll(keptColumns);
     Dataset<Row> selected = table.select(columns.toArray(Column[]::new));
     StructField[] fields = selected.schema().fields();
     RowReader reader = cells.reader(malformed);
