@@ -1,0 +1,29 @@
+"""Noise-conditional score networks on Apache Spark: learn a table, draw new rows, score rows.
+
+>>> import ncsn
+>>> spark = ncsn.session()
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+
+import ncsn_java_names  # noqa: F401  (where its .pth file is not read, as on PYTHONPATH)
+from ncsn.environment import jar, options, session
+from ncsn.estimator import NoiseConditionalScoreNetwork
+from ncsn.model import NoiseConditionalScoreNetworkModel
+from ncsn.stage import NcsnError
+from ncsn.summary import TrainingSummary
+
+try:
+    __version__ = version("ncsn-spark")
+except PackageNotFoundError:  # on PYTHONPATH
+    __version__ = "unknown"
+
+__all__ = [
+    "NcsnError",
+    "NoiseConditionalScoreNetwork",
+    "NoiseConditionalScoreNetworkModel",
+    "TrainingSummary",
+    "jar",
+    "options",
+    "session",
+]

@@ -1,0 +1,56 @@
+"""The fitted model."""
+
+from typing import Any, Optional
+
+from pyspark.ml.wrapper import JavaModel
+from pyspark.sql import DataFrame, SparkSession
+
+from ncsn.page import table
+from ncsn.params import ScoreNetworkParams
+from ncsn.stage import NcsnStage, plain_errors
+from ncsn.summary import TrainingSummary
+
+
+class NoiseConditionalScoreNetworkModel(JavaModel, ScoreNetworkParams, NcsnStage["NoiseConditionalScoreNetworkModel"]):
+    """A trained score network. It gives log-densities and draws rows.
+
+    >>> import ncsn
+    >>> spark = ncsn.session()
+    >>> table = spark.range(60).selectExpr("rand(1) AS width", "rand(2) * 3 AS height")
+    >>> estimator = ncsn.NoiseConditionalScoreNetwork(maxRounds=2, seed=1, settings={"network.hidden": "[8,8]"})
+    >>> model = estimator.fit(table)
+    >>> model.transform(table).columns
+    ['width', 'height', 'logDensity']
+    >>> model.sample(5, seed=7).count()
+    5
+    """
+
+    def __init__(self, java_model: Optional[Any] = None) -> None:
+        super().__init__(java_model)
+        if java_model is not None:
+            self._transfer_params_from_java()
+
+    def sample(self, count: int, seed: Optional[int] = None) -> DataFrame:
+        """Draw rows from the model.
+
+        :param count: how many
+        :param seed: the same seed gives the same rows, those of ``ncsn sample``
+        :return: a lazy DataFrame with the columns of the table that the model learned, behind ``sample_id``
+        """
+        self._transfer_params_to_java()
+        with plain_errors():
+            drawn = self._java_obj.sample(count) if seed is None else self._java_obj.sample(count, seed)
+        return DataFrame(drawn, SparkSession._getActiveSessionOrCreate())
+
+    @property
+    def summary(self) -> TrainingSummary:
+        """How training went."""
+        return TrainingSummary(self._java_obj.summary())
+
+    def _repr_html_(self) -> str:
+        columns = [(field.name, field.dataType.simpleString()) for field in self.sample(1, seed=1).schema.fields[1:]]
+        return table(("column", "type"), columns) + self.summary._repr_html_()
+
+    def _transform(self, dataset: DataFrame) -> DataFrame:
+        with plain_errors():
+            return super()._transform(dataset)

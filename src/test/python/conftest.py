@@ -1,0 +1,40 @@
+"""One Spark for all tests, started as README.md says: from the installed package and the jar that it finds."""
+
+import pytest
+from pyspark.sql import DataFrame, SparkSession
+
+import ncsn
+
+SMALL = {"network.hidden": "[33,33]", "noise.levels": "7"}
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> SparkSession:
+    return ncsn.session(
+        {
+            "spark.master": "local[2]",
+            "spark.ui.enabled": "false",
+            "spark.sql.shuffle.partitions": "2",
+            "spark.local.dir": str(tmp_path_factory.mktemp("spark")),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def table(spark: SparkSession) -> DataFrame:
+    """611 rows of two columns that depend on each other, and a column that is not learned."""
+    return spark.range(611).selectExpr(
+        "id", "cos(id * 0.7) * 3 + sin(id * 1.3) AS width", "sin(id * 0.7) * 2 + 5 AS `tall, in m`"
+    ).cache()
+
+
+@pytest.fixture(scope="session")
+def estimator(spark: SparkSession) -> ncsn.NoiseConditionalScoreNetwork:
+    return ncsn.NoiseConditionalScoreNetwork(maxRounds=3, seed=1, settings=SMALL).setInputCols(["width", "tall, in m"])
+
+
+@pytest.fixture(scope="session")
+def model(
+    estimator: ncsn.NoiseConditionalScoreNetwork, table: DataFrame
+) -> ncsn.NoiseConditionalScoreNetworkModel:
+    return estimator.fit(table)

@@ -1,0 +1,72 @@
+"""The package does what the Java classes do, and says what they say."""
+
+import pandas as pd
+from pyspark.sql import DataFrame, SparkSession
+
+import ncsn
+
+LEARNED = ["width", "tall, in m"]
+
+
+def test_transform_adds_finite_log_densities_to_the_row_they_belong_to(model, table: DataFrame) -> None:
+    scored = model.transform(table)
+
+    assert scored.columns == table.columns + ["logDensity"]
+    found = scored.toPandas()
+    assert len(found) == 611
+    assert found["logDensity"].between(-1e3, 1e3).all()
+    far = model.transform(table.limit(1).selectExpr("id", "width + 100 AS width", "`tall, in m`"))
+    assert far.first()["logDensity"] < found["logDensity"].min()
+
+
+def test_samples_have_the_learned_columns_and_follow_the_seed(model, spark: SparkSession) -> None:
+    samples = model.sample(1000, seed=7)
+
+    assert samples.columns == ["sample_id"] + LEARNED
+    assert samples.count() == 1000
+    first = samples.toPandas()
+    pd.testing.assert_frame_equal(first, model.sample(1000, seed=7).toPandas())
+    assert not first.equals(model.sample(1000, seed=8).toPandas())
+
+
+def test_the_same_fit_gives_the_same_samples(estimator, model, table: DataFrame) -> None:
+    again = estimator.fit(table.repartition(3))
+
+    pd.testing.assert_frame_equal(again.sample(97, seed=7).toPandas(), model.sample(97, seed=7).toPandas())
+
+
+def test_params_are_those_of_the_java_side(spark: SparkSession) -> None:
+    ours = ncsn.NoiseConditionalScoreNetwork()
+
+    java = {param.name(): param.doc() for param in ours._java_obj.params()}
+
+    assert {param.name: param.doc for param in ours.params} == java
+    for name in java:
+        accessor = name[0].upper() + name[1:]
+        assert hasattr(ours, "set" + accessor) and hasattr(ours, "get" + accessor), name
+
+
+def test_params_of_the_model_are_those_of_its_java_side(model) -> None:
+    assert {param.name: param.doc for param in model.params} == {
+        param.name(): param.doc() for param in model._java_obj.params()
+    }
+
+
+def test_values_reach_the_java_side_and_come_back(spark: SparkSession) -> None:
+    stage = ncsn.NoiseConditionalScoreNetwork(maxSeconds=12, settings={"network.hidden": [5, 7], "noise.levels": 3})
+    stage.setParams(learningRate=0.25, inputCols=["a", "b"], seed=2**40)
+
+    again = ncsn.NoiseConditionalScoreNetwork._from_java(stage._to_java())
+
+    assert again.getSettings() == {"network.hidden": "[5, 7]", "noise.levels": "3"}
+    assert (again.getMaxSeconds(), again.getLearningRate(), again.getInputCols()) == (12.0, 0.25, ["a", "b"])
+    assert again.getSeed() == 2**40
+    assert again.uid == stage.uid
+    assert "maxRounds" in again.explainParams()
+
+
+def test_a_model_shows_itself(model) -> None:
+    page = model._repr_html_()
+
+    assert "tall, in m" in page and "<svg" in page
+    assert len(model.summary.lossHistory) == 3
