@@ -9,11 +9,14 @@ import java.util.TreeMap;
 /**
  * Chooses the knots of a distribution of many different numbers. These are its quantiles, both ends
  * of the numbers that stand in several rows, so that they keep their frequencies, and the numbers
- * 1, 2, 4, ... rows from either end, since a long tail is not linear.
+ * 16, 32, 64, ... rows from either end, since a long tail is not linear.
  */
 final class KnotFit {
   private static final int QUANTILES = 1000;
   private static final int MOST_REPEATED = 1500; // of which each has two ends
+
+  /** The outermost rows are spread between them, so that none of them gives itself away. */
+  private static final int OUTERMOST = 16;
 
   /** A number in fewer rows is that of single rows, and shares its place with its neighbours. */
   private static final int FEWEST_REPEATS = 5;
@@ -72,7 +75,7 @@ final class KnotFit {
     for (int q = 1; q < QUANTILES; q++) {
       addQuantile(knots, total * q / QUANTILES);
     }
-    for (double rows = 1; rows < total / QUANTILES; rows *= 2) {
+    for (double rows = OUTERMOST; rows < total / QUANTILES; rows *= 2) {
       addQuantile(knots, rows);
       addQuantile(knots, total - rows);
     }
