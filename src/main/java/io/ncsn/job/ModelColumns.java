@@ -10,6 +10,8 @@ import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.LikelihoodPlan;
 import io.ncsn.sample.LikelihoodSettings;
 import io.ncsn.sample.RowsInPlace;
+import io.ncsn.sample.ScoreSettings;
+import io.ncsn.sample.Scores;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,6 +45,39 @@ public final class ModelColumns {
     LikelihoodPlan plan = LikelihoodPlan.resolve(settings, checkpoint.model().network());
     columns.add(new Likelihood(spark, checkpoint, plan, kernel).column(name));
     return this;
+  }
+
+  /**
+   * Adds the rows' scores, as {@link ModelScores} finds them: arrays of doubles.
+   *
+   * @param name the column's name
+   * @throws ConfigException for a noise level that the model was not trained at, or a mixed table
+   */
+  public ModelColumns score(String name, ScoreSettings settings) {
+    requireNumbers("compute scores");
+    columns.add(new Scores(spark, checkpoint, settings, kernel).column(name));
+    return this;
+  }
+
+  /**
+   * Adds the rows' latent codes: where the probability-flow ODE takes them at the greatest noise
+   * level, in standard deviations. They are arrays of doubles, about N(0, I) over the data.
+   *
+   * @param name the column's name
+   * @throws ConfigException if the model knows the score at one noise level only, or is of a mixed
+   *     table
+   */
+  public ModelColumns code(String name, LikelihoodSettings settings) {
+    requireNumbers("find latent codes");
+    LikelihoodPlan plan = LikelihoodPlan.resolve(settings, checkpoint.model().network());
+    columns.add(new Likelihood(spark, checkpoint, plan, kernel).codes(name));
+    return this;
+  }
+
+  private void requireNumbers(String what) {
+    if (checkpoint.model().isMixed()) {
+      throw MixedResolution.notYet(what);
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import io.ncsn.settings.Settings;
 import io.ncsn.train.Trainer;
 import io.ncsn.train.TrainingListener;
 import io.ncsn.train.TrainingOutcome;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -65,15 +66,29 @@ public final class Training {
    *     unfinished model of the same rows and settings, training goes on from there
    */
   public TrainingResult on(Dataset<Row> table, String directory) {
+    return on(
+        table,
+        new Path(directory, "work").toString(),
+        plan -> new Path(directory, "model").toString());
+  }
+
+  /**
+   * As {@link #on(Dataset, String)}, with a place for the model that may depend on its training.
+   *
+   * @param work gets the shards
+   * @param model gives the model directory
+   */
+  public TrainingResult on(
+      Dataset<Row> table, String work, Function<TrainingPlan, String> model) {
     PreparedTable prepared =
         TablePreparer.prepare(
             table,
             settings.data(),
             settings.train().replicas(),
             OwnColumns.names(settings.sample()),
-            new Path(directory, "work").toString());
+            work);
     try {
-      return on(table.sparkSession(), prepared, new Path(directory, "model").toString());
+      return on(table.sparkSession(), prepared, model);
     } finally {
       prepared.release();
     }
@@ -101,6 +116,11 @@ public final class Training {
    * @throws io.ncsn.train.DivergedException if training diverges; the last checkpoint stays
    */
   public TrainingResult on(SparkSession spark, PreparedTable table, String model) {
+    return on(spark, table, plan -> model);
+  }
+
+  private TrainingResult on(
+      SparkSession spark, PreparedTable table, Function<TrainingPlan, String> place) {
     LOG.info(
         "Data: {} training rows, {} held out, {} columns; {}",
         table.rows(),
@@ -109,6 +129,7 @@ public final class Training {
         table.badRows().summary());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     TrainingPlan plan = TrainingPlan.resolve(effective, table);
+    String model = place.apply(plan);
     MachineAgreement machines =
         Machines.ofTraining(spark, plan.model().network(), settings.network());
     ModelDirectory directory = ModelDirectory.at(model, spark.sparkContext().hadoopConfiguration());

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +100,16 @@ public record TrainingPlan(
             hash(asked.train(), table, spec, kernel, schedule));
     plan.log();
     return plan;
+  }
+
+  /** Returns a SHA-256 of all that the finished model depends on, when training ends included. */
+  public String hashWithEnd() {
+    String ends =
+        settings.values().stream()
+            .filter(setting -> TrainSettings.ENDS.contains(setting.key()))
+            .map(setting -> setting.key() + "=" + setting.value())
+            .collect(Collectors.joining("\n"));
+    return DigestUtils.sha256Hex(hash + "\n" + ends);
   }
 
   /** The training as the rounds take it, once the machines have agreed on how to compute. */

@@ -3,12 +3,16 @@ package io.ncsn.ml;
 import io.ncsn.data.codec.DataException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The schema of what {@code transform} returns. */
 final class AddedColumns {
+  private static final DataType NUMBERS =
+      DataTypes.createArrayType(DataTypes.DoubleType, false);
+
   private AddedColumns() {}
 
   /**
@@ -25,17 +29,24 @@ final class AddedColumns {
     if (params.isSet(params.featuresCol())) {
       require(table, "featuresCol", params.getOrDefault(params.featuresCol()));
     }
-    return table.add(
-        free(table, "logDensityCol", params.getOrDefault(params.logDensityCol()), true));
+    StructType schema = table;
+    schema = with(schema, params, params.logDensityCol(), DataTypes.DoubleType);
+    schema = with(schema, params, params.scoreCol(), NUMBERS);
+    return with(schema, params, params.latentCol(), NUMBERS);
   }
 
-  private static StructField free(StructType table, String param, String name, boolean nullable) {
-    if (has(table, name)) {
+  private static StructType with(
+      StructType schema, ScoreNetworkParams<?> params, Param<String> column, DataType type) {
+    if (!params.isDefined(column)) {
+      return schema;
+    }
+    String name = params.getOrDefault(column);
+    if (has(schema, name)) {
       throw new DataException(
           "Cannot add column '%s' (%s): the table has a column of that name; set %2$s to another"
-              .formatted(name, param));
+              .formatted(name, column.name()));
     }
-    return DataTypes.createStructField(name, DataTypes.DoubleType, nullable);
+    return schema.add(name, type, true);
   }
 
   private static void require(StructType table, String param, String name) {

@@ -1,8 +1,11 @@
 package io.ncsn.ml;
 
 import io.ncsn.job.Training;
+import io.ncsn.job.TrainingPlan;
 import io.ncsn.job.TrainingResult;
+import io.ncsn.output.Storage;
 import io.ncsn.settings.EffectiveSettings;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
@@ -65,12 +68,27 @@ public final class NoiseConditionalScoreNetwork extends Estimator<NoiseCondition
     RoundLog log = new RoundLog();
     try (JobGroup group = JobGroup.keep(context);
         WorkDirectory work = WorkDirectory.in(get(workDir()), context)) {
-      TrainingResult trained = Training.of(settings).telling(log).on(table, work.toString());
-      NoiseConditionalScoreNetworkModel model =
+      TrainingResult trained =
+          Training.of(settings)
+              .telling(log)
+              .on(table, work.of("shards"), plan -> place(plan, work, context));
+      return copyValues(
           new NoiseConditionalScoreNetworkModel(
-              uid, trained.model().checkpoint(), new TrainingSummary(log.lines()));
-      return copyValues(model.setParent(this), ParamMap.empty());
+                  uid, trained.model().checkpoint(), new TrainingSummary(log.lines()))
+              .setParent(this),
+          ParamMap.empty());
     }
+  }
+
+  /** A training finds the checkpoints of an equal one, and of no other. */
+  private String place(TrainingPlan plan, WorkDirectory work, SparkContext context) {
+    if (!isSet(checkpointDir())) {
+      return work.of("model");
+    }
+    Path checkpoints =
+        new Storage(context.hadoopConfiguration())
+            .path("checkpointDir", getOrDefault(checkpointDir()));
+    return new Path(checkpoints, "ncsn-" + plan.hashWithEnd()).toString();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.ncsn.ml;
 
 import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.job.ModelColumns;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.settings.Settings;
+import java.util.function.Function;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
@@ -60,10 +62,22 @@ public final class NoiseConditionalScoreNetworkModel
     ParamSettings params = new ParamSettings(this);
     Settings settings = params.ofUse();
     Dataset<Row> table = dataset.toDF();
-    return trained(table.sparkSession(), settings)
-        .columns()
-        .density(getOrDefault(logDensityCol()), settings.likelihood())
-        .of(table, params.invalid());
+    return use(
+        table.sparkSession(),
+        settings,
+        model ->
+            columns(model.columns(), settings).of(table, params.invalid()));
+  }
+
+  private ModelColumns columns(ModelColumns columns, Settings settings) {
+    columns.density(getOrDefault(logDensityCol()), settings.likelihood());
+    if (isSet(scoreCol())) {
+      columns.score(getOrDefault(scoreCol()), settings.score());
+    }
+    if (isSet(latentCol())) {
+      columns.code(getOrDefault(latentCol()), settings.likelihood());
+    }
+    return columns;
   }
 
   /**
@@ -79,16 +93,70 @@ public final class NoiseConditionalScoreNetworkModel
             .with("sample.count", Long.toString(count), "sample")
             .with("sample.seed", Long.toString(seed), "sample")
             .ofUse();
-    return trained(SparkSession.active(), settings).sampler(settings.sample()).rows();
+    return use(
+        SparkSession.active(), settings, model -> model.sampler(settings.sample()).rows());
   }
 
   /** As {@link #sample(long, long)}, by the seed {@code sample.seed} of {@link #settings}. */
   public Dataset<Row> sample(long count) {
-    return sample(count, new ParamSettings(this).ofUse().sample().seed());
+    return sample(count, seedOfSamples());
   }
 
-  private TrainedModel trained(SparkSession spark, Settings settings) {
-    return new TrainedModel(spark, checkpoint, settings.network());
+  /**
+   * Draws rows given those of a table: known cells come back exactly, and empty cells and columns
+   * that the table lacks are drawn. Each row is drawn {@code impute.draws} times. The table is read
+   * now and again when the result is computed.
+   *
+   * @param conditions has some of the model's columns
+   * @param seed equal seeds and tables give equal rows, those of {@code ncsn sample --given}
+   * @throws io.ncsn.config.ConfigException for a model of numbers alone
+   */
+  public Dataset<Row> sample(Dataset<?> conditions, long seed) {
+    Settings settings =
+        new ParamSettings(this).with("sample.seed", Long.toString(seed), "sample").ofUse();
+    return use(
+        conditions.sparkSession(),
+        settings,
+        model ->
+            model.givenSampler(settings.impute(), settings.sample()).rows(conditions.toDF()));
+  }
+
+  /** As {@link #sample(Dataset, long)}, by the seed {@code sample.seed} of {@link #settings}. */
+  public Dataset<Row> sample(Dataset<?> conditions) {
+    return sample(conditions, seedOfSamples());
+  }
+
+  /**
+   * Fills the empty cells of a table, drawn given the other cells of their rows, which stay as they
+   * are. The table is read now and again when the result is computed.
+   *
+   * @param dataset has the model's columns
+   * @param seed equal seeds and tables give equal cells, those of {@code ncsn impute}
+   * @throws io.ncsn.config.ConfigException for a model of numbers alone
+   */
+  public Dataset<Row> impute(Dataset<?> dataset, long seed) {
+    Settings settings =
+        new ParamSettings(this).with("sample.seed", Long.toString(seed), "impute").ofUse();
+    return use(
+        dataset.sparkSession(),
+        settings,
+        model -> model.imputer(settings.impute(), settings.sample()).rows(dataset.toDF()));
+  }
+
+  /** As {@link #impute(Dataset, long)}, by the seed {@code sample.seed} of {@link #settings}. */
+  public Dataset<Row> impute(Dataset<?> dataset) {
+    return impute(dataset, seedOfSamples());
+  }
+
+  private long seedOfSamples() {
+    return new ParamSettings(this).ofUse().sample().seed();
+  }
+
+  private Dataset<Row> use(
+      SparkSession spark, Settings settings, Function<TrainedModel, Dataset<Row>> work) {
+    try (JobGroup group = JobGroup.keep(spark.sparkContext())) {
+      return work.apply(new TrainedModel(spark, checkpoint, settings.network()));
+    }
   }
 
   @Override

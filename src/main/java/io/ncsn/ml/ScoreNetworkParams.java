@@ -21,6 +21,9 @@ import org.apache.spark.ml.param.StringArrayParam;
  */
 @SuppressWarnings("unchecked") // T is the type of this
 public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Params {
+  /** The default name of the column of log-densities. */
+  String LOG_DENSITY = "logDensity";
+
   /** The columns to model. Not set: all columns. */
   default StringArrayParam inputCols() {
     return new StringArrayParam(this, "inputCols", Reference.comment("data.columns"));
@@ -68,6 +71,22 @@ public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Par
   default Param<String> logDensityCol() {
     return new Param<>(
         this, "logDensityCol", "Name of the column of log-densities that transform adds.");
+  }
+
+  /** The column of scores that {@code transform} adds if it is asked for. */
+  default Param<String> scoreCol() {
+    return new Param<>(
+        this,
+        "scoreCol",
+        "Name of the column of scores, the gradients of the log-density at noise level score.sigma, that transform adds. Not set: none.");
+  }
+
+  /** The column of latent codes that {@code transform} adds if it is asked for. */
+  default Param<String> latentCol() {
+    return new Param<>(
+        this,
+        "latentCol",
+        "Name of the column of latent codes, where the probability-flow ODE takes the rows, that transform adds. Not set: none.");
   }
 
   /** What becomes of rows that cannot be read. */
@@ -146,6 +165,16 @@ public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Par
     return (T) set(logDensityCol(), value);
   }
 
+  /** Sets {@link #scoreCol}. */
+  default T setScoreCol(String value) {
+    return (T) set(scoreCol(), value);
+  }
+
+  /** Sets {@link #latentCol}. */
+  default T setLatentCol(String value) {
+    return (T) set(latentCol(), value);
+  }
+
   /** Sets {@link #handleInvalid}. */
   default T setHandleInvalid(String value) {
     return (T) set(handleInvalid(), value);
@@ -168,7 +197,7 @@ public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Par
     setDefault(seed(), reference.getLong("train.seed"));
     setDefault(learningRate(), reference.getDouble("train.learning-rate"));
     setDefault(settings(), new TreeMap<>());
-    setDefault(logDensityCol(), "logDensity");
+    setDefault(logDensityCol(), LOG_DENSITY);
     setDefault(handleInvalid(), "error");
   }
 }

@@ -44,9 +44,9 @@ final class WorkDirectory implements AutoCloseable {
         "workDir is not set, and Spark has no checkpoint directory: fit keeps the table's shards where the driver and all executors read them; set workDir to a directory that they share, such as hdfs:///tmp/ncsn");
   }
 
-  @Override
-  public String toString() {
-    return path.toString();
+  /** Returns the path of {@code name} in it. */
+  String of(String name) {
+    return new Path(path, name).toString();
   }
 
   @Override

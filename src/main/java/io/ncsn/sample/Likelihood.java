@@ -80,6 +80,14 @@ public final class Likelihood {
         DataTypes.createStructField(name, DataTypes.DoubleType, true), compute(), 0);
   }
 
+  /**
+   * The latent codes of rows of numbers, as a column that {@link RowsInPlace} adds: arrays of
+   * doubles.
+   */
+  public AddedColumn codes(String name) {
+    return BlockCodes.column(checkpoint.model(), plan.tolerance(), name);
+  }
+
   private RowColumns.Compute compute() {
     ModelDescription model = checkpoint.model();
     if (model.isMixed()) {

@@ -80,6 +80,31 @@ public final class ProbabilityFlow {
     return densities;
   }
 
+  /**
+   * Where the flow takes each row at σ₁, less the prior's mean and in its standard deviations: the
+   * latent code of the row, about N(0, I) over the data. NaN where the flow has no solution.
+   *
+   * @param rows row-major [count, dimension]
+   * @return row-major [count, dimension]
+   */
+  double[] codes(float[] rows, int count) {
+    double[] states = new double[count * dimension];
+    Arrays.setAll(states, i -> rows[i]);
+    DormandPrince solver =
+        new DormandPrince(
+            new Flow(count, dimension, new Traces(new float[0][], false)),
+            tolerance,
+            count,
+            dimension);
+    solver.integrate(Math.log(schedule.smallest()), Math.log(schedule.largest()), states);
+    evaluations += solver.evaluations();
+    double deviation = prior.deviation(schedule.largest());
+    for (int i = 0; i < states.length; i++) {
+      states[i] = (states[i] - prior.mean()[i % dimension]) / deviation;
+    }
+    return states;
+  }
+
   /** d(x, log p)/d log σ = (−σ²·s, σ²·tr ∇ₓs), a row's x and then its estimates of log p. */
   private final class Flow implements DormandPrince.Slope {
     private final int count;

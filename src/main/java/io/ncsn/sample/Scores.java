@@ -90,6 +90,15 @@ public final class Scores {
     return new TableJob(spark, checkpoint, kernel).rows(rows, schema(), compute());
   }
 
+  /** The score alone, as a column that {@link RowsInPlace} adds. */
+  public AddedColumn column(String name) {
+    return new AddedColumn(
+        DataTypes.createStructField(
+            name, DataTypes.createArrayType(DataTypes.DoubleType, false), true),
+        compute(),
+        0);
+  }
+
   private StructType schema() {
     StructType schema =
         new StructType()

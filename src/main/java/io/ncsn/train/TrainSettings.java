@@ -63,7 +63,7 @@ public record TrainSettings(
     Reduction reduction) {
 
   /** The settings that only say when training ends. */
-  static final Set<String> ENDS =
+  public static final Set<String> ENDS =
       Set.of(
           "train.max-epochs",
           "train.max-rounds",
