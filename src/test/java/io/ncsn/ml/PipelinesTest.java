@@ -46,6 +46,7 @@ class PipelinesTest {
                 "network.hidden", "[19,13]",
                 "train.averaging-frequency", "7",
                 "data.nulls", "unknown",
+                "sample.sampler", "ode-heun",
                 "sample.steps", "7"));
   }
 
@@ -96,7 +97,7 @@ class PipelinesTest {
 
   @Test
   void aSearchChoosesByTheHeldOutLogDensity() throws Exception {
-    NoiseConditionalScoreNetwork estimator = estimator().setInputCols(new String[] {"number"});
+    NoiseConditionalScoreNetwork estimator = estimator();
     CrossValidatorModel found =
         new CrossValidator()
             .setEstimator(estimator)
