@@ -130,7 +130,12 @@ public record DataSettings(
   }
 
   private static boolean names(List<String> columns, String name) {
-    return columns.stream().anyMatch(column -> asColumn(column).equals(asColumn(name)));
+    return columns.stream().anyMatch(column -> isPartOf(asColumn(name), asColumn(column)));
+  }
+
+  /** Returns whether a name is that of a column, or of a field in a struct column. */
+  private static boolean isPartOf(String column, String name) {
+    return name.equals(column) || name.startsWith(column + ".");
   }
 
   /** In names of columns, case does not count. */

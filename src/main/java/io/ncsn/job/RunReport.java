@@ -13,6 +13,7 @@ import io.ncsn.report.ReportInputs.Setting;
 import io.ncsn.settings.EffectiveSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,7 +84,7 @@ public final class RunReport {
                     column.kind().label(),
                     column.why(),
                     column.values(),
-                    column.nulls() == 0 ? "–" : "%,d".formatted(column.nulls()),
+                    column.nulls() == 0 ? "–" : String.format(Locale.ROOT, "%,d", column.nulls()),
                     column.inflated().isEmpty() ? "–" : String.join(", ", column.inflated()),
                     Integer.toString(column.channels())))
         .toList();

@@ -2,6 +2,7 @@ package io.ncsn.train;
 
 import io.ncsn.train.TrainSettings.OuterStep;
 import java.util.List;
+import java.util.Locale;
 
 /** Looks for numbers that are not finite, and says what to do about them. */
 final class Divergence {
@@ -68,7 +69,11 @@ final class Divergence {
         Double.isFinite(clipNorm)
             ? "and train.clip-norm (now %s)".formatted(clipNorm)
             : "and set train.clip-norm = 10";
-    return "Lower train.learning-rate (now %s; try %.1e) %s; with network.form = ncsn try edm"
-        .formatted(learningRate, learningRate / 3, clip);
+    return String.format(
+        Locale.ROOT,
+        "Lower train.learning-rate (now %s; try %.1e) %s; with network.form = ncsn try edm",
+        learningRate,
+        learningRate / 3,
+        clip);
   }
 }

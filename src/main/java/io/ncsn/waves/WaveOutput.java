@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -94,7 +95,7 @@ public final class WaveOutput {
           job.blocks(),
           progress.rows(),
           lastBlocks,
-          "%.1f".formatted(lastSeconds));
+          String.format(Locale.ROOT, "%.1f", lastSeconds));
       watcher.accept(progress);
     }
     data.requireRows(job.schema(), progress.rows());

@@ -35,6 +35,9 @@ public interface KeyReader extends Serializable {
       throw new IllegalArgumentException(
           "Cannot read cells of type %s as %s".formatted(found.sql(), line.sql()));
     }
+    if (NumberLine.isReal(line)) {
+      return doubles(CellReader.of(found));
+    }
     if (line instanceof DecimalType decimal) {
       return decimals(decimal.scale(), found);
     }

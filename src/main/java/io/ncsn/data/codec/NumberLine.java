@@ -2,6 +2,7 @@ package io.ncsn.data.codec;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,8 @@ import org.apache.spark.sql.types.DecimalType;
  * The cells of an ordered type as whole numbers, called keys, in the order of the cells. The key of
  * an integer is itself, of a decimal its digits without the point, of a date its day and of a
  * timestamp its microsecond since 1970; the keys of floating-point numbers count them from 0.
+ * Decimals of more than 18 digits, more than 4 of them behind the point, count as floating-point
+ * numbers: as whole numbers, they would not reach far.
  *
  * @param type Spark SQL type in DDL form
  */
@@ -25,6 +28,9 @@ public record NumberLine(String type) implements Serializable {
   public static final long NO_KEY = Long.MIN_VALUE;
 
   private static final long MICROS = 1_000_000;
+
+  /** Whole keys of decimals with more digits behind the point do not reach far. */
+  private static final int MOST_EXACT_SCALE = 4;
 
   /** Writes the cell of a key. */
   @FunctionalInterface
@@ -45,9 +51,18 @@ public record NumberLine(String type) implements Serializable {
     return DataType.fromDDL(type);
   }
 
-  /** Returns whether the cells are floating-point numbers. */
+  /** Returns whether the cells are floating-point numbers, or decimals that count as such. */
   public boolean isReal() {
-    return type.equals("double") || type.equals("float");
+    return type.equals("double")
+        || type.equals("float")
+        || (type.startsWith("decimal") && isReal(dataType()));
+  }
+
+  /** Returns whether cells of the type are decimals that count as floating-point numbers. */
+  static boolean isReal(DataType type) {
+    return type instanceof DecimalType decimal
+        && decimal.precision() > Decimal.MAX_LONG_DIGITS()
+        && decimal.scale() > MOST_EXACT_SCALE;
   }
 
   /** Returns whether the cells are dates or timestamps. */
@@ -75,6 +90,9 @@ public record NumberLine(String type) implements Serializable {
     if (dataType instanceof DecimalType decimal) {
       int precision = decimal.precision();
       int scale = decimal.scale();
+      if (isReal(decimal)) {
+        return (row, i, key) -> row.setDecimal(i, rounded(key, precision, scale), precision);
+      }
       return (row, i, key) -> row.setDecimal(i, decimal(key, precision, scale), precision);
     }
     return switch (dataType.typeName()) {
@@ -94,10 +112,18 @@ public record NumberLine(String type) implements Serializable {
   }
 
   private static Decimal decimal(long key, int precision, int scale) {
-    return Decimal.apply(
-        scala.math.BigDecimal.javaBigDecimal2bigDecimal(BigDecimal.valueOf(key, scale)),
-        precision,
-        scale);
+    return decimal(BigDecimal.valueOf(key, scale), precision, scale);
+  }
+
+  private static Decimal rounded(long key, int precision, int scale) {
+    BigDecimal most = new BigDecimal(BigInteger.TEN.pow(precision).subtract(BigInteger.ONE), scale);
+    BigDecimal cell =
+        BigDecimal.valueOf(RealKeys.value(key)).setScale(scale, RoundingMode.HALF_EVEN);
+    return decimal(cell.min(most).max(most.negate()), precision, scale);
+  }
+
+  private static Decimal decimal(BigDecimal cell, int precision, int scale) {
+    return Decimal.apply(scala.math.BigDecimal.javaBigDecimal2bigDecimal(cell), precision, scale);
   }
 
   /** Returns the number on which distances between cells are measured. */
@@ -110,7 +136,7 @@ public record NumberLine(String type) implements Serializable {
    * microseconds since 1970.
    */
   public double value(long key) {
-    return dataType() instanceof DecimalType decimal
+    return dataType() instanceof DecimalType decimal && !isReal(decimal)
         ? BigDecimal.valueOf(key, decimal.scale()).doubleValue()
         : number(key);
   }
@@ -127,7 +153,9 @@ public record NumberLine(String type) implements Serializable {
   public String text(long key) {
     DataType dataType = dataType();
     if (dataType instanceof DecimalType decimal) {
-      return BigDecimal.valueOf(key, decimal.scale()).toPlainString();
+      return isReal(decimal)
+          ? BigDecimal.valueOf(RealKeys.value(key)).toPlainString()
+          : BigDecimal.valueOf(key, decimal.scale()).toPlainString();
     }
     return switch (dataType.typeName()) {
       case "boolean" -> String.valueOf(key != 0);
@@ -155,6 +183,9 @@ public record NumberLine(String type) implements Serializable {
   }
 
   private static long parsed(DataType dataType, String text) {
+    if (isReal(dataType)) {
+      return RealKeys.key(Double.parseDouble(text));
+    }
     if (dataType instanceof DecimalType decimal) {
       return new BigDecimal(text)
           .setScale(decimal.scale(), RoundingMode.UNNECESSARY)

@@ -117,7 +117,7 @@ record KeyColumn(ColumnProfile profile, Fit fit, PlanOptions options) {
   }
 
   private String different() {
-    String count = "%,d".formatted(fit.buckets().length);
+    String count = String.format(Locale.ROOT, "%,d", fit.buckets().length);
     return fit.exact() ? count : "more than " + count;
   }
 

@@ -5,6 +5,7 @@ import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,8 +77,10 @@ public record TablePlan(long rows, List<ColumnPlan> columns) {
     String rest =
         columns.size() <= most
             ? ""
-            : "\n… and %,d more columns; 'ncsn config --plan' shows all"
-                .formatted(columns.size() - most);
+            : String.format(
+                Locale.ROOT,
+                "\n… and %,d more columns; 'ncsn config --plan' shows all",
+                columns.size() - most);
     return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining("\n"))
         + rest;
   }
@@ -89,7 +92,7 @@ public record TablePlan(long rows, List<ColumnPlan> columns) {
         column.kind().label(),
         column.why(),
         shortened(column.values()),
-        column.nulls() == 0 ? "-" : "%,d".formatted(column.nulls()),
+        column.nulls() == 0 ? "-" : String.format(Locale.ROOT, "%,d", column.nulls()),
         column.inflated().isEmpty() ? "-" : shortened(String.join(", ", column.inflated())),
         Integer.toString(column.channels()));
   }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** What one pass over a table found out about its columns. Equal rows give equal profiles. */
 final class TableProfile implements Serializable {
@@ -60,13 +61,15 @@ final class TableProfile implements Serializable {
     if (!(type instanceof StringType) && !NumberLine.isOrdered(type)) {
       throw new DataException(
           "Cannot model column '%s': found %s, need numbers, text, booleans, dates or timestamps; %s"
-              .formatted(name, type.catalogString(), remedy(type)));
+              .formatted(name, type.catalogString(), remedy(name, type)));
     }
   }
 
-  private static String remedy(DataType type) {
+  private static String remedy(String name, DataType type) {
     return switch (type.typeName().toLowerCase(Locale.ROOT)) {
-      case "struct" -> "select its fields as columns, or leave it out by data.exclude";
+      case "struct" ->
+          "name its fields in data.columns, such as %s.%s, or leave it out by data.exclude"
+              .formatted(name, ((StructType) type).fieldNames()[0]);
       case "array", "vector" -> "set data.features for it alone, or leave it out by data.exclude";
       default -> "leave it out by data.exclude";
     };

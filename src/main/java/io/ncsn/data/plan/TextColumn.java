@@ -9,6 +9,7 @@ import io.ncsn.data.codec.IdCodec;
 import io.ncsn.data.codec.IdPattern;
 import io.ncsn.data.codec.TextLevels;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -95,12 +96,16 @@ record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOpt
       String type,
       PlanOptions options) {
     int coded = levels.size() <= options.mostCodes() ? levels.size() : options.mostCodes() - 1;
-    String values = levels.size() == 1 ? "1 level" : "%,d levels".formatted(levels.size());
+    String values =
+        levels.size() == 1 ? "1 level" : String.format(Locale.ROOT, "%,d levels", levels.size());
     if (coded < levels.size()) {
       double share = (double) levels.countFrom(coded) / (levels.countFrom(0) + nulls);
       values +=
-          ", %,d of them rare, drawn together (%.1f %% of rows)"
-              .formatted(levels.size() - coded, 100 * share);
+          String.format(
+              Locale.ROOT,
+              ", %,d of them rare, drawn together (%.1f %% of rows)",
+              levels.size() - coded,
+              100 * share);
     }
     ColumnCodec codec = new CategoryCodec(profile.name(), type, nulls > 0, nulls, coded, levels);
     return new ColumnPlan(

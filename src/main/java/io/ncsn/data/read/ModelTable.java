@@ -3,6 +3,7 @@ package io.ncsn.data.read;
 import static org.apache.spark.sql.functions.col;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowReader;
@@ -58,7 +59,12 @@ public final class ModelTable {
     codec.columns().forEach(column -> wanted.add(key(column.name())));
     wanted.add(key(codec.features()));
     return read(
-        SourceTable.open(reader, settings, name -> !wanted.contains(key(name))), codec, kept);
+        SourceTable.open(reader, settings, name -> !isWanted(wanted, name)), codec, kept);
+  }
+
+  private static boolean isWanted(Set<String> wanted, String column) {
+    return wanted.contains(key(column))
+        || wanted.stream().anyMatch(name -> StructFields.isWithin(column, name));
   }
 
   /** Returns a session that reads the rows of files in the same order each time. */
@@ -79,7 +85,7 @@ public final class ModelTable {
   }
 
   private static Dataset<Row> read(SourceTable source, RowCodec codec, List<String> kept) {
-    Dataset<Row> table = source.table();
+    Dataset<Row> table = source.withFields(names(codec)).table();
     requireDistinct(kept);
     List<Column> keptColumns =
         kept.stream()
@@ -112,6 +118,11 @@ public final class ModelTable {
                 .rdd(),
             schema.add(VALUES_FIELD),
             false);
+  }
+
+  /** Returns the names of a model's columns. */
+  static List<String> names(RowCodec codec) {
+    return codec.columns().stream().map(ColumnCodec::name).toList();
   }
 
   private static String key(String name) {

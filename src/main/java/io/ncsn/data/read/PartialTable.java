@@ -52,7 +52,8 @@ public final class PartialTable {
     return read(SourceTable.made(SourceTable.HELD, table), codec, reading);
   }
 
-  private static PartialRows read(SourceTable source, RowCodec codec, Reading reading) {
+  private static PartialRows read(SourceTable table, RowCodec codec, Reading reading) {
+    SourceTable source = table.withFields(ModelTable.names(codec));
     List<String> names =
         Stream.of(source.table().columns())
             .filter(name -> !source.isText() || !name.equals(TableReader.MALFORMED_LINE))

@@ -1,6 +1,5 @@
 package io.ncsn.data.read;
 
-import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Format;
 import java.util.List;
@@ -49,7 +48,7 @@ public record SourceTable(
   /** Opens the table of some files, by what the settings say about its cells. */
   public static SourceTable open(
       SparkSession spark, InputFiles files, DataSettings settings, Predicate<String> isUnwanted) {
-    return TableReader.read(spark, files, isUnwanted).with(settings.cells());
+    return TableReader.read(spark, files, isUnwanted).with(settings);
   }
 
   /** A table that comes from no files. */
@@ -57,9 +56,19 @@ public record SourceTable(
     return new SourceTable(name, table, Format.AUTO, ColumnNotes.NONE, List.of());
   }
 
-  /** Returns the table with its text cells as {@code cells} says. */
-  public SourceTable with(CellSettings cells) {
-    return new SourceTable(name, TextCells.mended(table, cells), format, notes, files);
+  /**
+   * Returns the table with the struct fields that are named, and text cells as the settings say.
+   */
+  public SourceTable with(DataSettings settings) {
+    SourceTable opened = withFields(settings.columns());
+    Dataset<Row> mended = TextCells.mended(opened.table, settings.cells());
+    return new SourceTable(name, mended, format, notes, files);
+  }
+
+  /** Returns the table with a column for each of the names that is a path to a struct's field. */
+  SourceTable withFields(List<String> names) {
+    Dataset<Row> opened = StructFields.opened(table, names, isText() ? 1 : 0);
+    return new SourceTable(name, opened, format, notes, files);
   }
 
   /** Whether numbers stand as text; then the last column is {@link TableReader#MALFORMED_LINE}. */

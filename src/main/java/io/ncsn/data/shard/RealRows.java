@@ -51,7 +51,7 @@ public final class RealRows implements AutoCloseable {
 
   /** Returns the rows of a table that the program holds. */
   public static RealRows of(Dataset<Row> table, DataSettings settings, RowCodec codec) {
-    return of(SourceTable.made(SourceTable.HELD, table).with(settings.cells()), settings, codec);
+    return of(SourceTable.made(SourceTable.HELD, table).with(settings), settings, codec);
   }
 
   private static RealRows of(SourceTable source, DataSettings settings, RowCodec codec) {

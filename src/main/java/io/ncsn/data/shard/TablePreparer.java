@@ -108,7 +108,7 @@ public final class TablePreparer {
             replicas,
             reserved,
             workDirectory);
-    SourceTable source = SourceTable.made(SourceTable.HELD, table).with(settings.cells());
+    SourceTable source = SourceTable.made(SourceTable.HELD, table).with(settings);
     return preparer.load(preparer.build(source, UUID.randomUUID().toString()));
   }
 

@@ -8,6 +8,7 @@ import io.ncsn.evaluate.mixed.Views.NumberView;
 import io.ncsn.evaluate.mixed.Views.RareLevels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Counts what is drawn of single columns. */
@@ -47,7 +48,7 @@ record ColumnViews(MixedTables tables, LevelNames names) {
             ? Optional.empty()
             : Optional.of(
                 new LevelShare(
-                    "%,d other levels".formatted(more),
+                    String.format(Locale.ROOT, "%,d other levels", more),
                     Math.max(0, realRest),
                     Math.max(0, sampledRest))));
   }

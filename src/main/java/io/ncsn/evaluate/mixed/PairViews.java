@@ -6,6 +6,7 @@ import io.ncsn.evaluate.mixed.Views.PairView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Counts the joint shares of pairs: numbers in bins, the most frequent levels, all others. */
 record PairViews(List<MixedColumn> columns, MixedTables tables, LevelNames names) {
@@ -60,7 +61,7 @@ record PairViews(List<MixedColumn> columns, MixedTables tables, LevelNames names
     Arrays.stream(shown).forEach(code -> labels.add(names.text(tables.levels(column)[code])));
     int others = tables.levels(column).length - shown.length;
     if (others > 0) {
-      labels.add("%,d others".formatted(others));
+      labels.add(String.format(Locale.ROOT, "%,d others", others));
     }
     return new Side(
         column, new Axis(labels, new double[0], hasNulls), shown, labels.size() + nulls);

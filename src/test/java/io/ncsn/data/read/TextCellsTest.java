@@ -58,6 +58,6 @@ class TextCellsTest {
   private static List<Row> mended(Dataset<Row> table, List<String> nulls, Optional<String> format) {
     CellSettings cells =
         new CellSettings(Map.of(), CellSettings.Nulls.MODEL, Map.of(), nulls, format);
-    return SourceTable.made("t", table).with(cells).table().collectAsList();
+    return TextCells.mended(table, cells).collectAsList();
   }
 }
