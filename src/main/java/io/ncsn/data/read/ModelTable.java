@@ -58,8 +58,7 @@ public final class ModelTable {
     kept.forEach(name -> wanted.add(key(name)));
     codec.columns().forEach(column -> wanted.add(key(column.name())));
     wanted.add(key(codec.features()));
-    return read(
-        SourceTable.open(reader, settings, name -> !isWanted(wanted, name)), codec, kept);
+    return read(SourceTable.open(reader, settings, name -> !isWanted(wanted, name)), codec, kept);
   }
 
   private static boolean isWanted(Set<String> wanted, String column) {

@@ -155,7 +155,7 @@ class ColumnPlannerTest {
   @CsvSource({
     "'array(1, 2)', 'array<int>', 'set data.features for it alone, or leave it out by data.exclude'",
     "'map(1, 2)', 'map<int,int>', 'leave it out by data.exclude'",
-    "'named_struct(''a'', 1)', 'struct<a:int>', 'select its fields as columns, or leave it out by data.exclude'",
+    "'named_struct(''a'', 1)', 'struct<a:int>', 'name its fields in data.columns, such as odd.a, or leave it out by data.exclude'",
     "'cast(''x'' as binary)', 'binary', 'leave it out by data.exclude'"
   })
   void refusesTypesThatCannotBeModelled(String expression, String type, String remedy) {
