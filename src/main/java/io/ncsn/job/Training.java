@@ -78,8 +78,7 @@ public final class Training {
    * @param work gets the shards
    * @param model gives the model directory
    */
-  public TrainingResult on(
-      Dataset<Row> table, String work, Function<TrainingPlan, String> model) {
+  public TrainingResult on(Dataset<Row> table, String work, Function<TrainingPlan, String> model) {
     PreparedTable prepared =
         TablePreparer.prepare(
             table,

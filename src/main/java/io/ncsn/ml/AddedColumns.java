@@ -10,8 +10,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** The schema of what {@code transform} returns. */
 final class AddedColumns {
-  private static final DataType NUMBERS =
-      DataTypes.createArrayType(DataTypes.DoubleType, false);
+  private static final DataType NUMBERS = DataTypes.createArrayType(DataTypes.DoubleType, false);
 
   private AddedColumns() {}
 

@@ -59,8 +59,7 @@ public final class LogDensityEvaluator extends Evaluator implements DefaultParam
   @Override
   public double evaluate(Dataset<?> dataset) {
     String name = getOrDefault(logDensityCol());
-    Row mean =
-        dataset.toDF().agg(avg(functions.col("`" + name.replace("`", "``") + "`"))).first();
+    Row mean = dataset.toDF().agg(avg(functions.col("`" + name.replace("`", "``") + "`"))).first();
     if (mean.isNullAt(0)) {
       throw new DataException(
           "Cannot evaluate: no row has a value in column '%s'; give rows that the model can read"

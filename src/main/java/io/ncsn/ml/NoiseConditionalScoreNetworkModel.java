@@ -65,8 +65,7 @@ public final class NoiseConditionalScoreNetworkModel
     return use(
         table.sparkSession(),
         settings,
-        model ->
-            columns(model.columns(), settings).of(table, params.invalid()));
+        model -> columns(model.columns(), settings).of(table, params.invalid()));
   }
 
   private ModelColumns columns(ModelColumns columns, Settings settings) {
@@ -93,8 +92,7 @@ public final class NoiseConditionalScoreNetworkModel
             .with("sample.count", Long.toString(count), "sample")
             .with("sample.seed", Long.toString(seed), "sample")
             .ofUse();
-    return use(
-        SparkSession.active(), settings, model -> model.sampler(settings.sample()).rows());
+    return use(SparkSession.active(), settings, model -> model.sampler(settings.sample()).rows());
   }
 
   /** As {@link #sample(long, long)}, by the seed {@code sample.seed} of {@link #settings}. */
@@ -117,8 +115,7 @@ public final class NoiseConditionalScoreNetworkModel
     return use(
         conditions.sparkSession(),
         settings,
-        model ->
-            model.givenSampler(settings.impute(), settings.sample()).rows(conditions.toDF()));
+        model -> model.givenSampler(settings.impute(), settings.sample()).rows(conditions.toDF()));
   }
 
   /** As {@link #sample(Dataset, long)}, by the seed {@code sample.seed} of {@link #settings}. */

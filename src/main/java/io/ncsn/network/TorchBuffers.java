@@ -35,8 +35,10 @@ final class TorchBuffers implements AutoCloseable {
       singles[i] = (float) values[i];
     }
     Tensor row = empty(values.length);
-    try (FloatPointer memory = row.data_ptr_float()) {
-      memory.put(singles);
+    if (values.length > 0) { // an empty tensor has no memory
+      try (FloatPointer memory = row.data_ptr_float()) {
+        memory.put(singles);
+      }
     }
     return row;
   }

@@ -20,8 +20,7 @@ record BlockCodes(NoiseSchedule schedule, Prior prior, Scaler scaler, double tol
     return new AddedColumn(
         DataTypes.createStructField(
             name, DataTypes.createArrayType(DataTypes.DoubleType, false), true),
-        new BlockCodes(
-            model.schedule(), Prior.of(model.ranges()), model.scaler(), tolerance),
+        new BlockCodes(model.schedule(), Prior.of(model.ranges()), model.scaler(), tolerance),
         0);
   }
 

@@ -92,6 +92,17 @@ class MixedTableTest {
   }
 
   @Test
+  void aTableWithoutCategoriesIsModelled() {
+    Dataset<Row> numbers =
+        SPARK.range(0, 1009, 1, 2).selectExpr("sin(id) * 40 as x", "cos(id / 7.0) as y");
+    TrainedModel trained = Training.of(settings()).on(numbers, path("numbers")).model();
+    assertThat(
+            trained.sampler(settings("sample.count=67").settings().sample()).rows().collectAsList())
+        .hasSize(67)
+        .allSatisfy(row -> assertThat(row.getDouble(1)).isBetween(-40.0, 40.0));
+  }
+
+  @Test
   void aTargetThatIsNoColumnIsRefusedBeforeTraining() {
     assertThatThrownBy(
             () ->

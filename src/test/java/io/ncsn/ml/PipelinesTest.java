@@ -53,7 +53,9 @@ class PipelinesTest {
   @Test
   void aSavedPipelineScoresAStreamAsItScoresATable() throws Exception {
     PipelineModel fitted =
-        new Pipeline().setStages(new PipelineStage[] {estimator().setHandleInvalid("keep")}).fit(table());
+        new Pipeline()
+            .setStages(new PipelineStage[] {estimator().setHandleInvalid("keep")})
+            .fit(table());
     fitted.write().overwrite().save(folder.resolve("pipeline").toString());
     PipelineModel read = PipelineModel.load(folder.resolve("pipeline").toString());
     String files = Files.createDirectory(folder.resolve("files")).toString();
