@@ -1,6 +1,7 @@
 """The package does what the Java classes do, and says what they say."""
 
 import pandas as pd
+import pytest
 from pyspark.sql import DataFrame, SparkSession
 
 import ncsn
@@ -35,8 +36,19 @@ def test_the_same_fit_gives_the_same_samples(estimator, model, table: DataFrame)
     pd.testing.assert_frame_equal(again.sample(97, seed=7).toPandas(), model.sample(97, seed=7).toPandas())
 
 
-def test_params_are_those_of_the_java_side(spark: SparkSession) -> None:
-    ours = ncsn.NoiseConditionalScoreNetwork()
+def test_impute_fills_what_is_empty_and_keeps_the_rest(model, spark: SparkSession) -> None:
+    holes = spark.createDataFrame([(1.5, None), (None, 6.25), (0.5, 4.0)], "width double, `tall, in m` double")
+
+    filled = sorted(model.impute(holes).select(LEARNED).collect(), key=str)
+
+    assert all(cell is not None for row in filled for cell in row)
+    assert {1.5, 0.5} <= {row["width"] for row in filled}
+    assert {6.25, 4.0} <= {row["tall, in m"] for row in filled}
+
+
+@pytest.mark.parametrize("stage", ["NoiseConditionalScoreNetwork", "LogDensityEvaluator"])
+def test_params_are_those_of_the_java_side(spark: SparkSession, stage: str) -> None:
+    ours = getattr(ncsn, stage)()
 
     java = {param.name(): param.doc() for param in ours._java_obj.params()}
 

@@ -1,13 +1,15 @@
-"""In pipelines, and stored and loaded."""
+"""In pipelines and validators, and stored and loaded."""
 
 import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.feature import VectorAssembler
-from pyspark.sql import DataFrame
+from pyspark.ml.tuning import ParamGridBuilder, TrainValidationSplit
+from pyspark.sql import DataFrame, SparkSession
 
 import ncsn
 from conftest import SMALL
@@ -72,3 +74,26 @@ def test_java_names_are_known_without_importing_the_package() -> None:
         text=True,
     )
     assert found.stdout.strip() == "ncsn.model"
+
+
+def test_a_validator_chooses_by_log_density(table: DataFrame) -> None:
+    network = ncsn.NoiseConditionalScoreNetwork(seed=1, settings=SMALL).setInputCols(["width", "tall, in m"])
+    grid = ParamGridBuilder().addGrid(network.maxRounds, [1, 5]).build()
+    split = TrainValidationSplit(
+        estimator=network, estimatorParamMaps=grid, evaluator=ncsn.LogDensityEvaluator(), seed=5
+    )
+
+    chosen = split.fit(table)
+
+    assert len(chosen.validationMetrics) == 2
+    best = grid[chosen.validationMetrics.index(max(chosen.validationMetrics))]
+    assert chosen.bestModel.summary.totalRounds == best[network.maxRounds]
+
+
+def test_the_evaluator_is_the_mean(spark: SparkSession) -> None:
+    scored = spark.createDataFrame([(-1.0,), (-2.5,), (0.5,)], ["density of mine"])
+
+    evaluator = ncsn.LogDensityEvaluator(logDensityCol="density of mine")
+
+    assert evaluator.evaluate(scored) == pytest.approx(-1.0)
+    assert evaluator.isLargerBetter()

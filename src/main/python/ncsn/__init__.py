@@ -1,4 +1,4 @@
-"""Noise-conditional score networks on Apache Spark: learn a table, draw new rows, score rows.
+"""Noise-conditional score networks on Apache Spark: learn a table, draw new rows, score and complete rows.
 
 >>> import ncsn
 >>> spark = ncsn.session()
@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 import ncsn_java_names  # noqa: F401  (where its .pth file is not read, as on PYTHONPATH)
 from ncsn.environment import jar, options, session
 from ncsn.estimator import NoiseConditionalScoreNetwork
+from ncsn.evaluation import LogDensityEvaluator
 from ncsn.model import NoiseConditionalScoreNetworkModel
 from ncsn.stage import NcsnError
 from ncsn.summary import TrainingSummary
@@ -19,6 +20,7 @@ except PackageNotFoundError:  # on PYTHONPATH
     __version__ = "unknown"
 
 __all__ = [
+    "LogDensityEvaluator",
     "NcsnError",
     "NoiseConditionalScoreNetwork",
     "NoiseConditionalScoreNetworkModel",

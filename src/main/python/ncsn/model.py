@@ -1,6 +1,6 @@
 """The fitted model."""
 
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 from pyspark.ml.wrapper import JavaModel
 from pyspark.sql import DataFrame, SparkSession
@@ -12,7 +12,7 @@ from ncsn.summary import TrainingSummary
 
 
 class NoiseConditionalScoreNetworkModel(JavaModel, ScoreNetworkParams, NcsnStage["NoiseConditionalScoreNetworkModel"]):
-    """A trained score network. It gives log-densities and draws rows.
+    """A trained score network. It gives log-densities, draws rows and completes rows.
 
     >>> import ncsn
     >>> spark = ncsn.session()
@@ -30,17 +30,32 @@ class NoiseConditionalScoreNetworkModel(JavaModel, ScoreNetworkParams, NcsnStage
         if java_model is not None:
             self._transfer_params_from_java()
 
-    def sample(self, count: int, seed: Optional[int] = None) -> DataFrame:
+    def sample(self, rows: Union[int, DataFrame], seed: Optional[int] = None) -> DataFrame:
         """Draw rows from the model.
 
-        :param count: how many
+        :param rows: how many; or a DataFrame of conditions: a row is drawn for each of its rows, given the cells that
+            it has
         :param seed: the same seed gives the same rows, those of ``ncsn sample``
-        :return: a lazy DataFrame with the columns of the table that the model learned, behind ``sample_id``
+        :return: a lazy DataFrame with the columns of the table that the model learned, behind ``sample_id`` and, for
+            conditions, ``given_row``
+        """
+        self._transfer_params_to_java()
+        given = rows._jdf if isinstance(rows, DataFrame) else rows
+        with plain_errors():
+            drawn = self._java_obj.sample(given) if seed is None else self._java_obj.sample(given, seed)
+        return self._frame(drawn)
+
+    def impute(self, dataset: DataFrame, seed: Optional[int] = None) -> DataFrame:
+        """Fill the empty cells of a table, drawn given the other cells of their rows, which stay as they are.
+
+        :param dataset: has the columns of the table that the model learned
+        :param seed: the same seed gives the same cells, those of ``ncsn impute``
+        :return: a lazy DataFrame with the columns of ``dataset``
         """
         self._transfer_params_to_java()
         with plain_errors():
-            drawn = self._java_obj.sample(count) if seed is None else self._java_obj.sample(count, seed)
-        return DataFrame(drawn, SparkSession._getActiveSessionOrCreate())
+            filled = self._java_obj.impute(dataset._jdf) if seed is None else self._java_obj.impute(dataset._jdf, seed)
+        return self._frame(filled)
 
     @property
     def summary(self) -> TrainingSummary:
@@ -54,3 +69,7 @@ class NoiseConditionalScoreNetworkModel(JavaModel, ScoreNetworkParams, NcsnStage
     def _transform(self, dataset: DataFrame) -> DataFrame:
         with plain_errors():
             return super()._transform(dataset)
+
+    @staticmethod
+    def _frame(java_frame: Any) -> DataFrame:
+        return DataFrame(java_frame, SparkSession._getActiveSessionOrCreate())

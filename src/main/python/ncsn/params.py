@@ -36,6 +36,8 @@ class ScoreNetworkParams(Params):
     learningRate: "Param[float]" = _param("learningRate", TypeConverters.toFloat)
     settings: "Param[Dict[str, str]]" = _param("settings", to_settings)
     logDensityCol: "Param[str]" = _param("logDensityCol", TypeConverters.toString)
+    scoreCol: "Param[str]" = _param("scoreCol", TypeConverters.toString)
+    latentCol: "Param[str]" = _param("latentCol", TypeConverters.toString)
     handleInvalid: "Param[str]" = _param("handleInvalid", TypeConverters.toString)
     workDir: "Param[str]" = _param("workDir", TypeConverters.toString)
     checkpointDir: "Param[str]" = _param("checkpointDir", TypeConverters.toString)
@@ -105,12 +107,28 @@ class ScoreNetworkParams(Params):
         return self.getOrDefault(self.settings)
 
     def setLogDensityCol(self: P, value: str) -> P:
-        """Set the name of the column that ``transform`` adds."""
+        """Set the name of the column of log-densities that ``transform`` adds."""
         return self._set(logDensityCol=value)
 
     def getLogDensityCol(self) -> str:
-        """Get the name of the column that ``transform`` adds."""
+        """Get the name of the column of log-densities that ``transform`` adds."""
         return self.getOrDefault(self.logDensityCol)
+
+    def setScoreCol(self: P, value: str) -> P:
+        """Set the name of a column of scores that ``transform`` adds; for tables of numbers."""
+        return self._set(scoreCol=value)
+
+    def getScoreCol(self) -> str:
+        """Get the name of a column of scores that ``transform`` adds; for tables of numbers."""
+        return self.getOrDefault(self.scoreCol)
+
+    def setLatentCol(self: P, value: str) -> P:
+        """Set the name of a column of latent codes that ``transform`` adds; for tables of numbers."""
+        return self._set(latentCol=value)
+
+    def getLatentCol(self) -> str:
+        """Get the name of a column of latent codes that ``transform`` adds; for tables of numbers."""
+        return self.getOrDefault(self.latentCol)
 
     def setHandleInvalid(self: P, value: str) -> P:
         """Set what becomes of rows that cannot be read: error, skip or keep."""

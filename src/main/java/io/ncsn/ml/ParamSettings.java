@@ -61,6 +61,16 @@ final class ParamSettings {
     if (!others.containsKey("data.bad-rows") && invalid() != InvalidRows.ERROR) {
       with("data.bad-rows", "drop", params.handleInvalid().name());
     }
+    if (!others.containsKey("data.scale") && !isOfNumbers()) {
+      with("data.scale", "quantile", "Spark ML");
+    }
+  }
+
+  /** Returns whether a param asks for what is made for tables of numbers alone. */
+  private boolean isOfNumbers() {
+    return params.isSet(params.featuresCol())
+        || params.isSet(params.scoreCol())
+        || params.isSet(params.latentCol());
   }
 
   /** Adds a setting that the call {@code origin} gives, which wins over params. */

@@ -32,7 +32,7 @@ final class KnownJoint {
                 "data.seed=5",
                 "network.hidden=37,29",
                 "train.max-seconds=none",
-                "train.max-rounds=4",
+                "train.max-rounds=9",
                 "train.averaging-frequency=700",
                 "train.replicas=1",
                 "train.batch-size=128",

@@ -22,6 +22,7 @@ class TrainingPlanTest {
           "checkpointEvery",
           "reduction",
           "maxRounds",
+          "maxEpochs",
           "maxSeconds",
           "validateEvery",
           "patience",

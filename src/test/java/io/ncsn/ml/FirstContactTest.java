@@ -31,6 +31,7 @@ class FirstContactTest {
   private static final SparkSession SPARK = LocalSpark.session();
   private static final Map<String, String> SETTINGS =
       Map.of(
+          "data.scale", "column",
           "network.hidden", "[19,13]",
           "train.averaging-frequency", "7",
           "sample.sampler", "ode-heun",

@@ -98,6 +98,24 @@ class PipelinesTest {
   }
 
   @Test
+  void numbersWithHolesNeedNoSettings() {
+    Dataset<Row> numbers =
+        SPARK
+            .range(0, 701, 1, 2)
+            .selectExpr("if(id % 13 = 0, null, sin(id) * 40) as x", "cos(id / 7.0) as y");
+    NoiseConditionalScoreNetworkModel model =
+        new NoiseConditionalScoreNetwork()
+            .setMaxRounds(2)
+            .setSettings(Map.of("network.hidden", "[19,13]", "train.averaging-frequency", "7"))
+            .fit(numbers);
+
+    assertThat(model.transform(numbers).where("logDensity is null").count()).isZero();
+    assertThat(model.impute(numbers).where("x is null").count()).isZero();
+    assertThat(model.impute(numbers).where("y is not null").count()).isEqualTo(701);
+    assertThat(model.sample(67, 3).count()).isEqualTo(67);
+  }
+
+  @Test
   void aSearchChoosesByTheHeldOutLogDensity() throws Exception {
     NoiseConditionalScoreNetwork estimator = estimator();
     CrossValidatorModel found =
