@@ -11,6 +11,7 @@ import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -86,8 +87,12 @@ public final class ModelDensities {
   private DensityResult writeRows(Dataset<Row> rows, String directory, WavePace pace) {
     Written written = likelihood.write(rows, directory, pace);
     Dataset<Row> densities = reader.spark().read().parquet(directory);
+    Column density = col(Likelihood.LOG_DENSITY);
     Row found =
-        densities.agg(count(col(Likelihood.LOG_DENSITY)), avg(col(Likelihood.LOG_DENSITY))).first();
+        densities
+            .where(density.gt(Double.NEGATIVE_INFINITY))
+            .agg(count(density), avg(density))
+            .first();
     boolean any = !found.isNullAt(1);
     DensityResult result =
         new DensityResult(

@@ -11,13 +11,14 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
  * Judges a model by the mean log-density of rows that it was not trained on; greater is better.
- * Rows without a log-density do not count.
+ * Rows without a finite log-density do not count.
  */
 public final class LogDensityEvaluator extends Evaluator implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -54,12 +55,13 @@ public final class LogDensityEvaluator extends Evaluator implements DefaultParam
    * Returns the mean log-density, in nats.
    *
    * @param dataset as the model's {@code transform} returns it
-   * @throws DataException if no row has a log-density
+   * @throws DataException if no row has a finite log-density
    */
   @Override
   public double evaluate(Dataset<?> dataset) {
     String name = getOrDefault(logDensityCol());
-    Row mean = dataset.toDF().agg(avg(functions.col("`" + name.replace("`", "``") + "`"))).first();
+    Column density = functions.col("`" + name.replace("`", "``") + "`");
+    Row mean = dataset.toDF().where(density.gt(Double.NEGATIVE_INFINITY)).agg(avg(density)).first();
     if (mean.isNullAt(0)) {
       throw new DataException(
           "Cannot evaluate: no row has a value in column '%s'; give rows that the model can read"

@@ -38,8 +38,13 @@ record BlockMixedLikelihood(NoiseSchedule schedule, RowCodec codec, LikelihoodPl
     double[][] estimates = estimates((MixedScoreNetwork) network, stored, streams);
     List<Object[]> rows = new ArrayList<>();
     for (int row = 0; row < places.length; row++) {
-      double[] found = places[row] < 0 ? new double[0] : estimates[places[row]];
-      rows.add(plan.columns(found, -codec.logShare(batch.numbers(), row * width)));
+      double logShare = codec.logShare(batch.numbers(), row * width);
+      if (places[row] >= 0 && logShare == Double.NEGATIVE_INFINITY) {
+        rows.add(plan.impossible());
+      } else {
+        double[] found = places[row] < 0 ? new double[0] : estimates[places[row]];
+        rows.add(plan.columns(found, -logShare));
+      }
     }
     return rows;
   }

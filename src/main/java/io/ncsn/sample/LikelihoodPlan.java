@@ -80,6 +80,11 @@ public record LikelihoodPlan(
     return new Object[] {density, density == null ? null : standardError(estimates), probes};
   }
 
+  /** Returns the columns of a mixed row that the model never draws. */
+  Object[] impossible() {
+    return new Object[] {Double.NEGATIVE_INFINITY, 0.0, probes};
+  }
+
   private static double standardError(double[] estimates) {
     double mean = Arrays.stream(estimates).average().orElse(Double.NaN);
     double squares = Arrays.stream(estimates).map(e -> (e - mean) * (e - mean)).sum();

@@ -69,7 +69,7 @@ class MixedLikelihoodTest {
   }
 
   @Test
-  void rowsThatTheModelCannotMakeHaveNone() {
+  void rowsThatTheModelCannotMakeHaveNoneOrZero() {
     Dataset<Row> rows =
         LocalSpark.session()
             .sql(
@@ -81,7 +81,10 @@ class MixedLikelihoodTest {
 
     List<Row> found = model.densities(settings()).rows(rows, List.of()).collectAsList();
 
-    assertThat(found).extracting(row -> row.isNullAt(0)).containsExactly(true, true, true, false);
+    assertThat(found).extracting(row -> row.isNullAt(0)).containsExactly(true, false, true, false);
+    assertThat(found.get(1).getDouble(0))
+        .as("a number out of range has the probability 0")
+        .isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
   @Test

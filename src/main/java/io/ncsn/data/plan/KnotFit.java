@@ -15,7 +15,7 @@ final class KnotFit {
   private static final int QUANTILES = 1000;
   private static final int MOST_REPEATED = 1500; // of which each has two ends
 
-  /** The outermost rows are spread between them, so that none of them gives itself away. */
+  /** So many outermost rows are spread evenly over their range. */
   private static final int OUTERMOST = 16;
 
   /** A number in fewer rows is that of single rows, and shares its place with its neighbours. */
