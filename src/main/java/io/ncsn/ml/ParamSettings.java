@@ -5,7 +5,6 @@ import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.read.InvalidRows;
 import io.ncsn.settings.EffectiveSettings;
-import io.ncsn.settings.Requirement;
 import io.ncsn.settings.SettingOverride;
 import io.ncsn.settings.Settings;
 import io.ncsn.settings.SettingsReader;
@@ -93,7 +92,7 @@ final class ParamSettings {
   /**
    * Reads them for a training.
    *
-   * @throws ConfigException with every mistake found
+   * @throws ConfigException if params or settings are mistaken
    */
   EffectiveSettings ofTraining() {
     EffectiveSettings settings = read();
@@ -101,31 +100,27 @@ final class ParamSettings {
         && settings.settings().train().maxSeconds().isEmpty()
         && settings.settings().train().maxEpochs().isEmpty()) {
       throw new ConfigException(
-          "Cannot fit: training would never stop, as neither maxSeconds nor maxRounds is set; set one of them, such as setMaxSeconds(60)");
+          "Cannot fit: training would never stop, as neither maxSeconds nor maxRounds nor the setting train.max-epochs is set; set one of them, such as setMaxSeconds(60)");
     }
-    return read(Set.of(Requirement.STOPPING_RULE));
+    return settings;
   }
 
   /**
    * Reads them for the use of a model.
    *
-   * @throws ConfigException with every mistake found
+   * @throws ConfigException if params or settings are mistaken
    */
   Settings ofUse() {
     return read().settings();
   }
 
   private EffectiveSettings read() {
-    return read(Set.of());
-  }
-
-  private EffectiveSettings read(Set<Requirement> requirements) {
     SettingsReader reader =
         new SettingsReader(
             location -> {
               throw new FileNotFoundException(location);
             });
-    return reader.read(Optional.empty(), overrides, requirements);
+    return reader.read(Optional.empty(), overrides, Set.of());
   }
 
   private static void requireOnce(String name, String key, Map<String, String> others) {

@@ -16,18 +16,6 @@ final class RoundLog implements TrainingListener {
     return lines;
   }
 
-  private int roundsBefore;
-
-  /** Returns the number of rounds of earlier fits that this one went on from. */
-  int roundsBefore() {
-    return roundsBefore;
-  }
-
-  @Override
-  public void onStart(int round) {
-    roundsBefore = round;
-  }
-
   @Override
   public void onRound(RoundReport report) {
     lines.add(JsonText.line(TrainingMetrics.of(report)));

@@ -8,7 +8,10 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
-/** How a training went, by its rounds and by its losses on held-out rows. */
+/**
+ * How a training went, by its rounds and by its losses on held-out rows. Of a fit that went on from
+ * checkpoints, it knows the rounds since.
+ */
 public final class TrainingSummary implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -43,12 +46,12 @@ public final class TrainingSummary implements Serializable {
     return validations().stream().mapToDouble(ValidationPoint::loss).toArray();
   }
 
-  /** Returns the wall time of the rounds so far after each round, in seconds. */
+  /** Returns the wall time of all rounds so far after each round, in seconds. */
   public double[] secondsHistory() {
     return rounds().stream().mapToDouble(TrainingPoint::seconds).toArray();
   }
 
-  /** Returns the wall time of all rounds, in seconds. */
+  /** Returns the wall time of all rounds, those before checkpoints included, in seconds. */
   public double totalSeconds() {
     return totalRounds() == 0 ? 0 : last().seconds();
   }
@@ -60,7 +63,13 @@ public final class TrainingSummary implements Serializable {
 
   /** Returns the rows trained on in a second, all replicas together; NaN without rounds. */
   public double rowsPerSecond() {
-    return totalRows() / totalSeconds();
+    double seconds = 0;
+    long before = 0;
+    for (TrainingPoint round : rounds()) {
+      seconds += (round.rows() - before) / round.rowsPerSecond();
+      before = round.rows();
+    }
+    return before / seconds;
   }
 
   @Override

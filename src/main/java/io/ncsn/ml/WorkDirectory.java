@@ -41,7 +41,7 @@ final class WorkDirectory implements AutoCloseable {
       return SparkFiles.getRootDirectory();
     }
     throw new ConfigException(
-        "workDir is not set, and Spark has no checkpoint directory: fit keeps the table's shards where the driver and all executors read them; set workDir to a directory that they share, such as hdfs:///tmp/ncsn");
+        "workDir is not set, and Spark has no checkpoint directory: fit keeps the table's shards where the driver and all executors read them; set workDir to a directory that they share, such as hdfs:///user/me/work");
   }
 
   /** Returns the path of {@code name} in it. */

@@ -94,8 +94,10 @@ public record LikelihoodPlan(
   /** Keys and values of the settings that densities depend on. */
   SortedMap<String, String> read() {
     SortedMap<String, String> values = new TreeMap<>();
-    values.put("likelihood.denoising", Boolean.toString(denoising));
-    values.put("likelihood.tolerance", Double.toString(tolerance));
+    values.put("likelihood.method", denoising ? "denoising" : "ode");
+    if (!denoising) {
+      values.put("likelihood.tolerance", Double.toString(tolerance));
+    }
     values.put("likelihood.probes", Integer.toString(probes));
     values.put("likelihood.grey-levels", Integer.toString(greyLevels));
     values.put("likelihood.seed", Long.toString(seed));

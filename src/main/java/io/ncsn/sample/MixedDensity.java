@@ -27,7 +27,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * stochastic differential equation (Song, Durkan, Murray and Ermon 2021, theorem 3), up to the
  * error of the midpoint rule.
  *
- * <p>A spread number's density is that of its u in (0, 1). A number that does not apply has none.
+ * <p>A spread number's density is that of its u in (0, 1). A number that does not apply has none:
+ * its channel holds standard normal noise, which is in the integral, and not in the first sum.
  */
 final class MixedDensity {
   /** Noise levels of an estimate. All estimates together have them evenly spaced in log σ. */
@@ -131,19 +132,14 @@ final class MixedDensity {
       return gains;
     }
 
-    /** Returns (‖x − D₀‖² − ‖x − D‖²)/σ² over the cells that the row has. */
+    /** Returns (‖x − D₀‖² − ‖x − D‖²)/σ². */
     private double gain(int row, double sigma) {
       double sum = 0;
-      for (int group = 0; group < columns; group++) {
-        if (mask[row * columns + group] > 0) {
-          int from = row * width + layout.channelOffset(group);
-          for (int j = from; j < from + layout.groups().get(group).channelWidth(); j++) {
-            double z = (noised[j] - clean[j]) / sigma;
-            double error = z + sigma * scores[j];
-            double errorOfMarginal = z + sigma * ofMarginals[j];
-            sum += errorOfMarginal * errorOfMarginal - error * error;
-          }
-        }
+      for (int j = row * width; j < (row + 1) * width; j++) {
+        double z = (noised[j] - clean[j]) / sigma;
+        double error = z + sigma * scores[j];
+        double errorOfMarginal = z + sigma * ofMarginals[j];
+        sum += errorOfMarginal * errorOfMarginal - error * error;
       }
       return sum;
     }

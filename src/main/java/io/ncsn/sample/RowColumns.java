@@ -5,6 +5,7 @@ import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Precision;
 import io.ncsn.network.TrainedNetwork;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,6 +56,9 @@ final class RowColumns implements Serializable {
 
   /** The rows of the result, a batch in memory at a time. */
   Iterator<Row> rows(Iterator<RowBlock> batches) {
+    if (!batches.hasNext()) {
+      return Collections.emptyIterator();
+    }
     TrainedNetwork network = spec.trained(parameters.value(), kernel, Precision.FLOAT32);
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);

@@ -50,8 +50,13 @@ final class Resumption {
     if (run.settings().maxRounds().isPresent()
         && run.settings().maxRounds().getAsInt() < state.round()) {
       throw refusal(
-          "its model has had %d rounds, and train.max-rounds is %d; set train.max-rounds to more than %1$d, set another output, or give --overwrite"
-              .formatted(state.round(), run.settings().maxRounds().getAsInt()));
+          "its model has had %d rounds, and train.max-rounds is %d%s; set train.max-rounds to more than %1$d, set another output, or give --overwrite"
+              .formatted(
+                  state.round(),
+                  run.settings().maxRounds().getAsInt(),
+                  run.settings().maxEpochs().isPresent()
+                      ? ", or less by train.max-epochs, which then needs to be more too"
+                      : ""));
     }
   }
 

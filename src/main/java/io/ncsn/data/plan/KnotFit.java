@@ -4,7 +4,9 @@ import io.ncsn.data.codec.KnotMap;
 import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.plan.KeyCounts.Bucket;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Chooses the knots of a distribution of many different numbers. These are its quantiles, both ends
@@ -22,6 +24,7 @@ final class KnotFit {
   private static final int FEWEST_REPEATS = 5;
 
   private final NumberLine line;
+  private final Bucket[] buckets;
   private final double step;
   private final int decimals;
   private final long least;
@@ -40,6 +43,7 @@ final class KnotFit {
    */
   KnotFit(NumberLine line, Bucket[] buckets, double step, int decimals) {
     this.line = line;
+    this.buckets = buckets;
     this.step = step;
     this.decimals = decimals;
     this.least = buckets[0].least();
@@ -65,13 +69,12 @@ final class KnotFit {
     TreeMap<Double, Double> knots = new TreeMap<>();
     add(knots, 0, from[0]);
     add(knots, from.length - 1, to[to.length - 1]);
-    double repeated = fewestRepeats();
-    for (int i = 0; i < from.length; i++) {
-      if (below[i + 1] - below[i] >= repeated) {
-        add(knots, i, from[i]);
-        add(knots, i, to[i]);
-      }
-    }
+    repeated()
+        .forEach(
+            i -> {
+              add(knots, i, from[i]);
+              add(knots, i, to[i]);
+            });
     for (int q = 1; q < QUANTILES; q++) {
       addQuantile(knots, total * q / QUANTILES);
     }
@@ -84,13 +87,16 @@ final class KnotFit {
     return new KnotMap(line.text(least), line.text(greatest), step, decimals, at, shares);
   }
 
-  /** Returns how many rows a number needs so that at most {@link #MOST_REPEATED} have as many. */
-  private double fewestRepeats() {
-    double[] counts = new double[from.length];
-    Arrays.setAll(counts, i -> below[i + 1] - below[i]);
-    Arrays.sort(counts);
-    int others = counts.length - MOST_REPEATED;
-    return Math.max(FEWEST_REPEATS, others > 0 ? counts[others - 1] + 1 : 0);
+  /**
+   * Returns the places of the most repeated numbers; of equally many repeats, the least numbers.
+   */
+  private IntStream repeated() {
+    return IntStream.range(0, from.length)
+        .filter(i -> buckets[i].isSingle() && buckets[i].count() >= FEWEST_REPEATS)
+        .boxed()
+        .sorted(Comparator.comparingLong(i -> -buckets[i].count()))
+        .limit(MOST_REPEATED)
+        .mapToInt(i -> i);
   }
 
   /** Adds the number below which {@code rows} lie. */
