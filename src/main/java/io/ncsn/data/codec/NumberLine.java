@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
@@ -32,6 +34,9 @@ public record NumberLine(String type) implements Serializable {
   /** Whole keys of decimals with more digits behind the point do not reach far. */
   private static final int MOST_EXACT_SCALE = 4;
 
+  /** Parsing a type takes longer than reading a thousand cells. */
+  private static final Map<String, DataType> PARSED_TYPES = new ConcurrentHashMap<>();
+
   /** Writes the cell of a key. */
   @FunctionalInterface
   public interface KeyWriter extends Serializable {
@@ -48,7 +53,8 @@ public record NumberLine(String type) implements Serializable {
 
   /** Returns the column's Spark type. */
   DataType dataType() {
-    return DataType.fromDDL(type);
+    DataType parsed = PARSED_TYPES.get(type); // unlike computeIfAbsent, never waits
+    return parsed != null ? parsed : PARSED_TYPES.computeIfAbsent(type, DataType::fromDDL);
   }
 
   /** Returns whether the cells are floating-point numbers, or decimals that count as such. */
@@ -157,7 +163,7 @@ public record NumberLine(String type) implements Serializable {
           ? BigDecimal.valueOf(RealKeys.value(key)).toPlainString()
           : BigDecimal.valueOf(key, decimal.scale()).toPlainString();
     }
-    return switch (dataType.typeName()) {
+    return switch (type) {
       case "boolean" -> String.valueOf(key != 0);
       case "date" -> LocalDate.ofEpochDay(key).toString();
       case "timestamp" -> instant(key).toString();
@@ -175,14 +181,15 @@ public record NumberLine(String type) implements Serializable {
    */
   public long parse(String text) {
     try {
-      return parsed(dataType(), text);
+      return parsed(text);
     } catch (ArithmeticException | NumberFormatException | java.time.DateTimeException e) {
       throw new IllegalArgumentException(
           "Cannot read '%s': found no value of type %s".formatted(text, type), e);
     }
   }
 
-  private static long parsed(DataType dataType, String text) {
+  private long parsed(String text) {
+    DataType dataType = dataType();
     if (isReal(dataType)) {
       return RealKeys.key(Double.parseDouble(text));
     }
@@ -192,7 +199,7 @@ public record NumberLine(String type) implements Serializable {
           .unscaledValue()
           .longValueExact();
     }
-    return switch (dataType.typeName()) {
+    return switch (type) {
       case "boolean" -> Boolean.parseBoolean(text) ? 1 : 0;
       case "date" -> LocalDate.parse(text).toEpochDay();
       case "timestamp" -> micros(Instant.parse(text));

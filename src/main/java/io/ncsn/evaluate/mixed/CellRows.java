@@ -2,15 +2,20 @@ package io.ncsn.evaluate.mixed;
 
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
 /**
@@ -24,42 +29,60 @@ final class CellRows {
   private CellRows() {}
 
   /**
-   * Returns the rows, [rows][columns]: all of them, or about {@code limit} of a larger table.
+   * Returns the rows of a table, [rows][columns]: all of them, or about {@code limit} of a larger
+   * table.
    *
-   * <p>A larger table costs two more passes, one to count equal rows and one to fetch the chosen.
+   * <p>A larger table costs one more pass over the compared columns, in which equal rows are
+   * counted. What that needs goes to the executors' disks if their memory does not hold it.
    */
-  static long[][] gather(JavaRDD<long[]> rows, int limit, long seed) {
-    long count = rows.count();
-    JavaRDD<long[]> chosen = count <= limit ? rows : choose(rows, (double) limit / count, seed);
+  static long[][] gather(Dataset<Row> table, List<MixedColumn> columns, int limit, long seed) {
+    JavaRDD<long[]> rows = CellColumns.read(table, columns);
+    long count = table.count();
+    JavaRDD<long[]> chosen =
+        count <= limit ? rows : choose(table.sparkSession(), rows, (double) limit / count, seed);
     return inOrder(chosen.collect().toArray(long[][]::new), seed);
   }
 
-  private static JavaRDD<long[]> choose(JavaRDD<long[]> rows, double share, long seed) {
-    Map<Long, Integer> copies =
-        new TreeMap<>(
-            rows.mapToPair(row -> new Tuple2<>(hash(row, seed), 1L))
-                .reduceByKey(Long::sum)
-                .mapToPair(pair -> new Tuple2<>(pair._1, chosenCopies(pair, share, seed)))
-                .filter(pair -> pair._2 > 0)
-                .collectAsMap());
-    long[] hashes = copies.keySet().stream().mapToLong(Long::longValue).toArray();
-    int[] numbers = copies.values().stream().mapToInt(Integer::intValue).toArray();
-    Broadcast<Tuple2<long[], int[]>> wanted =
-        JavaSparkContext.fromSparkContext(rows.context()).broadcast(new Tuple2<>(hashes, numbers));
+  private static JavaRDD<long[]> choose(
+      SparkSession session, JavaRDD<long[]> rows, double share, long seed) {
+    List<Copies> chosen = chosen(session, rows, share, seed);
+    Broadcast<long[]> hashes =
+        JavaSparkContext.fromSparkContext(rows.context())
+            .broadcast(chosen.stream().mapToLong(Copies::hash).toArray());
+    Broadcast<int[]> copies =
+        JavaSparkContext.fromSparkContext(rows.context())
+            .broadcast(chosen.stream().mapToInt(Copies::count).toArray());
     return rows.mapToPair(row -> new Tuple2<>(hash(row, seed), row))
-        .filter(pair -> Arrays.binarySearch(wanted.value()._1, pair._1) >= 0)
+        .filter(pair -> Arrays.binarySearch(hashes.value(), pair._1) >= 0)
         .reduceByKey((first, second) -> first)
         .flatMap(
             pair -> {
-              int at = Arrays.binarySearch(wanted.value()._1, pair._1);
-              return IntStream.range(0, wanted.value()._2[at]).mapToObj(c -> pair._2).iterator();
+              int count = copies.value()[Arrays.binarySearch(hashes.value(), pair._1)];
+              return Collections.nCopies(count, pair._2).iterator();
             });
   }
 
-  private static int chosenCopies(Tuple2<Long, Long> counted, double share, long seed) {
+  /** Returns how many copies of which rows are chosen, in the order of their hashes. */
+  private static List<Copies> chosen(
+      SparkSession session, JavaRDD<long[]> rows, double share, long seed) {
+    return session
+        .createDataset(rows.map(row -> hash(row, seed)).rdd(), Encoders.LONG())
+        .groupBy("value")
+        .count()
+        .toJavaRDD()
+        .map(row -> new Copies(row.getLong(0), chosenCopies(row, share, seed)))
+        .filter(copies -> copies.count > 0)
+        .collect()
+        .stream()
+        .sorted(Comparator.comparingLong(Copies::hash))
+        .toList();
+  }
+
+  private static int chosenCopies(Row counted, double share, long seed) {
+    long hash = counted.getLong(0);
     return (int)
-        LongStream.range(0, counted._2)
-            .filter(copy -> (rank(counted._1, copy, seed) >>> 11) * UNIT < share)
+        LongStream.range(0, counted.getLong(1))
+            .filter(copy -> (rank(hash, copy, seed) >>> 11) * UNIT < share)
             .count();
   }
 
@@ -84,4 +107,6 @@ final class CellRows {
   private static long rank(long hash, long copy, long seed) {
     return Streams.hash(seed, Purpose.EVALUATION, hash, copy);
   }
+
+  private record Copies(long hash, int count) implements Serializable {}
 }

@@ -16,8 +16,9 @@ import org.apache.spark.sql.Row;
  * Compares a synthetic table of numbers and categories with the real one. Each figure comes with
  * its floor: the same figure of real rows that the model has not seen.
  *
- * <p>Each table is read twice, to count and to gather its rows as numbers and hashes. Figures
- * depend on the tables' rows and the seed, never on their order, files or partitions.
+ * <p>Each table is read twice, and once more if it has more rows than are compared: to count its
+ * rows, and to gather them as numbers and hashes. Figures depend on the tables' rows and the seed,
+ * never on their order, files or partitions.
  */
 public final class MixedQuality {
   /** Cells of each table that are gathered, a bound of the driver's memory. */
@@ -138,7 +139,7 @@ public final class MixedQuality {
   private long[][] gather(String name, Dataset<Row> table, int number) {
     long seed = Streams.hash(settings.seed(), Purpose.EVALUATION, number);
     int limit = Math.max(1, Math.min(settings.rows(), MOST_CELLS / columns.size()));
-    long[][] rows = CellRows.gather(CellColumns.read(table, columns), limit, seed);
+    long[][] rows = CellRows.gather(table, columns, limit, seed);
     if (rows.length == 0) {
       throw new DataException(
           "Cannot compare the %s table: found 0 rows, need at least 1".formatted(name));
