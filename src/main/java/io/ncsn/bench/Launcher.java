@@ -63,9 +63,11 @@ final class Launcher {
    * A finished command.
    *
    * @param seconds time from the start of the process to its end
+   * @param cpuSeconds processor time of its processes; 0 if unknown
+   * @param peakBytes greatest resident memory of its processes
    * @param record its run.json
    */
-  record Done(double seconds, JsonNode record) {}
+  record Done(double seconds, double cpuSeconds, long peakBytes, JsonNode record) {}
 
   /**
    * Runs a command.
@@ -78,26 +80,20 @@ final class Launcher {
     command.addAll(arguments);
     command.addAll(List.of("--output", output.toString(), "--", "--master", master));
     Path log = output.resolveSibling(output.getFileName() + ".log");
+    WatchedProcess done =
+        WatchedProcess.run(
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()),
+            Double.POSITIVE_INFINITY);
     try {
-      long begin = System.nanoTime();
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      int code = process.waitFor();
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      if (code != 0) {
+      if (done.code() != 0) {
         throw new IllegalStateException(
             "Cannot measure '%s': it ended with exit code %d and said:%n%s"
-                .formatted(String.join(" ", command), code, Files.readString(log)));
+                .formatted(String.join(" ", command), done.code(), Files.readString(log)));
       }
-      return new Done(seconds, Json.MAPPER.readTree(output.resolve("run.json").toFile()));
+      JsonNode record = Json.MAPPER.readTree(output.resolve("run.json").toFile());
+      return new Done(done.seconds(), done.cpuSeconds(), done.peakBytes(), record);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot run " + script, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while " + script + " was running", e);
+      throw new UncheckedIOException("Cannot read the results of " + script, e);
     }
   }
 }

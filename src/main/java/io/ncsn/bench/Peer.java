@@ -17,7 +17,9 @@ import java.util.Optional;
 
 /** Runs the same work in PyTorch: {@code ncsn_peer.py} with the system's Python. */
 final class Peer {
-  private static final String PYTHON = "/usr/bin/python3";
+  /** The system's Python. */
+  static final String PYTHON = "/usr/bin/python3";
+
   private static final String SCRIPT = "ncsn_peer.py";
 
   /**

@@ -8,6 +8,8 @@ import io.ncsn.bench.BenchRun.Beside;
 import io.ncsn.bench.BenchRun.Extent;
 import io.ncsn.bench.GrowthResult;
 import io.ncsn.bench.GrowthRun;
+import io.ncsn.bench.TableContest;
+import io.ncsn.bench.TableTask;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.Json;
 import io.ncsn.output.JsonText;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -73,7 +76,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--table",
       paramLabel = "FILE",
       description =
-          "Table of time-to-quality, as data.input takes it: with --peer and --only time-to-quality.")
+          "Table of time-to-quality, as data.input takes it: with --peer and --only time-to-quality. With --peer-tables, the"
+              + " training table (CSV).")
   private Optional<String> table = Optional.empty();
 
   @Option(
@@ -98,6 +102,8 @@ final class BenchCommand implements Callable<Integer> {
       })
   private boolean growth;
 
+  @Mixin private PeerTableOptions peerTables;
+
   @Option(names = "--debug", description = "Logging more, and the stack trace of a failure.")
   private boolean debug;
 
@@ -112,6 +118,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     Storage storage = Storage.ofSubmit();
     Optional<Path> directory = output.map(place -> storage.path("--output", place));
+    if (peerTables.wanted()) {
+      return peerTables();
+    }
     if (growth) {
       return growth(storage, directory);
     }
@@ -145,6 +154,25 @@ final class BenchCommand implements Callable<Integer> {
           storage.write(new Path(place, "growth.md"), result.markdown());
           storage.write(new Path(place, "growth.svg"), result.chart());
         });
+    return ExitCode.DONE.code();
+  }
+
+  private int peerTables() {
+    if (peer || quick || growth || rows.isPresent() || recorded.isPresent()) {
+      throw new ConfigException(
+          "Cannot combine --peer-tables with --peer, --quick, --growth, --rows or --fail-below: it measures other"
+              + " things; leave them out");
+    }
+    TableTask task = peerTables.task(table, output, repetitions, only);
+    String figures;
+    try (LazySpark spark = new LazySpark()) {
+      figures =
+          new TableContest(task, spark::session, Versions.all(), System.getenv()).run(this::tell);
+    }
+    print(figures);
+    Storage storage = Storage.ofSubmit();
+    storage.write(
+        new Path(storage.path("--output", task.output().toString()), "peers.md"), figures);
     return ExitCode.DONE.code();
   }
 

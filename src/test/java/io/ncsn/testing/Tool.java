@@ -34,6 +34,15 @@ public enum Tool {
       return succeeds(sdMetricsPython(), "-c", "import sdmetrics");
     }
   },
+  /** The Python packages of the peers of mixed tables. */
+  PEERS(
+      "run 'submit/ncsn bench --peer-tables' once, which installs the peers' packages, or set "
+          + "NCSN_PEERS_PYTHON to a Python that has them") {
+    @Override
+    boolean isThere() {
+      return succeeds(peersPython(), "-c", "import torch, ctgan, ForestDiffusion");
+    }
+  },
   /** The program {@code flock}, which keeps two launchers apart. */
   FLOCK("install flock (util-linux)") {
     @Override
@@ -106,6 +115,14 @@ public enum Tool {
   /** The Python program that has SDMetrics. */
   public static String sdMetricsPython() {
     return System.getenv().getOrDefault("SDMETRICS_PYTHON", "/usr/bin/python3");
+  }
+
+  /** The Python program that has the peers' packages. */
+  public static String peersPython() {
+    String home = System.getProperty("user.home");
+    String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", home + "/.cache");
+    return System.getenv()
+        .getOrDefault("NCSN_PEERS_PYTHON", cache + "/ncsn-spark/peers/bin/python");
   }
 
   /** Whether this process has root's right to pass over the permissions of files. */
