@@ -25,6 +25,9 @@ public record Checkpoint(
   /** The moving average at the least hold-out loss, [n]; only with early stopping. */
   public static final String BEST = "best";
 
+  /** What corrects the marginal distributions of samples; only of finished models of mixed rows. */
+  public static final String CALIBRATION = "calibration";
+
   public Checkpoint {
     vectors = new TreeMap<>(vectors);
     for (String name : new String[] {PARAMETERS, EMA, UPDATER}) {
@@ -32,6 +35,13 @@ public record Checkpoint(
         throw new IllegalArgumentException("Cannot make a checkpoint without its vector " + name);
       }
     }
+  }
+
+  /** Returns this checkpoint with one more vector. */
+  public Checkpoint with(String name, float[] vector) {
+    Map<String, float[]> more = new TreeMap<>(vectors);
+    more.put(name, vector);
+    return new Checkpoint(model, state, more);
   }
 
   public float[] vector(String name) {

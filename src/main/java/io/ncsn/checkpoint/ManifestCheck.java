@@ -68,14 +68,14 @@ final class ManifestCheck {
       codec(model.codec());
       VectorFile parameters = manifest.files().get(Checkpoint.PARAMETERS);
       require(parameters != null, "no vector '%s'", Checkpoint.PARAMETERS);
-      vectors(manifest.files(), parameters.length());
+      vectors(manifest.files(), parameters.length(), true);
       return;
     }
     int dimension = model.network().dimension();
     table(model.table(), dimension);
     scaler(model.scaler(), dimension);
     ranges(model.ranges(), dimension);
-    vectors(manifest.files(), parameters(model.network()));
+    vectors(manifest.files(), parameters(model.network()), false);
   }
 
   private void table(TableSchema table, int dimension) {
@@ -138,7 +138,7 @@ final class ManifestCheck {
                 name));
   }
 
-  private void vectors(Map<String, VectorFile> files, long parameters) {
+  private void vectors(Map<String, VectorFile> files, long parameters, boolean mixed) {
     Map<String, Long> lengths = new TreeMap<>();
     for (String name :
         new String[] {
@@ -147,6 +147,10 @@ final class ManifestCheck {
       lengths.put(name, parameters);
     }
     lengths.put(Checkpoint.UPDATER, 2 * parameters);
+    VectorFile calibration = mixed ? files.get(Checkpoint.CALIBRATION) : null;
+    if (calibration != null) { // its length is checked when the columns are known
+      lengths.put(Checkpoint.CALIBRATION, (long) calibration.length());
+    }
     for (String name : new String[] {Checkpoint.PARAMETERS, Checkpoint.EMA, Checkpoint.UPDATER}) {
       require(files.get(name) != null, "no vector '%s'", name);
     }

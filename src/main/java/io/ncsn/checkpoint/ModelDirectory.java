@@ -1,6 +1,7 @@
 package io.ncsn.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ncsn.channels.MarginalCalibration;
 import io.ncsn.checkpoint.Manifest.VectorFile;
 import io.ncsn.data.codec.CodecFiles;
 import java.io.IOException;
@@ -203,14 +204,24 @@ public final class ModelDirectory {
     ModelFields fields = found.model();
     Map<String, String> codec = fields.isMixed() ? fields.codec() : Map.of();
     ModelDescription model = fields.description(run("read", () -> codecs.read(codec)));
-    int expected = found.files().get(Checkpoint.PARAMETERS).length();
-    if (model.network().parameters() != expected) {
-      throw CheckpointException.damaged(
-          new Path(root, generation.manifest()),
-          "found a network of %d parameters, and a vector of %d"
-              .formatted(model.network().parameters(), expected));
+    VectorFile calibration = found.files().get(Checkpoint.CALIBRATION);
+    requireLength(
+        "network of %d parameters",
+        model.network().parameters(), found.files().get(Checkpoint.PARAMETERS));
+    if (calibration != null) {
+      requireLength(
+          "calibration of %d numbers",
+          MarginalCalibration.size(model.network().layout()), calibration);
     }
     return model;
+  }
+
+  private void requireLength(String what, int needed, VectorFile vector) {
+    if (needed != vector.length()) {
+      throw CheckpointException.damaged(
+          new Path(root, generation.manifest()),
+          ("found a " + what + ", and a vector of %d").formatted(needed, vector.length()));
+    }
   }
 
   @Override

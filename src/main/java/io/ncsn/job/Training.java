@@ -5,6 +5,7 @@ import io.ncsn.checkpoint.Generation;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
+import io.ncsn.sample.CalibrationJob;
 import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
@@ -133,7 +134,14 @@ public final class Training {
         Machines.ofTraining(spark, plan.model().network(), settings.network());
     ModelDirectory directory = ModelDirectory.at(model, spark.sparkContext().hadoopConfiguration());
     TrainingOutcome outcome =
-        new Trainer(context, plan.run(machines.plan()), directory, start, listener).run();
+        new Trainer(
+                context,
+                plan.run(machines.plan()),
+                directory,
+                start,
+                listener,
+                last -> calibrated(context, last, table.rows(), machines))
+            .run();
     LOG.info(
         "Trained to round {}: {}. Model: {}",
         outcome.checkpoint().state().round(),
@@ -146,5 +154,12 @@ public final class Training {
         new TrainedModel(spark, outcome.checkpoint(), settings.network()),
         directory.sha256(Checkpoint.PARAMETERS),
         directory.sha256(Checkpoint.EMA));
+  }
+
+  private Checkpoint calibrated(
+      JavaSparkContext spark, Checkpoint last, long rows, MachineAgreement machines) {
+    int samples = CalibrationJob.rows(settings.train().calibrationRows(), rows);
+    return CalibrationJob.calibrated(
+        spark, last, samples, settings.train().seed(), machines.plan());
   }
 }

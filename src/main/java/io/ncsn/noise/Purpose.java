@@ -19,7 +19,8 @@ public enum Purpose {
   SIMULATION(10),
   SELF_CHECK(11),
   POOLED_LEVEL(12),
-  GIVEN_CELLS(13);
+  GIVEN_CELLS(13),
+  CALIBRATION(14);
 
   private final long code;
 

@@ -1,6 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.channels.ChannelReader;
+import io.ncsn.channels.MarginalCalibration;
 import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.GivenCells;
@@ -30,6 +31,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * on how many are kept.
  *
  * @param given cells that all rows are given; null: none
+ * @param calibration corrects rows that are given no cell; null: none
  * @param interpolation between the noise of two seeds; null: noise of {@code seed}
  */
 record BlockSampler(
@@ -40,6 +42,7 @@ record BlockSampler(
     RowWriter writer,
     long seed,
     GivenRow given,
+    MarginalCalibration calibration,
     Interpolation interpolation,
     long count,
     Broadcast<float[]> parameters)
@@ -109,7 +112,10 @@ record BlockSampler(
 
   /** Returns the sampler of a block. */
   private ChainSampler sampler(TrainedNetwork network, int block) {
-    return chains.over(given == null ? network : given((MixedScoreNetwork) network, block));
+    if (given != null) {
+      return chains.over(given((MixedScoreNetwork) network, block));
+    }
+    return chains.over(calibration == null ? network : calibration.over(network));
   }
 
   /** Returns the score of a block of rows that are given the same cells. */
@@ -151,6 +157,9 @@ record BlockSampler(
     int rows = channels.length / spec.dimension();
     float[] stored = new float[rows * spec.layout().storedWidth()];
     new ChannelReader(spec.layout()).read(channels, rows, stored);
+    if (calibration != null) {
+      calibration.correct(stored, rows);
+    }
     return stored;
   }
 

@@ -39,6 +39,14 @@ public final class ModelChains implements Serializable {
         clip);
   }
 
+  /** Returns the chains of a method, whose denoised rows are not clipped. */
+  static ModelChains by(SamplingMethod method, ModelDescription model) {
+    return new ModelChains(
+        SamplingPlan.resolve(method, model.schedule()),
+        Prior.of(model.ranges()),
+        DenoisedClip.none(model.network().dimension()));
+  }
+
   /** The sampler and its settings in force. */
   public SamplingPlan plan() {
     return plan;

@@ -19,14 +19,20 @@ final class ModelFingerprint {
   static String of(Checkpoint checkpoint) {
     ModelDescription model = checkpoint.model();
     String description = model.isMixed() ? ofMixed(model) : ofNumbers(model);
-    float[] parameters = checkpoint.samplingParameters();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(parameters.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(parameters);
     MessageDigest sha256 = DigestUtils.getSha256Digest();
     sha256.update(description.getBytes(StandardCharsets.UTF_8));
-    sha256.update(bytes.array());
+    sha256.update(bytes(checkpoint.samplingParameters()));
+    if (checkpoint.vectors().containsKey(Checkpoint.CALIBRATION)) {
+      sha256.update(bytes(checkpoint.vector(Checkpoint.CALIBRATION)));
+    }
     return Hex.encodeHexString(sha256.digest());
+  }
+
+  private static byte[] bytes(float[] vector) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(vector);
+    return bytes.array();
   }
 
   private static String ofMixed(ModelDescription model) {

@@ -1,5 +1,6 @@
 package io.ncsn.sample;
 
+import io.ncsn.channels.MarginalCalibration;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
@@ -225,9 +226,17 @@ public final class Sampler {
         new RowWriter(model.codec()),
         settings.seed(),
         given,
+        given == null ? calibration() : null,
         interpolation(),
         settings.count(),
         parameters);
+  }
+
+  private MarginalCalibration calibration() {
+    float[] values = checkpoint.vectors().get(Checkpoint.CALIBRATION);
+    return values == null
+        ? null
+        : MarginalCalibration.of(checkpoint.model().network().layout(), values);
   }
 
   private Interpolation interpolation() {

@@ -38,6 +38,8 @@ import java.util.stream.Collectors;
  * @param targetLoss hold-out loss at which training stops; empty: none
  * @param checkpointEvery rounds between two checkpoints; empty: auto
  * @param reduction where replicas are averaged
+ * @param calibrationRows samples that a trained model of mixed rows is calibrated by, twice; empty:
+ *     auto, by the number of training rows
  */
 public record TrainSettings(
     int batchSize,
@@ -60,7 +62,8 @@ public record TrainSettings(
     OptionalInt patience,
     OptionalDouble targetLoss,
     OptionalInt checkpointEvery,
-    Reduction reduction) {
+    Reduction reduction,
+    OptionalInt calibrationRows) {
 
   /** The settings that only say when training ends. */
   public static final Set<String> ENDS =
@@ -73,7 +76,11 @@ public record TrainSettings(
 
   /** The settings that only say how the work is done. */
   static final Set<String> WITHOUT_EFFECT =
-      Set.of("train.validate-every", "train.checkpoint-every", "train.reduction");
+      Set.of(
+          "train.calibration-rows",
+          "train.checkpoint-every",
+          "train.reduction",
+          "train.validate-every");
 
   /** Rows that a replica takes in a round are counted in an int. */
   static final long MOST_ROWS_OF_A_ROUND = 1_000_000_000;
@@ -103,7 +110,8 @@ public record TrainSettings(
             values.integerLimit("train.patience"),
             values.limit("train.target-loss", Bounds.ANY),
             values.autoInteger("train.checkpoint-every", 1),
-            values.read("train.reduction", Kind.choice(Reduction.class)));
+            values.read("train.reduction", Kind.choice(Reduction.class)),
+            values.autoInteger("train.calibration-rows", 0));
     objective.check(values);
     train.check(values);
     return train;

@@ -10,6 +10,7 @@ import io.ncsn.train.TrainSettings.Decay;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class Trainer {
   private final ModelDirectory directory;
   private final Generation start;
   private final TrainingListener listener;
+  private final UnaryOperator<Checkpoint> finish;
   private final Progress progress;
   private final StepSettings steps;
   private final Holdout holdout;
@@ -41,26 +43,29 @@ public final class Trainer {
       TrainingRun run,
       ModelDirectory directory,
       TrainingListener listener) {
-    this(spark, run, directory, Generation.LAST, listener);
+    this(spark, run, directory, Generation.LAST, listener, UnaryOperator.identity());
   }
 
   /**
    * A trainer that publishes to {@code directory} and tells {@code listener}.
    *
    * @param start the checkpoint to go on from; the last after the previous one is then forgotten
+   * @param finish what is done to the last checkpoint before it is published
    */
   public Trainer(
       JavaSparkContext spark,
       TrainingRun run,
       ModelDirectory directory,
       Generation start,
-      TrainingListener listener) {
+      TrainingListener listener,
+      UnaryOperator<Checkpoint> finish) {
     this.spark = spark;
     this.run = run;
     this.settings = run.settings();
     this.directory = directory;
     this.start = start;
     this.listener = listener;
+    this.finish = finish;
     this.progress = new Progress(settings);
     this.steps = StepSettings.of(settings, ContrastNoise.of(run));
     this.holdout = new Holdout(spark, run, steps);
@@ -83,7 +88,7 @@ public final class Trainer {
     TrainingState start = memory.state();
     listener.onStart(start.round());
     if (start.finished()) {
-      return outcome(memory, OptionalDouble.empty(), "it was finished before");
+      return outcome(directory.read(), OptionalDouble.empty(), "it was finished before");
     }
     describe("Load natives and shards on the executors");
     warmUp();
@@ -102,20 +107,21 @@ public final class Trainer {
       end = reasonToEnd(memory, rounds.lastSeconds());
       boolean due = isDue(AutoTraining.checkpointEvery(settings), memory);
       if (end.isEmpty() && due && !untouched.isFarBetter()) {
-        publish(memory);
+        publish(memory.checkpoint());
       }
     }
     untouched.checkAtTheEnd();
     memory.finish();
-    publish(memory);
-    int done = memory.state().round() - start.round();
+    Checkpoint last = finish.apply(memory.checkpoint());
+    publish(last);
+    int done = last.state().round() - start.round();
     return outcome(
-        memory, done > 0 ? OptionalDouble.of(overhead / done) : OptionalDouble.empty(), end.get());
+        last, done > 0 ? OptionalDouble.of(overhead / done) : OptionalDouble.empty(), end.get());
   }
 
-  private TrainingOutcome outcome(TrainingMemory memory, OptionalDouble overhead, String reason) {
-    long rows = memory.state().iteration() * settings.batchSize() * settings.replicas();
-    return new TrainingOutcome(memory.checkpoint(), rows, overhead, reason);
+  private TrainingOutcome outcome(Checkpoint last, OptionalDouble overhead, String reason) {
+    long rows = last.state().iteration() * settings.batchSize() * settings.replicas();
+    return new TrainingOutcome(last, rows, overhead, reason);
   }
 
   private TrainingMemory restore() {
@@ -189,9 +195,9 @@ public final class Trainer {
     }
   }
 
-  private void publish(TrainingMemory memory) {
-    listener.onCheckpoint(memory.state().round());
-    directory.publish(memory.checkpoint());
+  private void publish(Checkpoint checkpoint) {
+    listener.onCheckpoint(checkpoint.state().round());
+    directory.publish(checkpoint);
   }
 
   private static boolean isDue(int every, TrainingMemory memory) {

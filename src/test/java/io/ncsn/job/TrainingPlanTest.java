@@ -21,6 +21,7 @@ class TrainingPlanTest {
       Set.of(
           "checkpointEvery",
           "reduction",
+          "calibrationRows",
           "maxRounds",
           "maxEpochs",
           "maxSeconds",

@@ -263,7 +263,8 @@ final class TrainRuns {
           patience,
           targetLoss,
           setOrAuto(2),
-          reduction);
+          reduction,
+          OptionalInt.of(0));
     }
 
     private OptionalInt setOrAuto(int value) {

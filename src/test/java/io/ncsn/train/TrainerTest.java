@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,13 @@ class TrainerTest {
         .hasMessageContaining("--previous");
     Recorder resuming = new Recorder();
     Checkpoint resumed =
-        new Trainer(TrainRuns.spark(), run, directory("damaged"), Generation.PREVIOUS, resuming)
+        new Trainer(
+                TrainRuns.spark(),
+                run,
+                directory("damaged"),
+                Generation.PREVIOUS,
+                resuming,
+                UnaryOperator.identity())
             .run()
             .checkpoint();
     assertThat(resuming.rounds).as("resumes from the checkpoint of round 2").startsWith(3);

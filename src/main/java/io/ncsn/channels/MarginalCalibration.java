@@ -1,0 +1,150 @@
+package io.ncsn.channels;
+
+import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.channels.ChannelGroup.Spread;
+import io.ncsn.noise.ScoreFunction;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Corrects the distributions of single columns in rows that are sampled without conditions. A
+ * network that has learnt rare combinations only in part draws their levels too seldom, although
+ * its probabilities are right on average at each noise level.
+ *
+ * <p>A level's log-probability in the denoised rows gets a shift, as in logit adjustment (Menon et
+ * al. 2021, arXiv:2007.07314), so that all other columns follow. A spread number's u in (0, 1),
+ * which is uniform in the training rows, is replaced by its own cumulative distribution.
+ */
+public final class MarginalCalibration implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Equal parts of (0, 1) between which a number's cumulative distribution is linear. */
+  static final int PARTS = 128;
+
+  private final ChannelLayout layout;
+
+  /**
+   * In the order of the groups: the shift of each level of a code, and the shares of the samples in
+   * the parts of a spread number.
+   */
+  private final float[] values;
+
+  private MarginalCalibration(ChannelLayout layout, float[] values) {
+    this.layout = layout;
+    this.values = values;
+  }
+
+  /**
+   * Makes the calibration of a vector that {@link #values} has returned.
+   *
+   * @throws IllegalArgumentException if its length is not that of the layout
+   */
+  public static MarginalCalibration of(ChannelLayout layout, float[] values) {
+    int expected = size(layout);
+    if (values.length != expected) {
+      throw new IllegalArgumentException(
+          "Cannot calibrate samples by %d numbers: the model's columns need %d"
+              .formatted(values.length, expected));
+    }
+    return new MarginalCalibration(layout, values.clone());
+  }
+
+  /** Makes the calibration that changes nothing. */
+  public static MarginalCalibration none(ChannelLayout layout) {
+    float[] values = new float[size(layout)];
+    int at = 0;
+    for (ChannelGroup group : layout.groups()) {
+      if (group instanceof Spread) {
+        Arrays.fill(values, at, at + PARTS, 1f / PARTS);
+      }
+      at += size(group);
+    }
+    return new MarginalCalibration(layout, values);
+  }
+
+  /** Returns the length of the vector of a layout's calibration. */
+  public static int size(ChannelLayout layout) {
+    return layout.groups().stream().mapToInt(MarginalCalibration::size).sum();
+  }
+
+  /** Returns how many values a group has, which is also the number of counts of its samples. */
+  static int size(ChannelGroup group) {
+    if (group instanceof Codes codes) {
+      return codes.levels();
+    }
+    return group instanceof Spread ? PARTS : 0;
+  }
+
+  /** Returns the vector that {@link #of} takes. */
+  public float[] values() {
+    return values.clone();
+  }
+
+  /** Returns the score whose probabilities of levels have the shifts. */
+  public ScoreFunction over(ScoreFunction network) {
+    return (rows, count, sigma, scores) -> {
+      network.score(rows, count, sigma, scores);
+      double variance = sigma * sigma;
+      for (int row = 0; row < count; row++) {
+        int at = 0;
+        for (int group = 0; group < layout.columns(); group++) {
+          if (layout.groups().get(group) instanceof Codes codes) {
+            int from = row * layout.channelWidth() + layout.channelOffset(group);
+            shift(rows, scores, from, codes.levels(), at, variance);
+          }
+          at += size(layout.groups().get(group));
+        }
+      }
+    };
+  }
+
+  private void shift(float[] rows, float[] scores, int from, int levels, int at, double variance) {
+    double[] shifted = new double[levels];
+    double sum = 0;
+    for (int k = 0; k < levels; k++) {
+      double probability = Math.max(0, rows[from + k] + variance * scores[from + k]);
+      shifted[k] = probability * Math.exp(values[at + k]);
+      sum += shifted[k];
+    }
+    for (int k = 0; k < levels; k++) {
+      scores[from + k] = (float) ((shifted[k] / sum - rows[from + k]) / variance);
+    }
+  }
+
+  /**
+   * Corrects the numbers of stored rows.
+   *
+   * @param stored row-major [count, stored width]; changed in place
+   */
+  public void correct(float[] stored, int count) {
+    int at = 0;
+    for (int group = 0; group < layout.columns(); group++) {
+      if (layout.groups().get(group) instanceof Spread) {
+        double[] cumulative = cumulative(at);
+        for (int row = 0; row < count; row++) {
+          int place = row * layout.storedWidth() + layout.storedOffset(group);
+          stored[place] = at(cumulative, stored[place]);
+          stored[place + 1] = stored[place];
+        }
+      }
+      at += size(layout.groups().get(group));
+    }
+  }
+
+  /** Returns the cumulative distribution at the ends of the parts, [PARTS + 1]. */
+  private double[] cumulative(int at) {
+    double[] cumulative = new double[PARTS + 1];
+    for (int part = 0; part < PARTS; part++) {
+      cumulative[part + 1] = cumulative[part] + values[at + part];
+    }
+    return cumulative;
+  }
+
+  private static float at(double[] cumulative, float u) {
+    int part = Math.min(PARTS - 1, (int) (u * PARTS));
+    double inside = (double) u * PARTS - part;
+    double value = cumulative[part] + inside * (cumulative[part + 1] - cumulative[part]);
+    double least = Float.MIN_NORMAL;
+    return (float) Math.min(Math.max(value / cumulative[PARTS], least), Math.nextDown(1f));
+  }
+}

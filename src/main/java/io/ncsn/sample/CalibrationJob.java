@@ -1,0 +1,123 @@
+package io.ncsn.sample;
+
+import io.ncsn.channels.ChannelReader;
+import io.ncsn.channels.MarginalCalibration;
+import io.ncsn.channels.MarginalCounts;
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.network.KernelPlan;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.network.Precision;
+import io.ncsn.network.TrainedNetwork;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Calibrates a trained model of mixed rows: draws rows, counts them, and corrects what is drawn too
+ * often or too seldom. It does this twice, because a correction of one column moves others.
+ */
+public final class CalibrationJob {
+  private static final int PASSES = 2;
+  private static final long MOST_ROWS = 65_536;
+  private static final int STEPS = 20;
+
+  private CalibrationJob() {}
+
+  /**
+   * Returns the number of rows to draw in a pass.
+   *
+   * @param asked {@code train.calibration-rows}
+   * @param rows number of training rows
+   */
+  public static int rows(OptionalInt asked, long rows) {
+    return asked.orElse((int) Math.min(MOST_ROWS, 2 * rows));
+  }
+
+  /**
+   * Returns the checkpoint with its calibration. The result is a function of the checkpoint and the
+   * seed; partitions do not matter.
+   *
+   * @param checkpoint of a model of mixed rows
+   * @param rows number of rows to draw in a pass; 0: none, and the checkpoint stays as it is
+   */
+  public static Checkpoint calibrated(
+      JavaSparkContext spark, Checkpoint checkpoint, int rows, long seed, KernelPlan kernel) {
+    if (rows == 0 || !(checkpoint.model().network() instanceof MixedSpec spec)) {
+      return checkpoint;
+    }
+    MarginalCalibration calibration = MarginalCalibration.none(spec.layout());
+    Broadcast<float[]> parameters = spark.broadcast(checkpoint.samplingParameters());
+    try {
+      for (int pass = 0; pass < PASSES; pass++) {
+        Pass drawn = Pass.of(checkpoint.model(), calibration, seed + pass, kernel, parameters);
+        calibration =
+            new MarginalCounts(spec.layout(), drawn.counts(spark, rows)).after(calibration);
+      }
+    } finally {
+      parameters.destroy();
+    }
+    return checkpoint.with(Checkpoint.CALIBRATION, calibration.values());
+  }
+
+  /** A pass: what executors need to draw and count blocks of rows. */
+  private record Pass(
+      MixedSpec spec,
+      ModelChains chains,
+      MarginalCalibration calibration,
+      long seed,
+      KernelPlan kernel,
+      Broadcast<float[]> parameters)
+      implements Serializable {
+
+    static Pass of(
+        ModelDescription model,
+        MarginalCalibration calibration,
+        long seed,
+        KernelPlan kernel,
+        Broadcast<float[]> parameters) {
+      ModelChains chains = ModelChains.by(new DpmSolver(STEPS), model);
+      return new Pass((MixedSpec) model.network(), chains, calibration, seed, kernel, parameters);
+    }
+
+    long[] counts(JavaSparkContext spark, int rows) {
+      int blocks = BlockSampler.blocks(rows);
+      List<Integer> numbers = IntStream.range(0, blocks).boxed().toList();
+      return spark
+          .parallelize(numbers, Math.min(blocks, spark.defaultParallelism()))
+          .mapPartitions(mine -> List.of(counts(mine)).iterator())
+          .reduce(Pass::sum);
+    }
+
+    private static long[] sum(long[] some, long[] others) {
+      long[] sum = some.clone();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += others[i];
+      }
+      return sum;
+    }
+
+    private long[] counts(Iterator<Integer> blocks) {
+      MarginalCounts counts = new MarginalCounts(spec.layout());
+      ChannelReader reader = new ChannelReader(spec.layout());
+      float[] stored = new float[BlockSampler.BLOCK * spec.layout().storedWidth()];
+      try (TrainedNetwork network = spec.trained(parameters.value(), kernel, Precision.FLOAT32)) {
+        ChainSampler sampler = chains.over(calibration.over(network));
+        while (blocks.hasNext()) {
+          float[] channels =
+              sampler.sample(
+                  Streams.of(seed, Purpose.CALIBRATION, blocks.next()), BlockSampler.BLOCK);
+          reader.read(channels, BlockSampler.BLOCK, stored);
+          counts.add(stored, BlockSampler.BLOCK);
+        }
+      }
+      return counts.counts();
+    }
+  }
+}
