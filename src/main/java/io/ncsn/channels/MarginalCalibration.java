@@ -80,34 +80,49 @@ public final class MarginalCalibration implements Serializable {
     return values.clone();
   }
 
-  /** Returns the score whose probabilities of levels have the shifts. */
+  /** Returns the score whose probabilities of levels have the shifts. One thread at a time. */
   public ScoreFunction over(ScoreFunction network) {
+    double[] factors = factors();
     return (rows, count, sigma, scores) -> {
       network.score(rows, count, sigma, scores);
       double variance = sigma * sigma;
-      for (int row = 0; row < count; row++) {
-        int at = 0;
-        for (int group = 0; group < layout.columns(); group++) {
-          if (layout.groups().get(group) instanceof Codes codes) {
+      int at = 0;
+      for (int group = 0; group < layout.columns(); group++) {
+        if (layout.groups().get(group) instanceof Codes codes) {
+          for (int row = 0; row < count; row++) {
             int from = row * layout.channelWidth() + layout.channelOffset(group);
-            shift(rows, scores, from, codes.levels(), at, variance);
+            shift(rows, scores, from, codes.levels(), variance, factors, at);
           }
-          at += size(layout.groups().get(group));
         }
+        at += size(layout.groups().get(group));
       }
     };
   }
 
-  private void shift(float[] rows, float[] scores, int from, int levels, int at, double variance) {
-    double[] shifted = new double[levels];
+  private double[] factors() {
+    double[] factors = new double[values.length];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = Math.exp(values[i]);
+    }
+    return factors;
+  }
+
+  private static void shift(
+      float[] rows,
+      float[] scores,
+      int from,
+      int levels,
+      double variance,
+      double[] factors,
+      int at) {
     double sum = 0;
     for (int k = 0; k < levels; k++) {
       double probability = Math.max(0, rows[from + k] + variance * scores[from + k]);
-      shifted[k] = probability * Math.exp(values[at + k]);
-      sum += shifted[k];
+      scores[from + k] = (float) (probability * factors[at + k]);
+      sum += scores[from + k];
     }
     for (int k = 0; k < levels; k++) {
-      scores[from + k] = (float) ((shifted[k] / sum - rows[from + k]) / variance);
+      scores[from + k] = (float) ((scores[from + k] / sum - rows[from + k]) / variance);
     }
   }
 
