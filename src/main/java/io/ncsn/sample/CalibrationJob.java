@@ -26,6 +26,7 @@ import org.apache.spark.broadcast.Broadcast;
 public final class CalibrationJob {
   private static final int PASSES = 2;
   private static final long MOST_ROWS = 65_536;
+  private static final long ROWS_PER_TRAINING_ROW = 8;
   private static final int STEPS = 20;
 
   private CalibrationJob() {}
@@ -37,7 +38,7 @@ public final class CalibrationJob {
    * @param rows number of training rows
    */
   public static int rows(OptionalInt asked, long rows) {
-    return asked.orElse((int) Math.min(MOST_ROWS, 2 * rows));
+    return asked.orElse((int) Math.min(MOST_ROWS, ROWS_PER_TRAINING_ROW * rows));
   }
 
   /**

@@ -34,6 +34,15 @@ public enum Tool {
       return succeeds(sdMetricsPython(), "-c", "import sdmetrics");
     }
   },
+  /** PySpark and what else {@code src/test/python/requirements.txt} names. */
+  PYSPARK(
+      "pip install -r src/test/python/requirements.txt into a virtual environment, and set the "
+          + "environment variable PYSPARK_ENVIRONMENT to its directory") {
+    @Override
+    boolean isThere() {
+      return succeeds(pySparkEnvironment() + "/bin/python", "-c", "import pyspark, pandas, pytest");
+    }
+  },
   /** The Python packages of the peers of mixed tables. */
   PEERS(
       "run 'submit/ncsn bench --peer-tables' once, which installs the peers' packages, or set "
@@ -115,6 +124,11 @@ public enum Tool {
   /** The Python program that has SDMetrics. */
   public static String sdMetricsPython() {
     return System.getenv().getOrDefault("SDMETRICS_PYTHON", "/usr/bin/python3");
+  }
+
+  /** The virtual environment that has PySpark. */
+  public static String pySparkEnvironment() {
+    return System.getenv().getOrDefault("PYSPARK_ENVIRONMENT", "/usr");
   }
 
   /** The Python program that has the peers' packages. */
