@@ -65,6 +65,7 @@ def fit(table, clock, given):
     few, more = (rows[:len(rows) // part + 1][:most] for part, most in ((4, PROBE_ROWS // 4), (1, PROBE_ROWS)))
     timed(few, count, table, given)  # the first one starts threads and loads code
     short, long = timed(few, count, table, given), timed(more, count, table, given)
+    short = min(short, long)  # few rows do not take longer, but by chance
     per_row = max((long - short) / (len(more) - len(few)), 1e-9)
     chosen = plan(max(short - per_row * len(few), 0), per_row, len(rows), clock.seconds - clock.elapsed())
     if chosen is None:
