@@ -159,6 +159,10 @@ public final class Training {
   private Checkpoint calibrated(
       JavaSparkContext spark, Checkpoint last, long rows, MachineAgreement machines) {
     int samples = CalibrationJob.rows(settings.train().calibrationRows(), rows);
+    if (samples == 0 || !last.model().isMixed()) {
+      return last;
+    }
+    LOG.info("Calibration by the counts of {} samples, twice", samples);
     return CalibrationJob.calibrated(
         spark, last, samples, settings.train().seed(), machines.plan());
   }

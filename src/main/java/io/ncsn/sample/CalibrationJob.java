@@ -46,13 +46,12 @@ public final class CalibrationJob {
    * seed; partitions do not matter.
    *
    * @param checkpoint of a model of mixed rows
-   * @param rows number of rows to draw in a pass; 0: none, and the checkpoint stays as it is
+   * @param rows number of rows to draw in a pass, at least 1
    */
   public static Checkpoint calibrated(
       JavaSparkContext spark, Checkpoint checkpoint, int rows, long seed, KernelPlan kernel) {
-    if (rows == 0 || !(checkpoint.model().network() instanceof MixedSpec spec)) {
-      return checkpoint;
-    }
+    MixedSpec spec = (MixedSpec) checkpoint.model().network();
+    spark.setJobGroup("ncsn-train", "Calibration by " + rows + " samples", true);
     MarginalCalibration calibration = MarginalCalibration.none(spec.layout());
     Broadcast<float[]> parameters = spark.broadcast(checkpoint.samplingParameters());
     try {
