@@ -164,7 +164,12 @@ record BlockSampler(
   }
 
   private boolean isFinite(float[] units, int offset) {
-    for (int i = offset; i < offset + spec.dimension(); i++) {
+    return isFinite(units, offset, spec.dimension());
+  }
+
+  /** Returns whether all numbers of a row are finite. */
+  static boolean isFinite(float[] units, int offset, int width) {
+    for (int i = offset; i < offset + width; i++) {
       if (!Float.isFinite(units[i])) {
         return false;
       }

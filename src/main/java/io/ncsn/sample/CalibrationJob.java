@@ -46,7 +46,7 @@ public final class CalibrationJob {
    * seed; partitions do not matter.
    *
    * @param checkpoint of a model of mixed rows
-   * @param rows number of rows to draw in a pass, at least 1
+   * @param rows number of rows to draw in a pass, at least 1; rounded up to whole blocks
    */
   public static Checkpoint calibrated(
       JavaSparkContext spark, Checkpoint checkpoint, int rows, long seed, KernelPlan kernel) {
@@ -92,7 +92,7 @@ public final class CalibrationJob {
       return spark
           .parallelize(numbers, Math.min(blocks, spark.defaultParallelism()))
           .mapPartitions(mine -> List.of(counts(mine)).iterator())
-          .reduce(Pass::sum);
+          .treeReduce(Pass::sum); // not all at the driver: wide tables have millions of counts
     }
 
     private static long[] sum(long[] some, long[] others) {
@@ -113,11 +113,29 @@ public final class CalibrationJob {
           float[] channels =
               sampler.sample(
                   Streams.of(seed, Purpose.CALIBRATION, blocks.next()), BlockSampler.BLOCK);
-          reader.read(channels, BlockSampler.BLOCK, stored);
-          counts.add(stored, BlockSampler.BLOCK);
+          int finite = keepFinite(channels, spec.dimension());
+          reader.read(channels, finite, stored);
+          counts.add(stored, finite);
         }
       }
       return counts.counts();
     }
+  }
+
+  /**
+   * Moves the rows of a block that are finite to its front, because samples leave out the others.
+   *
+   * @param channels row-major [rows, width]; changed in place
+   * @return number of finite rows
+   */
+  static int keepFinite(float[] channels, int width) {
+    int kept = 0;
+    for (int from = 0; from < channels.length; from += width) {
+      if (BlockSampler.isFinite(channels, from, width)) {
+        System.arraycopy(channels, from, channels, kept * width, width);
+        kept++;
+      }
+    }
+    return kept;
   }
 }

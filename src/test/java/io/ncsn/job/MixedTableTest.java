@@ -3,6 +3,9 @@ package io.ncsn.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.CheckpointException;
+import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.ConfigException;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.testing.LocalSpark;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -143,6 +147,43 @@ class MixedTableTest {
 
     assertThat(other.checkpoint().samplingParameters())
         .isEqualTo(model.checkpoint().samplingParameters());
+    assertThat(calibration(other)).isEqualTo(calibration(model));
+  }
+
+  @Test
+  void aFinishedTrainingKeepsItsCalibration() {
+    TrainedModel again = Training.of(settings()).on(table, path("trained")).model();
+
+    assertThat(calibration(again)).isNotNull().isEqualTo(calibration(model));
+  }
+
+  @Test
+  void samplesWithoutConditionsAreCalibratedAndOthersAreNot() {
+    TrainedModel plain =
+        Training.of(settings("train.calibration-rows=0")).on(table, path("plain")).model();
+
+    assertThat(calibration(plain)).isNull();
+    assertThat(plain.checkpoint().samplingParameters())
+        .isEqualTo(model.checkpoint().samplingParameters());
+    String condition = "sample.where.yes=true";
+    assertThat(sorted(rows(plain, condition))).isEqualTo(sorted(rows(model, condition)));
+    String none = "sample.partitions=2";
+    assertThat(sorted(rows(plain, none))).isNotEqualTo(sorted(rows(model, none)));
+  }
+
+  @Test
+  void aCalibrationOfOtherColumnsIsRefused() {
+    ModelDirectory directory = ModelDirectory.at(path("other"), new Configuration());
+    directory.publish(model.checkpoint().with(Checkpoint.CALIBRATION, new float[7]));
+
+    assertThatThrownBy(directory::read)
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(
+            "found a calibration of %d numbers, and a vector of 7", calibration(model).length);
+  }
+
+  private static float[] calibration(TrainedModel of) {
+    return of.checkpoint().vectors().get(Checkpoint.CALIBRATION);
   }
 
   @Test

@@ -1,0 +1,31 @@
+package io.ncsn.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class CalibrationJobTest {
+  @Test
+  void autoIsEightTimesTheRowsButNotMoreThanItNeeds() {
+    OptionalInt auto = OptionalInt.empty();
+    assertThat(CalibrationJob.rows(auto, 1_009)).isEqualTo(8_072);
+    assertThat(CalibrationJob.rows(auto, 8_191)).isEqualTo(65_528);
+    assertThat(CalibrationJob.rows(auto, 8_193)).isEqualTo(65_536);
+    assertThat(CalibrationJob.rows(auto, 10_000_000_019L)).isEqualTo(65_536);
+    assertThat(CalibrationJob.rows(OptionalInt.of(0), 1_009)).isZero();
+    assertThat(CalibrationJob.rows(OptionalInt.of(70_001), 3)).isEqualTo(70_001);
+  }
+
+  /** A row that is not finite would be read as one of every column's first level. */
+  @Test
+  void rowsThatAreNotFiniteAreNotCounted() {
+    float nan = Float.NaN;
+    float far = Float.POSITIVE_INFINITY;
+    float[] channels = {nan, 1, 2, 3, 4, 5, 6, 7, far, 9, 10, 11};
+
+    assertThat(CalibrationJob.keepFinite(channels, 3)).isEqualTo(2);
+    assertThat(Arrays.copyOf(channels, 6)).containsExactly(3, 4, 5, 9, 10, 11);
+  }
+}
