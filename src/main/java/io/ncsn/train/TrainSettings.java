@@ -74,7 +74,7 @@ public record TrainSettings(
           "train.patience",
           "train.target-loss");
 
-  /** The settings that only say how the work is done. */
+  /** The settings that do not change the parameters: a training goes on with others. */
   static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "train.calibration-rows",
