@@ -28,6 +28,9 @@ public record Checkpoint(
   /** What corrects the marginal distributions of samples; only of finished models of mixed rows. */
   public static final String CALIBRATION = "calibration";
 
+  /** The parameters by which unknown cells were last filled, [n]; only where they were. */
+  public static final String FILLER = "filler";
+
   public Checkpoint {
     vectors = new TreeMap<>(vectors);
     for (String name : new String[] {PARAMETERS, EMA, UPDATER}) {

@@ -142,7 +142,11 @@ final class ManifestCheck {
     Map<String, Long> lengths = new TreeMap<>();
     for (String name :
         new String[] {
-          Checkpoint.PARAMETERS, Checkpoint.EMA, Checkpoint.VELOCITY, Checkpoint.BEST
+          Checkpoint.PARAMETERS,
+          Checkpoint.EMA,
+          Checkpoint.VELOCITY,
+          Checkpoint.BEST,
+          Checkpoint.FILLER
         }) {
       lengths.put(name, parameters);
     }

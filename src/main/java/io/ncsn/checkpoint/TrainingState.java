@@ -1,5 +1,7 @@
 package io.ncsn.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * The progress of a training. Resuming needs only this state and the vectors.
  *
@@ -12,6 +14,7 @@ package io.ncsn.checkpoint;
  * @param bestHoldoutLoss least hold-out loss so far; infinite before the first
  * @param validationsSinceBest validations since the least hold-out loss, for early stopping
  * @param finished whether no more rounds are wanted
+ * @param filled how often unknown cells have been filled; null if never
  */
 public record TrainingState(
     String settingsHash,
@@ -21,11 +24,18 @@ public record TrainingState(
     double loss,
     double bestHoldoutLoss,
     int validationsSinceBest,
-    boolean finished) {
+    boolean finished,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer filled) {
 
   /** Returns the state before the first round. */
   public static TrainingState initial(String settingsHash) {
-    return new TrainingState(settingsHash, 0, 0, 0, Double.NaN, Double.POSITIVE_INFINITY, 0, false);
+    return new TrainingState(
+        settingsHash, 0, 0, 0, Double.NaN, Double.POSITIVE_INFINITY, 0, false, null);
+  }
+
+  /** Returns how often unknown cells have been filled. */
+  public int fillings() {
+    return filled == null ? 0 : filled;
   }
 
   /** Returns the state after one more round. */
@@ -38,7 +48,8 @@ public record TrainingState(
         roundLoss,
         bestHoldoutLoss,
         validationsSinceBest,
-        false);
+        false,
+        filled);
   }
 
   /** Returns the state after a validation. */
@@ -51,7 +62,17 @@ public record TrainingState(
         loss,
         Math.min(holdoutLoss, bestHoldoutLoss),
         holdoutLoss < bestHoldoutLoss ? 0 : validationsSinceBest + 1,
-        false);
+        false,
+        filled);
+  }
+
+  /**
+   * Returns the state after unknown cells have been filled for the time {@code time}. Hold-out
+   * losses begin anew.
+   */
+  public TrainingState afterFilling(int time) {
+    return new TrainingState(
+        settingsHash, round, iteration, seconds, loss, Double.POSITIVE_INFINITY, 0, finished, time);
   }
 
   /** Returns this state with no more rounds wanted. */
@@ -73,6 +94,7 @@ public record TrainingState(
         loss,
         bestHoldoutLoss,
         validationsSinceBest,
-        value);
+        value,
+        filled);
   }
 }

@@ -61,6 +61,11 @@ public record CellSettings(
         values.read(FORMAT, TimePattern.KIND.orAuto()));
   }
 
+  /** Returns whether empty cells of some columns mean "unknown". */
+  public boolean hasUnknownNulls() {
+    return nulls == Nulls.UNKNOWN || columnNulls.containsValue(Nulls.UNKNOWN);
+  }
+
   /** Returns whether something is said that only models of all kinds of columns use. */
   public boolean isOfMixedTables() {
     return !types.isEmpty()

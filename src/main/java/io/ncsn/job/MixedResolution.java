@@ -70,8 +70,11 @@ final class MixedResolution {
             .filter(Codes.class::isInstance)
             .mapToInt(ChannelGroup::channelWidth)
             .sum();
-    return new MixedSpec(
-        layout, plain.hidden(), multiScale.observed() > 0, levels <= MOST_PAIRED_LEVELS);
+    MixedSpec spec =
+        new MixedSpec(
+            layout, plain.hidden(), multiScale.observed() > 0, levels <= MOST_PAIRED_LEVELS);
+    NetworkMemory.require(spec, Runtime.getRuntime().maxMemory());
+    return spec;
   }
 
   /**

@@ -51,10 +51,9 @@ public final class ModelColumns {
    * Adds the rows' scores, as {@link ModelScores} finds them: arrays of doubles.
    *
    * @param name the column's name
-   * @throws ConfigException for a noise level that the model was not trained at, or a mixed table
+   * @throws ConfigException for a noise level that the model was not trained at
    */
   public ModelColumns score(String name, ScoreSettings settings) {
-    requireNumbers("compute scores");
     columns.add(new Scores(spark, checkpoint, settings, kernel).column(name));
     return this;
   }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.data.codec.ChannelNames;
 import io.ncsn.sample.Scores;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the scores of a table's rows under a model: the gradient of the log-density, in the table's
- * units. A row with a cell that holds no finite number has none (null).
+ * units. A row with a cell that holds no finite number has none (null). The score of a mixed row is
+ * by its channels, in their units.
  */
 public final class ModelScores {
   private static final Logger LOG = LoggerFactory.getLogger(ModelScores.class);
@@ -36,6 +38,14 @@ public final class ModelScores {
   /** The noise level of the scores, in standardised units. */
   public double sigma() {
     return scores.sigma();
+  }
+
+  /**
+   * Returns the names of the channels of a mixed row, of which each has a number in the scores.
+   * Empty for a table of numbers, whose scores are in the order of its columns.
+   */
+  public List<String> channels() {
+    return reader.codec().hasOnlyNumbers() ? List.of() : ChannelNames.of(reader.codec());
   }
 
   /** {@code given} with {@code score.sigma} replaced, and logged, if it is {@code auto}. */
@@ -87,6 +97,7 @@ public final class ModelScores {
         written.rows(),
         written.rows() - found.getLong(0),
         found.isNullAt(1) ? OptionalDouble.empty() : OptionalDouble.of(found.getDouble(1)),
+        channels(),
         written.seconds(),
         machines);
   }

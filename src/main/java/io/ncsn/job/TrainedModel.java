@@ -101,7 +101,6 @@ public final class TrainedModel {
    * @throws io.ncsn.config.ConfigException for a noise level that the model was not trained at
    */
   public ModelScores scores(ScoreSettings settings) {
-    requireNumbers("compute scores");
     MachineAgreement machines = machines(Precision.FLOAT32);
     return new ModelScores(
         new ModelRows(spark, description().codec(), Scores.columns()),

@@ -3,6 +3,7 @@ package io.ncsn.job;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.Generation;
 import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.sample.CalibrationJob;
@@ -140,7 +141,7 @@ public final class Training {
                 directory,
                 start,
                 listener,
-                last -> calibrated(context, last, table.rows(), machines))
+                last -> calibrated(context, last, table, machines))
             .run();
     LOG.info(
         "Trained to round {}: {}. Model: {}",
@@ -157,8 +158,11 @@ public final class Training {
   }
 
   private Checkpoint calibrated(
-      JavaSparkContext spark, Checkpoint last, long rows, MachineAgreement machines) {
-    int samples = CalibrationJob.rows(settings.train().calibrationRows(), rows);
+      JavaSparkContext spark, Checkpoint last, PreparedTable table, MachineAgreement machines) {
+    if (table.plan().filter(TablePlan::hasUnknownCells).isPresent()) {
+      return last; // the cells that are known do not have the whole table's frequencies
+    }
+    int samples = CalibrationJob.rows(settings.train().calibrationRows(), table.rows());
     if (samples == 0 || !last.model().isMixed()) {
       return last;
     }

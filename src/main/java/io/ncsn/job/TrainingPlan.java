@@ -3,6 +3,7 @@ package io.ncsn.job;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
 import io.ncsn.config.DataSettings.Scale;
+import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.NarrowColumns;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.ShardRanges;
@@ -13,15 +14,18 @@ import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.Versions;
 import io.ncsn.sample.Sampler;
+import io.ncsn.sample.UnknownCells;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
 import io.ncsn.train.AutoTraining;
+import io.ncsn.train.CellFiller;
 import io.ncsn.train.TrainSettings;
 import io.ncsn.train.TrainingRun;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -80,6 +84,7 @@ public record TrainingPlan(
     }
     Sampler.check(table.codec(), asked.sample(), schedule, spec, kernel);
     settled.settle(AutoTraining.resolved(asked.train(), spec, table.rows()));
+    settled.settleIfAuto(TrainSettings.EM_ROUNDS, Integer.toString(emRounds(asked.train(), table)));
     ModelDescription model =
         new ModelDescription(
             spec,
@@ -114,7 +119,22 @@ public record TrainingPlan(
 
   /** The training as the rounds take it, once the machines have agreed on how to compute. */
   TrainingRun run(KernelPlan computing) {
-    return new TrainingRun(settings.settings().train(), computing, table, model, hash);
+    TrainSettings train = settings.settings().train();
+    return new TrainingRun(train, computing, table, model, hash, filler(train, computing));
+  }
+
+  private Optional<CellFiller> filler(TrainSettings train, KernelPlan computing) {
+    if (emRounds(train, table) == 0) {
+      return Optional.empty();
+    }
+    UnknownCells cells = UnknownCells.of(model, computing, train.seed());
+    return Optional.of(cells::fill);
+  }
+
+  /** Returns how often the unknown cells of {@code table} are filled. */
+  private static int emRounds(TrainSettings train, PreparedTable table) {
+    boolean unknown = table.plan().filter(TablePlan::hasUnknownCells).isPresent();
+    return unknown ? AutoTraining.emRounds(train) : 0;
   }
 
   private void log() {
@@ -168,7 +188,8 @@ public record TrainingPlan(
             kernel.toString(),
             schedule.kind().toString(),
             Arrays.toString(schedule.levels()),
-            train.whatParametersDependOn());
+            train.whatParametersDependOn()
+                + (emRounds(train, table) > 0 ? " emRounds=" + emRounds(train, table) : ""));
     return DigestUtils.sha256Hex(all);
   }
 }

@@ -19,7 +19,10 @@ import org.apache.spark.sql.types.StructType;
 
 /** Scores of a table's rows under a model: a map job. */
 public final class Scores {
-  /** ∇ₓ log p_σ of the row, in data units; null where a cell holds no finite number. */
+  /**
+   * ∇ₓ log p_σ of the row, in data units; of a mixed row, by its channels. Null where a cell holds
+   * no finite number, or is not known.
+   */
   public static final String SCORE = "score";
 
   /** Euclidean norm of {@link #SCORE}. */
@@ -30,6 +33,8 @@ public final class Scores {
 
   /** −E in data units, the row's log-density up to a constant; only of energy networks. */
   public static final String UNNORMALISED = "unnormalised_log_density";
+
+  private static final double MIXED_SIGMA = 0.5;
 
   private final SparkSession spark;
   private final Checkpoint checkpoint;
@@ -47,12 +52,20 @@ public final class Scores {
     this.checkpoint = checkpoint;
     this.kernel = kernel;
     NoiseSchedule levels = checkpoint.model().schedule();
-    this.sigma = settings.sigma().orElse(levels.smallest());
+    this.sigma =
+        settings
+            .sigma()
+            .orElse(checkpoint.model().isMixed() ? mixedSigma(levels) : levels.smallest());
     if (sigma < levels.smallest() || sigma > levels.largest()) {
       throw new ConfigException(
           "Cannot score at score.sigma %s: the model was trained at noise levels from %s to %s; set one of these or auto"
               .formatted(sigma, levels.smallest(), levels.largest()));
     }
+  }
+
+  /** The noise level at which the levels of a category are neither certain nor forgotten. */
+  private static double mixedSigma(NoiseSchedule levels) {
+    return Math.min(Math.max(MIXED_SIGMA, levels.smallest()), levels.largest());
   }
 
   /** Names that no kept column may have. */
@@ -111,7 +124,10 @@ public final class Scores {
         : schema;
   }
 
-  private BlockScores compute() {
+  private RowColumns.Compute compute() {
+    if (checkpoint.model().isMixed()) {
+      return new BlockMixedScores(sigma, checkpoint.model().codec().channels());
+    }
     return new BlockScores(sigma, checkpoint.model().scaler(), isEnergy());
   }
 

@@ -1,9 +1,12 @@
 package io.ncsn.settings;
 
+import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.Redaction;
 import io.ncsn.config.Values;
+import io.ncsn.network.MultiScale;
 import io.ncsn.sample.SamplingMethod;
+import io.ncsn.train.TrainSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,7 @@ final class Contradictions {
     stoppingEarly();
     leastNoise();
     observed();
+    unknownCells();
     if (requirements.contains(Requirement.STOPPING_RULE)) {
       ownRows();
     }
@@ -96,6 +100,24 @@ final class Contradictions {
             && settings.data().scale() != DataSettings.Scale.AUTO,
         "train.observed is %s, but data.scale %s makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"
             .formatted(values.rendered("train.observed"), values.rendered("data.scale")));
+  }
+
+  /** Unknown cells are filled if there may be some, and if the network learns to fill them. */
+  private void unknownCells() {
+    int rounds = settings.train().emRounds().orElse(0);
+    CellSettings cells = settings.data().cells();
+    values.rule(
+        List.of(TrainSettings.EM_ROUNDS, "data.nulls"),
+        rounds > 0 && !cells.hasUnknownNulls(),
+        "train.em-rounds is %d, but data.nulls lets no empty cell mean \"unknown\"; set data.nulls = unknown, or leave train.em-rounds out"
+            .formatted(rounds));
+    values.rule(
+        List.of(TrainSettings.EM_ROUNDS, "train.observed"),
+        rounds > 0
+            && settings.train().objective() instanceof MultiScale multiScale
+            && multiScale.observed() == 0,
+        "train.em-rounds is %d, but train.observed is 0, and only a network that is given cells in training can fill unknown ones; set train.observed = 0.25, or train.em-rounds = 0"
+            .formatted(rounds));
   }
 
   private void ownRows() {

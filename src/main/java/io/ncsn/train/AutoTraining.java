@@ -2,6 +2,7 @@ package io.ncsn.train;
 
 import io.ncsn.config.Choice;
 import io.ncsn.network.ModelSpec;
+import io.ncsn.network.MultiScale;
 import io.ncsn.train.TrainSettings.Reduction;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -72,6 +73,16 @@ public final class AutoTraining {
     int automatic =
         settings.maxRounds().isPresent() ? Math.max(1, settings.maxRounds().getAsInt() / 40) : 5;
     return settings.validateEvery().orElse(automatic);
+  }
+
+  /**
+   * Returns how often unknown cells are filled in a table that has some: three times, if the
+   * network learns to complete rows.
+   */
+  public static int emRounds(TrainSettings settings) {
+    boolean completes =
+        settings.objective() instanceof MultiScale multiScale && multiScale.observed() > 0;
+    return settings.emRounds().orElse(completes ? 3 : 0);
   }
 
   /** Rounds between checkpoints: every tenth. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Runs one round after another on the training memory. */
-final class Rounds {
+final class Rounds implements AutoCloseable {
   private final JavaSparkContext spark;
   private final TrainingRun run;
   private final TrainSettings settings;
@@ -15,7 +15,8 @@ final class Rounds {
   private final StepSettings steps;
   private final int minibatches;
   private final RowPlanner planner;
-  private final RoundRunner runner;
+  private final Reducer reducer;
+  private final FilledShards shards;
   private double lastSeconds;
 
   Rounds(JavaSparkContext spark, TrainingRun run, StepSettings steps, TrainingMemory memory) {
@@ -29,9 +30,8 @@ final class Rounds {
     this.minibatches = AutoTraining.averagingFrequency(settings, spec, run.table().rows());
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
     planner.skip(memory.state().round(), rowsPerReplica());
-    Reducer reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
-    this.runner =
-        new RoundRunner(spark, spec, memory.model(), run.kernel(), run.table().train(), reducer);
+    this.reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
+    this.shards = new FilledShards(spark, run);
   }
 
   /** Wall time of the last round, 0 before the first. */
@@ -50,12 +50,28 @@ final class Rounds {
     TrainingState state = memory.state();
     RoundTask task = task(state);
     float[] before = memory.model().parameters();
-    List<ReplicaReport> replicas = runner.run(task, planner.next(rowsPerReplica()));
+    List<ReplicaReport> replicas = runner(task).run(task, planner.next(rowsPerReplica()));
     Divergence.checkReplicas(task, replicas);
     lastSeconds = (System.nanoTime() - begin) / 1e9;
     memory.afterRound(before, minibatches, lastSeconds, meanLoss(replicas));
     Divergence.checkParameters(state.round() + 1, memory.model().parameters(), settings);
     return report(task, replicas);
+  }
+
+  private RoundRunner runner(RoundTask task) {
+    return new RoundRunner(
+        spark,
+        run.model().network(),
+        memory.model(),
+        run.kernel(),
+        shards.next(memory, task.progressBegin()),
+        reducer);
+  }
+
+  /** Frees what the rounds took on the executors. */
+  @Override
+  public void close() {
+    shards.close();
   }
 
   private RoundTask task(TrainingState state) {

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  * @param clipNorm greatest gradient norm; empty: no clipping
  * @param emaDecay decay of the parameters' moving average per minibatch (NCSNv2 Technique 5)
  * @param objective the loss that training minimises
+ * @param emRounds how often unknown cells are filled in; empty: auto
  * @param outer the driver's step from the mean of the replicas
  * @param outerLearningRate learning rate of {@code outer = nesterov}
  * @param outerMomentum momentum of {@code outer = nesterov}
@@ -55,6 +56,7 @@ public record TrainSettings(
     OptionalDouble clipNorm,
     double emaDecay,
     Objective objective,
+    OptionalInt emRounds,
     OuterStep outer,
     double outerLearningRate,
     double outerMomentum,
@@ -82,6 +84,9 @@ public record TrainSettings(
           "train.reduction",
           "train.validate-every");
 
+  /** The setting that only tables with unknown cells depend on. */
+  public static final String EM_ROUNDS = "train.em-rounds";
+
   /** Rows that a replica takes in a round are counted in an int. */
   static final long MOST_ROWS_OF_A_ROUND = 1_000_000_000;
 
@@ -103,6 +108,7 @@ public record TrainSettings(
             values.limit("train.clip-norm", Bounds.POSITIVE),
             values.read("train.ema-decay", Kind.number(Bounds.FRACTION)),
             objective,
+            values.autoInteger(EM_ROUNDS, 0),
             values.read("train.outer", Kind.choice(OuterStep.class)),
             values.read("train.outer-learning-rate", Kind.number(Bounds.POSITIVE)),
             values.read("train.outer-momentum", Kind.number(Bounds.FRACTION)),
@@ -117,10 +123,14 @@ public record TrainSettings(
     return train;
   }
 
-  /** Returns the settings that parameters depend on, as text. Trainings of equal texts go on. */
+  /**
+   * Returns the settings that the parameters of each table depend on, as text. Trainings of equal
+   * texts go on.
+   */
   public String whatParametersDependOn() {
     return Arrays.stream(getClass().getRecordComponents())
         .filter(setting -> !ENDS.contains(key(setting)) && !WITHOUT_EFFECT.contains(key(setting)))
+        .filter(setting -> !EM_ROUNDS.equals(key(setting)))
         .map(this::value)
         .collect(Collectors.joining(" "));
   }

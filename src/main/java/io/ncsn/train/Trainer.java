@@ -92,22 +92,23 @@ public final class Trainer {
     }
     describe("Load natives and shards on the executors");
     warmUp();
-    Rounds rounds = new Rounds(spark, run, steps, memory);
     double overhead = 0;
     Optional<String> end = reasonToEnd(memory, 0);
-    while (end.isEmpty()) {
-      describe("Training round " + (memory.state().round() + 1));
-      RoundReport report = rounds.next();
-      listener.onRound(report);
-      overhead += report.overhead();
-      boolean last = progress.reasonToEnd(memory.state(), rounds.lastSeconds()).isPresent();
-      if (last || isDue(AutoTraining.validateEvery(settings), memory)) {
-        validate(memory);
-      }
-      end = reasonToEnd(memory, rounds.lastSeconds());
-      boolean due = isDue(AutoTraining.checkpointEvery(settings), memory);
-      if (end.isEmpty() && due && !untouched.isFarBetter()) {
-        publish(memory.checkpoint());
+    try (Rounds rounds = new Rounds(spark, run, steps, memory)) {
+      while (end.isEmpty()) {
+        describe("Training round " + (memory.state().round() + 1));
+        RoundReport report = rounds.next();
+        listener.onRound(report);
+        overhead += report.overhead();
+        boolean last = progress.reasonToEnd(memory.state(), rounds.lastSeconds()).isPresent();
+        if (last || isDue(AutoTraining.validateEvery(settings), memory)) {
+          validate(memory);
+        }
+        end = reasonToEnd(memory, rounds.lastSeconds());
+        boolean due = isDue(AutoTraining.checkpointEvery(settings), memory);
+        if (end.isEmpty() && due && !untouched.isFarBetter()) {
+          publish(memory.checkpoint());
+        }
       }
     }
     untouched.checkAtTheEnd();
@@ -181,7 +182,11 @@ public final class Trainer {
   private Optional<String> reasonToEnd(TrainingMemory memory, double lastRound) {
     return progress
         .reasonToEnd(memory.state(), lastRound)
-        .or(() -> progress.reasonToStopEarly(memory.state()));
+        .or(
+            () ->
+                memory.state().fillings() < FilledShards.times(run)
+                    ? Optional.empty()
+                    : progress.reasonToStopEarly(memory.state()));
   }
 
   private void validate(TrainingMemory memory) {

@@ -15,6 +15,7 @@ final class TrainingMemory {
   private final MovingAverage average;
   private final OuterOptimiser outer;
   private float[] best;
+  private float[] filler;
   private TrainingState state;
 
   private TrainingMemory(
@@ -25,15 +26,17 @@ final class TrainingMemory {
     this.average = new MovingAverage(run.settings().emaDecay(), vectors.ema());
     this.outer = new OuterOptimiser(run.settings(), vectors.velocity());
     this.best = vectors.best();
+    this.filler = vectors.filler();
   }
 
-  private record Vectors(float[] ema, float[] velocity, float[] best) {}
+  private record Vectors(float[] ema, float[] velocity, float[] best, float[] filler) {}
 
   static TrainingMemory fresh(TrainingRun run) {
     float[] start = run.model().network().initialParameters(run.settings().seed());
     ModelVectors model = new HeapVectors(start);
     TrainingState state = TrainingState.initial(run.settingsHash());
-    return new TrainingMemory(run, model, state, new Vectors(start, new float[start.length], null));
+    return new TrainingMemory(
+        run, model, state, new Vectors(start, new float[start.length], null, null));
   }
 
   static TrainingMemory resumed(TrainingRun run, Checkpoint checkpoint) {
@@ -46,7 +49,11 @@ final class TrainingMemory {
         run,
         model,
         checkpoint.state(),
-        new Vectors(ema, velocity, checkpoint.vectors().get(Checkpoint.BEST)));
+        new Vectors(
+            ema,
+            velocity,
+            checkpoint.vectors().get(Checkpoint.BEST),
+            checkpoint.vectors().get(Checkpoint.FILLER)));
   }
 
   ModelVectors model() {
@@ -59,6 +66,21 @@ final class TrainingMemory {
 
   float[] average() {
     return average.values();
+  }
+
+  /** The parameters by which unknown cells were last filled; null before the first time. */
+  float[] filler() {
+    return filler;
+  }
+
+  /**
+   * Keeps the moving average, by which unknown cells are filled for the time {@code time}. Hold-out
+   * losses of networks that learnt from other cells no longer count.
+   */
+  void beginFilling(int time) {
+    filler = average.values().clone();
+    best = null;
+    state = state.afterFilling(time);
   }
 
   /** After a round from {@code before}, whose mean the model now holds. */
@@ -95,6 +117,9 @@ final class TrainingMemory {
     }
     if (best != null) {
       vectors.put(Checkpoint.BEST, best);
+    }
+    if (filler != null) {
+      vectors.put(Checkpoint.FILLER, filler);
     }
     return new Checkpoint(run.model(), state, vectors);
   }

@@ -3,6 +3,7 @@ package io.ncsn.train;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.KernelPlan;
+import java.util.Optional;
 
 /**
  * A training: the model, the table and the settings.
@@ -10,10 +11,22 @@ import io.ncsn.network.KernelPlan;
  * @param kernel resolved
  * @param settingsHash a hash of every setting that the parameters depend on; only runs of equal
  *     hashes resume each other
+ * @param filler fills what rows do not know, as often as the settings say; empty: never
  */
 public record TrainingRun(
     TrainSettings settings,
     KernelPlan kernel,
     PreparedTable table,
     ModelDescription model,
-    String settingsHash) {}
+    String settingsHash,
+    Optional<CellFiller> filler) {
+  /** Makes a training in which unknown cells are not filled. */
+  public TrainingRun(
+      TrainSettings settings,
+      KernelPlan kernel,
+      PreparedTable table,
+      ModelDescription model,
+      String settingsHash) {
+    this(settings, kernel, table, model, settingsHash, Optional.empty());
+  }
+}

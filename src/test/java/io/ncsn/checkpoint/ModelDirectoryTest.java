@@ -295,7 +295,7 @@ class ModelDirectoryTest {
             Map.of("version.java", "17"));
     var state =
         new TrainingState(
-            "hash", round, 10L * round, 1.5, 0.25, Double.POSITIVE_INFINITY, 0, false);
+            "hash", round, 10L * round, 1.5, 0.25, Double.POSITIVE_INFINITY, 0, false, null);
     return new Checkpoint(model, state, vectors(model.ofNumbers(), value));
   }
 

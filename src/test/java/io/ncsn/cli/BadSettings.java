@@ -27,6 +27,12 @@ final class BadSettings {
         settings("features beside columns", "data.features=v", "data.columns=a"),
         settings("a format for what has none", "data.format=csv"),
         settings("an objective that needs an energy", "train.objective=nce"),
+        settings("filling of unknown cells where there are none", "train.em-rounds=3"),
+        settings(
+            "filling of unknown cells without given cells",
+            "data.nulls=unknown",
+            "train.em-rounds=3",
+            "train.observed=0"),
         settings("patience without a hold-out", "train.patience=3", "data.holdout=0"),
         settings(
             "a kernel that cannot do what is asked", "network.kind=energy", "network.kernel=dl4j"),

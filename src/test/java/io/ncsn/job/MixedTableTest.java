@@ -2,6 +2,8 @@ package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.when;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.CheckpointException;
@@ -187,10 +189,31 @@ class MixedTableTest {
   }
 
   @Test
-  void whatIsNotMadeForMixedTablesIsRefusedByName() {
-    assertThatThrownBy(() -> model.scores(settings().settings().score()))
+  void latentCodesOfMixedTablesAreRefusedByName() {
+    assertThatThrownBy(() -> model.columns().code("z", settings().settings().likelihood()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("Cannot compute scores of a model of a mixed table");
+        .hasMessageContaining("Cannot find latent codes of a model of a mixed table");
+  }
+
+  @Test
+  void scoresHaveANumberForEachChannel() {
+    ModelScores scores = model.scores(settings().settings().score());
+
+    assertThat(scores.channels())
+        .hasSize(model.description().codec().channels().channelWidth())
+        .startsWith("text = a", "text = b")
+        .contains("text = null", "often_zero = regular", "often_zero = 0", "often_zero", "number")
+        .doesNotContain("constant", "sequence");
+    Dataset<Row> odd = table.limit(101).withColumn("text", when(expr("yes"), "zz").otherwise("a"));
+    assertThat(scores.sigma()).isEqualTo(0.5);
+    assertThat(
+            scores
+                .rows(odd, List.of("yes"))
+                .where(
+                    "if(yes, score is null, size(score) = %d and score_norm > 0)"
+                        .formatted(scores.channels().size()))
+                .count())
+        .isEqualTo(101);
   }
 
   @Test

@@ -208,6 +208,12 @@ class MistakesTest {
             "data.nulls = bad\ndata.scale = column",
             "job.conf:1: data.nulls is bad, but data.scale column makes a model of numbers alone; leave data.nulls out, or set data.scale = quantile"),
         arguments(
+            "data.nulls { age = unknown, \"*\" = bad }\ntrain { em-rounds = 2, observed = 0 }",
+            "job.conf:2: train.em-rounds is 2, but train.observed is 0, and only a network that is given cells in training can fill unknown ones; set train.observed = 0.25, or train.em-rounds = 0"),
+        arguments(
+            "data.nulls { age = bad }\ntrain.em-rounds = 2",
+            "job.conf:2: train.em-rounds is 2, but data.nulls lets no empty cell mean \"unknown\"; set data.nulls = unknown, or leave train.em-rounds out"),
+        arguments(
             "data.types { Zip = category, zip = id }",
             "job.conf:1: data.types names [zip] more than once; name each column once"),
         arguments(

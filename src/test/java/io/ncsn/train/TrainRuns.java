@@ -146,6 +146,7 @@ final class TrainRuns {
 
   /** Settings of a run of a few small rounds. */
   static final class Builder {
+    private OptionalInt emRounds = OptionalInt.empty();
     private int replicas = 3;
     private int minibatches = 5;
     private OptionalInt rounds = OptionalInt.of(6);
@@ -236,6 +237,11 @@ final class TrainRuns {
       return this;
     }
 
+    Builder emRounds(int value) {
+      emRounds = OptionalInt.of(value);
+      return this;
+    }
+
     Builder reduction(Reduction value) {
       reduction = value;
       return this;
@@ -256,6 +262,7 @@ final class TrainRuns {
           Double.isFinite(clipNorm) ? OptionalDouble.of(clipNorm) : OptionalDouble.empty(),
           0.99,
           objective,
+          emRounds,
           outer,
           outerRate,
           outerMomentum,

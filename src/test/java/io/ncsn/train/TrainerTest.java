@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,44 @@ class TrainerTest {
         .forEach((name, vector) -> assertThat(resumed.vector(name)).as(name).isEqualTo(vector));
     assertThat(resumed.state().bestHoldoutLoss()).isEqualTo(undisturbed.state().bestHoldoutLoss());
     assertThat(outcome.rows()).as("of both runs").isEqualTo(7 * 5 * 16 * 3);
+  }
+
+  /** Two fillings come before rounds 6 and 8; the run that stops goes on with round 7. */
+  @Test
+  void aRunWithFilledCellsResumesToTheSameBits() {
+    TrainSettings settings = TrainRuns.settings().rounds(9).emRounds(2).build();
+    TrainingRun unfilled = TrainRuns.run(settings, KernelChoice.LIBTORCH);
+    TrainingRun run =
+        new TrainingRun(
+            settings,
+            unfilled.kernel(),
+            unfilled.table(),
+            unfilled.model(),
+            unfilled.settingsHash(),
+            Optional.of(TrainerTest::filled));
+    Checkpoint whole = trainer("whole", run, new Recorder()).run().checkpoint();
+    Recorder stopping = new Recorder();
+    stopping.stopAfter = 7;
+    assertThatThrownBy(() -> trainer("stopped", run, stopping).run()).isInstanceOf(Stopped.class);
+    assertThat(directory("stopped").read().state().fillings()).isEqualTo(1);
+    Checkpoint resumed = trainer("stopped", run, new Recorder()).run().checkpoint();
+
+    whole
+        .vectors()
+        .forEach((name, vector) -> assertThat(resumed.vector(name)).as(name).isEqualTo(vector));
+    assertThat(resumed.state().fillings()).isEqualTo(2);
+    assertThat(whole.vector("parameters"))
+        .isNotEqualTo(trainer("unfilled", unfilled, new Recorder()).run().checkpoint().vector("parameters"));
+  }
+
+  /** Depends on all that it is given. */
+  private static float[] filled(float[] stored, float[] parameters, long key) {
+    float[] filled = stored.clone();
+    float shift = Math.abs(parameters[5]) + key % 1009 / 1009f;
+    for (int i = 0; i < filled.length; i++) {
+      filled[i] += shift;
+    }
+    return filled;
   }
 
   /** To the same bits, though a file of the last checkpoint is cut short or gone. */

@@ -1,5 +1,6 @@
 package io.ncsn.data.plan;
 
+import io.ncsn.data.codec.MaskedCodec;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.ArrayList;
@@ -28,6 +29,11 @@ public record TablePlan(long rows, List<ColumnPlan> columns) {
   /** Returns the codec of the table's rows. */
   public RowCodec codec() {
     return new RowCodec(Layout.COLUMNS, "", columns.stream().map(ColumnPlan::codec).toList());
+  }
+
+  /** Returns whether a column has empty cells that mean "unknown". */
+  public boolean hasUnknownCells() {
+    return columns.stream().anyMatch(column -> column.codec() instanceof MaskedCodec);
   }
 
   /** Returns the number of channels of a row. */
@@ -92,9 +98,15 @@ public record TablePlan(long rows, List<ColumnPlan> columns) {
         column.kind().label(),
         column.why(),
         shortened(column.values()),
-        column.nulls() == 0 ? "-" : String.format(Locale.ROOT, "%,d", column.nulls()),
+        nulls(column),
         column.inflated().isEmpty() ? "-" : shortened(String.join(", ", column.inflated())),
         Integer.toString(column.channels()));
+  }
+
+  private static String nulls(ColumnPlan column) {
+    String counted = String.format(Locale.ROOT, "%,d", column.nulls());
+    String unknown = column.codec() instanceof MaskedCodec ? " unknown" : "";
+    return column.nulls() == 0 ? "-" : counted + unknown;
   }
 
   private static String shortened(String text) {

@@ -135,9 +135,12 @@ class ColumnPlannerTest {
                 "price", ColumnKind.CATEGORY,
                 "day", ColumnKind.ID),
             Map.of("Grade", Nulls.UNKNOWN));
+    TablePlan table = ColumnPlanner.plan(mixed(), options);
+    assertThat(table.hasUnknownCells()).isTrue();
+    assertThat(table.toString().lines())
+        .anyMatch(line -> line.matches("grade +string +category .* [\\d,]+ unknown +- +3"));
     Map<String, ColumnPlan> plans =
-        ColumnPlanner.plan(mixed(), options).columns().stream()
-            .collect(Collectors.toMap(ColumnPlan::name, plan -> plan));
+        table.columns().stream().collect(Collectors.toMap(ColumnPlan::name, plan -> plan));
     assertThat(plans.get("age").channels()).isEqualTo(89);
     assertThat(plans.get("zip").codec().type()).isEqualTo("int");
     assertThat(plans.get("price").channels()).isEqualTo(256); // 1,789 levels, the rare ones pooled

@@ -1,0 +1,43 @@
+package io.ncsn.sample;
+
+import io.ncsn.channels.ChannelLayout;
+import io.ncsn.channels.RowCentre;
+import io.ncsn.network.TrainedNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import scala.collection.mutable.WrappedArray;
+
+/**
+ * Scores of batches of mixed rows at one noise level: ∇ log p_σ by the rows' channels, at the
+ * channels of the row without noise. A row with an unknown cell has none.
+ */
+record BlockMixedScores(double sigma, ChannelLayout layout) implements RowColumns.Compute {
+  @Override
+  public List<Object[]> of(RowBlock batch, TrainedNetwork network) {
+    int stored = layout.storedWidth();
+    int width = layout.channelWidth();
+    RowCentre centre = new RowCentre(layout);
+    float[] channels = new float[batch.rows() * width];
+    boolean[] readable = new boolean[batch.rows()];
+    for (int row = 0; row < batch.rows(); row++) {
+      readable[row] = centre.expand(batch.numbers(), row * stored, channels, row * width);
+    }
+    float[] scores = new float[channels.length];
+    network.score(channels, batch.rows(), sigma, scores);
+    List<Object[]> rows = new ArrayList<>();
+    for (int row = 0; row < batch.rows(); row++) {
+      rows.add(readable[row] ? columns(scores, row * width, width) : new Object[2]);
+    }
+    return rows;
+  }
+
+  private static Object[] columns(float[] scores, int from, int width) {
+    double[] score = new double[width];
+    double square = 0;
+    for (int j = 0; j < width; j++) {
+      score[j] = scores[from + j];
+      square += score[j] * score[j];
+    }
+    return new Object[] {WrappedArray.make(score), Math.sqrt(square)};
+  }
+}
