@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  * Scores that were written.
  *
  * @param rows number of rows in the table
- * @param unreadable number of rows without a score, because a cell holds no finite number, or is not known
+ * @param unreadable number of rows without a score, because a cell holds no finite number, or is
+ *     not known
  * @param meanNorm mean Euclidean norm of the scores; empty where there are none
  * @param channels names of the scores' numbers, of a mixed table; else empty
  * @param seconds wall time in seconds

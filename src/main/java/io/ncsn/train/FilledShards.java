@@ -10,8 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The shards that rounds train on. If rows have unknown cells, these are filled a few times as
- * training goes, by the moving average of that time. A shard is filled when a
- * round first needs it.
+ * training goes, by the moving average of that time. A shard is filled when a round first needs it.
  */
 final class FilledShards {
   private static final Logger LOG = LoggerFactory.getLogger(FilledShards.class);

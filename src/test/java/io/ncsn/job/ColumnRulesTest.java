@@ -46,8 +46,7 @@ class ColumnRulesTest {
 
     assertThat(
             samples
-                .where(
-                    "school <> concat('school ', string(grade div 5)) or minor <> (job is null)")
+                .where("school <> concat('school ', string(grade div 5)) or minor <> (job is null)")
                 .count())
         .isLessThan(41);
   }

@@ -22,7 +22,9 @@ class ManyColumnsIT {
 
   @TempDir private Path folder;
 
-  /** Of four columns, one is of whole numbers, one boolean, one of numbers, and one has empty cells. */
+  /**
+   * Of four columns, one is of whole numbers, one boolean, one of numbers, and one has empty cells.
+   */
   private static Dataset<Row> table() {
     StructType schema = new StructType();
     for (int c = 0; c < COLUMNS; c++) {

@@ -94,8 +94,13 @@ class SentinelsAndWholeNumbersTest {
   /** The sampled quartile must lie at its place among the real rows, where ties may be wide. */
   @ParameterizedTest
   @CsvSource({
-    "price < 1e8, price", "age >= 0, age", "true, month", "true, day", "gain > 0, gain",
-    "rating is not null, rating", "true, visits"
+    "price < 1e8, price",
+    "age >= 0, age",
+    "true, month",
+    "true, day",
+    "gain > 0, gain",
+    "rating is not null, rating",
+    "true, visits"
   })
   void quartilesComeBack(String where, String column) {
     double rows = share("sampled_rows", where) * COUNT;
@@ -119,7 +124,14 @@ class SentinelsAndWholeNumbersTest {
   /** SDV#2288 and SDV#2361: nulls do not vanish, and dates do not all become null. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"price = 999999999D", "age = -1", "gain = 0", "rating is null", "rating = 5", "seen is null"})
+      strings = {
+        "price = 999999999D",
+        "age = -1",
+        "gain = 0",
+        "rating is null",
+        "rating = 5",
+        "seen is null"
+      })
   void sharesOfSingleValuesComeBack(String what) {
     double real = share("real_rows", what);
     double allowed = 3 * Math.sqrt(real * (1 - real) / COUNT) + MODEL_ERROR * Math.min(1, 8 * real);

@@ -29,10 +29,30 @@ class BlockMixedScoresTest {
           List.of(new Codes(SHARES), new Spread(), new Codes(STATES), new Spread(2, 0)));
 
   private static final double[] ROWS = {
-    1, 0.1, 0.3, 0, 0.9, 0.96, // z of u = .2 and .93
-    2, 0.5, 0.5, 1, 0.5, 0.5, // the second number does not apply
-    0, Double.NaN, Double.NaN, 0, 0.5, 0.5, // not known whole
-    Double.NaN, 0.5, 0.5, 0, 0.5, 0.5
+    1,
+    0.1,
+    0.3,
+    0,
+    0.9,
+    0.96, // z of u = .2 and .93
+    2,
+    0.5,
+    0.5,
+    1,
+    0.5,
+    0.5, // the second number does not apply
+    0,
+    Double.NaN,
+    Double.NaN,
+    0,
+    0.5,
+    0.5, // not known whole
+    Double.NaN,
+    0.5,
+    0.5,
+    0,
+    0.5,
+    0.5
   };
 
   @Test

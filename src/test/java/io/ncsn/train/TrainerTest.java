@@ -85,7 +85,8 @@ class TrainerTest {
         .forEach((name, vector) -> assertThat(resumed.vector(name)).as(name).isEqualTo(vector));
     assertThat(resumed.state().fillings()).isEqualTo(2);
     assertThat(whole.vector("parameters"))
-        .isNotEqualTo(trainer("unfilled", unfilled, new Recorder()).run().checkpoint().vector("parameters"));
+        .isNotEqualTo(
+            trainer("unfilled", unfilled, new Recorder()).run().checkpoint().vector("parameters"));
   }
 
   /** Depends on all that it is given. */
