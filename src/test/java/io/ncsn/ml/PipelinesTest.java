@@ -117,7 +117,7 @@ class PipelinesTest {
 
   @Test
   void aSearchChoosesByTheHeldOutLogDensity() throws Exception {
-    NoiseConditionalScoreNetwork estimator = estimator();
+    NoiseConditionalScoreNetwork estimator = estimator().setMaxRounds(11);
     CrossValidatorModel found =
         new CrossValidator()
             .setEstimator(estimator)
