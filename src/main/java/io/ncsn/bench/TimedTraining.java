@@ -1,6 +1,7 @@
 package io.ncsn.bench;
 
 import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.KernelPlan;
@@ -9,6 +10,8 @@ import io.ncsn.network.NetworkSpec;
 import io.ncsn.train.TrainSettings;
 import io.ncsn.train.Trainer;
 import io.ncsn.train.TrainingRun;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Trains like a job: noise, steps, Adam, averaging on Spark, moving average. The table is in
@@ -27,7 +30,7 @@ final class TimedTraining {
   private static final int MOST_VALUES = 20_000_000;
 
   private final Lab lab;
-  private final NetworkSpec spec;
+  private final ModelDescription model;
   private final PreparedTable table;
 
   /** Makes a training and its table for networks of {@code spec}. */
@@ -37,9 +40,22 @@ final class TimedTraining {
 
   /** Makes a training with a table of {@code rows} rows. */
   TimedTraining(Lab lab, NetworkSpec spec, int rows) {
+    this(
+        lab,
+        MadeUp.description(spec, MadeUp.levels(LEVELS)),
+        MadeUp.table(lab.spark(), rows, spec.dimension(), 2 * lab.tasks()));
+  }
+
+  /** Makes a training of a model of {@code table}, of which nothing is held out. */
+  TimedTraining(Lab lab, ModelDescription model, PreparedTable table) {
     this.lab = lab;
-    this.spec = spec;
-    this.table = MadeUp.table(lab.spark(), rows, spec.dimension(), 2 * lab.tasks());
+    this.model = model;
+    this.table = table;
+  }
+
+  /** Returns the number of channels of a row. */
+  int channels() {
+    return model.network().dimension();
   }
 
   /** Returns the number of rows in the table for networks of {@code dimension} columns. */
@@ -59,22 +75,20 @@ final class TimedTraining {
    * Trains for about {@code seconds}, but at least one round.
    *
    * @param replicas number of replicas; each is a task
+   * @param settings others that differ from the defaults
    */
-  Done run(int replicas, double seconds) {
-    return run(
-        Lab.settings("train.replicas=" + replicas, "train.max-seconds=" + seconds, NO_CHECKPOINTS)
-            .train());
+  Done run(int replicas, double seconds, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("train.replicas=" + replicas);
+    all.add("train.max-seconds=" + seconds);
+    all.add(NO_CHECKPOINTS);
+    return run(Lab.settings(all.toArray(String[]::new)).train());
   }
 
   /** Trains with {@code settings}. */
   Done run(TrainSettings settings) {
     TrainingRun run =
-        new TrainingRun(
-            settings,
-            KernelPlan.here(KernelChoice.AUTO),
-            table,
-            MadeUp.description(spec, MadeUp.levels(LEVELS)),
-            "made up");
+        new TrainingRun(settings, KernelPlan.here(KernelChoice.AUTO), table, model, "made up");
     ModelDirectory directory =
         ModelDirectory.at(lab.fresh("model"), lab.session().sparkContext().hadoopConfiguration());
     RoundClock clock = new RoundClock(Math.min(settings.replicas(), lab.tasks()));

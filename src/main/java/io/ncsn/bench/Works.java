@@ -32,11 +32,13 @@ final class Works {
     works.add(new TrainingWork(lab, SMALL, seconds, Target.ofPeer(1.5)));
     works.add(new TrainingWork(lab, MIDDLE, seconds, Target.ofPeer(1.5)));
     works.add(new TrainingWork(lab, LARGE, seconds, Target.ofPeer(1.15)));
+    works.add(new MixedTrainingWork(lab, seconds));
     works.add(sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.ofPeer(1.4)));
     works.add(sampling(lab, LARGE, 16_384 / part, Precision.FLOAT32, Target.ofPeer(1.15)));
     if (hasBfloat16()) {
       works.add(sampling(lab, LARGE, 16_384 / part, Precision.BFLOAT16, Target.ofPeer(1.8)));
     }
+    works.add(new MixedSamplingWork(lab, 65_536 / part));
     SamplingWork sampling = sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.NONE);
     works.add(new ScalingWork(lab, MIDDLE, sampling, seconds));
     works.add(new LikelihoodWork(lab, 8_192 / part, seconds));
