@@ -111,6 +111,15 @@ public record Kind<T>(String need, Function<ConfigValue, Optional<T>> parse) {
     return new Kind<>(need, value -> all(parts(value), element));
   }
 
+  /** A list of at least one, or a bare value, which is a list of one. */
+  public static <T> Kind<List<T>> oneOrMore(Kind<T> element) {
+    return new Kind<>(
+        element.need(),
+        value ->
+            all(value instanceof ConfigList list ? list : List.of(value), element)
+                .filter(values -> !values.isEmpty()));
+  }
+
   private static <T> Optional<List<T>> all(List<ConfigValue> parts, Kind<T> element) {
     List<T> parsed = new ArrayList<>();
     for (ConfigValue part : parts) {

@@ -20,7 +20,8 @@ public enum Purpose {
   SELF_CHECK(11),
   POOLED_LEVEL(12),
   GIVEN_CELLS(13),
-  CALIBRATION(14);
+  CALIBRATION(14),
+  GIVEN_SETS(15);
 
   private final long code;
 

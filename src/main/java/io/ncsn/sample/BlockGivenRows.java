@@ -59,7 +59,7 @@ record BlockGivenRows(
     sample.setLong(1, row);
     writer.write(drawn, i * width, number, sample, 2);
     if (all != null) {
-      all.write(sample, 2);
+      all.write(sample, 2, drawn, i * width, number);
     }
     known.write(kept, sample, 2);
     return sample;

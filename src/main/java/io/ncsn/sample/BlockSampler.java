@@ -30,7 +30,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * Draws blocks of samples on executors. A block is always computed whole, so its rows do not depend
  * on how many are kept.
  *
- * @param given cells that all rows are given; null: none
+ * @param given cells that all rows are given, exactly or as sets; null: none
  * @param calibration corrects rows that are given no cell; null: none
  * @param interpolation between the noise of two seeds; null: noise of {@code seed}
  */
@@ -125,6 +125,9 @@ record BlockSampler(
       System.arraycopy(
           given.stored(), 0, stored, row * given.stored().length, given.stored().length);
     }
+    if (!given.sets().isEmpty()) {
+      stored = new DrawnSets(network.spec(), chains, given, seed).rows(network, block, BLOCK);
+    }
     return GivenCells.of(network, stored, BLOCK, Streams.of(seed, Purpose.GIVEN_CELLS, block));
   }
 
@@ -139,7 +142,8 @@ record BlockSampler(
     row.setLong(0, sample);
     writer.write(stored, chain * spec.layout().storedWidth(), sample, row, 1);
     if (given != null) {
-      given.write(row, 1);
+      long random = Streams.hash(seed, Purpose.GIVEN_SETS, sample);
+      given.write(row, 1, stored, chain * spec.layout().storedWidth(), random);
     }
     int width = 1 + writer.columns();
     if (interpolation == null) {

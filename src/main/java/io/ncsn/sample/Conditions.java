@@ -7,6 +7,8 @@ import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +23,7 @@ final class Conditions {
    * @throws ConfigException if the model cannot be given cells, or does not know one of these
    */
   static GivenRow read(
-      RowCodec codec, ModelSpec network, SortedMap<String, Optional<String>> where) {
+      RowCodec codec, ModelSpec network, SortedMap<String, List<Optional<String>>> where) {
     requireAble(network, SampleSettings.WHERE);
     return GivenRow.of(codec, SampleSettings.WHERE, where);
   }
@@ -45,13 +47,19 @@ final class Conditions {
   }
 
   /** Returns conditions as text that tells them from all others. */
-  static String text(SortedMap<String, Optional<String>> where) {
-    SortedMap<String, String> cells = new TreeMap<>();
-    where.forEach((column, text) -> cells.put(column, text.orElse(null)));
+  static String text(SortedMap<String, List<Optional<String>>> where) {
+    SortedMap<String, Object> cells = new TreeMap<>();
+    where.forEach((column, texts) -> cells.put(column, value(texts)));
     try {
       return Json.MAPPER.writeValueAsString(cells);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write conditions as JSON", e);
     }
+  }
+
+  private static Object value(List<Optional<String>> texts) {
+    List<String> values = new ArrayList<>();
+    texts.forEach(text -> values.add(text.orElse(null)));
+    return values.size() == 1 ? values.get(0) : values;
   }
 }

@@ -4,12 +4,15 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
+import io.ncsn.data.codec.CellSet;
 import io.ncsn.data.codec.GivenCell;
 import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.PartialRows;
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.Kernels;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
@@ -54,6 +57,7 @@ public final class GivenRowsSampler {
       KernelPlan kernel) {
     ModelDescription model = checkpoint.model();
     Conditions.requireAble(model.network(), "--given");
+    Kernels.requirePrecision(kernel.kernel(), model.network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.settings = settings;
@@ -64,6 +68,15 @@ public final class GivenRowsSampler {
         sample.where().isEmpty()
             ? null
             : Conditions.read(model.codec(), model.network(), sample.where());
+    requireExact(model.codec());
+  }
+
+  private void requireExact(RowCodec codec) {
+    for (CellSet set : all == null ? List.<CellSet>of() : all.sets()) {
+      throw new ConfigException(
+          "Cannot give column '%s' a range or a list (%s) with --given: rows of a table are given exact cells; give one value, or one for each row"
+              .formatted(codec.columns().get(set.column()).name(), SampleSettings.WHERE));
+    }
   }
 
   /** The sampler and its settings in force. */

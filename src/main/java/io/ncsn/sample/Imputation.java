@@ -6,6 +6,7 @@ import io.ncsn.config.Choice;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.PartialRows;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.Kernels;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
@@ -47,6 +48,7 @@ public final class Imputation {
       SampleSettings sample,
       KernelPlan kernel) {
     Conditions.requireAble(checkpoint.model().network(), "impute");
+    Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.settings = settings;

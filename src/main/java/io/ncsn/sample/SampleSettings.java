@@ -16,7 +16,8 @@ import java.util.SortedMap;
  * {@code sample.*}.
  *
  * @param count rows to draw
- * @param where cells that every row is given, as text, by column; empty text for null
+ * @param where the cells that every row may have, as text, by column: values, ranges, and empty
+ *     text for null
  * @param method how noise becomes rows
  * @param automatic the methods to choose from by the model; empty if the settings choose one
  * @param precision precision of the network's arithmetic
@@ -31,7 +32,7 @@ import java.util.SortedMap;
 public record SampleSettings(
     long count,
     long seed,
-    SortedMap<String, Optional<String>> where,
+    SortedMap<String, List<Optional<String>>> where,
     SamplingMethod method,
     Optional<AutomaticMethods> automatic,
     Precision precision,
@@ -46,10 +47,10 @@ public record SampleSettings(
   private static final int MOST_TRACED = 64;
 
   private static final Kind<List<Long>> SEEDS = Kind.list("two seeds, such as [1, 2]", Kind.seed());
-  private static final Kind<SortedMap<String, Optional<String>>> CONDITIONS =
+  private static final Kind<SortedMap<String, List<Optional<String>>>> CONDITIONS =
       Kind.entries(
-          "a value for each of some columns, such as { income = \">50K\", age = 25 }",
-          Kind.cell("a value"));
+          "a value, a range or a list for each of some columns, such as { income = \">50K\", age = \"30..40\" }",
+          Kind.oneOrMore(Kind.cell("a value")));
 
   /** The setting of the conditions. */
   public static final String WHERE = "sample.where";

@@ -44,9 +44,66 @@ class ConditionsTest {
 
     String[] cell = given.split("=", -1);
     assertThat(rows.filter("%s <=> '%s'".formatted(cell[0], cell[1])).count()).isEqualTo(COUNT);
+    assertShare(rows, asked, share, MODEL_ERROR);
+  }
+
+  /** What the network may be wrong by where it is asked for levels given cells, after seconds. */
+  private static final double LEVEL_ERROR = 0.05;
+
+  /** {@code n} is near −4 or 3, which is the middle of rows of y and v, or of x and u. */
+  private static final String TWO_RANGES = "sample.where.n=[\"-4.5..-3.5\", \"2.5..3.5\"]";
+
+  private static final String IN_RANGES = "n between -4.5 and -3.5 or n between 2.5 and 3.5";
+
+  @ParameterizedTest
+  @CsvSource({
+    "sample.where.c=[true; false], b = 'v', 0.2844",
+    "sample.where.a=[x; y], a = 'y', 0.2878",
+    "sample.where.b=v, a = 'y', 0.8359",
+    "sample.where.a=y, b = 'v', 0.8262",
+    "sample.where.a=[y], b = 'v' and a = 'y', 0.8262",
+  })
+  void rangesOfANumberLeaveTheKnownFrequencies(String further, String asked, double share) {
+    Dataset<Row> rows = rows(TWO_RANGES, further.replace(';', ','));
+
+    assertThat(rows.filter(IN_RANGES).count()).isEqualTo(COUNT);
+    assertShare(rows, asked, share, LEVEL_ERROR);
+    assertShare(rows, "a is not null and (n > 0) != (a = 'x')", 0, LEVEL_ERROR);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'a=[y, null]', a = 'y' or a is null, b = 'u', 0.2647",
+    "'a=[y, null]', a = 'y' or a is null, a is null, 0.0323",
+    "'a=[x, y]', a is not null, a = 'x', 0.7",
+    "c=false..true, c is not null, c, 0.0769",
+  })
+  void listsOfLevelsLeaveTheKnownFrequencies(
+      String where, String given, String asked, double share) {
+    Dataset<Row> rows = rows("sample.where." + where);
+
+    assertThat(rows.filter(given).count()).isEqualTo(COUNT);
+    assertShare(rows, asked, share, LEVEL_ERROR);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "b=v, a = 'x', 0.237288",
+    "n=-4, a = 'y' and b = 'v', 0.8318",
+    "c=true, b = 'u', 0.705",
+  })
+  void aListIsDrawnGivenTheExactCells(String exact, String asked, double share) {
+    Dataset<Row> rows = rows("sample.where.a=[x, y]", "sample.where." + exact);
+
+    assertThat(rows.filter("a is not null").count()).isEqualTo(COUNT);
+    assertShare(rows, asked, share, LEVEL_ERROR);
+  }
+
+  private static void assertShare(
+      Dataset<Row> rows, String asked, double share, double modelError) {
     double threeSigma = 3 * Math.sqrt(share * (1 - share) / COUNT);
     assertThat(rows.filter(asked).count() / (double) COUNT)
-        .isCloseTo(share, within(threeSigma + MODEL_ERROR));
+        .isCloseTo(share, within(threeSigma + modelError));
   }
 
   @Test
@@ -75,8 +132,10 @@ class ConditionsTest {
 
   @Test
   void thePartitionsDoNotMatter() {
-    assertThat(sorted(rows("sample.where.c=true", "sample.partitions=3")))
-        .isEqualTo(sorted(rows("sample.where.c=true", "sample.partitions=1")));
+    for (String where : List.of("sample.where.c=true", TWO_RANGES)) {
+      assertThat(sorted(rows(where, "sample.where.b=v", "sample.partitions=3")))
+          .isEqualTo(sorted(rows(where, "sample.where.b=v", "sample.partitions=1")));
+    }
   }
 
   @Test

@@ -76,7 +76,7 @@ public record CategoryCodec(
         : KeyReader.reads(new NumberLine(type).dataType(), found);
   }
 
-  private boolean isText() {
+  boolean isText() {
     return type.equals("string");
   }
 
@@ -127,7 +127,7 @@ public record CategoryCodec(
   }
 
   /** Returns a writer of the cell of a level. */
-  private NumberLine.KeyWriter levelWriter() {
+  NumberLine.KeyWriter levelWriter() {
     if (isText()) {
       return (row, ordinal, level) -> row.update(ordinal, levels.text((int) level));
     }
@@ -137,8 +137,12 @@ public record CategoryCodec(
         writer.write(row, ordinal, line.parse(levels.text((int) level).toString()));
   }
 
-  /** Returns the place of a level in the pool. */
-  private static int pooled(long[] below, long random) {
+  /**
+   * Returns the place of a level in the pool.
+   *
+   * @param below how many rows have one of the levels before each, and at last one of all
+   */
+  static int pooled(long[] below, long random) {
     long drawn = Math.floorMod(random, below[below.length - 1]);
     int found = Arrays.binarySearch(below, drawn);
     return found >= 0 ? found : -found - 2;

@@ -74,6 +74,12 @@ public record GridMap(String[] values, float[] ends) implements NumberMap {
     }
 
     @Override
+    public long[] inside(long low, long high) {
+      long[] found = Arrays.stream(keys).filter(key -> key >= low && key <= high).toArray();
+      return found.length == 0 ? found : new long[] {found[0], found[found.length - 1]};
+    }
+
+    @Override
     public long key(double u) {
       int k = Arrays.binarySearch(ends, (float) u);
       // An end belongs to the next number; numbers whose interval is empty are passed over.

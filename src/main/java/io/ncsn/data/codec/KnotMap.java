@@ -20,6 +20,8 @@ import java.util.Arrays;
 public record KnotMap(
     String least, String greatest, double step, int decimals, double[] knots, double[] shares)
     implements NumberMap {
+  /** What a decimal number times a power of 10 may differ from a whole number by. */
+  private static final double ROUNDING = 1e-6;
 
   @Override
   public KeyMap over(NumberLine line) {
@@ -75,6 +77,15 @@ public record KnotMap(
     }
 
     @Override
+    public long[] inside(long from, long to) {
+      double first = Math.ceil(((double) Math.max(from, low) - low) / map.step);
+      double last = Math.floor(((double) Math.min(to, high) - low) / map.step);
+      return first > last
+          ? new long[0]
+          : new long[] {low + (long) first * (long) map.step, low + (long) last * (long) map.step};
+    }
+
+    @Override
     public long key(double u) {
       double steps = Math.rint(map.number(u) / map.step);
       double most = Math.floor(((double) high - low) / map.step);
@@ -88,6 +99,18 @@ public record KnotMap(
     @Override
     public void spread(long key, double[] values, int at) {
       map.spread(line.number(key), values, at);
+    }
+
+    @Override
+    public long[] inside(long from, long to) {
+      long first = Math.max(from, low);
+      long last = Math.min(to, high);
+      if (map.decimals >= 0) {
+        double one = Math.pow(10, map.decimals);
+        first = line.nearest(Math.ceil(line.number(first) * one - ROUNDING) / one);
+        last = line.nearest(Math.floor(line.number(last) * one + ROUNDING) / one);
+      }
+      return first > last ? new long[0] : new long[] {first, last};
     }
 
     @Override

@@ -41,6 +41,11 @@ public sealed interface NumberMap extends Serializable permits GridMap, KnotMap 
      */
     void spread(long key, double[] values, int at);
 
+    /**
+     * Returns the least and the greatest key from {@code low} to {@code high}; empty if none is.
+     */
+    long[] inside(long low, long high);
+
     /** Returns the key to whose interval {@code u} belongs. */
     long key(double u);
   }

@@ -139,14 +139,12 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
 
   /** Returns which channels stand for null. */
   public boolean[] nullChannels() {
-    ChannelLayout channels = channels();
-    boolean[] isNull = new boolean[channels.channelWidth()];
-    int group = 0;
-    for (ColumnCodec column : columns) {
-      if (column.nullLevel() >= 0) {
-        isNull[channels.channelOffset(group) + column.nullLevel()] = true;
+    boolean[] isNull = new boolean[channels().channelWidth()];
+    int[] first = firstChannels();
+    for (int c = 0; c < first.length; c++) {
+      if (columns.get(c).nullLevel() >= 0) {
+        isNull[first[c] + columns.get(c).nullLevel()] = true;
       }
-      group += column.groups(group).size();
     }
     return isNull;
   }
@@ -167,6 +165,18 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
       from += column.width();
     }
     return sum;
+  }
+
+  /** Returns the first channel of each column; for a codec that has channels of its own. */
+  int[] firstChannels() {
+    ChannelLayout channels = channels();
+    int[] first = new int[columns.size()];
+    int group = 0;
+    for (int c = 0; c < first.length; c++) {
+      first[c] = channels.channelOffset(group);
+      group += columns.get(c).groups(group).size();
+    }
+    return first;
   }
 
   /** Returns where each column's values begin in a row, and the row's width at last. */

@@ -54,7 +54,10 @@ final class TextCell {
       throw words.refusal(text, "the training rows have no empty cell there", words.advice(text));
     }
     if (reason != null) {
-      throw words.refusal(text, "the training rows have no such value", words.advice(text));
+      boolean isRange = type instanceof StringType && text.filter(CellRange::isLike).isPresent();
+      throw isRange
+          ? words.refusal(text, "it is a range, and the column holds text", "give a list of values")
+          : words.refusal(text, "the training rows have no such value", words.advice(text));
     }
     if (column instanceof SpreadCodec spread && cell != null) {
       long key = spread.line().reader(type).read(row, 0);
@@ -82,15 +85,24 @@ final class TextCell {
     if (type instanceof StringType) {
       return UTF8String.fromString(text);
     }
+    SpecificInternalRow row = new SpecificInternalRow(new StructType().add("cell", type));
+    new NumberLine(column.type()).writer().write(row, 0, key(text));
+    return row.get(0, type);
+  }
+
+  /**
+   * Returns the key of the cell of a text; for columns that have keys.
+   *
+   * @throws ConfigException if the text is no cell of the column's type
+   */
+  long key(String text) {
     NumberLine line = new NumberLine(column.type());
     long key = key(line, text.strip());
     if (key == NumberLine.NO_KEY) {
       throw words.refusal(
           Optional.of(text), "it is not " + described(line), words.advice(Optional.of(text)));
     }
-    SpecificInternalRow row = new SpecificInternalRow(new StructType().add("cell", type));
-    line.writer().write(row, 0, key);
-    return row.get(0, type);
+    return key;
   }
 
   private String described(NumberLine line) {

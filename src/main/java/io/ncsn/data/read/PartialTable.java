@@ -6,6 +6,7 @@ import io.ncsn.config.DataSettings;
 import io.ncsn.config.Nearest;
 import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.IdCodec;
 import io.ncsn.data.codec.PartialReader;
 import io.ncsn.data.codec.PartialRows;
 import io.ncsn.data.codec.RowCodec;
@@ -148,6 +149,12 @@ public final class PartialTable {
                     Nearest.of(name, known)
                         .map("did you mean '%s'?"::formatted)
                         .orElse("it has " + String.join(", ", known))));
+      }
+      if (codec.columns().stream()
+          .anyMatch(column -> column instanceof IdCodec && column.name().equalsIgnoreCase(name))) {
+        throw new DataException(
+            "Cannot complete column '%s' (impute.mask): it is an id, of which each row has its own; leave it out"
+                .formatted(name));
       }
     }
   }
