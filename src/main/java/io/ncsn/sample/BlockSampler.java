@@ -126,7 +126,7 @@ record BlockSampler(
           given.stored(), 0, stored, row * given.stored().length, given.stored().length);
     }
     if (!given.sets().isEmpty()) {
-      stored = new DrawnSets(network.spec(), chains, given, seed).rows(network, block, BLOCK);
+      stored = new DrawnSets(chains, given, seed).rows(network, block, BLOCK);
     }
     return GivenCells.of(network, stored, BLOCK, Streams.of(seed, Purpose.GIVEN_CELLS, block));
   }

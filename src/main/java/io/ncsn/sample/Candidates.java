@@ -61,24 +61,13 @@ final class Candidates {
     }
   }
 
-  /** Returns rows drawn by the candidates' weights (systematic resampling); empty if all are 0. */
+  /** Returns rows drawn by the candidates' weights ; empty if all are 0. */
   float[] rows(int count, UniformRandomProvider random) {
     double total = Arrays.stream(weights).sum();
     if (!(total > 0)) {
       return new float[0];
     }
-    float[] rows = new float[count * width];
-    double offset = random.nextDouble();
-    double passed = 0;
-    int candidate = -1;
-    for (int i = 0; i < count; i++) {
-      double place = (i + offset) / count * total;
-      while (candidate < 0 || (passed <= place && candidate < COUNT - 1)) {
-        candidate++;
-        passed += weights[candidate];
-      }
-      System.arraycopy(stored, candidate * width, rows, i * width, width);
-    }
-    return rows;
+    return WeightedRows.rows(
+        stored, width, WeightedRows.drawn(weights, count, random.nextDouble()));
   }
 }

@@ -1,6 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScoreFunction;
 import java.io.Serializable;
 
@@ -59,5 +60,15 @@ public final class ModelChains implements Serializable {
    */
   public ChainSampler over(ScoreFunction network) {
     return plan.sampler(clip.over(network), prior);
+  }
+
+  /**
+   * Returns chains that begin at noise of the greatest level, for steps that no sampler takes.
+   *
+   * @param network scores of the model's standardised rows
+   */
+  Chains begin(ScoreFunction network, Normals normals, int count) {
+    return new Chains(
+        clip.over(network), (sigma, rows) -> {}, normals, count, prior, plan.levels().largest());
   }
 }

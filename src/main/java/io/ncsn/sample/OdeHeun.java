@@ -44,7 +44,7 @@ public record OdeHeun(int steps, double churn) implements SamplingMethod {
   }
 
   /** Increases the noise temporarily; the level it then has. */
-  private double raise(Chains chains, double sigma, NoiseSchedule path) {
+  double raise(Chains chains, double sigma, NoiseSchedule path) {
     double raised = sigma * (1 + Math.min(churn / path.size(), MOST_RAISED));
     if (raised == sigma || raised > path.largest()) {
       return sigma;
@@ -54,7 +54,7 @@ public record OdeHeun(int steps, double churn) implements SamplingMethod {
   }
 
   /** An Euler step to {@code next}, then the mean of the slopes at both ends. */
-  private static void step(Chains chains, double sigma, double next) {
+  static void step(Chains chains, double sigma, double next) {
     float[] x = chains.rows();
     float[] begin = x.clone();
     float[] slope = chains.score(sigma).clone();

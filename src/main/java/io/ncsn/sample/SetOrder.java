@@ -14,35 +14,31 @@ import java.util.Optional;
  * @param start what is known at first, a stored row
  * @param first the set that is drawn as frequent as in the training rows; empty: none
  * @param levels sets of levels, which are drawn one after the other given what is known
- * @param numbers sets that hold numbers, which rows are drawn to meet
+ * @param numbers sets that hold numbers, into which rows are steered
  */
 @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
 record SetOrder(
     float[] start, Optional<CellSet> first, List<CellSet> levels, List<CellSet> numbers) {
   /**
-   * Orders a condition. Where no number is given exactly, the least probable set of numbers comes
-   * first: exact levels then only make its values more or less probable. Where nothing is given
-   * exactly, a set of levels can come first, too.
+   * Orders a condition. If numbers are given by one set alone, it comes first: exact levels then
+   * only make its values more or less probable. If nothing is given exactly, and levels alone by
+   * sets, the least probable of them comes first.
    */
   static SetOrder of(GivenRow given) {
-    boolean nothingExact = !given.givesNumbers() && given.levels().isEmpty();
-    Optional<CellSet> first =
-        given.sets().stream()
-            .filter(set -> set.hasLevelsAlone() ? nothingExact : !given.givesNumbers())
-            .min(
-                Comparator.comparing(CellSet::hasLevelsAlone)
-                    .thenComparingDouble(CellSet::probability));
-    float[] start = given.stored().clone();
     List<CellSet> levels = new ArrayList<>();
+    List<CellSet> numbers = new ArrayList<>();
+    given.sets().forEach(set -> (set.hasLevelsAlone() ? levels : numbers).add(set));
+    Optional<CellSet> first = Optional.empty();
+    if (numbers.size() == 1 && !given.givesNumbers()) {
+      first = Optional.of(numbers.remove(0));
+    } else if (numbers.isEmpty() && !given.givesNumbers() && given.levels().isEmpty()) {
+      levels.sort(Comparator.comparingDouble(CellSet::probability));
+      first = Optional.of(levels.remove(0));
+    }
+    float[] start = given.stored().clone();
     if (first.isPresent()) {
       Arrays.fill(start, Float.NaN);
-      levels.addAll(given.levels());
-    }
-    List<CellSet> numbers = new ArrayList<>();
-    for (CellSet set : given.sets()) {
-      if (first.isEmpty() || first.get() != set) {
-        (set.hasLevelsAlone() ? levels : numbers).add(set);
-      }
+      levels.addAll(0, given.levels());
     }
     return new SetOrder(start, first, levels, numbers);
   }

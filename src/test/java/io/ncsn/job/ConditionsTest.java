@@ -71,6 +71,12 @@ class ConditionsTest {
     assertShare(rows, "a is not null and (n > 0) != (a = 'x')", 0, LEVEL_ERROR);
   }
 
+  @Test
+  void aRangeAloneHasTheFrequenciesOfTheTrainingRows() {
+    // .7·(.9·.1915 + .1·.1499) of all rows are in the lower half, .7·(.9·.1915 + .1·.0919) above.
+    assertShare(rows("sample.where.n=2.5..3.5"), "n < 3", 0.5079, 0.005);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'a=[y, null]', a = 'y' or a is null, b = 'u', 0.2647",

@@ -10,11 +10,11 @@ import org.apache.spark.sql.catalyst.InternalRow;
  *
  * @param column index of the column
  * @param first where the column's values begin in a stored row
- * @param channel the first channel of its levels or states; −1 if it has none
+ * @param channel the column's first channel: that of its first level or state, if it has any, or
+ *     else that of its number
  * @param frequencies the share of each level or state in the training rows; empty if there are none
  * @param shares for each level or state, the share of its training rows that is in the set
- * @param ranges parts of the cumulative distribution of the column's numbers, ascending, [ranges,
- *     2]; empty if no number is in the set
+ * @param numbers the numbers that are in the set
  * @param mend corrects written cells that stand for others
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
@@ -24,7 +24,7 @@ public record CellSet(
     int channel,
     double[] frequencies,
     double[] shares,
-    double[][] ranges,
+    NumberShares numbers,
     Mend mend)
     implements Serializable {
   private static final float ANYWHERE = 0.5f;
@@ -46,16 +46,12 @@ public record CellSet(
 
   /** Returns whether the set holds no numbers but levels and states. */
   public boolean hasLevelsAlone() {
-    return ranges.length == 0;
+    return numbers.isEmpty();
   }
 
   /** Returns the share of the training rows whose cell is in the set. */
   public double probability() {
-    return frequencies.length == 0 ? length() : total(frequencies);
-  }
-
-  private double length() {
-    return Arrays.stream(ranges).mapToDouble(range -> range[1] - range[0]).sum();
+    return frequencies.length == 0 ? numbers.length() : total(frequencies);
   }
 
   /**
@@ -63,7 +59,16 @@ public record CellSet(
    */
   public void draw(UniformRandomProvider random, float[] stored, int row) {
     int level = frequencies.length == 0 ? 0 : level(random, frequencies, total(frequencies));
-    put(level, random, stored, row);
+    put(level, number(level, random), stored, row);
+  }
+
+  /** Returns a number as frequent as in the training rows, where the level has one. */
+  private float number(int level, UniformRandomProvider random) {
+    return isNumber(level) ? numbers.draw(random) : ANYWHERE;
+  }
+
+  private boolean isNumber(int level) {
+    return level == SpreadCodec.REGULAR && !numbers.isEmpty();
   }
 
   /**
@@ -77,7 +82,8 @@ public record CellSet(
     double[] of = new double[shares.length];
     Arrays.setAll(of, k -> probabilities[channels + channel + k]);
     double total = total(of);
-    put(level(random, of, total), random, stored, row);
+    int level = level(random, of, total);
+    put(level, number(level, random), stored, row);
     return total;
   }
 
@@ -89,14 +95,20 @@ public record CellSet(
     return total;
   }
 
-  /** Draws a level of the set; the last one if no level has a probability above 0. */
   private int level(UniformRandomProvider random, double[] probabilities, double total) {
-    double left = random.nextDouble() * total;
+    double[] parts = new double[shares.length];
+    Arrays.setAll(parts, k -> probabilities[k] * shares[k]);
+    return place(random.nextDouble() * total, parts);
+  }
+
+  /** Returns the level in whose part a number lies; if it is in none, the last that is asked for. */
+  private int place(double number, double[] parts) {
+    double left = number;
     int last = 0;
-    for (int k = 0; k < shares.length; k++) {
+    for (int k = 0; k < parts.length; k++) {
       if (shares[k] > 0) {
         last = k;
-        left -= probabilities[k] * shares[k];
+        left -= parts[k];
         if (left < 0) {
           return k;
         }
@@ -105,48 +117,56 @@ public record CellSet(
     return last;
   }
 
-  private void put(int level, UniformRandomProvider random, float[] stored, int row) {
+  /**
+   * Returns how probable the set is in a noised row. The number's channel without noise is taken
+   * for normal, around its denoised value.
+   *
+   * @param denoised denoised rows of channels; this one begins at {@code channels}
+   * @param deviation deviation of the normal distribution
+   */
+  public double probability(float[] denoised, int channels, double deviation) {
+    double of = numbers.probability(denoised[numberChannel(channels)], deviation);
+    double total = frequencies.length == 0 ? of : 0;
+    for (int k = 0; k < shares.length; k++) {
+      total += denoised[channels + channel + k] * (k == SpreadCodec.REGULAR ? of : shares[k]);
+    }
+    return total;
+  }
+
+  /** Draws a cell of the set as {@link #probability(float[], int, double)} has it. */
+  public void draw(
+      float[] denoised,
+      int channels,
+      double deviation,
+      UniformRandomProvider random,
+      float[] stored,
+      int row) {
+    double mean = denoised[numberChannel(channels)];
+    double[] of = new double[shares.length];
+    double total = 0;
+    for (int k = 0; k < of.length; k++) {
+      boolean regular = k == SpreadCodec.REGULAR;
+      double share = regular ? numbers.probability(mean, deviation) : shares[k];
+      of[k] = denoised[channels + channel + k] * share;
+      total += of[k];
+    }
+    int level = of.length == 0 ? 0 : place(random.nextDouble() * total, of);
+    put(level, isNumber(level) ? numbers.draw(mean, deviation, random) : ANYWHERE, stored, row);
+  }
+
+  private int numberChannel(int channels) {
+    return channels + channel + frequencies.length;
+  }
+
+  private void put(int level, float share, float[] stored, int row) {
     int at = row + first;
-    boolean isNumber = ranges.length > 0 && level == SpreadCodec.REGULAR;
     if (frequencies.length > 0) {
       stored[at++] = level;
     }
-    if (hasNumbers()) {
-      float share = isNumber ? number(random) : ANYWHERE;
+    if (mend instanceof NumberMend) {
       stored[at] = share;
       stored[at + 1] = share;
     }
-  }
-
-  private boolean hasNumbers() {
-    return mend instanceof NumberMend;
-  }
-
-  private float number(UniformRandomProvider random) {
-    double left = random.nextDouble() * length();
-    for (double[] range : ranges) {
-      if (left < range[1] - range[0]) {
-        return (float) (range[0] + left);
-      }
-      left -= range[1] - range[0];
-    }
-    return (float) ranges[ranges.length - 1][1];
-  }
-
-  /** Returns whether a stored row's cell is in the set; for sets that hold numbers. */
-  public boolean holds(float[] stored, int row) {
-    int at = row + first;
-    if (frequencies.length > 0 && stored[at] != SpreadCodec.REGULAR) {
-      return shares[(int) stored[at]] > 0;
-    }
-    float share = stored[frequencies.length > 0 ? at + 1 : at];
-    return Arrays.stream(ranges).anyMatch(range -> share >= range[0] && share < range[1]);
-  }
-
-  /** Copies the cell's values from a stored row to another. */
-  public void copy(float[] from, int row, float[] to, int otherRow) {
-    int width = (frequencies.length > 0 ? 1 : 0) + (hasNumbers() ? 2 : 0);
-    System.arraycopy(from, row + first, to, otherRow + first, width);
   }
 
   /** Writes a cell of the set over one that stands for it, in a row whose columns begin there. */

@@ -37,6 +37,6 @@ final class FewMarks implements TextSet.Marks {
   @Override
   public CellSet set(int index, int first, int channel) {
     return new CellSet(
-        index, first, channel, column.frequencies(), shares, new double[0][], CellSet.Mend.NONE);
+        index, first, channel, column.frequencies(), shares, NumberShares.NONE, CellSet.Mend.NONE);
   }
 }

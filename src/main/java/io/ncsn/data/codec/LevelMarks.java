@@ -57,12 +57,12 @@ final class LevelMarks implements TextSet.Marks {
     }
     if (column.pool() < 0) {
       return new CellSet(
-          index, first, channel, frequencies, shares, new double[0][], CellSet.Mend.NONE);
+          index, first, channel, frequencies, shares, NumberShares.NONE, CellSet.Mend.NONE);
     }
     PoolMend pool = pool();
     shares[column.pool()] =
         pool.below()[pool.levels().length] / (double) column.levels().countFrom(column.coded());
-    return new CellSet(index, first, channel, frequencies, shares, new double[0][], pool);
+    return new CellSet(index, first, channel, frequencies, shares, NumberShares.NONE, pool);
   }
 
   private PoolMend pool() {

@@ -79,10 +79,10 @@ final class NumberMarks implements TextSet.Marks {
     return new CellSet(
         index,
         first,
-        states.length == 0 ? -1 : channel,
+        channel,
         column.frequencies(),
         shares,
-        owned,
+        new NumberShares(owned),
         new NumberMend(column.type(), states.length > 0, joined));
   }
 
