@@ -27,6 +27,8 @@ public final class GivenCells implements ScoreFunction {
   /** Whether each channel of a row is a level that no row has, [dimension]; null: none is. */
   private boolean[] barred;
 
+  private double guidance;
+
   /**
    * Makes the score of a block of rows.
    *
@@ -94,6 +96,17 @@ public final class GivenCells implements ScoreFunction {
     return this;
   }
 
+  /**
+   * Moves the denoised rows further from those that are not given the cells, whose channels then
+   * have noise like the others: D + w·(D − D without).
+   *
+   * @param weight w; 0 for none
+   */
+  public GivenCells guided(double weight) {
+    guidance = weight;
+    return this;
+  }
+
   private static boolean[] fixed(MixedSpec spec, float[] flags) {
     MixedChannels channels = new MixedChannels(spec.layout());
     int count = flags.length / channels.cells;
@@ -127,11 +140,22 @@ public final class GivenCells implements ScoreFunction {
     double[] sigmas = new double[seen.length / network.spec().dimension()];
     Arrays.fill(sigmas, sigma);
     network.denoise(seen, sigmas, flags, denoised);
+    if (guidance > 0) {
+      guide(rows, sigmas, denoised);
+    }
     if (barred != null) {
       bar(denoised);
     }
     for (int i = 0; i < seen.length; i++) {
       denoised[i] = fixed[i] ? clean[i] : denoised[i];
+    }
+  }
+
+  private void guide(float[] rows, double[] sigmas, float[] denoised) {
+    float[] without = new float[denoised.length];
+    network.denoise(rows, sigmas, null, without);
+    for (int i = 0; i < denoised.length; i++) {
+      denoised[i] += (float) (guidance * ((double) denoised[i] - without[i]));
     }
   }
 

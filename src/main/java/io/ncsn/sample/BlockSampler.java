@@ -31,6 +31,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * on how many are kept.
  *
  * @param given cells that all rows are given, exactly or as sets; null: none
+ * @param guidance weight of guidance to the given cells; 0: none
  * @param calibration corrects rows that are given no cell; null: none
  * @param interpolation between the noise of two seeds; null: noise of {@code seed}
  */
@@ -42,6 +43,7 @@ record BlockSampler(
     RowWriter writer,
     long seed,
     GivenRow given,
+    double guidance,
     MarginalCalibration calibration,
     Interpolation interpolation,
     long count,
@@ -128,7 +130,8 @@ record BlockSampler(
     if (!given.sets().isEmpty()) {
       stored = new DrawnSets(chains, given, seed).rows(network, block, BLOCK);
     }
-    return GivenCells.of(network, stored, BLOCK, Streams.of(seed, Purpose.GIVEN_CELLS, block));
+    return GivenCells.of(network, stored, BLOCK, Streams.of(seed, Purpose.GIVEN_CELLS, block))
+        .guided(guidance);
   }
 
   private Normals normals(int block) {

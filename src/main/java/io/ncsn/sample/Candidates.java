@@ -16,7 +16,7 @@ final class Candidates {
 
   private static final int COUNT = 8 * SHAPE;
 
-  /** The noise level at which the network is asked for levels given known cells (decision 220). */
+  /** The noise level at which the network is asked for levels given known cells (decision 230). */
   private static final double HIDING = 2.5;
 
   private final int width;

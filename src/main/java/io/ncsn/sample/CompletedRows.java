@@ -13,10 +13,11 @@ import java.util.Arrays;
  * Draws the unknown cells of stored rows from their distribution given the known ones. All rows go
  * through chains of one shape, whose last ones may be idle.
  *
+ * @param guidance weight of guidance to the known cells; 0: none
  * @param barred levels that are not drawn, by channel, [dimension]
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
-record CompletedRows(MixedSpec spec, ModelChains chains, long seed, boolean[] barred)
+record CompletedRows(MixedSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred)
     implements Serializable {
   /** Chains that are computed at once. */
   private static final int SHAPE = 256;
@@ -47,6 +48,7 @@ record CompletedRows(MixedSpec spec, ModelChains chains, long seed, boolean[] ba
   private float[] draw(float[] stored, MixedScoreNetwork network, long key, int part) {
     GivenCells given =
         GivenCells.of(network, stored, SHAPE, Streams.of(seed, Purpose.GIVEN_CELLS, key, part))
+            .guided(guidance)
             .without(barred);
     return chains.over(given).sample(Streams.of(seed, Purpose.SAMPLING, key, part), SHAPE);
   }

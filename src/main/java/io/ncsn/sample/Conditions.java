@@ -46,6 +46,26 @@ final class Conditions {
     }
   }
 
+  /**
+   * Requires that rows are not guided.
+   *
+   * @param reason why they cannot be, and what to do
+   */
+  static void requireNoGuidance(SampleSettings settings, String reason) {
+    if (settings.guidance() > 0) {
+      throw new ConfigException(
+          "Cannot guide rows (%s is %s): %s"
+              .formatted(SampleSettings.GUIDANCE, settings.guidance(), reason));
+    }
+  }
+
+  /** Adds guidance, if there is any, to the settings that rows depend on. */
+  static void identifyGuidance(SampleSettings settings, SortedMap<String, String> identity) {
+    if (settings.guidance() > 0) {
+      identity.put(SampleSettings.GUIDANCE, Double.toString(settings.guidance()));
+    }
+  }
+
   /** Returns conditions as text that tells them from all others. */
   static String text(SortedMap<String, List<Optional<String>>> where) {
     SortedMap<String, Object> cells = new TreeMap<>();

@@ -102,6 +102,7 @@ public final class GivenRowsSampler {
     identity.put("sample.seed", Long.toString(sample.seed()));
     identity.put("sample.clip-denoised", Boolean.toString(sample.clipDenoised()));
     identity.put(SampleSettings.WHERE, Conditions.text(sample.where()));
+    Conditions.identifyGuidance(sample, identity);
     return new TableJob(spark, checkpoint, kernel)
         .writeRows(table.rows(), schema(table), identity, result(table), output, pace);
   }
@@ -147,6 +148,7 @@ public final class GivenRowsSampler {
             (MixedSpec) model.network(),
             chains,
             sample.seed(),
+            sample.guidance(),
             new boolean[model.network().dimension()]),
         all,
         known(table),

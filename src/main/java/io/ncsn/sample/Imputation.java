@@ -48,6 +48,7 @@ public final class Imputation {
       SampleSettings sample,
       KernelPlan kernel) {
     Conditions.requireAble(checkpoint.model().network(), "impute");
+    Conditions.requireNoGuidance(sample, "cells of a table are filled as often as the model has them; leave it out");
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;
@@ -108,7 +109,7 @@ public final class Imputation {
     ModelDescription model = checkpoint.model();
     return new BlockImputation(
         new CompletedRows(
-            (MixedSpec) model.network(), chains, sample.seed(), model.codec().nullChannels()),
+            (MixedSpec) model.network(), chains, sample.seed(), 0, model.codec().nullChannels()),
         new TableFill(
             model.codec(),
             TableJob.kept(table.rows()),

@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param count rows to draw
  * @param where the cells that every row may have, as text, by column: values, ranges, and empty
  *     text for null
+ * @param guidance how far rows are moved to their given cells, beyond what the model says; 0: not
  * @param method how noise becomes rows
  * @param automatic the methods to choose from by the model; empty if the settings choose one
  * @param precision precision of the network's arithmetic
@@ -33,6 +34,7 @@ public record SampleSettings(
     long count,
     long seed,
     SortedMap<String, List<Optional<String>>> where,
+    double guidance,
     SamplingMethod method,
     Optional<AutomaticMethods> automatic,
     Precision precision,
@@ -55,6 +57,8 @@ public record SampleSettings(
   /** The setting of the conditions. */
   public static final String WHERE = "sample.where";
 
+  static final String GUIDANCE = "sample.guidance";
+
   private static final String INTERPOLATE = "sample.interpolate";
   private static final String TRACE = "sample.trace";
 
@@ -72,6 +76,7 @@ public record SampleSettings(
             values.read("sample.count", Kind.wholeNumber(1, MOST_SAMPLES)),
             values.read("sample.seed", Kind.seed()),
             values.read(WHERE, CONDITIONS),
+            values.read(GUIDANCE, Kind.number(Bounds.NOT_NEGATIVE)),
             method,
             values.isChanged(SamplingMethod.KEY)
                 ? Optional.empty()

@@ -90,7 +90,11 @@ public final class Sampler {
   }
 
   private static GivenRow given(RowCodec codec, ModelSpec network, SampleSettings settings) {
-    return settings.where().isEmpty() ? null : Conditions.read(codec, network, settings.where());
+    if (settings.where().isEmpty()) {
+      Conditions.requireNoGuidance(settings, "no cell is given; set sample.where, or leave it out");
+      return null;
+    }
+    return Conditions.read(codec, network, settings.where());
   }
 
   /** Returns the method that the settings choose, with what they leave open. */
@@ -162,6 +166,7 @@ public final class Sampler {
     identity.put("sample.seed", Long.toString(settings.seed()));
     if (given != null) {
       identity.put(SampleSettings.WHERE, Conditions.text(settings.where()));
+      Conditions.identifyGuidance(settings, identity);
     }
     identity.put("sample.interpolate", settings.interpolate().toString());
     identity.put("sample.clip-denoised", Boolean.toString(settings.clipDenoised()));
@@ -226,6 +231,7 @@ public final class Sampler {
         new RowWriter(model.codec()),
         settings.seed(),
         given,
+        settings.guidance(),
         given == null ? calibration() : null,
         interpolation(),
         settings.count(),

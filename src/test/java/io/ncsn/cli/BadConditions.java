@@ -42,6 +42,7 @@ final class BadConditions {
             "--given",
             "--set",
             "sample.precision=bfloat16"),
+        given("guidance without a condition", "", "--set", "sample.guidance=1"),
         given("interpolation beside the rows of a table", "--given", "--interpolate", "1,2"),
         given("draws without a table", "", "--draws", "3"),
         impute("a table to complete that lacks a column", true, "age,id", "25,1"),
@@ -61,6 +62,13 @@ final class BadConditions {
             "25,>50K,1",
             "--mask",
             "id"),
+        impute(
+            "guidance of a table to complete",
+            true,
+            "age,income,id",
+            "25,>50K,1",
+            "--set",
+            "sample.guidance=0.5"),
         impute(
             "a way for unseen levels that is none",
             true,

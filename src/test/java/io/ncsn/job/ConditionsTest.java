@@ -121,6 +121,17 @@ class ConditionsTest {
   }
 
   @Test
+  void guidanceMakesRowsMoreTypicalOfTheirGivenCells() {
+    List<String> plain = sorted(rows("sample.where.b=v"));
+    Dataset<Row> guided = rows("sample.where.b=v", "sample.guidance=1");
+
+    assertThat(sorted(rows("sample.where.b=v", "sample.guidance=0"))).isEqualTo(plain);
+    assertThat(guided.filter("b = 'v'").count()).isEqualTo(COUNT);
+    // Without guidance .763 of the rows have y; p(b = v | a)²·p(a) would make it .96.
+    assertThat(guided.filter("a = 'y'").count() / (double) COUNT).isBetween(0.82, 0.99);
+  }
+
+  @Test
   void givenCellsAreExactWhateverTheSampler() {
     for (String sampler :
         List.of("annealed-langevin", "consistent-annealed", "predictor-corrector", "langevin")) {

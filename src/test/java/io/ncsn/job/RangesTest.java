@@ -97,6 +97,20 @@ class RangesTest {
             "Cannot draw rows to sample.where: by the model the conditions have the probability 0");
   }
 
+  @Test
+  void guidanceMovesRowsAsItMovesNormalOnes() {
+    for (double weight : new double[] {0, 0.5, 1}) {
+      Dataset<Row> rows = rows("sample.where.p=1", "sample.guidance=" + weight);
+      GuidedNormal guided = new GuidedNormal(0.8, weight);
+      System.out.println(weight + " " + guided.mean(1) + " " + guided.deviation() + " found " + rows.selectExpr("stddev(q)").first());
+
+      assertThat(mean(rows, "q")).as("w %s", weight).isCloseTo(guided.mean(1), within(MODEL_ERROR));
+      assertThat(rows.selectExpr("stddev(q)").first().getDouble(0))
+          .as("w %s", weight)
+          .isCloseTo(guided.deviation(), within(MODEL_ERROR));
+    }
+  }
+
   private static Dataset<Row> rows(String... where) {
     String[] all = new String[where.length + 1];
     all[0] = "sample.count=" + COUNT;

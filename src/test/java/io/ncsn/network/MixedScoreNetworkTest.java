@@ -105,14 +105,19 @@ class MixedScoreNetworkTest {
       }
     }
     double[] exact = denoised(seen, sigmas, flags);
+    double[] without = denoised(rows, sigmas, new float[flags.length]);
     float[] found = new float[rows.length];
+    float[] guided = new float[rows.length];
     try (MixedScoreNetwork network = network(KernelPlan.here(KernelChoice.LIBTORCH))) {
       new GivenCells(network, flags, clean).denoise(rows, 2, found);
+      new GivenCells(network, flags, clean).guided(0.7).denoise(rows, 2, guided);
     }
     for (int i = 0; i < found.length; i++) {
       int inRow = i % channels.width - channels.codeChannel[1];
       boolean given = inRow >= 0 && inRow < channels.codeSize[1];
+      double moved = exact[i] + 0.7 * (exact[i] - without[i]);
       assertThat((double) found[i]).isCloseTo(given ? clean[i] : exact[i], within(2e-5));
+      assertThat((double) guided[i]).isCloseTo(given ? clean[i] : moved, within(5e-5));
     }
   }
 

@@ -202,6 +202,7 @@ class SamplerTest {
         count,
         9,
         Collections.emptySortedMap(),
+        0,
         kind.of(5, 0, 0, 0, 0.16),
         Optional.empty(),
         Precision.FLOAT32,
