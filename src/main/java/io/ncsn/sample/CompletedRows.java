@@ -17,7 +17,8 @@ import java.util.Arrays;
  * @param barred levels that are not drawn, by channel, [dimension]
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
-record CompletedRows(MixedSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred)
+record CompletedRows(
+    MixedSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred)
     implements Serializable {
   /** Chains that are computed at once. */
   private static final int SHAPE = 256;

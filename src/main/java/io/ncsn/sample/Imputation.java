@@ -48,7 +48,8 @@ public final class Imputation {
       SampleSettings sample,
       KernelPlan kernel) {
     Conditions.requireAble(checkpoint.model().network(), "impute");
-    Conditions.requireNoGuidance(sample, "cells of a table are filled as often as the model has them; leave it out");
+    Conditions.requireNoGuidance(
+        sample, "cells of a table are filled as often as the model has them; leave it out");
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;

@@ -1,5 +1,6 @@
 package io.ncsn.sample;
 
+import io.ncsn.config.Bounds;
 import io.ncsn.config.Kind;
 import io.ncsn.config.Values;
 import io.ncsn.config.Variant;

@@ -59,7 +59,9 @@ final class GuidedNormal {
     double q = mean + left / (left + square) * (x[1] - mean);
     RealMatrix covariance =
         new Array2DRowRealMatrix(
-            new double[][] {{1, correlation, 1}, {correlation, 1, correlation}, {1, correlation, 1}});
+            new double[][] {
+              {1, correlation, 1}, {correlation, 1, correlation}, {1, correlation, 1}
+            });
     RealMatrix noised =
         covariance.add(MatrixUtils.createRealIdentityMatrix(3).scalarMultiply(square));
     double[] without =

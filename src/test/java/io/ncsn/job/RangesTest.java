@@ -91,7 +91,10 @@ class RangesTest {
   void conditionsThatContradictEachOtherAreRefused() {
     assertThatThrownBy(
             () ->
-                rows("sample.where.p=1", "sample.where.day=2020-06-03..2020-06-04", "sample.count=3")
+                rows(
+                        "sample.where.p=1",
+                        "sample.where.day=2020-06-03..2020-06-04",
+                        "sample.count=3")
                     .count())
         .hasStackTraceContaining(
             "Cannot draw rows to sample.where: by the model the conditions have the probability 0");
@@ -102,7 +105,14 @@ class RangesTest {
     for (double weight : new double[] {0, 0.5, 1}) {
       Dataset<Row> rows = rows("sample.where.p=1", "sample.guidance=" + weight);
       GuidedNormal guided = new GuidedNormal(0.8, weight);
-      System.out.println(weight + " " + guided.mean(1) + " " + guided.deviation() + " found " + rows.selectExpr("stddev(q)").first());
+      System.out.println(
+          weight
+              + " "
+              + guided.mean(1)
+              + " "
+              + guided.deviation()
+              + " found "
+              + rows.selectExpr("stddev(q)").first());
 
       assertThat(mean(rows, "q")).as("w %s", weight).isCloseTo(guided.mean(1), within(MODEL_ERROR));
       assertThat(rows.selectExpr("stddev(q)").first().getDouble(0))
@@ -120,6 +130,7 @@ class RangesTest {
 
   private static double mean(Dataset<Row> rows, String column) {
     double m = rows.selectExpr("avg(" + column + ")").first().getDouble(0);
-    System.out.println("MEAN " + column + " " + m);return m;
+    System.out.println("MEAN " + column + " " + m);
+    return m;
   }
 }

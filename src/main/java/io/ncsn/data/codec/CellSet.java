@@ -101,7 +101,9 @@ public record CellSet(
     return place(random.nextDouble() * total, parts);
   }
 
-  /** Returns the level in whose part a number lies; if it is in none, the last that is asked for. */
+  /**
+   * Returns the level in whose part a number lies; if it is in none, the last that is asked for.
+   */
   private int place(double number, double[] parts) {
     double left = number;
     int last = 0;
