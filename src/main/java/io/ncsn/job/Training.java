@@ -162,7 +162,9 @@ public final class Training {
     if (table.plan().filter(TablePlan::hasUnknownCells).isPresent()) {
       return last; // the cells that are known do not have the whole table's frequencies
     }
-    int samples = CalibrationJob.rows(settings.train().calibrationRows(), table.rows());
+    long visited =
+        last.state().iteration() * settings.train().batchSize() * settings.train().replicas();
+    int samples = CalibrationJob.rows(settings.train().calibrationRows(), table.rows(), visited);
     if (samples == 0 || !last.model().isMixed()) {
       return last;
     }

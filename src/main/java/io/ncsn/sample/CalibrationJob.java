@@ -29,6 +29,9 @@ public final class CalibrationJob {
   private static final long ROWS_PER_TRAINING_ROW = 8;
   private static final int STEPS = 20;
 
+  /** Makes the calibration cost less than half of the training. */
+  private static final long VISITS_PER_ROW = 32;
+
   private CalibrationJob() {}
 
   /**
@@ -36,9 +39,12 @@ public final class CalibrationJob {
    *
    * @param asked {@code train.calibration-rows}
    * @param rows number of training rows
+   * @param visited number of rows in the minibatches of the training
    */
-  public static int rows(OptionalInt asked, long rows) {
-    return asked.orElse((int) Math.min(MOST_ROWS, ROWS_PER_TRAINING_ROW * rows));
+  public static int rows(OptionalInt asked, long rows, long visited) {
+    long affordable = visited / VISITS_PER_ROW;
+    return asked.orElse(
+        (int) Math.min(MOST_ROWS, Math.min(ROWS_PER_TRAINING_ROW * rows, affordable)));
   }
 
   /**

@@ -105,14 +105,6 @@ class RangesTest {
     for (double weight : new double[] {0, 0.5, 1}) {
       Dataset<Row> rows = rows("sample.where.p=1", "sample.guidance=" + weight);
       GuidedNormal guided = new GuidedNormal(0.8, weight);
-      System.out.println(
-          weight
-              + " "
-              + guided.mean(1)
-              + " "
-              + guided.deviation()
-              + " found "
-              + rows.selectExpr("stddev(q)").first());
 
       assertThat(mean(rows, "q")).as("w %s", weight).isCloseTo(guided.mean(1), within(MODEL_ERROR));
       assertThat(rows.selectExpr("stddev(q)").first().getDouble(0))

@@ -10,12 +10,15 @@ class CalibrationJobTest {
   @Test
   void autoIsEightTimesTheRowsButNotMoreThanItNeeds() {
     OptionalInt auto = OptionalInt.empty();
-    assertThat(CalibrationJob.rows(auto, 1_009)).isEqualTo(8_072);
-    assertThat(CalibrationJob.rows(auto, 8_191)).isEqualTo(65_528);
-    assertThat(CalibrationJob.rows(auto, 8_193)).isEqualTo(65_536);
-    assertThat(CalibrationJob.rows(auto, 10_000_000_019L)).isEqualTo(65_536);
-    assertThat(CalibrationJob.rows(OptionalInt.of(0), 1_009)).isZero();
-    assertThat(CalibrationJob.rows(OptionalInt.of(70_001), 3)).isEqualTo(70_001);
+    assertThat(CalibrationJob.rows(auto, 1_009, Long.MAX_VALUE)).isEqualTo(8_072);
+    assertThat(CalibrationJob.rows(auto, 8_191, Long.MAX_VALUE)).isEqualTo(65_528);
+    assertThat(CalibrationJob.rows(auto, 8_193, Long.MAX_VALUE)).isEqualTo(65_536);
+    assertThat(CalibrationJob.rows(auto, 10_000_000_019L, Long.MAX_VALUE)).isEqualTo(65_536);
+    assertThat(CalibrationJob.rows(auto, 1_009, 3_231))
+        .as("a short training has a short calibration")
+        .isEqualTo(100);
+    assertThat(CalibrationJob.rows(OptionalInt.of(0), 1_009, Long.MAX_VALUE)).isZero();
+    assertThat(CalibrationJob.rows(OptionalInt.of(70_001), 3, Long.MAX_VALUE)).isEqualTo(70_001);
   }
 
   /** A row that is not finite would be read as one of every column's first level. */
