@@ -27,8 +27,9 @@ final class BadConditions {
         where("a range between the numbers of the training rows", "age=41..80"),
         where("a range of which an end is no number", "age=30..forty"),
         where("a range of text", "income=a..k"),
-        where("an unknown level in a list", "income=[<=50K, >50k]"),
-        where("an empty cell in a list where none was", "age=[25, null]"),
+        where("an unknown level in a list", "income=[\"<=50K\", \">50k\"]"),
+        where("a number in a list that the training rows lack", "age=[17, 25]"),
+        where("an empty cell in a list where none was", "age=[17, null]"),
         new BadInput(
             "a condition for a model trained without given cells",
             d -> sample(TinyMixedModel.write(d.resolve("model"), false), "age=25")),
