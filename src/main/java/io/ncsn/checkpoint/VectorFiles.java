@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The vectors of a model directory. Each is a file of little-endian floats, named by vector and
- * round.
+ * round. No two checkpoints share a file.
  */
 final class VectorFiles {
   private static final String SUFFIX = ".f32";
@@ -35,13 +35,22 @@ final class VectorFiles {
     Map<String, VectorFile> written = new TreeMap<>();
     for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
       byte[] bytes = Floats.toBytes(vector.getValue());
-      String file = vector.getKey() + "-" + round + SUFFIX;
+      String file = free(vector.getKey() + "-" + round);
       files.create(new Path(root, file), bytes);
       written.put(
           vector.getKey(),
           new VectorFile(file, vector.getValue().length, DigestUtils.sha256Hex(bytes)));
     }
     return written;
+  }
+
+  /** Returns the name of a file that is not there: another checkpoint of the round may be kept. */
+  private String free(String name) throws IOException {
+    String file = name + SUFFIX;
+    for (int again = 2; files.exists(new Path(root, file)); again++) {
+      file = name + "-" + again + SUFFIX;
+    }
+    return file;
   }
 
   /**

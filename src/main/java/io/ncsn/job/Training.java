@@ -13,7 +13,9 @@ import io.ncsn.settings.Settings;
 import io.ncsn.train.Trainer;
 import io.ncsn.train.TrainingListener;
 import io.ncsn.train.TrainingOutcome;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -141,7 +143,7 @@ public final class Training {
                 directory,
                 start,
                 listener,
-                last -> calibrated(context, last, table, machines))
+                calibration(context, table, plan, machines))
             .run();
     LOG.info(
         "Trained to round {}: {}. Model: {}",
@@ -157,15 +159,21 @@ public final class Training {
         directory.sha256(Checkpoint.EMA));
   }
 
+  /** Returns the calibration of the trained model, if its samples can be calibrated. */
+  private Optional<UnaryOperator<Checkpoint>> calibration(
+      JavaSparkContext spark, PreparedTable table, TrainingPlan plan, MachineAgreement machines) {
+    // the cells that are known do not have the whole table's frequencies
+    boolean unknown = table.plan().filter(TablePlan::hasUnknownCells).isPresent();
+    return plan.model().isMixed() && !unknown
+        ? Optional.of(last -> calibrated(spark, last, table.rows(), machines))
+        : Optional.empty();
+  }
+
   private Checkpoint calibrated(
-      JavaSparkContext spark, Checkpoint last, PreparedTable table, MachineAgreement machines) {
-    if (table.plan().filter(TablePlan::hasUnknownCells).isPresent()) {
-      return last; // the cells that are known do not have the whole table's frequencies
-    }
-    long visited =
-        last.state().iteration() * settings.train().batchSize() * settings.train().replicas();
-    int samples = CalibrationJob.rows(settings.train().calibrationRows(), table.rows(), visited);
-    if (samples == 0 || !last.model().isMixed()) {
+      JavaSparkContext spark, Checkpoint last, long rows, MachineAgreement machines) {
+    long visited = settings.train().rows(last.state().iteration());
+    int samples = CalibrationJob.rows(settings.train().calibrationRows(), rows, visited);
+    if (samples == 0) {
       return last;
     }
     LOG.info("Calibration by the counts of {} samples, twice", samples);

@@ -15,10 +15,12 @@ import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -84,25 +86,36 @@ record BlockSampler(
    * @param schema the trace's schema
    */
   Iterator<InternalRow> trace(int chains, StructType schema) {
-    List<InternalRow> path = new ArrayList<>();
-    int[] step = {0};
+    List<TraceStep> steps = new ArrayList<>();
     sampler(network(), 0)
         .sample(
             normals(0),
             BLOCK,
-            (sigma, rows) -> {
-              for (int chain = 0; chain < chains; chain++) {
-                if (isFinite(rows, chain * spec.dimension())) {
-                  SpecificInternalRow row = new SpecificInternalRow(schema);
-                  int at = write(chain, stored(rows), chain, row);
-                  row.setInt(at, step[0]);
-                  row.setDouble(at + 1, sigma);
-                  path.add(row);
-                }
-              }
-              step[0]++;
-            });
-    return path.iterator();
+            (sigma, rows) ->
+                steps.add(new TraceStep(sigma, Arrays.copyOf(rows, chains * spec.dimension()))));
+    return IntStream.range(0, steps.size())
+        .boxed()
+        .flatMap(step -> steps.get(step).rows(this, step, step == steps.size() - 1, schema))
+        .iterator();
+  }
+
+  /** A step of some chains: its noise level, and their channels after it. */
+  private record TraceStep(double sigma, float[] channels) {
+
+    /** Returns the rows of the chains that are finite. Only the last step's are samples. */
+    Stream<InternalRow> rows(BlockSampler of, int step, boolean last, StructType schema) {
+      float[] stored = last ? of.stored(channels) : of.read(channels);
+      return IntStream.range(0, channels.length / of.spec.dimension())
+          .filter(chain -> of.isFinite(channels, chain * of.spec.dimension()))
+          .mapToObj(
+              chain -> {
+                SpecificInternalRow row = new SpecificInternalRow(schema);
+                int at = of.write(chain, stored, chain, row);
+                row.setInt(at, step);
+                row.setDouble(at + 1, sigma);
+                return row;
+              });
+    }
   }
 
   private TrainedNetwork network() {
@@ -156,17 +169,23 @@ record BlockSampler(
     return width + 1;
   }
 
-  /** Returns rows of channels in the form in which rows are stored. */
+  /** Returns samples in the form in which rows are stored, calibrated. */
   private float[] stored(float[] channels) {
+    float[] stored = read(channels);
+    if (calibration != null) {
+      calibration.correct(stored, channels.length / spec.dimension());
+    }
+    return stored;
+  }
+
+  /** Returns rows of channels in the form in which rows are stored. */
+  private float[] read(float[] channels) {
     if (spec.layout().isPlain()) {
       return channels;
     }
     int rows = channels.length / spec.dimension();
     float[] stored = new float[rows * spec.layout().storedWidth()];
     new ChannelReader(spec.layout()).read(channels, rows, stored);
-    if (calibration != null) {
-      calibration.correct(stored, rows);
-    }
     return stored;
   }
 

@@ -62,7 +62,7 @@ public final class CalibrationJob {
     Broadcast<float[]> parameters = spark.broadcast(checkpoint.samplingParameters());
     try {
       for (int pass = 0; pass < PASSES; pass++) {
-        Pass drawn = Pass.of(checkpoint.model(), calibration, seed + pass, kernel, parameters);
+        Pass drawn = Pass.of(checkpoint.model(), calibration, seed, pass, kernel, parameters);
         calibration =
             new MarginalCounts(spec.layout(), drawn.counts(spark, rows)).after(calibration);
       }
@@ -78,6 +78,7 @@ public final class CalibrationJob {
       ModelChains chains,
       MarginalCalibration calibration,
       long seed,
+      int number,
       KernelPlan kernel,
       Broadcast<float[]> parameters)
       implements Serializable {
@@ -86,10 +87,12 @@ public final class CalibrationJob {
         ModelDescription model,
         MarginalCalibration calibration,
         long seed,
+        int number,
         KernelPlan kernel,
         Broadcast<float[]> parameters) {
       ModelChains chains = ModelChains.by(new DpmSolver(STEPS), model);
-      return new Pass((MixedSpec) model.network(), chains, calibration, seed, kernel, parameters);
+      return new Pass(
+          (MixedSpec) model.network(), chains, calibration, seed, number, kernel, parameters);
     }
 
     long[] counts(JavaSparkContext spark, int rows) {
@@ -118,7 +121,7 @@ public final class CalibrationJob {
         while (blocks.hasNext()) {
           float[] channels =
               sampler.sample(
-                  Streams.of(seed, Purpose.CALIBRATION, blocks.next()), BlockSampler.BLOCK);
+                  Streams.of(seed, Purpose.CALIBRATION, number, blocks.next()), BlockSampler.BLOCK);
           int finite = keepFinite(channels, spec.dimension());
           reader.read(channels, finite, stored);
           counts.add(stored, finite);

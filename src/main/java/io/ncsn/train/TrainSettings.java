@@ -135,6 +135,11 @@ public record TrainSettings(
         .collect(Collectors.joining(" "));
   }
 
+  /** Returns the number of rows in the minibatches of all replicas. */
+  public long rows(long iterations) {
+    return iterations * batchSize * replicas;
+  }
+
   private static String key(RecordComponent setting) {
     return "train." + setting.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }

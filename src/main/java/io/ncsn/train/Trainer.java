@@ -31,7 +31,7 @@ public final class Trainer {
   private final ModelDirectory directory;
   private final Generation start;
   private final TrainingListener listener;
-  private final UnaryOperator<Checkpoint> finish;
+  private final Optional<UnaryOperator<Checkpoint>> finish;
   private final Progress progress;
   private final StepSettings steps;
   private final Holdout holdout;
@@ -43,14 +43,15 @@ public final class Trainer {
       TrainingRun run,
       ModelDirectory directory,
       TrainingListener listener) {
-    this(spark, run, directory, Generation.LAST, listener, UnaryOperator.identity());
+    this(spark, run, directory, Generation.LAST, listener, Optional.empty());
   }
 
   /**
    * A trainer that publishes to {@code directory} and tells {@code listener}.
    *
    * @param start the checkpoint to go on from; the last after the previous one is then forgotten
-   * @param finish what is done to the last checkpoint before it is published
+   * @param finish what is done to the last checkpoint at the end. The checkpoint is published
+   *     before too, so that a run that is killed meanwhile goes on there
    */
   public Trainer(
       JavaSparkContext spark,
@@ -58,7 +59,7 @@ public final class Trainer {
       ModelDirectory directory,
       Generation start,
       TrainingListener listener,
-      UnaryOperator<Checkpoint> finish) {
+      Optional<UnaryOperator<Checkpoint>> finish) {
     this.spark = spark;
     this.run = run;
     this.settings = run.settings();
@@ -112,17 +113,23 @@ public final class Trainer {
       }
     }
     untouched.checkAtTheEnd();
-    memory.finish();
-    Checkpoint last = finish.apply(memory.checkpoint());
+    Checkpoint last = finished(memory);
     publish(last);
     int done = last.state().round() - start.round();
     return outcome(
         last, done > 0 ? OptionalDouble.of(overhead / done) : OptionalDouble.empty(), end.get());
   }
 
+  private Checkpoint finished(TrainingMemory memory) {
+    if (finish.isPresent()) {
+      publish(memory.checkpoint());
+    }
+    memory.finish();
+    return finish.map(step -> step.apply(memory.checkpoint())).orElseGet(memory::checkpoint);
+  }
+
   private TrainingOutcome outcome(Checkpoint last, OptionalDouble overhead, String reason) {
-    long rows = last.state().iteration() * settings.batchSize() * settings.replicas();
-    return new TrainingOutcome(last, rows, overhead, reason);
+    return new TrainingOutcome(last, settings.rows(last.state().iteration()), overhead, reason);
   }
 
   private TrainingMemory restore() {

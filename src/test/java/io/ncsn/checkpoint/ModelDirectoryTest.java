@@ -77,6 +77,17 @@ class ModelDirectoryTest {
         .doesNotContain("parameters-1.f32", "parameters-2.f32");
   }
 
+  /** A finished training that goes on without a further round publishes its round again. */
+  @Test
+  void twoCheckpointsOfARoundShareNoFile() throws IOException {
+    directory.publish(checkpoint(3, 1));
+    directory.publish(checkpoint(3, 2));
+    directory.publish(checkpoint(3, 5));
+    assertThat(directory.read().vector(Checkpoint.PARAMETERS)).containsOnly(5);
+    assertThat(directory.previous().read().vector(Checkpoint.PARAMETERS)).containsOnly(2);
+    assertThat(names()).filteredOn(name -> name.startsWith("parameters")).hasSize(2);
+  }
+
   /** What a writer that is killed between the vectors and the manifest leaves behind. */
   @Test
   void vectorsWithoutTheirManifestDoNotCount() throws IOException {

@@ -173,6 +173,30 @@ class MixedTableTest {
     assertThat(sorted(rows(plain, none))).isNotEqualTo(sorted(rows(model, none)));
   }
 
+  /** The number that has no places is corrected in its own cells alone, at the last step. */
+  @Test
+  void tracesAreCalibratedAtTheirEndAlone() {
+    TrainedModel plain =
+        Training.of(settings("train.calibration-rows=0")).on(table, path("uncalibrated")).model();
+    List<Row> calibrated = trace(model);
+    List<Row> others = trace(plain);
+    int last = calibrated.get(calibrated.size() - 1).getAs("trace_step");
+
+    assertThat(calibrated.subList(0, 3)).isEqualTo(others.subList(0, 3)); // noise
+    assertThat(calibrated.subList(3 * last, 3 * last + 3))
+        .extracting(row -> (Object) row.getAs("number"))
+        .isEqualTo(
+            rows(model, "sample.count=3").orderBy("sample_id").collectAsList().stream()
+                .map(row -> (Object) row.getAs("number"))
+                .toList());
+  }
+
+  private List<Row> trace(TrainedModel of) {
+    String place = path("trace-" + System.identityHashCode(of));
+    of.sampler(settings("sample.trace=3").settings().sample()).writeTrace(place);
+    return SPARK.read().parquet(place).orderBy("trace_step", "sample_id").collectAsList();
+  }
+
   @Test
   void aCalibrationOfOtherColumnsIsRefused() {
     ModelDirectory directory = ModelDirectory.at(path("other"), new Configuration());

@@ -121,12 +121,43 @@ class TrainerTest {
                 directory("damaged"),
                 Generation.PREVIOUS,
                 resuming,
-                UnaryOperator.identity())
+                Optional.empty())
             .run()
             .checkpoint();
     assertThat(resuming.rounds).as("resumes from the checkpoint of round 2").startsWith(3);
     assertThat(resumed.vector("ema")).isEqualTo(undisturbed);
     assertThat(directory("damaged").read().vector("ema")).isEqualTo(undisturbed);
+  }
+
+  /** The last step may take minutes. A run that is killed in it has its rounds, and takes it. */
+  @Test
+  void aRunThatIsKilledInItsLastStepTakesThatStepAgainAlone() {
+    TrainingRun run = TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH);
+    UnaryOperator<Checkpoint> last = trained -> trained.with(Checkpoint.BEST, negative(trained));
+    Checkpoint undisturbed = finishing("whole", run, new Recorder(), last).run().checkpoint();
+    UnaryOperator<Checkpoint> killed =
+        trained -> {
+          throw new Stopped();
+        };
+    assertThatThrownBy(() -> finishing("killed", run, new Recorder(), killed).run())
+        .isInstanceOf(Stopped.class);
+    Recorder resuming = new Recorder();
+    finishing("killed", run, resuming, last).run();
+
+    assertThat(resuming.rounds).isEmpty();
+    assertThat(directory("killed").state().finished()).isTrue();
+    assertThat(directory("killed").read().vectors())
+        .containsOnlyKeys(undisturbed.vectors().keySet())
+        .allSatisfy((name, vector) -> assertThat(vector).isEqualTo(undisturbed.vector(name)));
+    assertThat(directory("killed").previous().read().vectors()).doesNotContainKey(Checkpoint.BEST);
+  }
+
+  private static float[] negative(Checkpoint trained) {
+    float[] vector = trained.samplingParameters().clone();
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = -vector[i];
+    }
+    return vector;
   }
 
   @Test
@@ -314,6 +345,12 @@ class TrainerTest {
     return new Trainer(TrainRuns.spark(), run, directory(name), listener);
   }
 
+  private Trainer finishing(
+      String name, TrainingRun run, TrainingListener listener, UnaryOperator<Checkpoint> finish) {
+    return new Trainer(
+        TrainRuns.spark(), run, directory(name), Generation.LAST, listener, Optional.of(finish));
+  }
+
   private ModelDirectory directory(String name) {
     return ModelDirectory.at(folder.resolve(name).toString(), new Configuration());
   }
@@ -349,7 +386,9 @@ class TrainerTest {
 
     @Override
     public void onCheckpoint(int round) {
-      assertThat(rounds).last().isEqualTo(round);
+      if (!rounds.isEmpty()) {
+        assertThat(rounds).last().isEqualTo(round);
+      }
     }
   }
 }
