@@ -1,6 +1,7 @@
 package io.ncsn.network;
 
 import io.ncsn.channels.RowExpander;
+import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScoreFunction;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -8,12 +9,10 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * The score of rows some of whose cells are given: s(x̃, σ | given). The network sees the given
  * channels without noise. Their own score draws them to their values, so a sampler that ends at D
- * returns them exactly.
+ * returns them exactly. By {@link #noised} it serves a network that was trained without given
+ * cells.
  */
 public final class GivenCells implements ScoreFunction {
-  /** Least probability of the levels that are not barred, by which theirs can be divided. */
-  private static final double LEAST_LEFT = 1e-30;
-
   private final MixedScoreNetwork network;
   private final MixedChannels channels;
   private final float[] flags;
@@ -24,10 +23,13 @@ public final class GivenCells implements ScoreFunction {
 
   private final float[] seen;
 
-  /** Whether each channel of a row is a level that no row has, [dimension]; null: none is. */
-  private boolean[] barred;
+  /** Null: none. */
+  private BarredLevels barred;
 
   private double guidance;
+
+  /** The noise of given channels; null: they are seen without. */
+  private Normals noise;
 
   /**
    * Makes the score of a block of rows.
@@ -92,7 +94,7 @@ public final class GivenCells implements ScoreFunction {
    * @param levels whether each channel of a row is a level to leave out, [dimension]
    */
   public GivenCells without(boolean[] levels) {
-    barred = levels.clone();
+    barred = new BarredLevels(channels, levels);
     return this;
   }
 
@@ -104,6 +106,24 @@ public final class GivenCells implements ScoreFunction {
    */
   public GivenCells guided(double weight) {
     guidance = weight;
+    return this;
+  }
+
+  /**
+   * Lets the network see the given channels with fresh noise each time, and without flags. It then
+   * knows s(x̃, σ) of rows none of whose cells are given, and need not have been trained with given
+   * cells. A number that does not apply to its row is not given.
+   *
+   * @param normals the noise
+   */
+  public GivenCells noised(Normals normals) {
+    noise = normals;
+    for (int row = 0; row < seen.length; row += channels.width) {
+      for (int j = 0; j < channels.numbers(); j++) {
+        int gate = channels.numberGateChannel[j];
+        fixed[row + channels.numberChannel[j]] &= gate < 0 || clean[row + gate] > 0;
+      }
+    }
     return this;
   }
 
@@ -134,20 +154,28 @@ public final class GivenCells implements ScoreFunction {
 
   /** Computes the denoised rows, which have the given channels as they are. */
   public void denoise(float[] rows, double sigma, float[] denoised) {
-    for (int i = 0; i < seen.length; i++) {
-      seen[i] = fixed[i] ? clean[i] : rows[i];
-    }
+    see(rows, sigma);
     double[] sigmas = new double[seen.length / network.spec().dimension()];
     Arrays.fill(sigmas, sigma);
-    network.denoise(seen, sigmas, flags, denoised);
+    network.denoise(seen, sigmas, noise == null ? flags : null, denoised);
     if (guidance > 0) {
       guide(rows, sigmas, denoised);
     }
     if (barred != null) {
-      bar(denoised);
+      barred.leaveOut(denoised);
     }
     for (int i = 0; i < seen.length; i++) {
       denoised[i] = fixed[i] ? clean[i] : denoised[i];
+    }
+  }
+
+  private void see(float[] rows, double sigma) {
+    if (noise != null) {
+      noise.fill(seen, seen.length);
+    }
+    for (int i = 0; i < seen.length; i++) {
+      float noised = noise == null ? clean[i] : (float) (clean[i] + sigma * seen[i]);
+      seen[i] = fixed[i] ? noised : rows[i];
     }
   }
 
@@ -156,33 +184,6 @@ public final class GivenCells implements ScoreFunction {
     network.denoise(rows, sigmas, null, without);
     for (int i = 0; i < denoised.length; i++) {
       denoised[i] += (float) (guidance * ((double) denoised[i] - without[i]));
-    }
-  }
-
-  private void bar(float[] denoised) {
-    for (int code = 0; code < channels.categories(); code++) {
-      int first = channels.codeChannel[code];
-      int size = channels.codeSize[code];
-      for (int at = first; at < denoised.length; at += channels.width) {
-        bar(denoised, at, first, size);
-      }
-    }
-  }
-
-  /** Shares the probability of barred levels among the others of a category. */
-  private void bar(float[] denoised, int at, int first, int size) {
-    double left = 0;
-    int open = 0;
-    for (int k = 0; k < size; k++) {
-      left += barred[first + k] ? 0 : denoised[at + k];
-      open += barred[first + k] ? 0 : 1;
-    }
-    if (open == size || open == 0) {
-      return;
-    }
-    for (int k = 0; k < size; k++) {
-      double share = left > LEAST_LEFT ? denoised[at + k] / left : 1.0 / open;
-      denoised[at + k] = barred[first + k] ? 0 : (float) share;
     }
   }
 }

@@ -12,17 +12,24 @@ import java.io.Serializable;
  * @param numbers for rows of numbers
  * @param atOneLevel for a model that knows the score at one noise level
  * @param mixedRows for mixed rows
+ * @param givenCells for mixed rows that are given cells, by a model trained without given cells
  */
-public record AutomaticMethods(SamplingMethod numbers, Langevin atOneLevel, DpmSolver mixedRows)
+public record AutomaticMethods(
+    SamplingMethod numbers, Langevin atOneLevel, DpmSolver mixedRows, Repaint givenCells)
     implements Serializable {
   static AutomaticMethods read(Values values, SamplingMethod numbers) {
-    return new AutomaticMethods(numbers, Langevin.read(values), DpmSolver.read(values));
+    return new AutomaticMethods(
+        numbers, Langevin.read(values), DpmSolver.read(values), Repaint.read(values));
   }
 
-  /** Returns the method for a model. */
-  SamplingMethod of(ModelSpec network, NoiseSchedule levels) {
-    if (network instanceof MixedSpec) {
-      return mixedRows;
+  /**
+   * Returns the method for a model.
+   *
+   * @param given whether rows are given cells
+   */
+  SamplingMethod of(ModelSpec network, NoiseSchedule levels, boolean given) {
+    if (network instanceof MixedSpec mixed) {
+      return given && !mixed.flagged() ? givenCells : mixedRows;
     }
     return levels.size() == 1 ? atOneLevel : numbers;
   }

@@ -143,7 +143,8 @@ record BlockSampler(
     if (!given.sets().isEmpty()) {
       stored = new DrawnSets(chains, given, seed).rows(network, block, BLOCK);
     }
-    return GivenCells.of(network, stored, BLOCK, Streams.of(seed, Purpose.GIVEN_CELLS, block))
+    return chains
+        .given(network, stored, BLOCK, Streams.of(seed, Purpose.GIVEN_CELLS, block))
         .guided(guidance);
   }
 

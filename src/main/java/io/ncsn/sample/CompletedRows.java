@@ -48,7 +48,8 @@ record CompletedRows(
 
   private float[] draw(float[] stored, MixedScoreNetwork network, long key, int part) {
     GivenCells given =
-        GivenCells.of(network, stored, SHAPE, Streams.of(seed, Purpose.GIVEN_CELLS, key, part))
+        chains
+            .given(network, stored, SHAPE, Streams.of(seed, Purpose.GIVEN_CELLS, key, part))
             .guided(guidance)
             .without(barred);
     return chains.over(given).sample(Streams.of(seed, Purpose.SAMPLING, key, part), SHAPE);

@@ -23,26 +23,44 @@ final class Conditions {
    * @throws ConfigException if the model cannot be given cells, or does not know one of these
    */
   static GivenRow read(
-      RowCodec codec, ModelSpec network, SortedMap<String, List<Optional<String>>> where) {
-    requireAble(network, SampleSettings.WHERE);
-    return GivenRow.of(codec, SampleSettings.WHERE, where);
+      RowCodec codec,
+      ModelSpec network,
+      SamplingMethod method,
+      SortedMap<String, List<Optional<String>>> where) {
+    requireAble(network, method, SampleSettings.WHERE);
+    GivenRow given = GivenRow.of(codec, SampleSettings.WHERE, where);
+    requireAble((MixedSpec) network, given);
+    return given;
+  }
+
+  private static void requireAble(MixedSpec network, GivenRow given) {
+    if (network.flagged() || given.sets().isEmpty()) {
+      return;
+    }
+    SetOrder order = SetOrder.of(given);
+    if (!order.levels().isEmpty() || !order.numbers().isEmpty()) {
+      throw new ConfigException(
+          "Cannot give a range or a list and another condition (%s): the model was trained with train.observed = 0, and draws no range given other cells; give one range or list alone, or exact values, or train with train.observed = 0.25"
+              .formatted(SampleSettings.WHERE));
+    }
   }
 
   /**
    * Requires a model that can be given cells.
    *
+   * @param method how rows are drawn
    * @param asked what asks for it, which the message names
    */
-  static void requireAble(ModelSpec network, String asked) {
+  static void requireAble(ModelSpec network, SamplingMethod method, String asked) {
     if (!(network instanceof MixedSpec mixed)) {
       throw new ConfigException(
           "Cannot give cells to a model of numbers (%s): it was trained without given cells; train with data.scale = quantile"
               .formatted(asked));
     }
-    if (!mixed.flagged()) {
+    if (!mixed.flagged() && !method.noisesGivenCells()) {
       throw new ConfigException(
-          "Cannot give cells to this model (%s): it was trained with train.observed = 0; train with train.observed = 0.25"
-              .formatted(asked));
+          "Cannot give cells to this model (%s) with sample.sampler %s: it was trained with train.observed = 0; set sample.sampler = repaint, or train with train.observed = 0.25"
+              .formatted(asked, method.word()));
     }
   }
 
@@ -56,6 +74,16 @@ final class Conditions {
       throw new ConfigException(
           "Cannot guide rows (%s is %s): %s"
               .formatted(SampleSettings.GUIDANCE, settings.guidance(), reason));
+    }
+  }
+
+  /** Requires a method that can guide rows, if they are guided. */
+  static void requireGuidanceBy(SamplingMethod method, SampleSettings settings) {
+    if (method.noisesGivenCells()) {
+      requireNoGuidance(
+          settings,
+          "sample.sampler %s shows the network given cells with noise, as guidance would leave them; leave it out, or train with train.observed = 0.25 and set another sampler"
+              .formatted(method.word()));
     }
   }
 

@@ -56,18 +56,20 @@ public final class GivenRowsSampler {
       SampleSettings sample,
       KernelPlan kernel) {
     ModelDescription model = checkpoint.model();
-    Conditions.requireAble(model.network(), "--given");
+    SamplingMethod method = sample.methodForGivenRows(model.network(), model.schedule());
+    Conditions.requireAble(model.network(), method, "--given");
+    Conditions.requireGuidanceBy(method, sample);
     Kernels.requirePrecision(kernel.kernel(), model.network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.settings = settings;
     this.sample = sample;
     this.kernel = kernel;
-    this.chains = ModelChains.of(model, sample);
+    this.chains = ModelChains.ofGivenRows(model, sample);
     this.all =
         sample.where().isEmpty()
             ? null
-            : Conditions.read(model.codec(), model.network(), sample.where());
+            : Conditions.read(model.codec(), model.network(), method, sample.where());
     requireExact(model.codec());
   }
 
@@ -86,7 +88,7 @@ public final class GivenRowsSampler {
 
   /** The sampler as the settings have it, which may leave parts open. */
   public SamplingMethod chosen() {
-    return sample.methodFor(checkpoint.model().network(), checkpoint.model().schedule());
+    return sample.methodForGivenRows(checkpoint.model().network(), checkpoint.model().schedule());
   }
 
   /**

@@ -47,7 +47,9 @@ public final class Imputation {
       ImputeSettings settings,
       SampleSettings sample,
       KernelPlan kernel) {
-    Conditions.requireAble(checkpoint.model().network(), "impute");
+    ModelDescription model = checkpoint.model();
+    Conditions.requireAble(
+        model.network(), sample.methodForGivenRows(model.network(), model.schedule()), "impute");
     Conditions.requireNoGuidance(
         sample, "cells of a table are filled as often as the model has them; leave it out");
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), sample.precision());
@@ -56,7 +58,7 @@ public final class Imputation {
     this.settings = settings;
     this.sample = sample;
     this.kernel = kernel;
-    this.chains = ModelChains.of(checkpoint.model(), sample);
+    this.chains = ModelChains.ofGivenRows(checkpoint.model(), sample);
   }
 
   /** The sampler and its settings in force. */
@@ -66,7 +68,7 @@ public final class Imputation {
 
   /** The sampler as the settings have it, which may leave parts open. */
   public SamplingMethod chosen() {
-    return sample.methodFor(checkpoint.model().network(), checkpoint.model().schedule());
+    return sample.methodForGivenRows(checkpoint.model().network(), checkpoint.model().schedule());
   }
 
   /**

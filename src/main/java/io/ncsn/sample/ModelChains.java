@@ -1,9 +1,13 @@
 package io.ncsn.sample;
 
 import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.network.GivenCells;
+import io.ncsn.network.MixedScoreNetwork;
 import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScoreFunction;
+import io.ncsn.noise.Streams;
 import java.io.Serializable;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The chains of one model: the distribution they begin at, what holds them to the range of the
@@ -29,15 +33,22 @@ public final class ModelChains implements Serializable {
    * @throws io.ncsn.config.ConfigException where a setting does not fit the model's noise levels
    */
   public static ModelChains of(ModelDescription model, SampleSettings settings) {
+    return of(model, settings, settings.methodFor(model.network(), model.schedule()));
+  }
+
+  /** Returns the chains of rows that are given the known cells of a table's rows. */
+  static ModelChains ofGivenRows(ModelDescription model, SampleSettings settings) {
+    return of(model, settings, settings.methodForGivenRows(model.network(), model.schedule()));
+  }
+
+  private static ModelChains of(
+      ModelDescription model, SampleSettings settings, SamplingMethod method) {
     DenoisedClip clip =
         settings.clipDenoised()
             ? DenoisedClip.to(model.ranges())
             : DenoisedClip.none(model.network().dimension());
     return new ModelChains(
-        SamplingPlan.resolve(
-            settings.methodFor(model.network(), model.schedule()), model.schedule()),
-        Prior.of(model.ranges()),
-        clip);
+        SamplingPlan.resolve(method, model.schedule()), Prior.of(model.ranges()), clip);
   }
 
   /** Returns the chains of a method, whose denoised rows are not clipped. */
@@ -60,6 +71,18 @@ public final class ModelChains implements Serializable {
    */
   public ChainSampler over(ScoreFunction network) {
     return plan.sampler(clip.over(network), prior);
+  }
+
+  /**
+   * Returns the score of stored rows whose known cells are given, as the sampler's method needs it.
+   *
+   * @param stored row-major [count, stored width]; NaN where a cell is not given
+   * @param random draws numbers within their intervals, and the noise of given cells
+   */
+  GivenCells given(
+      MixedScoreNetwork network, float[] stored, int count, UniformRandomProvider random) {
+    GivenCells given = GivenCells.of(network, stored, count, random);
+    return plan.method().noisesGivenCells() ? given.noised(Streams.fillingNormals(random)) : given;
   }
 
   /**

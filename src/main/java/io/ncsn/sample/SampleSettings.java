@@ -94,7 +94,16 @@ public record SampleSettings(
 
   /** Returns how rows are drawn from a model of the noise levels {@code levels}. */
   public SamplingMethod methodFor(ModelSpec network, NoiseSchedule levels) {
-    return automatic.map(methods -> methods.of(network, levels)).orElse(method);
+    return methodFor(network, levels, !where.isEmpty());
+  }
+
+  /** Returns how rows are drawn that are given the known cells of a table's rows. */
+  SamplingMethod methodForGivenRows(ModelSpec network, NoiseSchedule levels) {
+    return methodFor(network, levels, true);
+  }
+
+  private SamplingMethod methodFor(ModelSpec network, NoiseSchedule levels, boolean given) {
+    return automatic.map(methods -> methods.of(network, levels, given)).orElse(method);
   }
 
   private void check(Values values, Objective objective) {

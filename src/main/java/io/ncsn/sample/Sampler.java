@@ -58,7 +58,8 @@ public final class Sampler {
     this.kernel = kernel;
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), settings.precision());
     this.chains = ModelChains.of(checkpoint.model(), settings);
-    this.given = given(checkpoint.model().codec(), checkpoint.model().network(), settings);
+    this.given =
+        given(checkpoint.model().codec(), checkpoint.model().network(), settings, plan().method());
   }
 
   /**
@@ -84,17 +85,20 @@ public final class Sampler {
       ModelSpec network,
       KernelChoice kernel) {
     OwnColumns.requireOthers(codec, settings);
-    given(codec, network, settings);
-    SamplingPlan.resolve(settings.methodFor(network, levels), levels);
+    SamplingMethod method = settings.methodFor(network, levels);
+    given(codec, network, settings, method);
+    SamplingPlan.resolve(method, levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
   }
 
-  private static GivenRow given(RowCodec codec, ModelSpec network, SampleSettings settings) {
+  private static GivenRow given(
+      RowCodec codec, ModelSpec network, SampleSettings settings, SamplingMethod method) {
     if (settings.where().isEmpty()) {
       Conditions.requireNoGuidance(settings, "no cell is given; set sample.where, or leave it out");
       return null;
     }
-    return Conditions.read(codec, network, settings.where());
+    Conditions.requireGuidanceBy(method, settings);
+    return Conditions.read(codec, network, method, settings.where());
   }
 
   /** Returns the method that the settings choose, with what they leave open. */

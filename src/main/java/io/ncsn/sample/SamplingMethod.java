@@ -14,7 +14,13 @@ import java.util.SortedMap;
  * to it. A method is a value; a 0 among its settings stands for {@code auto}.
  */
 public sealed interface SamplingMethod extends Variant, Serializable
-    permits Langevin, AnnealedLangevin, ConsistentAnnealed, PredictorCorrector, OdeHeun, DpmSolver {
+    permits Langevin,
+        AnnealedLangevin,
+        ConsistentAnnealed,
+        PredictorCorrector,
+        OdeHeun,
+        DpmSolver,
+        Repaint {
   /** The setting that chooses a method. */
   String KEY = "sample.sampler";
 
@@ -68,6 +74,14 @@ public sealed interface SamplingMethod extends Variant, Serializable
   /** Returns whether it adds noise on the way, so that rows do not follow from where they start. */
   default boolean addsNoise() {
     return true;
+  }
+
+  /**
+   * Returns whether the network sees given cells with noise, like the other cells, so that it need
+   * not have been trained with given cells.
+   */
+  default boolean noisesGivenCells() {
+    return false;
   }
 
   /**

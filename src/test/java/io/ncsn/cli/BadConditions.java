@@ -31,8 +31,23 @@ final class BadConditions {
         where("a number in a list that the training rows lack", "age=[17, 25]"),
         where("an empty cell in a list where none was", "age=[17, null]"),
         new BadInput(
-            "a condition for a model trained without given cells",
-            d -> sample(TinyMixedModel.write(d.resolve("model"), false), "age=25")),
+            "a condition for a model trained without given cells, by a sampler that needs them",
+            d -> without(d, "--set", "sample.where.age=25", "--set", "sample.sampler=ode-heun")),
+        new BadInput(
+            "a range beside another condition for a model trained without given cells",
+            d ->
+                without(
+                    d,
+                    "--set",
+                    "sample.where.age=20..50",
+                    "--set",
+                    "sample.where.income=[\"<=50K\"]")),
+        new BadInput(
+            "guidance of a model trained without given cells",
+            d -> without(d, "--set", "sample.where.age=25", "--set", "sample.guidance=1")),
+        new BadInput(
+            "no step of RePaint",
+            d -> without(d, "--set", "sample.sampler=repaint", "--set", "sample.resampling=0")),
         new BadInput(
             "a condition for a model of numbers",
             d -> sample(TinyModel.write(d.resolve("model")), "a=1")),
@@ -85,10 +100,20 @@ final class BadConditions {
             "--draws",
             "3"),
         impute(
-            "a table to complete by a model trained without given cells",
+            "a table to complete by a model trained without given cells, by a sampler that needs them",
             false,
             "age,income,id",
-            "25,,1"));
+            "25,,1",
+            "--set",
+            "sample.sampler=dpm-solver"));
+  }
+
+  /** Samples a model that was trained without given cells. */
+  private static List<String> without(Path directory, String... options) {
+    List<String> line =
+        new ArrayList<>(sample(TinyMixedModel.write(directory.resolve("model"), false)));
+    line.addAll(List.of(options));
+    return line;
   }
 
   private static BadInput where(String what, String... conditions) {

@@ -18,9 +18,9 @@ final class KnownJoint {
 
   private KnownJoint() {}
 
-  /** Trains a model for some seconds. */
-  static TrainedModel trained(String directory) {
-    return Training.of(settings()).on(table(), directory).model();
+  /** Trains a model for some seconds, with further settings. */
+  static TrainedModel trained(String directory, String... further) {
+    return Training.of(settings(further)).on(table(), directory).model();
   }
 
   /** Settings of the training and of samples, with further ones. */

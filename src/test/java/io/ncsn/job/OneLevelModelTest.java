@@ -47,17 +47,29 @@ class OneLevelModelTest {
 
   @Test
   void autoIsTheOdeInFewStepsForMixedRows() {
-    MixedSpec mixed =
-        new MixedSpec(
-            new ChannelLayout(List.of(new Codes(new double[] {0.25, 0.75}))),
-            List.of(7),
-            false,
-            true);
-
-    SamplingPlan plan = SamplingPlan.resolve(sample().methodFor(mixed, MORE), MORE);
+    SamplingPlan plan = SamplingPlan.resolve(sample().methodFor(mixed(false), MORE), MORE);
 
     assertThat(plan.method().word()).isEqualTo("dpm-solver");
     assertThat(plan.evaluations()).isEqualTo(16);
+  }
+
+  @Test
+  void autoIsRepaintForGivenCellsOfAModelTrainedWithoutThem() {
+    SampleSettings given = sample("sample.where.income=high");
+
+    SamplingPlan plan = SamplingPlan.resolve(given.methodFor(mixed(false), MORE), MORE);
+
+    assertThat(plan.method().word()).isEqualTo("repaint");
+    assertThat(plan.evaluations()).isEqualTo(10 * 29 + 1);
+    assertThat(given.methodFor(mixed(true), MORE).word()).isEqualTo("dpm-solver");
+  }
+
+  private static MixedSpec mixed(boolean observed) {
+    return new MixedSpec(
+        new ChannelLayout(List.of(new Codes(new double[] {0.25, 0.75}))),
+        List.of(7),
+        observed,
+        true);
   }
 
   @Test

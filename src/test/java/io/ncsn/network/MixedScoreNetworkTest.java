@@ -121,6 +121,49 @@ class MixedScoreNetworkTest {
     }
   }
 
+  /** A number given beside a state that it does not apply to is drawn like an unknown one. */
+  @Test
+  void noisedCellsAreSeenWithNoiseByANetworkWithoutFlags() {
+    MixedSpec without = new MixedSpec(MixedCase.EVERY_KIND, List.of(17, 9), false, true);
+    float[] parameters = MixedCase.parameters(without, 3);
+    float[] stored = new float[2 * without.layout().storedWidth()];
+    Arrays.fill(stored, Float.NaN);
+    int second = without.layout().storedWidth();
+    int state = without.layout().storedOffset(2);
+    stored[state] = 1;
+    stored[second + state] = 2;
+    for (int row : new int[] {0, second}) {
+      stored[row] = 0.975f;
+      stored[row + 1] = 0.975f;
+    }
+    float[] noise = SmallCase.normals(2 * without.dimension(), 7);
+    float[] x = Arrays.copyOf(rows, noise.length);
+    float[] seen = x.clone();
+    float[] clean = new float[x.length];
+    Arrays.fill(clean, Float.NaN);
+    int codes = without.layout().channelOffset(2);
+    for (int k = 0; k < 3; k++) {
+      clean[codes + k] = k == 1 ? 1 : 0;
+      clean[without.dimension() + codes + k] = k == 2 ? 1 : 0;
+    }
+    clean[0] = 1.959964f;
+    for (int i = 0; i < x.length; i++) {
+      seen[i] = Float.isNaN(clean[i]) ? x[i] : clean[i] + 2 * noise[i];
+    }
+    float[] found = new float[x.length];
+    float[] exact = new float[x.length];
+    try (MixedScoreNetwork network = new MixedScoreNetwork(without, parameters, AUTOGRAD)) {
+      network.denoise(seen, new double[] {2, 2}, null, exact);
+      GivenCells.of(network, stored, 2, MixedCase.random(1))
+          .noised((target, length) -> System.arraycopy(noise, 0, target, 0, length))
+          .denoise(x, 2, found);
+    }
+    for (int i = 0; i < x.length; i++) {
+      float expected = Float.isNaN(clean[i]) ? exact[i] : clean[i];
+      assertThat(found[i]).as("channel %d", i).isCloseTo(expected, within(2e-5f));
+    }
+  }
+
   @Test
   void aNetworkWithoutFlagsRefusesGivenCells() {
     MixedSpec without = new MixedSpec(MixedCase.EVERY_KIND, List.of(3), false, false);

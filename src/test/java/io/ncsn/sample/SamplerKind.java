@@ -7,7 +7,8 @@ public enum SamplerKind {
   CONSISTENT_ANNEALED,
   PREDICTOR_CORRECTOR,
   ODE_HEUN,
-  DPM_SOLVER;
+  DPM_SOLVER,
+  REPAINT;
 
   /** The method with those of these settings that it has. */
   SamplingMethod of(
@@ -19,6 +20,7 @@ public enum SamplerKind {
       case PREDICTOR_CORRECTOR -> new PredictorCorrector(steps, signalToNoise);
       case ODE_HEUN -> new OdeHeun(steps, churn);
       case DPM_SOLVER -> new DpmSolver(steps);
+      case REPAINT -> new Repaint(steps, 2);
     };
   }
 }

@@ -74,6 +74,7 @@ class SamplersTest {
     "ODE_HEUN, 1, 40, 0",
     "ODE_HEUN, 1, 60, 6",
     "DPM_SOLVER, 1, 41, 0",
+    "REPAINT, 1, 400, 0",
     "CONSISTENT_ANNEALED, 1, 400, 0",
     "ANNEALED_LANGEVIN, 1, 60, 0",
     "LANGEVIN, 1, 300, 0",
@@ -116,7 +117,7 @@ class SamplersTest {
       case LANGEVIN -> new NoiseSchedule(ScheduleKind.GEOMETRIC, new double[] {1});
       case ANNEALED_LANGEVIN, PREDICTOR_CORRECTOR ->
           NoiseSchedule.of(ScheduleKind.GEOMETRIC, 4, 0.3, 25);
-      case CONSISTENT_ANNEALED, ODE_HEUN, DPM_SOLVER -> LEVELS;
+      case CONSISTENT_ANNEALED, ODE_HEUN, DPM_SOLVER, REPAINT -> LEVELS;
     };
   }
 
