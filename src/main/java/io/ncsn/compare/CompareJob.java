@@ -16,7 +16,7 @@ import io.ncsn.settings.Study.Run;
 import io.ncsn.settings.Study.Variant;
 import io.ncsn.train.DivergedException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +66,13 @@ public final class CompareJob {
             .sum();
   }
 
-  /** Runs everything and returns the results of the studies in order. */
+  /**
+   * Runs everything and returns the results of the studies in order.
+   *
+   * @throws io.ncsn.config.ConfigException if measures do not fit the tables; nothing was trained
+   */
   public List<StudyResult> run() {
+    MeasurableStudies.require(comparison.studies(), tables::prepared);
     List<StudyResult> results = comparison.studies().stream().map(this::run).toList();
     log.finish();
     return results;
@@ -80,17 +85,16 @@ public final class CompareJob {
         runs.add(judged(study, variant.name(), run));
       }
     }
-    return new StudyResult(study, runs, references(study));
+    return new StudyResult(study, runs, references(study, runs));
   }
 
   private JudgedRun judged(Study study, String variant, Run run) {
-    Set<Measure> wanted = EnumSet.copyOf(study.measures());
-    study.xMeasure().ifPresent(wanted::add);
+    Set<Measure> wanted = study.wanted();
     String name = "%s, %s %s".formatted(study.name(), variant, run.along());
     done++;
     JudgedRun judged =
-        log.values(run.settings(), wanted)
-            .map(values -> named(study, variant, run, values))
+        log.figures(run.settings(), wanted)
+            .map(figures -> judged(study, variant, run, figures, Optional.empty()))
             .orElseGet(() -> attempt(study, variant, run, wanted));
     log.add(study.name(), judged, run.settings());
     LOG.info("Run {} of {}: {}: {}", done, count, name, text(judged));
@@ -99,16 +103,22 @@ public final class CompareJob {
 
   private JudgedRun attempt(Study study, String variant, Run run, Set<Measure> wanted) {
     try {
-      return named(study, variant, run, judge.judge(run.settings(), wanted));
+      Figures figures = judge.judge(run.settings(), wanted);
+      return judged(study, variant, run, figures, Optional.empty());
     } catch (DivergedException | NonFiniteSamplesException e) {
-      return new JudgedRun(
-          variant, run.along(), x(study, run, Map.of()), Map.of(), Optional.of(e.getMessage()));
+      return judged(study, variant, run, Figures.NONE, Optional.of(e.getMessage()));
     }
   }
 
-  private static JudgedRun named(
-      Study study, String variant, Run run, Map<Measure, Double> values) {
-    return new JudgedRun(variant, run.along(), x(study, run, values), values, Optional.empty());
+  private static JudgedRun judged(
+      Study study, String variant, Run run, Figures figures, Optional<String> failure) {
+    return new JudgedRun(
+        variant,
+        run.along(),
+        x(study, run, figures.values()),
+        figures.values(),
+        figures.floors(),
+        failure);
   }
 
   private static String x(Study study, Run run, Map<Measure, Double> values) {
@@ -122,14 +132,30 @@ public final class CompareJob {
         .orElse("");
   }
 
-  private Map<Measure, Double> references(Study study) {
+  private Map<Measure, Double> references(Study study, List<JudgedRun> runs) {
+    Map<Measure, Double> references = new EnumMap<>(Measure.class);
+    study.measures().forEach(m -> sharedFloor(runs, m).ifPresent(f -> references.put(m, f)));
     Set<List<Object>> sources =
         study
             .settings()
             .map(s -> List.<Object>of(s.data(), s.train().replicas(), s.evaluate()))
             .collect(Collectors.toSet());
     Settings first = study.variants().get(0).runs().get(0).settings().settings();
-    return sources.size() == 1 ? tables.references(first, study.measures()) : Map.of();
+    if (sources.size() == 1) {
+      references.putAll(tables.references(first, study.measures()));
+    }
+    return references;
+  }
+
+  /** Returns the floor that all measured runs have. Other numbers of samples have others. */
+  private static Optional<Double> sharedFloor(List<JudgedRun> runs, Measure measure) {
+    List<Optional<Double>> floors =
+        runs.stream()
+            .filter(run -> run.failure().isEmpty())
+            .map(run -> Optional.ofNullable(run.floors().get(measure)))
+            .distinct()
+            .toList();
+    return floors.size() == 1 ? floors.get(0) : Optional.empty();
   }
 
   private static String text(JudgedRun run) {

@@ -29,6 +29,7 @@ import org.apache.hadoop.fs.Path;
 final class CompareLog {
   private static final String ID = "settings-sha256";
   private static final String MEASURES = "measures";
+  private static final String FLOORS = "floors";
   private static final String FAILURE = "failure";
 
   private final Storage storage;
@@ -46,21 +47,27 @@ final class CompareLog {
     }
   }
 
-  /** Returns the values of a run with these settings, if all wanted ones are known. */
-  Optional<Map<Measure, Double>> values(EffectiveSettings settings, Set<Measure> wanted) {
+  /** Returns the figures of a run with these settings, if all wanted ones are known. */
+  Optional<Figures> figures(EffectiveSettings settings, Set<Measure> wanted) {
     JsonNode line = judged.get(id(settings));
     if (line == null || line.has(FAILURE)) {
       return Optional.empty();
     }
-    Map<Measure, Double> values = new EnumMap<>(Measure.class);
+    Map<Measure, Double> values = figures(line.path(MEASURES), wanted);
+    return values.keySet().containsAll(wanted)
+        ? Optional.of(new Figures(values, figures(line.path(FLOORS), wanted)))
+        : Optional.empty();
+  }
+
+  private static Map<Measure, Double> figures(JsonNode object, Set<Measure> wanted) {
+    Map<Measure, Double> figures = new EnumMap<>(Measure.class);
     for (Measure measure : wanted) {
-      JsonNode value = line.path(MEASURES).path(Choice.name(measure));
-      if (value.isMissingNode()) {
-        return Optional.empty();
+      JsonNode figure = object.path(Choice.name(measure));
+      if (!figure.isMissingNode()) {
+        figures.put(measure, Double.valueOf(figure.asText()));
       }
-      values.put(measure, Double.valueOf(value.asText()));
     }
-    return Optional.of(values);
+    return figures;
   }
 
   /** Records a run. Lines of an earlier comparison stay until {@link #finish}. */
@@ -69,9 +76,10 @@ final class CompareLog {
     line.put("study", study);
     line.put("variant", run.variant());
     line.put("along", run.along());
-    Map<String, Double> values = new LinkedHashMap<>();
-    run.values().forEach((measure, value) -> values.put(Choice.name(measure), value));
-    line.put(MEASURES, values);
+    line.put(MEASURES, named(run.values()));
+    if (!run.floors().isEmpty()) {
+      line.put(FLOORS, named(run.floors()));
+    }
     run.failure().ifPresent(failure -> line.put(FAILURE, failure));
     line.put(ID, id(settings));
     String text = JsonText.line(line);
@@ -79,6 +87,12 @@ final class CompareLog {
     remember(parsed(text));
     earlier.remove(text);
     storage.write(path, text(Stream.concat(lines.stream(), earlier.stream())));
+  }
+
+  private static Map<String, Double> named(Map<Measure, Double> figures) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    figures.forEach((measure, figure) -> named.put(Choice.name(measure), figure));
+    return named;
   }
 
   /** Removes lines that do not belong to this comparison. */

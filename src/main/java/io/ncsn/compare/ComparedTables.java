@@ -1,6 +1,5 @@
 package io.ncsn.compare;
 
-import io.ncsn.config.ConfigException;
 import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.Measure;
 import io.ncsn.data.shard.PreparedTable;
@@ -44,22 +43,15 @@ final class ComparedTables {
   PreparedTable prepared(Settings settings) {
     int replicas = settings.train().replicas();
     String id = DigestUtils.sha256Hex(settings.data() + " " + replicas).substring(0, 12);
-    PreparedTable table =
-        prepared.computeIfAbsent(
-            id,
-            name ->
-                TablePreparer.prepare(
-                    spark,
-                    settings.data(),
-                    replicas,
-                    OwnColumns.names(settings.sample()),
-                    new Path(root, "table-" + name).toString()));
-    if (table.plan().isPresent()) {
-      throw new ConfigException(
-          "Cannot compare models of '%s': it is a mixed table, and comparisons take the measures of numbers alone; set data.scale = column for the numbers alone"
-              .formatted(settings.data().input()));
-    }
-    return table;
+    return prepared.computeIfAbsent(
+        id,
+        name ->
+            TablePreparer.prepare(
+                spark,
+                settings.data(),
+                replicas,
+                OwnColumns.names(settings.sample()),
+                new Path(root, "table-" + name).toString()));
   }
 
   /** Returns the held-out rows of {@code table} in data units. */

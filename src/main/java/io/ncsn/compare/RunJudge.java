@@ -5,24 +5,18 @@ import static org.apache.spark.sql.functions.col;
 
 import io.ncsn.config.Measure;
 import io.ncsn.config.Measure.Source;
-import io.ncsn.evaluate.EvaluationResult;
-import io.ncsn.evaluate.GatheredRows;
-import io.ncsn.evaluate.GroundTruth.ComponentWeight;
 import io.ncsn.evaluate.GroundTruth.FisherDivergence;
 import io.ncsn.evaluate.GroundTruthEvaluation;
 import io.ncsn.evaluate.Matrix;
-import io.ncsn.evaluate.TableRows;
 import io.ncsn.job.GridDensity;
-import io.ncsn.job.SamplingResult;
 import io.ncsn.network.ScoreNetwork;
-import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.Storage;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
-import io.ncsn.waves.WavePace;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,11 +42,13 @@ final class RunJudge {
 
   private static final int LEAST_TRUTH_POINTS = 500;
 
+  private static final Set<Source> OF_SAMPLES =
+      EnumSet.of(Source.SAMPLES, Source.ROWS, Source.MIXED_ROWS);
+
   private final SparkSession spark;
-  private final Storage storage;
   private final ComparedTables tables;
   private final ComparedModels models;
-  private final Path root;
+  private final SampleJudge samples;
 
   /**
    * Makes the judge.
@@ -66,19 +62,19 @@ final class RunJudge {
       ComparedModels models,
       Path root) {
     this.spark = spark;
-    this.storage = storage;
     this.tables = tables;
     this.models = models;
-    this.root = root;
+    this.samples = new SampleJudge(spark, storage, tables, root);
   }
 
   /**
    * Trains, samples and measures as far as the wanted measures need it. A measure that does not
    * apply gives NaN.
    */
-  Map<Measure, Double> judge(EffectiveSettings settings, Set<Measure> wanted) {
+  Figures judge(EffectiveSettings settings, Set<Measure> wanted) {
     ComparedModel model = models.of(settings);
     Map<Measure, Double> values = new EnumMap<>(Measure.class);
+    Map<Measure, Double> floors = new EnumMap<>(Measure.class);
     values.put(Measure.COLUMNS, (double) model.table().schema().dimension());
     values.put(Measure.HOLDOUT_LOSS, model.holdoutLoss());
     values.put(Measure.TRAIN_SECONDS, model.trainSeconds());
@@ -91,13 +87,15 @@ final class RunJudge {
     if (wanted.contains(Measure.LOG_LIKELIHOOD)) {
       values.put(Measure.LOG_LIKELIHOOD, logLikelihood(model, settings.settings()));
     }
-    if (wanted.stream()
-        .anyMatch(measure -> measure.source() == Source.SAMPLES || measure.comparesRows())) {
-      addSamples(values, model, settings, wanted);
+    if (wanted.stream().anyMatch(measure -> OF_SAMPLES.contains(measure.source()))) {
+      Figures figures = samples.judge(model, settings, wanted);
+      values.putAll(figures.values());
+      floors.putAll(figures.floors());
     }
     values.keySet().retainAll(wanted);
+    floors.keySet().retainAll(wanted);
     wanted.forEach(measure -> values.putIfAbsent(measure, Double.NaN));
-    return values;
+    return new Figures(values, floors);
   }
 
   private static void addFisher(
@@ -140,61 +138,5 @@ final class RunJudge {
             rows,
             new StructType().add("row", DataTypes.createArrayType(DataTypes.DoubleType), false))
         .repartition(spark.sparkContext().defaultParallelism());
-  }
-
-  private void addSamples(
-      Map<Measure, Double> values,
-      ComparedModel model,
-      EffectiveSettings settings,
-      Set<Measure> wanted) {
-    OutputDirectory output = new OutputDirectory(storage, new Path(root, "sampled").toString());
-    storage.delete(output.samples());
-    Settings asked = settings.settings();
-    SamplingResult drawn =
-        model
-            .model()
-            .sampler(asked.sample())
-            .write(output.samples().toString(), new WavePace(asked.waves().seconds()));
-    GatheredRows samples =
-        TableRows.of(
-            spark.read().parquet(output.samples().toString()),
-            model.table().schema(),
-            settings.settings().evaluate());
-    storage.delete(output.root());
-    values.put(Measure.EVALUATIONS, (double) drawn.evaluations());
-    values.put(Measure.SAMPLE_SECONDS, drawn.seconds());
-    values.put(Measure.NON_FINITE, drawn.nonFiniteShare());
-    if (samples.matrix().rows() > 1) {
-      addDistances(values, model, samples, settings.settings(), wanted);
-    }
-  }
-
-  private void addDistances(
-      Map<Measure, Double> values,
-      ComparedModel model,
-      GatheredRows samples,
-      Settings settings,
-      Set<Measure> wanted) {
-    if (wanted.stream().anyMatch(Measure::comparesRows)) {
-      EvaluationResult result = tables.evaluation(model.table(), samples, settings);
-      wanted.stream()
-          .filter(Measure::comparesRows)
-          .forEach(measure -> values.put(measure, result.metric(measure).value()));
-    }
-    if (!wanted.contains(Measure.WEIGHT_ERROR)) {
-      return;
-    }
-    tables
-        .truth(model.table(), settings)
-        .ifPresent(
-            truth ->
-                values.put(Measure.WEIGHT_ERROR, weightError(truth.weights(samples.matrix()))));
-  }
-
-  private static double weightError(List<ComponentWeight> weights) {
-    return weights.stream()
-        .mapToDouble(weight -> Math.abs(weight.recovered() - weight.expected()))
-        .max()
-        .orElseThrow();
   }
 }

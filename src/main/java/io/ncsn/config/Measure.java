@@ -242,9 +242,24 @@ public enum Measure {
     return meaning;
   }
 
-  /** Whether comparisons take it: they have no training rows at hand. */
+  /** Whether comparisons take it. Distances of numbers to training rows are for reports alone. */
   public boolean isCompared() {
-    return source != TRAINING_ROWS && source != MIXED_ROWS;
+    return source != TRAINING_ROWS;
+  }
+
+  /** Whether it can be taken of models of numbers alone. */
+  public boolean isOfNumbers() {
+    return source == ROWS || source == TRAINING_ROWS || source == MODEL || needsTruth();
+  }
+
+  /** Whether it can be taken of models of mixed tables alone. */
+  public boolean isOfMixedTables() {
+    return source == MIXED_ROWS;
+  }
+
+  /** Whether it says what samples are worth for predicting {@code evaluate.target}. */
+  public boolean needsTarget() {
+    return this == UTILITY_AUC || this == UTILITY_RMSE;
   }
 
   /** Whether it compares samples with held-out rows. */

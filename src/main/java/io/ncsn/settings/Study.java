@@ -2,9 +2,11 @@ package io.ncsn.settings;
 
 import io.ncsn.config.Choice;
 import io.ncsn.config.Measure;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,13 @@ public record Study(
   /** The measure on the horizontal axis, if it is one and no setting. */
   public Optional<Measure> xMeasure() {
     return x.flatMap(key -> Choice.named(Measure.class, key));
+  }
+
+  /** Returns what is measured of each run, for tables and for the axis. */
+  public Set<Measure> wanted() {
+    Set<Measure> wanted = EnumSet.copyOf(measures);
+    xMeasure().ifPresent(wanted::add);
+    return wanted;
   }
 
   /** Returns the settings of all runs, without repetitions. */

@@ -21,14 +21,44 @@ class MeasurableStudiesTest {
   }
 
   @Test
-  void mixedTablesAreRefusedByName() {
+  void measuresOfNumbersAreRefusedForMixedTables() {
     assertThatThrownBy(
             () ->
                 MeasurableStudies.require(
-                    studies("mixture", "sliced-wasserstein", "data.scale = quantile")))
+                    studies("mixture", "shape, sliced-wasserstein", "data.scale = quantile")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("compare.studies.s: Cannot compare models of mixed tables")
-        .hasMessageContaining("set data.scale = column");
+        .hasMessageContaining(
+            "compare.studies.s.measures: Cannot measure sliced-wasserstein of dataset:mixture: it is a mixed table")
+        .hasMessageContaining("set data.scale = column")
+        .hasMessageNotContaining("measure shape");
+  }
+
+  @Test
+  void measuresOfMixedTablesAreRefusedForNumbers() {
+    assertThatThrownBy(
+            () ->
+                MeasurableStudies.require(
+                    studies("digits", "shape, ks-max", "data.scale = column")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "compare.studies.s.measures: Cannot measure shape of dataset:digits: it is a table of numbers")
+        .hasMessageContaining("set data.scale = quantile")
+        .hasMessageNotContaining("measure ks-max");
+  }
+
+  @Test
+  void whatATableIsMayBeLeftToItsColumns() {
+    assertThatCode(() -> MeasurableStudies.require(studies("digits", "shape, ks-max", "")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void utilityNeedsATarget() {
+    String scale = "data.scale = quantile";
+    assertThatThrownBy(() -> MeasurableStudies.require(studies("mixture", "utility-auc", scale)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "compare.studies.s.measures: Cannot measure utility-auc: evaluate.target is none; set it");
   }
 
   private static List<Study> studies(String data, String measure, String setting) {
@@ -37,9 +67,10 @@ class MeasurableStudiesTest {
         output = out
         data.input = "dataset:%s"
         train.max-rounds = 3
-        compare.studies.s { measures = [%s], variants { a { %s }, b { train.seed = 4 } } }
+        %s
+        compare.studies.s { measures = [%s], variants { a {}, b { train.seed = 4 } } }
         """
-            .formatted(data, measure, setting);
+            .formatted(data, setting, measure);
     return new SettingsReader(location -> text)
         .readComparison(Optional.of("job.conf"), List.of())
         .studies();

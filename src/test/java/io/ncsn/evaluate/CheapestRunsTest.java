@@ -96,6 +96,7 @@ class CheapestRunsTest {
                 Map.of(),
                 "",
                 Map.of(measure, values[variant].get(i), Measure.EVALUATIONS, COSTS[i]),
+                Map.of(),
                 Optional.empty()));
       }
     }

@@ -61,6 +61,7 @@ final class MadeUpComparison {
             (double) evaluations,
             Measure.SAMPLE_SECONDS,
             evaluations / 300.0),
+        Map.of(),
         Optional.empty());
   }
 
@@ -79,9 +80,19 @@ final class MadeUpComparison {
         study,
         List.of(
             new JudgedRun(
-                "good " + text, Map.of(), "", Map.of(Measure.FISHER, 0.01), Optional.empty()),
+                "good " + text,
+                Map.of(),
+                "",
+                Map.of(Measure.FISHER, 0.01),
+                Map.of(),
+                Optional.empty()),
             new JudgedRun(
-                "bad", Map.of(), "", Map.of(), Optional.of("diverged in round 3 " + text))),
+                "bad",
+                Map.of(),
+                "",
+                Map.of(),
+                Map.of(),
+                Optional.of("diverged in round 3 " + text))),
         Map.of());
   }
 }
