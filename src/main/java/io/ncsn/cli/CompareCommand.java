@@ -39,7 +39,8 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Storage storage = Storage.ofSubmit();
-    Comparison comparison = common.readComparison(storage, outputOptions.overrides());
+    Comparison read = common.readComparison(storage, outputOptions.overrides());
+    Comparison comparison = new Comparison(outputOptions.dated(read.base()), read.studies());
     MeasurableStudies.require(comparison.studies());
     OutputDirectory output = new OutputDirectory(storage, comparison.base().settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);

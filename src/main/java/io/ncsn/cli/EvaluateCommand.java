@@ -1,6 +1,8 @@
 package io.ncsn.cli;
 
+import io.ncsn.config.Redaction;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.job.QualityGates;
 import io.ncsn.job.SampleEvaluation;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
@@ -13,6 +15,7 @@ import io.ncsn.settings.SettingOverride;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -58,7 +61,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Storage storage = Storage.ofSubmit();
-    EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.INPUT));
+    EffectiveSettings settings =
+        outputOptions.dated(common.read(storage, overrides(), EnumSet.of(Requirement.INPUT)));
     Locations.requireInput(storage, settings.settings().data());
     Path sampled = Locations.samples(storage, samples);
     Optional<OutputDirectory> output =
@@ -66,24 +70,43 @@ final class EvaluateCommand implements Callable<Integer> {
             .filter(location -> !location.isEmpty())
             .map(location -> new OutputDirectory(storage, location));
     Existing existing = outputOptions.existing(Existing.REFUSE);
+    Map<String, String> given = Map.of("samples", Redaction.hideCredentials(sampled.toString()));
+    if (output
+        .filter(d -> outputOptions.isFinished(d, JobKind.EVALUATE, settings, given))
+        .isPresent()) {
+      return ExitCode.DONE.code();
+    }
     output.ifPresent(directory -> directory.check(JobKind.EVALUATE, existing));
     output.ifPresent(
         directory ->
             directory.requireApart(JobKind.EVALUATE, "--reference", settings.settings().data()));
 
     RunRecord record = new RunRecord(JobKind.EVALUATE.command(), settings);
+    given.forEach(record::put);
+    QualityGates gates;
     String advice = "Nothing is kept of it; run the same command again";
     try (OutputDirectory.Lock held = output.map(OutputDirectory::lock).orElse(() -> {});
         SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
-      output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, existing));
+      // What may be there is of a run that missed a gate, and is measured anew.
+      output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, Existing.OVERWRITE));
       output.ifPresent(OutputDirectory::begin);
       SampleEvaluation.Measured measured =
           measure(job.session(), storage, sampled, output, settings);
+      gates = measured.gates();
       record.putAll(measured.facts());
       MetricTable.print(measured.result(), spec.commandLine().getOut());
       output.ifPresent(directory -> storage.write(directory.report(), measured.report()));
     }
+    output.ifPresent(directory -> directory.mark(gates.areMet()));
     output.ifPresent(directory -> storage.write(directory.run(), record.json()));
+    GatesMissedException.requireMet(
+        gates,
+        output
+            .map(
+                directory ->
+                    "Everything but _SUCCESS is in %s; improve the samples, or relax the gate and run the command again"
+                        .formatted(directory.root()))
+            .orElse("Improve the samples, or relax the gate and run the command again"));
     return ExitCode.DONE.code();
   }
 

@@ -8,7 +8,9 @@ enum ExitCode {
   /** The data cannot be used as asked. */
   DATA(2),
   /** All other failures: the cluster, the file system, or a bug. */
-  FAILURE(3);
+  FAILURE(3),
+  /** The job is done, but a quality gate is not met. */
+  GATES_MISSED(4);
 
   private final int code;
 

@@ -71,6 +71,9 @@ record Failure(ExitCode code, List<String> lines) {
       if (cause instanceof ConfigException mistakes) {
         return new Failure(ExitCode.USAGE, mistakes.problems());
       }
+      if (cause instanceof GatesMissedException gates) {
+        return new Failure(ExitCode.GATES_MISSED, gates.lines());
+      }
       if (cause instanceof DataException) {
         return new Failure(ExitCode.DATA, List.of(cause.getMessage()));
       }

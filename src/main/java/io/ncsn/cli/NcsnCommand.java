@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 mistake in the command line or configuration, 2 data that cannot be used, 3 failure.",
+      "Exit codes: 0 done, 1 mistake in the command line or configuration, 2 data that cannot be used, 3 failure, 4 a quality gate not met.",
       "'ncsn COMMAND --help' explains a command, 'ncsn config' lists every setting."
     },
     subcommands = {

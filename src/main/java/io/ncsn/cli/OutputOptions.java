@@ -1,21 +1,45 @@
 package io.ncsn.cli;
 
+import io.ncsn.config.ConfigException;
+import io.ncsn.config.DatedPlace;
+import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
+import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.SettingOverride;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** Options of every command that writes results. */
 final class OutputOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputOptions.class);
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "Directory of the results, a local path or any Hadoop URI (setting: output).")
+      description = {
+        "Directory of the results, a local path or any Hadoop URI (setting: output).",
+        "{date} in it becomes the UTC date of --as-of; a dated run that is finished is not run again."
+      })
   private Optional<String> output = Optional.empty();
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      description =
+          "The date that {date} in the output becomes: a date or a time with its offset, in ISO form. Default: now.")
+  private Optional<String> asOf = Optional.empty();
 
   @Option(names = "--overwrite", description = "Deletes earlier results in the output directory.")
   private boolean overwrite;
+
+  private boolean isDated;
 
   /** Returns the options as settings. */
   List<SettingOverride> overrides() {
@@ -23,10 +47,49 @@ final class OutputOptions {
   }
 
   /**
+   * Returns the settings with the date in their output.
+   *
+   * @throws ConfigException if {@code --as-of} is no date, or if there is no place for it
+   */
+  EffectiveSettings dated(EffectiveSettings settings) {
+    String place = settings.settings().output();
+    LocalDate date = asOf.map(AsOf::date).orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
+    isDated = DatedPlace.isDated(place);
+    if (isDated) {
+      return settings.withOutput(DatedPlace.at(place, date));
+    }
+    if (asOf.isPresent()) {
+      throw new ConfigException(
+          "Cannot use --as-of with output '%s': it has no {date}; write one, such as target/x-{date}, or leave --as-of out"
+              .formatted(place));
+    }
+    return settings;
+  }
+
+  /**
+   * Returns whether a run with a date has been here with the same settings, so that nothing is left
+   * to do.
+   *
+   * @param given what was given besides settings, by its key in {@code run.json}
+   */
+  boolean isFinished(
+      OutputDirectory directory,
+      JobKind job,
+      EffectiveSettings settings,
+      Map<String, String> given) {
+    boolean finished = isDated && !overwrite && directory.isFinished(job, settings, given);
+    if (finished) {
+      LOG.info(
+          "Nothing to do: {} holds the finished results of the same settings", directory.root());
+    }
+    return finished;
+  }
+
+  /**
    * Returns the treatment of earlier results: overwrite if requested, and otherwise {@code
    * otherwise}.
    */
-  OutputDirectory.Existing existing(OutputDirectory.Existing otherwise) {
-    return overwrite ? OutputDirectory.Existing.OVERWRITE : otherwise;
+  Existing existing(Existing otherwise) {
+    return overwrite ? Existing.OVERWRITE : otherwise;
   }
 }

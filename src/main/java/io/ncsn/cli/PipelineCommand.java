@@ -2,11 +2,11 @@ package io.ncsn.cli;
 
 import io.ncsn.job.MetricsHistory;
 import io.ncsn.job.ModelEvaluation;
+import io.ncsn.job.QualityGates;
 import io.ncsn.job.RunReport;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
-import io.ncsn.output.Storage;
 import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ final class PipelineCommand extends TrainingCommand {
   }
 
   @Override
-  void afterTraining(Trained trained) {
+  QualityGates afterTraining(Trained trained) {
     OutputDirectory output = trained.output();
     RunRecord record = trained.record();
     SampleStep.write(trained.result().model(), output, record);
@@ -45,6 +45,11 @@ final class PipelineCommand extends TrainingCommand {
             trained.result().plan().table(),
             trained.session().read().parquet(output.samples().toString()));
     record.putAll(measured.facts());
+    QualityGates gates =
+        QualityGates.of(
+            record.settings().settings().require(),
+            measured.result(),
+            trained.result().outcome().checkpoint().state().bestHoldoutLoss());
     PrintWriter out = spec.commandLine().getOut();
     measured.result().ifPresent(result -> MetricTable.print(result, out));
     List<String> lines = trained.storage().read(output.metrics()).lines().toList();
@@ -52,12 +57,15 @@ final class PipelineCommand extends TrainingCommand {
         .storage()
         .write(
             output.report(),
-            RunReport.of(record, trained.result().plan(), new MetricsHistory(lines), measured));
+            RunReport.of(
+                record, trained.result().plan(), new MetricsHistory(lines), measured, gates));
+    record.putAll(gates.facts());
+    return gates;
   }
 
   @Override
-  void finish(Storage storage, OutputDirectory output) {
-    storage.write(OutputDirectory.mark(output.samples()), "");
+  void finish(OutputDirectory output, QualityGates gates) {
+    output.mark(gates.areMet(), output.samples());
     LOG.info("Report: {}", output.report());
   }
 }

@@ -1,6 +1,7 @@
 package io.ncsn.cli;
 
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.Redaction;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
@@ -13,6 +14,7 @@ import io.ncsn.settings.SettingOverride;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
@@ -87,19 +89,26 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() {
     refuseIdleOptions();
     Storage storage = Storage.ofSubmit();
-    EffectiveSettings settings = common.read(storage, overrides(), EnumSet.of(Requirement.OUTPUT));
+    EffectiveSettings settings =
+        outputOptions.dated(common.read(storage, overrides(), EnumSet.of(Requirement.OUTPUT)));
     if (given.isPresent()) {
       Locations.requireInput(storage, settings.settings().data());
     }
     Path modelDirectory = model.model(storage);
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
+    Map<String, String> from =
+        Map.of("model", Redaction.hideCredentials(modelDirectory.toString()));
+    if (outputOptions.isFinished(output, JobKind.SAMPLE, settings, from)) {
+      return ExitCode.DONE.code();
+    }
     output.check(JobKind.SAMPLE, existing);
     if (given.isPresent()) {
       output.requireApart(JobKind.SAMPLE, "--given", settings.settings().data());
     }
 
     RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
+    from.forEach(record::put);
     String advice = "Run the same command again to draw the samples that are not there yet";
     try (OutputDirectory.Lock held = output.lock();
         SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {

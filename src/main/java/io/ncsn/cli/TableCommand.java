@@ -1,5 +1,6 @@
 package io.ncsn.cli;
 
+import io.ncsn.config.Redaction;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
@@ -12,6 +13,7 @@ import io.ncsn.settings.SettingOverride;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Mixin;
@@ -47,15 +49,21 @@ abstract class TableCommand implements Callable<Integer> {
   public final Integer call() {
     Storage storage = Storage.ofSubmit();
     EffectiveSettings settings =
-        common.read(storage, overrides(), EnumSet.of(Requirement.INPUT, Requirement.OUTPUT));
+        outputOptions.dated(
+            common.read(storage, overrides(), EnumSet.of(Requirement.INPUT, Requirement.OUTPUT)));
     Locations.requireInput(storage, settings.settings().data());
     Path model = modelOptions.model(storage);
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
+    Map<String, String> given = Map.of("model", Redaction.hideCredentials(model.toString()));
+    if (outputOptions.isFinished(output, job, settings, given)) {
+      return ExitCode.DONE.code();
+    }
     output.check(job, existing);
     output.requireApart(job, "--input", settings.settings().data());
 
     RunRecord record = new RunRecord(job.command(), settings);
+    given.forEach(record::put);
     String advice = "Run the same command again to go on with the rows that are not there yet";
     try (OutputDirectory.Lock held = output.lock();
         SparkJob spark = SparkJob.start(job.command(), advice, System.err)) {

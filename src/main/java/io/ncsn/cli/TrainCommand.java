@@ -1,8 +1,8 @@
 package io.ncsn.cli;
 
+import io.ncsn.job.QualityGates;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
-import io.ncsn.output.Storage;
 import picocli.CommandLine.Command;
 
 /** {@code ncsn train}: trains a model on a table and writes the model directory. */
@@ -20,12 +20,12 @@ final class TrainCommand extends TrainingCommand {
   }
 
   @Override
-  void afterTraining(Trained trained) {
-    // the model is all that is wanted
+  QualityGates afterTraining(Trained trained) {
+    return QualityGates.NONE; // the model is all that is wanted
   }
 
   @Override
-  void finish(Storage storage, OutputDirectory output) {
+  void finish(OutputDirectory output, QualityGates gates) {
     // run.json alone says that training is finished
   }
 }

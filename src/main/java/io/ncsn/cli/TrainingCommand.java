@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.Generation;
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.job.MetricsLog;
+import io.ncsn.job.QualityGates;
 import io.ncsn.job.Training;
 import io.ncsn.job.TrainingReporter;
 import io.ncsn.job.TrainingResult;
@@ -15,6 +16,7 @@ import io.ncsn.output.Storage;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Requirement;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
@@ -41,9 +43,13 @@ abstract class TrainingCommand implements Callable<Integer> {
   public final Integer call() {
     Storage storage = Storage.ofSubmit();
     EffectiveSettings settings =
-        common.read(storage, outputOptions.overrides(), EnumSet.allOf(Requirement.class));
+        outputOptions.dated(
+            common.read(storage, outputOptions.overrides(), EnumSet.allOf(Requirement.class)));
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
+    if (outputOptions.isFinished(output, kind, settings, Map.of())) {
+      return ExitCode.DONE.code();
+    }
     Generation start = previous ? Generation.PREVIOUS : Generation.LAST;
     requireSomethingToGoOnFrom(start, existing);
     output.check(kind, existing);
@@ -52,15 +58,20 @@ abstract class TrainingCommand implements Callable<Integer> {
     RunRecord record = new RunRecord(kind.command(), settings);
     String advice =
         "Run the same command again to go on from the last checkpoint in " + output.root();
+    QualityGates gates;
     try (OutputDirectory.Lock held = output.lock();
         SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
       output.prepare(kind, existing);
       TrainingResult result = train(job.session(), storage, output, settings, start);
       record.settings(result.plan().settings()).putAll(result.facts());
-      afterTraining(new Trained(job.session(), storage, output, result, record));
+      gates = afterTraining(new Trained(job.session(), storage, output, result, record));
     }
-    finish(storage, output);
+    finish(output, gates);
     storage.write(output.run(), record.json());
+    GatesMissedException.requireMet(
+        gates,
+        "Everything but _SUCCESS is in %s; run the command again with the gate relaxed to finish without training"
+            .formatted(output.root()));
     return ExitCode.DONE.code();
   }
 
@@ -89,11 +100,11 @@ abstract class TrainingCommand implements Callable<Integer> {
     }
   }
 
-  /** Continues the command with the trained model. */
-  abstract void afterTraining(Trained trained);
+  /** Continues the command with the trained model, and holds its results against the gates. */
+  abstract QualityGates afterTraining(Trained trained);
 
   /** Writes files after Spark has stopped and before {@code run.json}. */
-  abstract void finish(Storage storage, OutputDirectory output);
+  abstract void finish(OutputDirectory output, QualityGates gates);
 
   /**
    * A training that came to its end.

@@ -27,6 +27,9 @@ import org.apache.hadoop.fs.Path;
  * finished runs in it by the hash of their settings.
  */
 final class CompareLog {
+  /** Settings on which no figure depends. */
+  private static final Set<String> WITHOUT_EFFECT = Set.of("output", "require");
+
   private static final String ID = "settings-sha256";
   private static final String MEASURES = "measures";
   private static final String FLOORS = "floors";
@@ -120,7 +123,8 @@ final class CompareLog {
   private static String id(EffectiveSettings settings) {
     return DigestUtils.sha256Hex(
         settings.values().stream()
-            .filter(value -> !value.key().equals("output") && !value.key().startsWith("report."))
+            .filter(value -> !WITHOUT_EFFECT.contains(value.key()))
+            .filter(value -> !value.key().startsWith("report."))
             .map(value -> value.key() + " = " + value.value())
             .collect(Collectors.joining("\n")));
   }

@@ -267,6 +267,11 @@ public enum Measure {
     return source == ROWS;
   }
 
+  /** Whether {@code require} may bound it: {@code pipeline} or {@code evaluate} takes it. */
+  public boolean isRequirable() {
+    return source == ROWS || !isCompared() || this == HOLDOUT_LOSS;
+  }
+
   /** Whether it can only be taken where the data's density is known. */
   public boolean needsTruth() {
     return this == FISHER || this == WEIGHTED_FISHER || this == WEIGHT_ERROR;

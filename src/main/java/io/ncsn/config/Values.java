@@ -1,6 +1,7 @@
 package io.ncsn.config;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
@@ -71,6 +72,28 @@ public final class Values {
     }
     reject(key, value, "names in braces, each with " + kind.need());
     return new TreeMap<>();
+  }
+
+  /**
+   * The entries of a setting that is a section of names, for the caller to read. Names in sections
+   * are joined by dots.
+   */
+  SortedMap<String, ConfigValue> section(String key, String need) {
+    SortedMap<String, ConfigValue> entries = new TreeMap<>();
+    if (value(key) instanceof ConfigObject section) {
+      Leaves.of(section)
+          .forEach(
+              (path, entry) -> entries.put(String.join(".", ConfigUtil.splitPath(path)), entry));
+    } else {
+      reject(key, value(key), need);
+    }
+    return entries;
+  }
+
+  /** Adds a problem of an entry of the section {@code key}. */
+  void mistake(String key, ConfigValue entry, String message) {
+    unreadable.add(key);
+    problems.add(Origins.describe(entry) + ": " + message);
   }
 
   /** As {@link #table}; a single value is the one of the name {@code all}. */

@@ -29,12 +29,14 @@ public final class RunReport {
    * @param record what the run has found so far
    * @param plan the training, with what it warns of
    * @param history history of the training
+   * @param gates the gates of {@code require}, held against the metrics
    */
   public static String of(
       RunRecord record,
       TrainingPlan plan,
       MetricsHistory history,
-      ModelEvaluation.Measured measured) {
+      ModelEvaluation.Measured measured,
+      QualityGates gates) {
     return Report.render(
         new ReportInputs(
             record.settings().settings().report().title(),
@@ -47,7 +49,8 @@ public final class RunReport {
             measured.images(),
             measured.plane(),
             Stream.concat(plan.warnings().stream(), measured.warnings().stream()).toList(),
-            plan(measured.table())));
+            plan(measured.table()),
+            gates.results()));
   }
 
   /** Returns the report of samples that were measured without their model, as HTML. */
@@ -64,7 +67,8 @@ public final class RunReport {
             Optional.empty(),
             Optional.empty(),
             measured.warnings(),
-            plan(measured.reference())));
+            plan(measured.reference()),
+            measured.gates().results()));
   }
 
   /** Returns every setting with its origin, as the reports show them. */

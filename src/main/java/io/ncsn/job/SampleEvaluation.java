@@ -17,6 +17,7 @@ import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,14 @@ public final class SampleEvaluation {
       List<String> warnings) {
     /** The entries of {@code run.json}, in their order. */
     public Map<String, Object> facts() {
-      return MetricFacts.of(result);
+      Map<String, Object> facts = new LinkedHashMap<>(MetricFacts.of(result));
+      facts.putAll(gates().facts());
+      return facts;
+    }
+
+    /** The gates of {@code require}, held against the metrics. */
+    public QualityGates gates() {
+      return QualityGates.of(settings.settings().require(), Optional.of(result));
     }
 
     /** A report of the metrics as HTML. */

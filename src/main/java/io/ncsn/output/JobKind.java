@@ -7,13 +7,22 @@ import java.util.stream.Collectors;
 
 /** The commands that write results, and what each writes into its output directory. */
 public enum JobKind {
-  PIPELINE(Set.of("model", "samples", "trace", "work", "report.html", "metrics.jsonl", "run.json")),
+  PIPELINE(
+      Set.of(
+          "model",
+          "samples",
+          "trace",
+          "work",
+          "report.html",
+          "metrics.jsonl",
+          "run.json",
+          "_SUCCESS")),
   TRAIN(Set.of("model", "work", "metrics.jsonl", "run.json")),
   SAMPLE(Set.of("samples", "trace", "run.json")),
   LIKELIHOOD(Set.of("likelihood", "run.json")),
   SCORE(Set.of("score", "run.json")),
   IMPUTE(Set.of("imputed", "run.json")),
-  EVALUATE(Set.of("report.html", "work-evaluate", "run.json")),
+  EVALUATE(Set.of("report.html", "work-evaluate", "run.json", "_SUCCESS")),
   COMPARE(Set.of("models", "work", "compare.jsonl", "report.html", "run.json"));
 
   private final Set<String> products;

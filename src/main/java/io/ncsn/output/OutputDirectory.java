@@ -2,8 +2,11 @@ package io.ncsn.output;
 
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
+import io.ncsn.settings.EffectiveSettings;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -87,6 +90,25 @@ public final class OutputDirectory {
    */
   public static Path mark(Path directory) {
     return new Path(directory, "_SUCCESS");
+  }
+
+  /**
+   * Says by the marks that the results are complete and good, or that they are not.
+   *
+   * @param good whether the quality gates are met
+   * @param directories the directories of results to mark, besides the output itself
+   */
+  public void mark(boolean good, Path... directories) {
+    Stream.concat(Stream.of(directories), Stream.of(root))
+        .map(OutputDirectory::mark)
+        .forEach(
+            mark -> {
+              if (good) {
+                storage.write(mark, "");
+              } else {
+                storage.delete(mark);
+              }
+            });
   }
 
   public Path report() {
@@ -183,8 +205,20 @@ public final class OutputDirectory {
     }
   }
 
-  /** Removes {@code run.json}, because the results change from now on. */
+  /**
+   * Returns whether a command finished here with these settings and met its quality gates.
+   *
+   * @param facts what was given besides settings, by its key in {@code run.json}
+   */
+  public boolean isFinished(JobKind job, EffectiveSettings settings, Map<String, String> facts) {
+    return FinishedRun.in(storage, root)
+        .filter(run -> run.is(job) && !run.missedGates() && run.had(settings, facts))
+        .isPresent();
+  }
+
+  /** Removes {@code run.json} and the mark, because the results change from now on. */
   public void begin() {
     storage.delete(run());
+    storage.delete(mark(root));
   }
 }

@@ -1,9 +1,7 @@
 package io.ncsn.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
-import io.ncsn.config.Json;
 import io.ncsn.output.OutputDirectory.Existing;
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +41,12 @@ final class OutputRules {
               .formatted(root, shortened(others)));
     }
     List<String> results = entries.stream().filter(job.products()::contains).toList();
+    Optional<FinishedRun> finished =
+        existing == Existing.OVERWRITE ? Optional.empty() : FinishedRun.in(storage, root);
     boolean refused =
         switch (existing) {
-          case REFUSE -> !results.isEmpty();
-          case RESUME ->
-              finishedCommand().filter(c -> !(job.trains() && isTraining(c))).isPresent();
+          case REFUSE -> !results.isEmpty() && finished.filter(run -> goesOn(job, run)).isEmpty();
+          case RESUME -> finished.filter(run -> !goesOn(job, run)).isPresent();
           case OVERWRITE -> false;
         };
     if (refused) {
@@ -94,27 +93,16 @@ final class OutputRules {
     return name.endsWith("/") ? name : name + "/";
   }
 
-  /** Returns the command whose finished run {@code run.json} records. */
-  private Optional<String> finishedCommand() {
-    if (!storage.exists(below("run.json"))) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          Json.MAPPER.readTree(storage.read(below("run.json"))).path("command").asText());
-    } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          "Cannot read %s: it is not JSON (%s); give another output or add --overwrite"
-              .formatted(below("run.json"), e.getOriginalMessage()));
-    }
+  /**
+   * Returns whether a command goes on from a finished run: from a training, or from its own run
+   * that missed a quality gate.
+   */
+  private static boolean goesOn(JobKind job, FinishedRun run) {
+    return (job.trains() && run.is(JobKind.TRAIN)) || (run.is(job) && run.missedGates());
   }
 
   private Path below(String name) {
     return new Path(root, name);
-  }
-
-  private static boolean isTraining(String command) {
-    return command.equals(JobKind.TRAIN.command());
   }
 
   private static String shortened(List<String> names) {

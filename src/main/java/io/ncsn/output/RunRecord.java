@@ -13,6 +13,10 @@ import java.util.TreeMap;
  */
 public final class RunRecord {
   private final String command;
+
+  /** The fact whether all quality gates are met, where there are gates. */
+  public static final String GATES_MET = "require.met";
+
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private EffectiveSettings settings;
 

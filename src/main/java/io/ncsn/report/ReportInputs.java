@@ -1,5 +1,6 @@
 package io.ncsn.report;
 
+import io.ncsn.evaluate.GateResult;
 import io.ncsn.evaluate.Measurement;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param plane for data of two columns
  * @param warnings what the reader must know before believing a figure
  * @param plan what the columns of a mixed table were found to be
+ * @param gates the quality gates, met or not
  */
 public record ReportInputs(
     String title,
@@ -33,9 +35,11 @@ public record ReportInputs(
     Optional<Images> images,
     Optional<Plane> plane,
     List<String> warnings,
-    List<PlannedColumn> plan) {
+    List<PlannedColumn> plan,
+    List<GateResult> gates) {
   public ReportInputs {
     plan = List.copyOf(plan);
+    gates = List.copyOf(gates);
     settings = List.copyOf(settings);
     provenance = ordered(provenance);
     training = List.copyOf(training);

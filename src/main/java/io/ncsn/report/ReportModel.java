@@ -1,6 +1,7 @@
 package io.ncsn.report;
 
 import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.GateResult;
 import io.ncsn.evaluate.Metric;
 import io.ncsn.evaluate.mixed.MixedEvaluation;
 import io.ncsn.report.ReportInputs.BadRows;
@@ -29,6 +30,7 @@ final class ReportModel {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("title", inputs.title());
     model.put("warnings", inputs.warnings());
+    gates(inputs.gates(), model);
     if (inputs.evaluation().orElse(null) instanceof EvaluationResult result) {
       model.put("evaluation", evaluation(result, sheet));
     }
@@ -48,6 +50,31 @@ final class ReportModel {
     model.put("provenance", pairs(provenance));
     model.put("settings", settings(inputs.settings()));
     return model;
+  }
+
+  private static void gates(List<GateResult> gates, Map<String, Object> model) {
+    if (gates.isEmpty()) {
+      return;
+    }
+    boolean met = gates.stream().allMatch(GateResult::isMet);
+    model.put("gatesTitle", met ? "All quality gates are met" : "A quality gate is not met");
+    model.put(
+        "gates",
+        gates.stream()
+            .map(
+                gate ->
+                    Map.of(
+                        "metric",
+                        gate.gate().metric(),
+                        "required",
+                        gate.gate().required(),
+                        "value",
+                        gate.value().isPresent()
+                            ? Double.toString(gate.value().getAsDouble())
+                            : "not measured",
+                        "met",
+                        gate.isMet() ? "met" : "not met"))
+            .toList());
   }
 
   private static void plan(List<PlannedColumn> plan, Map<String, Object> model) {

@@ -1,6 +1,7 @@
 package io.ncsn.settings;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The settings in force, as records to work by and as text to show.
@@ -9,6 +10,9 @@ import java.util.List;
  * @param values every setting, sorted by key
  */
 public record EffectiveSettings(Settings settings, List<EffectiveValue> values) {
+  /** Begins the origin of a value that an {@code auto} came to. */
+  public static final String AUTO = "auto, ";
+
   public EffectiveSettings {
     values = List.copyOf(values);
   }
@@ -24,14 +28,20 @@ public record EffectiveSettings(Settings settings, List<EffectiveValue> values) 
     if (values.stream().noneMatch(entry -> entry.key().equals(key))) {
       throw new IllegalArgumentException("There is no setting '" + key + "'");
     }
-    List<EffectiveValue> changed =
-        values.stream()
-            .map(
-                entry ->
-                    entry.key().equals(key)
-                        ? new EffectiveValue(key, value, "auto, " + entry.origin())
-                        : entry)
-            .toList();
-    return new EffectiveSettings(settings, changed);
+    return new EffectiveSettings(
+        settings, changed(key, old -> new EffectiveValue(key, value, AUTO + old.origin())));
+  }
+
+  /** Returns these settings with the place that {@code output} came to. */
+  public EffectiveSettings withOutput(String place) {
+    return new EffectiveSettings(
+        settings.withOutput(place),
+        changed("output", old -> new EffectiveValue("output", place, old.origin())));
+  }
+
+  private List<EffectiveValue> changed(String key, UnaryOperator<EffectiveValue> change) {
+    return values.stream()
+        .map(entry -> entry.key().equals(key) ? change.apply(entry) : entry)
+        .toList();
   }
 }

@@ -1,11 +1,13 @@
 package io.ncsn.settings;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.DatedPlace;
 import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.Kind;
 import io.ncsn.config.NoiseSettings;
 import io.ncsn.config.Places;
 import io.ncsn.config.ReportSettings;
+import io.ncsn.config.RequireSettings;
 import io.ncsn.config.Values;
 import io.ncsn.config.WaveSettings;
 import io.ncsn.network.NetworkSettings;
@@ -28,12 +30,14 @@ public record Settings(
     ImputeSettings impute,
     WaveSettings waves,
     EvaluateSettings evaluate,
+    RequireSettings require,
     ReportSettings report) {
 
   /** Reads every section. Each adds its own mistakes to {@code values}. */
   static Settings read(Values values) {
     String output = values.readIfSet("output", Kind.place("a directory's path or URI")).orElse("");
     Places.check(values, "output", output);
+    DatedPlace.check(values, "output", output);
     TrainSettings train = TrainSettings.read(values);
     return new Settings(
         output,
@@ -47,6 +51,25 @@ public record Settings(
         ImputeSettings.read(values),
         WaveSettings.read(values),
         EvaluateSettings.read(values),
+        RequireSettings.read(values),
         ReportSettings.read(values));
+  }
+
+  /** Returns these settings with another output. */
+  Settings withOutput(String place) {
+    return new Settings(
+        place,
+        data,
+        noise,
+        network,
+        train,
+        sample,
+        likelihood,
+        score,
+        impute,
+        waves,
+        evaluate,
+        require,
+        report);
   }
 }

@@ -33,6 +33,16 @@ final class BadSettings {
             "data.nulls=unknown",
             "train.em-rounds=3",
             "train.observed=0"),
+        settings("a gate of a metric that there is not", "require.one-nn-acuracy=<= 0.6"),
+        settings("a gate that is no bound", "require.shape=1.5"),
+        settings("a gate without a number", "require={ shape = \"<= low\" }"),
+        settings("gates that are no section", "require=strict"),
+        new BadInput(
+            "an output with an unknown name in braces", d -> dated("--output", "out-{day}")),
+        new BadInput(
+            "a date that is none",
+            d -> dated("--output", d.resolve("out-{date}").toString(), "--as-of", "2026-02-30")),
+        new BadInput("a date without a place for it", d -> dated("--as-of", "2026-03-07")),
         settings("patience without a hold-out", "train.patience=3", "data.holdout=0"),
         settings(
             "a kernel that cannot do what is asked", "network.kind=energy", "network.kernel=dl4j"),
@@ -52,6 +62,12 @@ final class BadSettings {
             d -> withConfig(Files.write(d.resolve("job.conf"), new byte[] {-1, 0, 1}))),
         new BadInput("a configuration that is not there", d -> withConfig(d.resolve("job.conf"))),
         new BadInput("a configuration that is a directory", BadSettings::withConfig));
+  }
+
+  private static List<String> dated(String... options) {
+    List<String> line = new ArrayList<>(train("dataset:digits"));
+    line.addAll(List.of(options));
+    return line;
   }
 
   private static BadInput config(String what, String text) {

@@ -68,7 +68,8 @@ class RunReportTest {
         new RunRecord("pipeline", settings),
         TrainingPlan.resolve(settings, table),
         new MetricsHistory(List.of()),
-        measured);
+        measured,
+        QualityGates.NONE);
   }
 
   private static double number(MatchResult match, int group) {

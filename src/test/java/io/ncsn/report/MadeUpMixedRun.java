@@ -67,7 +67,8 @@ final class MadeUpMixedRun {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        plan);
+        plan,
+        List.of());
   }
 
   static int charts(int columns) {

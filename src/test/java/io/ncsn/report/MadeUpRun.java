@@ -1,10 +1,13 @@
 package io.ncsn.report;
 
+import io.ncsn.config.Gate;
+import io.ncsn.config.Gate.Relation;
 import io.ncsn.config.Measure;
 import io.ncsn.evaluate.ColumnComparison;
 import io.ncsn.evaluate.Correlations;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationResult.RowCounts;
+import io.ncsn.evaluate.GateResult;
 import io.ncsn.evaluate.GroundTruth;
 import io.ncsn.evaluate.Histogram;
 import io.ncsn.evaluate.Metric;
@@ -62,7 +65,9 @@ final class MadeUpRun {
         Optional.of(images()),
         Optional.of(plane(text)),
         List.of("A warning about " + text),
-        List.of());
+        List.of(),
+        List.of(
+            new GateResult(new Gate(Measure.SHAPE, Relation.BELOW, 0.1), OptionalDouble.empty())));
   }
 
   /** A report of nothing but a title. */
@@ -77,6 +82,7 @@ final class MadeUpRun {
         new BadRows("fail", 0, Map.of(), List.of()),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of());
   }
