@@ -77,8 +77,9 @@ final class EvaluateCommand implements Callable<Integer> {
         SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
       output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, existing));
       output.ifPresent(OutputDirectory::begin);
+      InputPin.pin(job.session(), record);
       SampleEvaluation.Measured measured =
-          measure(job.session(), storage, sampled, output, settings);
+          measure(job.session(), storage, sampled, output, record.settings());
       record.putAll(measured.facts());
       MetricTable.print(measured.result(), spec.commandLine().getOut());
       output.ifPresent(directory -> storage.write(directory.report(), measured.report()));

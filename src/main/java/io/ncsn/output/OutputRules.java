@@ -3,6 +3,7 @@ package io.ncsn.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.InputKind;
 import io.ncsn.config.Json;
 import io.ncsn.output.OutputDirectory.Existing;
 import java.util.List;
@@ -67,7 +68,7 @@ final class OutputRules {
    * @throws ConfigException if they overlap
    */
   void requireApart(JobKind job, String what, DataSettings data) {
-    if (DataSettings.isBuiltIn(data.input())) {
+    if (InputKind.of(data.input()) != InputKind.FILES) {
       return;
     }
     String table = data.input();

@@ -1,5 +1,6 @@
 package io.ncsn.settings;
 
+import io.ncsn.config.DataSettings;
 import java.util.List;
 
 /**
@@ -33,5 +34,10 @@ public record EffectiveSettings(Settings settings, List<EffectiveValue> values) 
                         : entry)
             .toList();
     return new EffectiveSettings(settings, changed);
+  }
+
+  /** These settings for a job that reads its table by {@code data}; the record shows no change. */
+  public EffectiveSettings reading(DataSettings data) {
+    return new EffectiveSettings(settings.withData(data), values);
   }
 }

@@ -49,4 +49,21 @@ public record Settings(
         EvaluateSettings.read(values),
         ReportSettings.read(values));
   }
+
+  /** These settings for another table, or other columns of it. */
+  public Settings withData(DataSettings other) {
+    return new Settings(
+        output,
+        other,
+        noise,
+        network,
+        train,
+        sample,
+        likelihood,
+        score,
+        impute,
+        waves,
+        evaluate,
+        report);
+  }
 }
