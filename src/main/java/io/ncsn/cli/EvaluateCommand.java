@@ -90,8 +90,9 @@ final class EvaluateCommand implements Callable<Integer> {
       // What may be there is of a run that missed a gate, and is measured anew.
       output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, Existing.OVERWRITE));
       output.ifPresent(OutputDirectory::begin);
+      InputPin.pin(job.session(), record);
       SampleEvaluation.Measured measured =
-          measure(job.session(), storage, sampled, output, settings);
+          measure(job.session(), storage, sampled, output, record.settings());
       gates = measured.gates();
       record.putAll(measured.facts());
       MetricTable.print(measured.result(), spec.commandLine().getOut());

@@ -3,6 +3,7 @@ package io.ncsn.cli;
 import io.ncsn.checkpoint.Generation;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.InputKind;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.read.BuiltInData;
 import io.ncsn.output.Storage;
@@ -57,10 +58,10 @@ final class Locations {
    * @throws DataException if it does not
    */
   static void requireInput(Storage storage, DataSettings data) {
-    if (DataSettings.isBuiltIn(data.input())) {
-      BuiltInData.requireKnown(data.input());
-    } else {
-      new StorageChecks(storage).requireTable("data.input", data.input());
+    switch (InputKind.of(data.input())) {
+      case BUILT_IN -> BuiltInData.requireKnown(data.input());
+      case FILES -> new StorageChecks(storage).requireTable("data.input", data.input());
+      case TABLE, QUERY -> {} // only a session knows its catalogues
     }
   }
 }

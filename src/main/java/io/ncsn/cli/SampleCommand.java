@@ -118,6 +118,7 @@ final class SampleCommand implements Callable<Integer> {
           TrainedModel.open(
               job.session(), modelDirectory.toString(), settings.settings().network());
       if (given.isPresent()) {
+        InputPin.pin(job.session(), record);
         SampleStep.writeGiven(trained, output, record);
       } else {
         SampleStep.write(trained, output, record);

@@ -69,6 +69,7 @@ abstract class TableCommand implements Callable<Integer> {
         SparkJob spark = SparkJob.start(job.command(), advice, System.err)) {
       output.prepare(job, existing);
       output.begin();
+      InputPin.pin(spark.session(), record);
       TrainedModel trained =
           TrainedModel.open(spark.session(), model.toString(), settings.settings().network());
       run(trained, rows(output).toString(), record);

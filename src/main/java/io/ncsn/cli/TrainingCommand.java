@@ -62,7 +62,8 @@ abstract class TrainingCommand implements Callable<Integer> {
     try (OutputDirectory.Lock held = output.lock();
         SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
       output.prepare(kind, existing);
-      TrainingResult result = train(job.session(), storage, output, settings, start);
+      InputPin.pin(job.session(), record);
+      TrainingResult result = train(job.session(), storage, output, record.settings(), start);
       record.settings(result.plan().settings()).putAll(result.facts());
       gates = afterTraining(new Trained(job.session(), storage, output, result, record));
     }

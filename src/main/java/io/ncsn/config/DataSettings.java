@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /**
  * {@code data.*}: which rows and columns, and what to do with the bad ones.
  *
- * @param input path, Hadoop URI, or {@code dataset:NAME}
+ * @param input path, Hadoop URI, {@code dataset:NAME}, {@code table:NAME} or {@code query:SELECT},
+ *     as {@link InputKind} says
  * @param format {@code auto} goes by the file name's ending
  * @param columns columns by name; empty means all
  * @param features one Spark ML Vector or array column instead of {@code columns}
@@ -33,10 +34,8 @@ public record DataSettings(
     long rows,
     long seed) {
 
-  private static final String BUILT_IN = "dataset:";
-
   /** The built-in data sets that have a number of rows of their own. */
-  private static final String DIGITS = BUILT_IN + "digits";
+  private static final String DIGITS = "digits";
 
   private static final long MOST_ROWS = 1_000_000_000_000L;
   private static final Kind<List<String>> NAMES =
@@ -46,7 +45,7 @@ public record DataSettings(
   public static DataSettings read(Values values) {
     DataSettings data =
         new DataSettings(
-            values.readIfSet("data.input", Kind.place("a path, URI or dataset:NAME")).orElse(""),
+            InputKind.read(values),
             values.read("data.format", Kind.choice(Format.class)),
             values.read("data.columns", NAMES.orAuto()).orElse(List.of()),
             values.read("data.features", Kind.text("a column's name").orAuto()),
@@ -63,11 +62,7 @@ public record DataSettings(
 
   private void check(Values values) {
     Places.check(values, "data.input", input);
-    values.rule(
-        List.of("data.format", "data.input"),
-        isBuiltIn(input) && format != Format.AUTO,
-        "data.format is %s, but data.input %s is generated and has no format; leave data.format out"
-            .formatted(values.rendered("data.format"), input));
+    InputKind.of(input).check(values, input, format);
     values.rule(
         List.of("data.features", "data.columns"),
         features.isPresent() && !columns.isEmpty(),
@@ -145,17 +140,17 @@ public record DataSettings(
 
   /** Whether {@code input} names a built-in data set, {@code dataset:NAME}. */
   public static boolean isBuiltIn(String input) {
-    return input.startsWith(BUILT_IN);
+    return InputKind.of(input) == InputKind.BUILT_IN;
   }
 
   /** The name of a built-in data set: {@code input} without {@code dataset:}. */
   public static String builtInName(String input) {
-    return input.substring(BUILT_IN.length());
+    return InputKind.BUILT_IN.rest(input);
   }
 
   /** Whether {@code data.rows} says how many rows the table has. */
   public boolean isGenerated() {
-    return isBuiltIn(input) && !input.startsWith(DIGITS);
+    return isBuiltIn(input) && !builtInName(input).startsWith(DIGITS);
   }
 
   /** These settings for another table. */

@@ -2,6 +2,7 @@ package io.ncsn.output;
 
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.InputKind;
 import io.ncsn.output.OutputDirectory.Existing;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class OutputRules {
    * @throws ConfigException if they overlap
    */
   void requireApart(JobKind job, String what, DataSettings data) {
-    if (DataSettings.isBuiltIn(data.input())) {
+    if (InputKind.of(data.input()) != InputKind.FILES) {
       return;
     }
     String table = data.input();

@@ -35,9 +35,9 @@ final class Contradictions {
 
   private void required(Set<Requirement> requirements) {
     values.rule(
-        List.of("data.input"),
+        List.of("data.input", "data.query"),
         requirements.contains(Requirement.INPUT) && settings.data().input().isEmpty(),
-        "data.input is not set: need a table's path or URI, or dataset:NAME;"
+        "data.input is not set: need a table's path or URI, table:NAME or dataset:NAME (or data.query);"
             + " set it in the file or add --set data.input=PATH");
     values.rule(
         List.of("output"),

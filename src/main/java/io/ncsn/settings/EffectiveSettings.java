@@ -1,5 +1,6 @@
 package io.ncsn.settings;
 
+import io.ncsn.config.DataSettings;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -43,5 +44,10 @@ public record EffectiveSettings(Settings settings, List<EffectiveValue> values) 
     return values.stream()
         .map(entry -> entry.key().equals(key) ? change.apply(entry) : entry)
         .toList();
+  }
+
+  /** These settings for a job that reads its table by {@code data}; the record shows no change. */
+  public EffectiveSettings reading(DataSettings data) {
+    return new EffectiveSettings(settings.withData(data), values);
   }
 }

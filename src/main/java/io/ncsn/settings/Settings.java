@@ -57,9 +57,18 @@ public record Settings(
 
   /** Returns these settings with another output. */
   Settings withOutput(String place) {
+    return with(place, data);
+  }
+
+  /** Returns these settings for another table, or other columns of it. */
+  public Settings withData(DataSettings other) {
+    return with(output, other);
+  }
+
+  private Settings with(String place, DataSettings table) {
     return new Settings(
         place,
-        data,
+        table,
         noise,
         network,
         train,

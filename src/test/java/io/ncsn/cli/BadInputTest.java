@@ -49,7 +49,8 @@ class BadInputTest {
             BadPlaces.all(),
             BadSettings.all(),
             BadModels.all(),
-            BadConditions.all())
+            BadConditions.all(),
+            BadTables.all())
         .flatMap(List::stream)
         .toList();
   }

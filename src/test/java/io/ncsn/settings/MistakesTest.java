@@ -75,7 +75,7 @@ class MistakesTest {
             "job.conf:1: Cannot set data.columns to [\"a\",[\"b\"]]: need a list of column names, such as [a, b], or auto; mend it, or leave it out for the default auto"),
         arguments(
             "data.input = \" \"",
-            "job.conf:1: Cannot set data.input to ' ': need a path, URI or dataset:NAME; mend it"),
+            "job.conf:1: Cannot set data.input to ' ': need a path, URI, table:NAME, query:SELECT or dataset:NAME; mend it"),
         arguments(
             "output = [a, b]",
             "job.conf:1: Cannot set output to [\"a\",\"b\"]: need a directory's path or URI; mend it"),
@@ -313,7 +313,7 @@ class MistakesTest {
             () -> ConfigTexts.read(Map.of("job.conf", ""), Set.of(Requirement.values())));
     assertThat(mistakes.problems())
         .containsExactly(
-            "data.input is not set: need a table's path or URI, or dataset:NAME; set it in the file or add --set data.input=PATH",
+            "data.input is not set: need a table's path or URI, table:NAME or dataset:NAME (or data.query); set it in the file or add --set data.input=PATH",
             "output is not set: need a directory's path or URI; set it in the file or add --set output=DIRECTORY",
             "Training would never stop: train.max-seconds, train.max-rounds and train.max-epochs are none; set one of them, such as --set train.max-seconds=60");
   }

@@ -169,7 +169,7 @@ class StudiesReaderTest {
   void whatEachRunNeedsIsAskedFor() {
     assertThat(problems("output = out\ncompare.studies.s { measures = mmd2, variants.a {} }"))
         .containsExactly(
-            "data.input is not set: need a table's path or URI, or dataset:NAME; set it in the file or add --set data.input=PATH",
+            "data.input is not set: need a table's path or URI, table:NAME or dataset:NAME (or data.query); set it in the file or add --set data.input=PATH",
             "Training would never stop: train.max-seconds, train.max-rounds and train.max-epochs are none; set one of them, such as --set train.max-seconds=60");
     assertThat(problems("output = out"))
         .singleElement()

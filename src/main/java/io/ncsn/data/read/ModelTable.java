@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,16 +32,6 @@ public final class ModelTable {
   private ModelTable() {}
 
   /**
-   * In this order, by settings that do not depend on the cluster, Spark reads a table's parts: the
-   * rows come in the same order each time.
-   */
-  private static final Map<String, String> PARTS =
-      Map.of(
-          "spark.sql.files.maxPartitionBytes", "32m",
-          "spark.sql.files.openCostInBytes", "1m",
-          "spark.sql.files.minPartitionNum", "1");
-
-  /**
    * Returns the columns to keep, as they are, then one of the model's values: an array of doubles,
    * NaN where a cell is bad, and null where the row has no cells or the line is malformed. The rows
    * come in the same order each time and on any cluster, as long as the files are the same.
@@ -53,24 +42,17 @@ public final class ModelTable {
    */
   public static Dataset<Row> open(
       SparkSession spark, DataSettings settings, RowCodec codec, List<String> kept) {
-    SparkSession reader = ordered(spark);
     Set<String> wanted = new HashSet<>();
     kept.forEach(name -> wanted.add(key(name)));
     codec.columns().forEach(column -> wanted.add(key(column.name())));
     wanted.add(key(codec.features()));
-    return read(SourceTable.open(reader, settings, name -> !isWanted(wanted, name)), codec, kept);
+    return read(
+        SourceTable.openInOrder(spark, settings, name -> !isWanted(wanted, name)), codec, kept);
   }
 
   private static boolean isWanted(Set<String> wanted, String column) {
     return wanted.contains(key(column))
         || wanted.stream().anyMatch(name -> StructFields.isWithin(column, name));
-  }
-
-  /** Returns a session that reads the rows of files in the same order each time. */
-  static SparkSession ordered(SparkSession spark) {
-    SparkSession reader = spark.newSession();
-    PARTS.forEach(reader.conf()::set);
-    return reader;
   }
 
   /**

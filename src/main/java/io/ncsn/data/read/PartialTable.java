@@ -45,7 +45,7 @@ public final class PartialTable {
    */
   public static PartialRows open(
       SparkSession spark, DataSettings data, RowCodec codec, Reading reading) {
-    return read(SourceTable.open(ModelTable.ordered(spark), data), codec, reading);
+    return read(SourceTable.openInOrder(spark, data, column -> false), codec, reading);
   }
 
   /** Returns the same of a table that the program holds. */

@@ -2,6 +2,7 @@ package io.ncsn.data.read;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Format;
+import io.ncsn.config.InputKind;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileStatus;
@@ -36,13 +37,46 @@ public record SourceTable(
    */
   public static SourceTable open(
       SparkSession spark, DataSettings settings, Predicate<String> isUnwanted) {
-    return DataSettings.isBuiltIn(settings.input())
-        ? BuiltInData.open(spark, settings)
-        : open(
-            spark,
-            InputFiles.list(spark.sessionState().newHadoopConf(), settings),
-            settings,
-            isUnwanted);
+    return switch (InputKind.of(settings.input())) {
+      case BUILT_IN -> BuiltInData.open(spark, settings);
+      case TABLE, QUERY -> ofCatalogue(spark, settings);
+      case FILES ->
+          LakeDirectory.asTable(spark, settings.input())
+              .map(table -> ofCatalogue(spark, settings.withInput(table)))
+              .orElseGet(
+                  () ->
+                      open(
+                          spark,
+                          InputFiles.list(spark.sessionState().newHadoopConf(), settings),
+                          settings,
+                          isUnwanted));
+    };
+  }
+
+  private static SourceTable ofCatalogue(SparkSession spark, DataSettings settings) {
+    String input = settings.input();
+    Dataset<Row> rows =
+        InputKind.of(input) == InputKind.QUERY
+            ? SqlQuery.open(spark, input)
+            : CatalogTable.of(spark, input).rows();
+    return made(input, rows).with(settings);
+  }
+
+  /**
+   * As {@link #open(SparkSession, DataSettings, Predicate)}, with rows that come in the same order
+   * each time and on any cluster: those of files in the order of the files, those of a catalogue
+   * sorted by their cells.
+   */
+  static SourceTable openInOrder(
+      SparkSession spark, DataSettings settings, Predicate<String> isUnwanted) {
+    String input = PinnedInput.of(spark, settings).input();
+    return InputKind.of(input).isOfCatalogue()
+        ? open(spark, settings.withInput(input), isUnwanted).sorted()
+        : open(RowOrder.session(spark), settings, isUnwanted);
+  }
+
+  private SourceTable sorted() {
+    return new SourceTable(name, RowOrder.sorted(table), format, notes, files);
   }
 
   /** Opens the table of some files, by what the settings say about its cells. */

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.ExtendedAnalysisException;
 
 /** Turns Spark's exceptions into one line that says what is wrong with the data. */
 public final class SparkErrors {
@@ -87,8 +88,9 @@ public final class SparkErrors {
   public static String reason(Throwable e) {
     String reason = e.getClass().getSimpleName();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
-        reason = cause.getMessage();
+      String message = message(cause);
+      if (message != null && !message.isBlank()) {
+        reason = message;
       }
     }
     String line =
@@ -98,5 +100,12 @@ public final class SparkErrors {
             .takeWhile(text -> !text.startsWith("at ") && !text.startsWith("=="))
             .collect(Collectors.joining("; "));
     return line.length() <= MESSAGE_LENGTH ? line : line.substring(0, MESSAGE_LENGTH) + "…";
+  }
+
+  /** An analysis also shows the plan, which its user never wrote. */
+  private static String message(Throwable cause) {
+    return cause instanceof ExtendedAnalysisException analysis
+        ? analysis.getSimpleMessage()
+        : cause.getMessage();
   }
 }

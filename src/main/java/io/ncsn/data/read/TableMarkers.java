@@ -4,6 +4,7 @@ import io.ncsn.data.codec.DataException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -85,6 +86,21 @@ final class TableMarkers {
         || name.equals("_spark_metadata")
         || PAIMON.contains(name)
         || HIVE.matcher(name).matches();
+  }
+
+  /** Returns the format whose own reader can be asked for the rows of the directory. */
+  static Optional<LakeFormat> lakeFormat(FileSystem system, FileStatus[] children)
+      throws IOException {
+    for (FileStatus child : children) {
+      String name = child.getPath().getName();
+      if (name.equals("_delta_log")) {
+        return Optional.of(LakeFormat.DELTA);
+      }
+      if (name.equals("metadata") && child.isDirectory() && isIceberg(system, child.getPath())) {
+        return Optional.of(LakeFormat.ICEBERG);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isIceberg(FileSystem system, Path metadata) throws IOException {

@@ -2,10 +2,11 @@ package io.ncsn.data.shard;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.BadRows;
+import io.ncsn.config.InputKind;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.plan.TablePlan;
-import io.ncsn.data.read.BuiltInData;
 import io.ncsn.data.read.InputFiles;
+import io.ncsn.data.read.PinnedInput;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.read.SparkErrors;
 import java.util.List;
@@ -57,7 +58,9 @@ public final class TablePreparer {
 
   /**
    * Prepares the table. Reuses the contents of the work directory if equal settings made it from an
-   * unchanged input (files with equal path, length and modification time).
+   * unchanged input (files with equal path, length and modification time, or a version of a table).
+   * Nothing shows whether a query or a table without versions has changed: its shards are made
+   * again.
    *
    * @param replicas number of replicas; the number of training shards is a multiple of it
    * @param workDirectory local path or any Hadoop URI; receives {@code shards}, {@code holdout},
@@ -113,21 +116,23 @@ public final class TablePreparer {
   }
 
   private PreparedTable prepare() {
+    PinnedInput input = PinnedInput.of(spark, settings);
+    DataSettings pinned = input.in(settings);
     Optional<InputFiles> files =
-        DataSettings.isBuiltIn(settings.input())
-            ? Optional.empty()
-            : Optional.of(InputFiles.list(hadoop, settings));
-    String key = key(files);
+        InputKind.of(input.input()) == InputKind.FILES
+            ? Optional.of(InputFiles.list(hadoop, pinned))
+            : Optional.empty();
+    String key = input.isFixed() ? key(pinned, files) : UUID.randomUUID().toString();
     Optional<PreparedManifest> found =
         PreparedManifest.read(hadoop, workDirectory, key).filter(this::isWhole);
     found.ifPresent(manifest -> LOG.info("Taking the shards prepared in {}", workDirectory));
-    return load(found.orElseGet(() -> build(source(files), key)));
+    return load(found.orElseGet(() -> build(source(pinned, files), key)));
   }
 
-  private SourceTable source(Optional<InputFiles> files) {
+  private SourceTable source(DataSettings pinned, Optional<InputFiles> files) {
     return files
-        .map(list -> SourceTable.open(spark, list, settings, settings::leavesOut))
-        .orElseGet(() -> BuiltInData.open(spark, settings));
+        .map(list -> SourceTable.open(spark, list, pinned, settings::leavesOut))
+        .orElseGet(() -> SourceTable.open(spark, pinned, settings::leavesOut));
   }
 
   private PreparedManifest build(SourceTable source, String key) {
@@ -222,8 +227,8 @@ public final class TablePreparer {
   /**
    * Returns a hash of everything that the shards depend on. A resumed run must find it unchanged.
    */
-  private String key(Optional<InputFiles> files) {
-    String input = files.map(InputFiles::fingerprint).orElse(settings.toString());
+  private String key(DataSettings pinned, Optional<InputFiles> files) {
+    String input = files.map(InputFiles::fingerprint).orElse(pinned.toString());
     return DigestUtils.sha256Hex(
         PreparedManifest.VERSION + "\n" + settings + "\n" + replicas + "\n" + input);
   }
