@@ -142,7 +142,7 @@ class MistakesTest {
             "job.conf:1: There is no setting train (found 5): did you mean train.decay? 'ncsn config' lists all settings"),
         arguments(
             "data.s3-secret-key = abc",
-            "job.conf:1: There is no setting data.s3-secret-key (found (hidden)): did you mean data.scale? 'ncsn config' lists all settings"));
+            "job.conf:1: There is no setting data.s3-secret-key (found (hidden)): did you mean data.query? 'ncsn config' lists all settings"));
   }
 
   static Stream<Arguments> contradictions() {
