@@ -12,6 +12,8 @@ import static io.ncsn.config.Measure.Source.SAMPLES;
 import static io.ncsn.config.Measure.Source.TRAINING;
 import static io.ncsn.config.Measure.Source.TRAINING_ROWS;
 
+import java.util.EnumSet;
+
 /**
  * The catalogue of measures: of samples, as {@code ncsn evaluate} and the report give them, and of
  * runs, as {@code ncsn compare} does. A measure's name is its constant in kebab case.
@@ -269,7 +271,7 @@ public enum Measure {
 
   /** Whether {@code require} may bound it: {@code pipeline} or {@code evaluate} takes it. */
   public boolean isRequirable() {
-    return source == ROWS || !isCompared() || this == HOLDOUT_LOSS;
+    return EnumSet.of(ROWS, TRAINING_ROWS, MIXED_ROWS).contains(source) || this == HOLDOUT_LOSS;
   }
 
   /** Whether it can only be taken where the data's density is known. */
