@@ -46,11 +46,11 @@ class BadInputTest {
             BadFiles.all(),
             BadColumns.all(),
             BadCells.all(),
+            BadTables.all(),
             BadPlaces.all(),
             BadSettings.all(),
             BadModels.all(),
-            BadConditions.all(),
-            BadTables.all())
+            BadConditions.all())
         .flatMap(List::stream)
         .toList();
   }
