@@ -72,11 +72,11 @@ public record SourceTable(
     String input = PinnedInput.of(spark, settings).input();
     return InputKind.of(input).isOfCatalogue()
         ? open(spark, settings.withInput(input), isUnwanted).sorted()
-        : open(RowOrder.session(spark), settings, isUnwanted);
+        : open(StableOrder.session(spark), settings, isUnwanted);
   }
 
   private SourceTable sorted() {
-    return new SourceTable(name, RowOrder.sorted(table), format, notes, files);
+    return new SourceTable(name, StableOrder.sorted(table), format, notes, files);
   }
 
   /** Opens the table of some files, by what the settings say about its cells. */

@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 
 /** Gives rows an order that is the same each time, on any cluster. */
-final class RowOrder {
+final class StableOrder {
   /**
    * In this order, by settings that do not depend on the cluster, Spark reads a table's parts: the
    * rows come in the same order each time.
@@ -22,7 +22,7 @@ final class RowOrder {
           "spark.sql.files.openCostInBytes", "1m",
           "spark.sql.files.minPartitionNum", "1");
 
-  private RowOrder() {}
+  private StableOrder() {}
 
   /** Returns a session that reads the rows of files in the same order each time. */
   static SparkSession session(SparkSession spark) {
