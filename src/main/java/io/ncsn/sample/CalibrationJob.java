@@ -51,7 +51,7 @@ public final class CalibrationJob {
    * Returns the checkpoint with its calibration. The result is a function of the checkpoint and the
    * seed; partitions do not matter.
    *
-   * @param checkpoint of a model of mixed rows
+   * @param checkpoint the checkpoint of a model of mixed rows
    * @param rows number of rows to draw in a pass, at least 1; rounded up to whole blocks
    */
   public static Checkpoint calibrated(

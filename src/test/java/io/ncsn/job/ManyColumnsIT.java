@@ -23,7 +23,8 @@ class ManyColumnsIT {
   @TempDir private Path folder;
 
   /**
-   * Of four columns, one is of whole numbers, one boolean, one of numbers, and one has empty cells.
+   * Four kinds of columns take turns: whole numbers, booleans, numbers, and columns with empty
+   * cells.
    */
   private static Dataset<Row> table() {
     StructType schema = new StructType();

@@ -87,7 +87,7 @@ class UnknownNullsTest {
     return rows.where(what).count() / (double) rows.count();
   }
 
-  /** Of complete rows alone, p would be .29 of the rows, and n above 0 in .29 of them. */
+  /** Complete rows alone would have p in .29 of the rows, and n above 0 in .29 of them. */
   @ParameterizedTest
   @CsvSource({
     "b = 'p', 0.5",

@@ -19,8 +19,8 @@ import scala.collection.JavaConverters;
  * catalogue is named as there too: {@code delta.`/path`}.
  *
  * @param input as it was asked for
- * @param parts of its name
- * @param version of Delta Lake, or snapshot of Iceberg; empty for the newest
+ * @param parts the parts of the table's name
+ * @param version the version of Delta Lake, or the snapshot of Iceberg; empty for the newest
  */
 record CatalogTable(
     SparkSession spark, String input, List<String> parts, Optional<String> version) {
