@@ -22,7 +22,8 @@ final class SerialFilter {
   private static final List<String> REJECTED = List.of("java.net.URL", "org.apache.hadoop.hive.**");
 
   /**
-   * The packages that Spark, its file formats, DL4J and this program send, including exceptions.
+   * The packages that Spark, its file formats, Iceberg, DL4J and this program send, including
+   * exceptions.
    */
   private static final List<String> ALLOWED =
       List.of(
@@ -52,6 +53,7 @@ final class SerialFilter {
           "com.univocity.parsers.**",
           "org.apache.commons.math3.**",
           "org.apache.hadoop.**",
+          "org.apache.iceberg.**",
           "org.apache.orc.**",
           "org.apache.parquet.**",
           "org.apache.spark.**",

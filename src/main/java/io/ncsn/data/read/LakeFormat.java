@@ -20,7 +20,7 @@ enum LakeFormat {
   ICEBERG(
       "an Iceberg table",
       "iceberg",
-      "org.apache.iceberg:iceberg-spark-runtime-3.5_2.12:1.10.0",
+      "org.apache.iceberg:iceberg-spark-runtime-3.5_2.12:1.12.0",
       List.of(
           new Setting("spark.sql.catalog.default_iceberg", "org.apache.iceberg.spark.SparkCatalog"),
           // By its own default the source of paths asks for a Hive metastore.

@@ -2,6 +2,7 @@ package io.ncsn.data.read;
 
 import io.ncsn.data.codec.DataException;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.Objects;
@@ -57,10 +58,13 @@ public final class SparkErrors {
   }
 
   private static boolean isAboutData(Exception e) {
-    return e instanceof SparkException
-        || e instanceof AnalysisException
-        || e instanceof IOException
-        || e instanceof UncheckedIOException;
+    boolean isOfReading =
+        e instanceof SparkException
+            || e instanceof AnalysisException
+            || e instanceof IOException
+            || e instanceof UncheckedIOException;
+    boolean isRefusedClass = causes(e).anyMatch(InvalidClassException.class::isInstance);
+    return isOfReading && !isRefusedClass;
   }
 
   /** What to do about it, after a semicolon; nothing where the reason says it all. */

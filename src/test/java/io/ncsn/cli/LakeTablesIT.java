@@ -1,0 +1,99 @@
+package io.ncsn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ncsn.config.Json;
+import io.ncsn.testing.LocalSpark;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Deleted rows of Delta Lake and Iceberg tables stay deleted, by whatever name a table is read. */
+class LakeTablesIT {
+  /** Where the build puts the formats' jars. */
+  private static final String JARS = Path.of("target", "lake").toAbsolutePath() + "/*";
+
+  @TempDir private static Path directory;
+
+  @BeforeAll
+  static void trainOnEach() throws IOException, InterruptedException {
+    run(LakeTables.class);
+    run(LakeRun.class);
+  }
+
+  private static void run(Class<?> main) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx2g", "-Duser.timezone=UTC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + JARS));
+    command.addAll(List.of(main.getName(), directory.toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"delta-path", "delta-table", "delta-query", "iceberg-path", "iceberg-table"})
+  void trainsTheModelOfTheLiveRows(String name) throws IOException {
+    assertThat(record(name).path("parameters-sha256").asText())
+        .hasSize(64)
+        .isEqualTo(record(LakeTables.LIVE).path("parameters-sha256").asText());
+  }
+
+  @Test
+  void recordsTheVersion() throws IOException {
+    assertThat(record("delta-path").path("data.table-format").asText()).isEqualTo("delta");
+    assertThat(record("delta-table").path("data.table-version").asText()).isEqualTo("3");
+    assertThat(record("iceberg-path").path("data.table-version").asText())
+        .matches("\\d{10,}")
+        .isEqualTo(record("iceberg-table").path("data.table-version").asText());
+  }
+
+  @Test
+  void readsAnEarlierVersion() throws IOException {
+    JsonNode first = record("delta-first");
+    assertThat(first.path("data.rows").asLong() + first.path("data.holdout-rows").asLong())
+        .isEqualTo(1301);
+  }
+
+  @Test
+  void givesADensityToEachLiveRow() {
+    List<Row> live =
+        LocalSpark.session()
+            .read()
+            .parquet(directory + "/" + LakeTables.LIVE)
+            .select("id")
+            .sort("id")
+            .collectAsList();
+    assertThat(live).hasSize(865).isEqualTo(ids("likelihood")); // 1009 ids but the 144 of 3 mod 7
+    assertThat(live).isEqualTo(ids("likelihood-live"));
+  }
+
+  private static List<Row> ids(String name) {
+    return LocalSpark.session()
+        .read()
+        .parquet(directory + "/out-" + name + "/likelihood")
+        .select("id")
+        .sort("id")
+        .collectAsList();
+  }
+
+  private static JsonNode record(String name) throws IOException {
+    return Json.MAPPER.readTree(Files.readString(directory.resolve("out-" + name + "/run.json")));
+  }
+}
