@@ -2,9 +2,12 @@ package io.ncsn.channels;
 
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelGroup.Spread;
+import io.ncsn.noise.Denoiser;
 import io.ncsn.noise.ScoreFunction;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Corrects the distributions of single columns in rows that are sampled without conditions. A
@@ -29,9 +32,26 @@ public final class MarginalCalibration implements Serializable {
    */
   private final float[] values;
 
+  /** The first channel of each code, its number of levels, and the place of its first value. */
+  private final int[] codeChannel;
+
+  private final int[] codeLevels;
+  private final int[] codeValues;
+
   private MarginalCalibration(ChannelLayout layout, float[] values) {
     this.layout = layout;
     this.values = values;
+    List<int[]> codes = new ArrayList<>();
+    int at = 0;
+    for (int group = 0; group < layout.columns(); group++) {
+      if (layout.groups().get(group) instanceof Codes code) {
+        codes.add(new int[] {layout.channelOffset(group), code.levels(), at});
+      }
+      at += size(layout.groups().get(group));
+    }
+    codeChannel = codes.stream().mapToInt(code -> code[0]).toArray();
+    codeLevels = codes.stream().mapToInt(code -> code[1]).toArray();
+    codeValues = codes.stream().mapToInt(code -> code[2]).toArray();
   }
 
   /**
@@ -80,49 +100,40 @@ public final class MarginalCalibration implements Serializable {
     return values.clone();
   }
 
-  /** Returns the score whose probabilities of levels have the shifts. One thread at a time. */
-  public ScoreFunction over(ScoreFunction network) {
-    double[] factors = factors();
-    return (rows, count, sigma, scores) -> {
-      network.score(rows, count, sigma, scores);
-      double variance = sigma * sigma;
-      int at = 0;
-      for (int group = 0; group < layout.columns(); group++) {
-        if (layout.groups().get(group) instanceof Codes codes) {
-          for (int row = 0; row < count; row++) {
-            int from = row * layout.channelWidth() + layout.channelOffset(group);
-            shift(rows, scores, from, codes.levels(), variance, factors, at);
-          }
-        }
-        at += size(layout.groups().get(group));
+  /** Returns the score whose probabilities of levels have the shifts. */
+  public Denoiser over(ScoreFunction network) {
+    float[] factors = factors();
+    return (rows, count, sigma, denoised) -> {
+      network.denoise(rows, count, sigma, denoised);
+      for (int row = 0; row < count; row++) {
+        shift(denoised, row * layout.channelWidth(), factors);
       }
     };
   }
 
-  private double[] factors() {
-    double[] factors = new double[values.length];
+  private float[] factors() {
+    float[] factors = new float[values.length];
     for (int i = 0; i < factors.length; i++) {
-      factors[i] = Math.exp(values[i]);
+      factors[i] = (float) Math.exp(values[i]);
     }
     return factors;
   }
 
-  private static void shift(
-      float[] rows,
-      float[] scores,
-      int from,
-      int levels,
-      double variance,
-      double[] factors,
-      int at) {
-    double sum = 0;
-    for (int k = 0; k < levels; k++) {
-      double probability = Math.max(0, rows[from + k] + variance * scores[from + k]);
-      scores[from + k] = (float) (probability * factors[at + k]);
-      sum += scores[from + k];
-    }
-    for (int k = 0; k < levels; k++) {
-      scores[from + k] = (float) ((scores[from + k] / sum - rows[from + k]) / variance);
+  private void shift(float[] denoised, int row, float[] factors) {
+    for (int code = 0; code < codeChannel.length; code++) {
+      int from = row + codeChannel[code];
+      int levels = codeLevels[code];
+      int at = codeValues[code];
+      float sum = 0;
+      for (int k = 0; k < levels; k++) {
+        float mass = Math.max(0, denoised[from + k]) * factors[at + k];
+        denoised[from + k] = mass;
+        sum += mass;
+      }
+      float share = 1 / sum;
+      for (int k = 0; k < levels; k++) {
+        denoised[from + k] *= share;
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 package io.ncsn.network;
 
 import io.ncsn.channels.RowExpander;
+import io.ncsn.noise.Denoiser;
 import io.ncsn.noise.Normals;
-import io.ncsn.noise.ScoreFunction;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -12,7 +12,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * returns them exactly. By {@link #noised} it serves a network that was trained without given
  * cells.
  */
-public final class GivenCells implements ScoreFunction {
+public final class GivenCells implements Denoiser {
   private final MixedScoreNetwork network;
   private final MixedChannels channels;
   private final float[] flags;
@@ -144,18 +144,11 @@ public final class GivenCells implements ScoreFunction {
     return fixed;
   }
 
-  @Override
-  public void score(float[] rows, int count, double sigma, float[] scores) {
-    denoise(rows, sigma, scores);
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = (float) (((double) scores[i] - rows[i]) / (sigma * sigma));
-    }
-  }
-
   /** Computes the denoised rows, which have the given channels as they are. */
-  public void denoise(float[] rows, double sigma, float[] denoised) {
+  @Override
+  public void denoise(float[] rows, int count, double sigma, float[] denoised) {
     see(rows, sigma);
-    double[] sigmas = new double[seen.length / network.spec().dimension()];
+    double[] sigmas = new double[count];
     Arrays.fill(sigmas, sigma);
     network.denoise(seen, sigmas, noise == null ? flags : null, denoised);
     if (guidance > 0) {

@@ -1,81 +1,130 @@
 package io.ncsn.network;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Computes the softmax of each category in a few rows. libtorch computes the exponentials of all
- * rows at once; the rest is a pass over short sums, which Java does.
+ * Computes the softmax of each category in a part's rows, which are {@link PartColumns}. libtorch
+ * computes exponentials and logarithms; the rest is sums of columns, which Java does.
  */
 final class GroupSoftmax {
+  private static final int ROWS = PartColumns.ROWS;
+
   private final MixedChannels channels;
   private final Tensor exponentials;
   private final FloatPointer memory;
+  private final Tensor logarithms;
+  private final FloatPointer logarithmMemory;
 
-  /**
-   * Allocates memory.
-   *
-   * @param most greatest number of rows
-   */
-  GroupSoftmax(MixedChannels channels, int most, TorchBuffers buffers) {
+  /** Σ exp of each category, [categories, ROWS], and what a category's columns are changed by. */
+  private final float[] sums;
+
+  private final float[] of = new float[ROWS];
+
+  /** Allocates memory. */
+  GroupSoftmax(MixedChannels channels, TorchBuffers buffers) {
     this.channels = channels;
-    exponentials = buffers.empty((long) most * channels.levels());
-    exponentials.zero_(); // what a shorter call leaves is computed too
-    memory = channels.levels() > 0 ? buffers.memory(exponentials) : null;
+    boolean any = channels.levels() > 0;
+    exponentials = buffers.empty((long) channels.levels() * ROWS);
+    memory = any ? buffers.memory(exponentials) : null;
+    logarithms = buffers.empty((long) channels.categories() * ROWS);
+    logarithmMemory = any ? buffers.memory(logarithms) : null;
+    sums = PartColumns.empty(channels.categories());
   }
 
   /**
-   * Computes log-probabilities and probabilities.
+   * Computes probabilities of logits.
    *
-   * @param logits [rows, levels]; overwritten by log-probabilities
-   * @param probabilities [rows, levels]; overwritten
+   * @param logits [levels, ROWS]; a number is subtracted from each row of a category
+   * @param probabilities [levels, ROWS]; overwritten
    */
-  void of(float[] logits, float[] probabilities, int rows) {
-    for (int row = 0; row < rows; row++) {
-      for (int code = 0; code < channels.categories(); code++) {
-        int from = row * channels.levels() + channels.codeStart[code];
-        subtractGreatest(logits, from, from + channels.codeSize[code]);
-      }
-    }
-    normalise(logits, probabilities, rows);
-  }
-
-  /** Does the same for logits of which none is far above 0, and in each category one is near it. */
-  void normalise(float[] logits, float[] probabilities, int rows) {
+  void probabilities(float[] logits, float[] probabilities) {
     if (memory == null) {
       return;
     }
-    memory.put(logits, 0, rows * channels.levels());
-    exponentials.exp_();
-    memory.get(probabilities, 0, rows * channels.levels());
-    for (int row = 0; row < rows; row++) {
-      for (int code = 0; code < channels.categories(); code++) {
-        int from = row * channels.levels() + channels.codeStart[code];
-        normalise(logits, probabilities, from, from + channels.codeSize[code]);
+    for (int code = 0; code < channels.categories(); code++) {
+      greatest(logits, code);
+      for (int k = first(code); k < end(code); k += ROWS) {
+        for (int i = 0; i < ROWS; i++) {
+          logits[k + i] -= of[i];
+        }
+      }
+    }
+    exponentials(logits, probabilities);
+  }
+
+  /**
+   * Computes log-probabilities and probabilities of logits of which none is far above 0, and in
+   * each category one is near it, as {@link #probabilities} leaves them.
+   *
+   * @param logits [levels, ROWS]; overwritten by log-probabilities
+   * @param probabilities [levels, ROWS]; overwritten
+   */
+  void normalise(float[] logits, float[] probabilities) {
+    if (memory == null) {
+      return;
+    }
+    exponentials(logits, probabilities);
+    toLogProbabilities(logits);
+  }
+
+  /** Turns the logits of the last {@link #probabilities} into log-probabilities. */
+  void toLogProbabilities(float[] logits) {
+    if (memory == null) {
+      return;
+    }
+    logarithmMemory.put(sums);
+    logarithms.log_();
+    logarithmMemory.get(sums);
+    for (int code = 0; code < channels.categories(); code++) {
+      int at = code * ROWS;
+      for (int k = first(code); k < end(code); k += ROWS) {
+        for (int i = 0; i < ROWS; i++) {
+          logits[k + i] -= sums[at + i];
+        }
       }
     }
   }
 
-  private static void subtractGreatest(float[] logits, int from, int to) {
-    float greatest = logits[from];
-    for (int i = from + 1; i < to; i++) {
-      greatest = Math.max(greatest, logits[i]);
-    }
-    for (int i = from; i < to; i++) {
-      logits[i] -= greatest;
+  private void greatest(float[] logits, int code) {
+    int first = first(code);
+    System.arraycopy(logits, first, of, 0, ROWS);
+    for (int k = first + ROWS; k < end(code); k += ROWS) {
+      for (int i = 0; i < ROWS; i++) {
+        of[i] = Math.max(of[i], logits[k + i]);
+      }
     }
   }
 
-  private static void normalise(float[] logits, float[] probabilities, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += probabilities[i];
+  private void exponentials(float[] logits, float[] probabilities) {
+    memory.put(logits);
+    exponentials.exp_();
+    memory.get(probabilities);
+    Arrays.fill(sums, 0);
+    for (int code = 0; code < channels.categories(); code++) {
+      int at = code * ROWS;
+      for (int k = first(code); k < end(code); k += ROWS) {
+        for (int i = 0; i < ROWS; i++) {
+          sums[at + i] += probabilities[k + i];
+        }
+      }
+      for (int i = 0; i < ROWS; i++) {
+        of[i] = 1 / sums[at + i];
+      }
+      for (int k = first(code); k < end(code); k += ROWS) {
+        for (int i = 0; i < ROWS; i++) {
+          probabilities[k + i] *= of[i];
+        }
+      }
     }
-    float logarithm = (float) Math.log(sum);
-    float factor = (float) (1 / sum);
-    for (int i = from; i < to; i++) {
-      logits[i] -= logarithm;
-      probabilities[i] *= factor;
-    }
+  }
+
+  private int first(int code) {
+    return channels.codeStart[code] * ROWS;
+  }
+
+  private int end(int code) {
+    return (channels.codeStart[code] + channels.codeSize[code]) * ROWS;
   }
 }

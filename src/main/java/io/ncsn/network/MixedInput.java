@@ -1,10 +1,12 @@
 package io.ncsn.network;
 
 /**
- * What the layers of a network of mixed rows read, made from a few noised rows at a time in Java.
- * The arrays are overwritten for each few rows.
+ * What the layers of a network of mixed rows read, made from a part of the noised rows at a time in
+ * Java. The part's values are {@link PartColumns}. The arrays are overwritten for each part.
  */
 final class MixedInput {
+  private static final int ROWS = PartColumns.ROWS;
+
   /** Width of the layers' input, and whether it has flags. */
   private final int inputs;
 
@@ -12,19 +14,29 @@ final class MixedInput {
   private final MixedChannels channels;
   private final GroupSoftmax softmax;
 
-  /** The layers' input, [rows, inputs]. The embedding's places are left free. */
+  /** The layers' input, row-major [ROWS, inputs]. The embedding's places are left free. */
   final float[] input;
 
-  /** The embedding's variable (ln σ)/4, [rows]. */
-  final float[] level;
+  /** The embedding's variable (ln σ)/4, [ROWS]. */
+  final float[] level = new float[ROWS];
 
-  /** ln q, the log-posterior of each category's own channels, [rows, levels]. */
-  final float[] own;
-
-  /** r = ln q − ln π within ±10, [rows, levels]. */
+  /** r = ln q − ln π within ±10, row-major [ROWS, levels]. */
   final float[] evidence;
 
+  /** The rows' channels, their flags, and what the layers read of them. */
+  private final float[] noised;
+
+  private final float[] flags;
+  private final float[] data;
   private final float[] posterior;
+  private final float[] evidenceColumns;
+
+  /** 1/√(1 + σ²) and 1/σ² of the rows, and what a given cell has in their place. */
+  private final float[] factor = new float[ROWS];
+
+  private final float[] precision = new float[ROWS];
+  private final float[] of = new float[ROWS];
+  private final float[] greatest = new float[ROWS];
 
   /** π, ln π and the factor of each level's input. */
   private final float[] prior;
@@ -32,21 +44,19 @@ final class MixedInput {
   private final float[] logPrior;
   private final float[] scale;
 
-  /**
-   * Allocates memory.
-   *
-   * @param most greatest number of rows at a time
-   */
-  MixedInput(MixedSpec spec, MixedChannels channels, int most, TorchBuffers buffers) {
+  /** Allocates memory. */
+  MixedInput(MixedSpec spec, MixedChannels channels, TorchBuffers buffers) {
     inputs = spec.inputs();
     flagged = spec.flagged();
     this.channels = channels;
-    softmax = new GroupSoftmax(channels, most, buffers);
-    input = new float[most * inputs];
-    level = new float[most];
-    own = new float[most * channels.levels()];
-    evidence = new float[own.length];
-    posterior = new float[own.length];
+    softmax = new GroupSoftmax(channels, buffers);
+    input = PartColumns.empty(inputs);
+    noised = PartColumns.empty(channels.width);
+    flags = PartColumns.empty(channels.cells);
+    data = PartColumns.empty(channels.width);
+    posterior = PartColumns.empty(channels.levels());
+    evidence = PartColumns.empty(channels.levels());
+    evidenceColumns = PartColumns.empty(channels.levels());
     prior = singles(channels.prior);
     logPrior = singles(channels.logPrior);
     scale = singles(channels.scale);
@@ -66,77 +76,98 @@ final class MixedInput {
    * @param noised row-major [rows, width]
    * @param sigma [rows]
    * @param given 1 for each given cell, [rows, cells]; null if no cell is given
+   * @param own ln q, the log-posterior of each category's own channels, [levels, ROWS]; overwritten
    */
-  void prepare(float[] noised, double[] sigma, float[] given, int first, int count) {
-    for (int i = 0; i < count; i++) {
-      int row = first + i;
-      level[i] = (float) MixedEmbedding.variable(sigma[row]);
-      numbers(i, row, noised, sigma[row], given);
-      categories(i, row, noised, sigma[row], given);
-      if (flagged) {
-        flags(i, row, given);
-      }
+  void prepare(float[] noised, double[] sigma, float[] given, int first, int count, float[] own) {
+    PartColumns.read(noised, first * channels.width, channels.width, count, this.noised);
+    if (given != null) {
+      PartColumns.read(given, first * channels.cells, channels.cells, count, flags);
     }
-    softmax.normalise(own, posterior, count);
-    for (int row = 0; row < count; row++) {
-      levels(row);
+    for (int i = 0; i < count; i++) {
+      double s = sigma[first + i];
+      level[i] = (float) MixedEmbedding.variable(s);
+      factor[i] = (float) (1 / Math.sqrt(1 + s * s));
+      precision[i] = (float) (1 / (s * s));
+    }
+    numbers(given != null);
+    for (int code = 0; code < channels.categories(); code++) {
+      category(code, given != null, own);
+    }
+    softmax.normalise(own, posterior);
+    levels(own);
+    PartColumns.write(data, channels.width, count, input, 0, inputs);
+    PartColumns.write(evidenceColumns, channels.levels(), count, evidence, 0, channels.levels());
+    if (flagged) {
+      flags(given, first, count);
     }
   }
 
-  private void numbers(int place, int row, float[] noised, double sigma, float[] given) {
-    float factor = (float) (1 / Math.sqrt(1 + sigma * sigma));
-    int from = row * channels.width;
-    int to = place * inputs;
+  private void numbers(boolean given) {
     for (int j = 0; j < channels.numbers(); j++) {
-      float x = noised[from + channels.numberChannel[j]];
-      input[to + j] = isGiven(given, row, channels.numberCell[j]) ? x : factor * x;
+      float[] kept = given ? where(channels.numberCell[j], 1, factor) : factor;
+      int from = channels.numberChannel[j] * ROWS;
+      int to = j * ROWS;
+      for (int i = 0; i < ROWS; i++) {
+        data[to + i] = kept[i] * noised[from + i];
+      }
     }
+  }
+
+  /** Returns {@code value} for rows that are given a cell, and {@code otherwise} for the others. */
+  private float[] where(int cell, float value, float[] otherwise) {
+    int flag = cell * ROWS;
+    for (int i = 0; i < ROWS; i++) {
+      of[i] = flags[flag + i] * value + (1 - flags[flag + i]) * otherwise[i];
+    }
+    return of;
   }
 
   /**
    * Writes (x̃ₖ − max x̃)/σ² + ln πₖ, which is ln q up to a constant. It is never above 0, and the
    * differences between likely levels keep their digits.
    */
-  private void categories(int place, int row, float[] noised, double sigma, float[] given) {
-    for (int code = 0; code < channels.categories(); code++) {
-      boolean isGiven = isGiven(given, row, channels.codeCell[code]);
-      float precision = (float) (1 / (isGiven ? MixedGraph.GIVEN_VARIANCE : sigma * sigma));
-      int start = channels.codeStart[code];
-      int size = channels.codeSize[code];
-      int from = row * channels.width + channels.codeChannel[code];
-      int to = place * channels.levels() + start;
-      float greatest = noised[from];
-      for (int k = 1; k < size; k++) {
-        greatest = Math.max(greatest, noised[from + k]);
+  private void category(int code, boolean given, float[] own) {
+    float certain = (float) (1 / MixedGraph.GIVEN_VARIANCE);
+    float[] sharpness = given ? where(channels.codeCell[code], certain, precision) : precision;
+    int from = channels.codeChannel[code] * ROWS;
+    int to = channels.codeStart[code] * ROWS;
+    System.arraycopy(noised, from, greatest, 0, ROWS);
+    for (int k = 1; k < channels.codeSize[code]; k++) {
+      for (int i = 0; i < ROWS; i++) {
+        greatest[i] = Math.max(greatest[i], noised[from + k * ROWS + i]);
       }
-      for (int k = 0; k < size; k++) {
-        own[to + k] = (noised[from + k] - greatest) * precision + logPrior[start + k];
+    }
+    for (int k = 0; k < channels.codeSize[code]; k++) {
+      float constant = logPrior[channels.codeStart[code] + k];
+      int at = k * ROWS;
+      for (int i = 0; i < ROWS; i++) {
+        own[to + at + i] = (noised[from + at + i] - greatest[i]) * sharpness[i] + constant;
       }
     }
   }
 
-  private void flags(int place, int row, float[] given) {
-    int cells = channels.cells;
-    int to = place * inputs + channels.width;
-    for (int cell = 0; cell < cells; cell++) {
-      input[to + cell] = given == null ? 0 : given[row * cells + cell];
-    }
-  }
-
-  private void levels(int row) {
-    int levels = channels.levels();
-    int to = row * inputs + channels.numbers();
-    int from = row * levels;
-    for (int k = 0; k < levels; k++) {
-      input[to + k] = (posterior[from + k] - prior[k]) * scale[k];
-    }
+  private void levels(float[] own) {
+    int to = channels.numbers() * ROWS;
     float most = MixedGraph.MOST_EVIDENCE;
-    for (int k = 0; k < levels; k++) {
-      evidence[from + k] = Math.max(-most, Math.min(most, own[from + k] - logPrior[k]));
+    for (int k = 0; k < channels.levels(); k++) {
+      int at = k * ROWS;
+      float share = prior[k];
+      float unit = scale[k];
+      float logarithm = logPrior[k];
+      for (int i = 0; i < ROWS; i++) {
+        data[to + at + i] = (posterior[at + i] - share) * unit;
+        evidenceColumns[at + i] = Math.max(-most, Math.min(most, own[at + i] - logarithm));
+      }
     }
   }
 
-  private boolean isGiven(float[] given, int row, int cell) {
-    return given != null && given[row * channels.cells + cell] > 0;
+  private void flags(float[] given, int first, int count) {
+    int cells = channels.cells;
+    for (int i = 0; i < count; i++) {
+      int to = i * inputs + channels.width;
+      for (int cell = 0; cell < cells; cell++) {
+        input[to + cell] = given == null ? 0 : given[(first + i) * cells + cell];
+      }
+    }
   }
 }

@@ -5,17 +5,15 @@ package io.ncsn.network;
  * of cross-entropy / entropy] / number of terms, averaged over the rows.
  */
 final class MixedLoss {
+  private static final int ROWS = PartColumns.ROWS;
+
   private final MixedChannels channels;
   private final float[] delta;
 
-  /**
-   * Allocates memory.
-   *
-   * @param most greatest number of rows at a time
-   */
-  MixedLoss(MixedChannels channels, int most) {
+  /** Allocates memory. */
+  MixedLoss(MixedChannels channels) {
     this.channels = channels;
-    delta = new float[most * channels.width];
+    delta = PartColumns.empty(channels.width);
   }
 
   /**
@@ -29,9 +27,9 @@ final class MixedLoss {
    * Computes the share of {@code count} rows from {@code first} on in the mean loss of {@code
    * batch}, and its gradient.
    *
-   * @param output F of the numbers, [count, numbers]
-   * @param logProbabilities [count, levels]
-   * @param probabilities [count, levels]
+   * @param output F of the numbers, as {@link PartColumns}
+   * @param logProbabilities as columns, [levels, ROWS]
+   * @param probabilities as columns, [levels, ROWS]
    */
   double of(
       MixedBatch batch,
@@ -58,7 +56,7 @@ final class MixedLoss {
     for (int j = 0; j < channels.numbers(); j++) {
       int channel = at + channels.numberChannel[j];
       double target = ofClean * batch.clean[channel] + ofNoised * batch.noised[channel];
-      double error = output[place * channels.numbers() + j] - target;
+      double error = output[j * ROWS + place] - target;
       double weight = batch.weight[row * channels.groups + channels.numberGroup[j]];
       sum += weight * error * error;
       delta[place * channels.width + j] = (float) (2 * share * weight * error);
@@ -76,7 +74,7 @@ final class MixedLoss {
     double sum = 0;
     for (int code = 0; code < channels.categories(); code++) {
       int start = channels.codeStart[code];
-      int from = place * channels.levels() + start;
+      int from = start * ROWS + place;
       int to = place * channels.width + channels.numbers() + start;
       int clean = row * channels.width + channels.codeChannel[code];
       double weight =
@@ -85,8 +83,8 @@ final class MixedLoss {
       float factor = (float) (weight * share);
       for (int k = 0; k < channels.codeSize[code]; k++) {
         float y = batch.clean[clean + k];
-        delta[to + k] = factor * (probabilities[from + k] - y);
-        sum -= y == 0 ? 0 : weight * logProbabilities[from + k];
+        delta[to + k] = factor * (probabilities[from + k * ROWS] - y);
+        sum -= y == 0 ? 0 : weight * logProbabilities[from + k * ROWS];
       }
     }
     return sum;

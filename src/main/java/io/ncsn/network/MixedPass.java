@@ -13,11 +13,10 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Computes the forward and backward pass of a network of mixed rows for a fixed number of rows,
  * without autograd. {@link MixedGraph} says what it computes. libtorch computes the products of all
- * rows at once. Java does the rest for a few rows at a time, which stay in the cache.
+ * rows at once. Java does the rest for a part of the rows at a time, as {@link PartColumns}.
  */
 class MixedPass implements AutoCloseable {
-  /** Number of rows that Java works on at a time. */
-  private static final int PART = 64;
+  private static final int ROWS = PartColumns.ROWS;
 
   private final MixedChannels channels;
   private final TorchBuffers buffers = new TorchBuffers();
@@ -35,44 +34,49 @@ class MixedPass implements AutoCloseable {
   private final Tensor sines;
   private final Tensor cosines;
 
-  /** r, and ln q, to which the pass adds A·r and F: [rows, levels]. */
+  /** r, [rows, levels]. */
   private final Tensor evidence;
-
-  private final Tensor logits;
 
   /** The parts of the layers' output, of their gradient and of A that belong to levels. */
   private final Tensor levelOutput;
 
   private final Tensor levelDelta;
   private final Tensor transposedPairs;
-
-  /** F of the numbers: its place in the layers' output, and a dense copy, [rows, numbers]. */
-  private final Tensor numberOutput;
-
-  private final Tensor numbers;
   private final FloatPointer inputMemory;
   private final FloatPointer levelMemory;
   private final FloatPointer evidenceMemory;
-  private final FloatPointer logitMemory;
-  private final FloatPointer numberMemory;
+  private final FloatPointer outputMemory;
   private final FloatPointer deltaMemory;
 
-  /** The outputs of a few rows: F of numbers, and log-probabilities and probabilities of levels. */
+  /** ln q of the rows of each part, [levels, ROWS], to which the pass adds A·r + F. */
+  private final float[][] logits;
+
+  /** The layers' output of a part: row-major, and as columns, [width, ROWS]. */
+  private final float[] outputRows;
+
   private final float[] output;
 
-  private final float[] logProbabilities;
+  /** Probabilities of levels, [levels, ROWS], and denoised rows, [width, ROWS]. */
   private final float[] probabilities;
+
+  private final float[] clean;
+
+  /** 1/(1 + σ²) and σ/√(1 + σ²) of a part's rows. */
+  private final float[] skip = new float[ROWS];
+
+  private final float[] out = new float[ROWS];
 
   MixedPass(MixedSpec spec, MixedTensors parameters, int rows) {
     this.rows = rows;
     channels = new MixedChannels(spec.layout());
-    int most = Math.min(PART, rows);
-    prepared = new MixedInput(spec, channels, most, buffers);
-    softmax = new GroupSoftmax(channels, most, buffers);
-    loss = new MixedLoss(channels, most);
-    output = new float[most * channels.numbers()];
-    logProbabilities = new float[most * channels.levels()];
-    probabilities = new float[logProbabilities.length];
+    prepared = new MixedInput(spec, channels, buffers);
+    softmax = new GroupSoftmax(channels, buffers);
+    loss = new MixedLoss(channels);
+    logits = new float[(rows + ROWS - 1) / ROWS][channels.levels() * ROWS];
+    outputRows = PartColumns.empty(channels.width);
+    output = PartColumns.empty(channels.width);
+    probabilities = PartColumns.empty(channels.levels());
+    clean = PartColumns.empty(channels.width);
     trunk = new TorchTrunk(spec.layers(), Activation.SILU, parameters.layers(), rows, buffers);
     level = buffers.empty(rows, 1);
     angles = buffers.row(MixedEmbedding.angles());
@@ -80,27 +84,19 @@ class MixedPass implements AutoCloseable {
     sines = columns(trunk.input(), spec.data(), MixedSpec.FREQUENCIES);
     cosines = columns(trunk.input(), spec.data() + MixedSpec.FREQUENCIES, MixedSpec.FREQUENCIES);
     evidence = buffers.empty(rows, channels.levels());
-    logits = buffers.empty(rows, channels.levels());
     levelOutput = columns(trunk.output(), channels.numbers(), channels.levels());
     levelDelta = buffers.own(columns(trunk.delta(), channels.numbers(), channels.levels()).t());
     transposedPairs = parameters.pairs() == null ? null : buffers.own(parameters.pairs().t());
-    numberOutput = columns(trunk.output(), 0, channels.numbers());
-    numbers = buffers.empty(rows, channels.numbers());
     inputMemory = buffers.memory(trunk.input());
     levelMemory = buffers.memory(level);
-    evidenceMemory = memory(evidence);
-    logitMemory = memory(logits);
-    numberMemory = memory(numbers);
+    // An empty tensor has no memory.
+    evidenceMemory = channels.levels() > 0 ? buffers.memory(evidence) : null;
+    outputMemory = buffers.memory(trunk.output());
     deltaMemory = buffers.memory(trunk.delta());
   }
 
   private Tensor columns(Tensor matrix, int from, int count) {
     return buffers.own(matrix.narrow(Torch.COLUMNS, from, count));
-  }
-
-  /** Returns null for tables of numbers or of categories alone, where a tensor has no memory. */
-  private FloatPointer memory(Tensor tensor) {
-    return tensor.numel() == 0 ? null : buffers.memory(tensor);
   }
 
   /** What is done with the outputs of {@code count} rows from {@code first} on. */
@@ -115,31 +111,39 @@ class MixedPass implements AutoCloseable {
     cos_out(cosines, angle);
     trunk.forward();
     if (transposedPairs != null) {
-      addmm_out(logits, logits, evidence, transposedPairs);
+      addmm_out(levelOutput, levelOutput, evidence, transposedPairs);
     }
-    logits.add_(levelOutput);
-    numbers.copy_(numberOutput);
     inParts(
         (first, count) -> {
-          get(numberMemory, first, count, channels.numbers(), output);
-          get(logitMemory, first, count, channels.levels(), logProbabilities);
-          softmax.of(logProbabilities, probabilities, count);
+          readOutput(first, count);
           use.of(first, count);
         });
   }
 
   private void inParts(Use use) {
-    for (int first = 0; first < rows; first += PART) {
-      use.of(first, Math.min(PART, rows - first));
+    for (int first = 0; first < rows; first += ROWS) {
+      use.of(first, Math.min(ROWS, rows - first));
     }
   }
 
   private void prepare(float[] noised, double[] sigma, float[] given, int first, int count) {
-    prepared.prepare(noised, sigma, given, first, count);
+    prepared.prepare(noised, sigma, given, first, count, logits[first / ROWS]);
     put(prepared.input, first, count, Math.toIntExact(trunk.input().size(1)), inputMemory);
     put(prepared.level, first, count, 1, levelMemory);
-    put(prepared.own, first, count, channels.levels(), logitMemory);
     put(prepared.evidence, first, count, channels.levels(), evidenceMemory);
+  }
+
+  /** Leaves a part's output, its logits and the probabilities of its levels. */
+  private void readOutput(int first, int count) {
+    int width = channels.width;
+    outputMemory.position((long) first * width).get(outputRows, 0, count * width);
+    PartColumns.read(outputRows, 0, width, count, output);
+    float[] sums = logits[first / ROWS];
+    int levels = channels.numbers() * ROWS;
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += output[levels + i];
+    }
+    softmax.probabilities(sums, probabilities);
   }
 
   /** Writes the gradient of the mean loss of {@code batch}, and returns the mean loss. */
@@ -150,6 +154,8 @@ class MixedPass implements AutoCloseable {
         batch.sigma,
         batch.given,
         (first, count) -> {
+          float[] logProbabilities = logits[first / ROWS];
+          softmax.toLogProbabilities(logProbabilities);
           sum[0] += loss.of(batch, first, count, output, logProbabilities, probabilities);
           put(loss.delta(), first, count, channels.width, deltaMemory);
         });
@@ -175,38 +181,40 @@ class MixedPass implements AutoCloseable {
         given,
         (first, count) -> {
           for (int i = 0; i < count; i++) {
-            denoiseRow(i, first + i, noised, sigma[first + i], denoised);
+            double total = 1 + sigma[first + i] * sigma[first + i];
+            skip[i] = (float) (1 / total);
+            out[i] = (float) (sigma[first + i] / Math.sqrt(total));
           }
+          for (int j = 0; j < channels.numbers(); j++) {
+            number(j, noised, first, count);
+          }
+          for (int code = 0; code < channels.categories(); code++) {
+            System.arraycopy(
+                probabilities,
+                channels.codeStart[code] * ROWS,
+                clean,
+                channels.codeChannel[code] * ROWS,
+                channels.codeSize[code] * ROWS);
+          }
+          int width = channels.width;
+          PartColumns.write(clean, width, count, denoised, first * width, width);
         });
   }
 
-  private void denoiseRow(int place, int row, float[] noised, double sigma, float[] denoised) {
-    int at = row * channels.width;
-    int levels = place * channels.levels();
-    for (int k = 0; k < channels.levels(); k++) {
-      denoised[at + channels.levelChannel[k]] = probabilities[levels + k];
-    }
-    double total = 1 + sigma * sigma;
-    float skip = (float) (1 / total);
-    float out = (float) (sigma / Math.sqrt(total));
-    for (int j = 0; j < channels.numbers(); j++) {
-      int gate = channels.numberGate[j];
-      float regular = gate < 0 ? 1 : probabilities[levels + gate];
-      int channel = at + channels.numberChannel[j];
-      denoised[channel] =
-          skip * noised[channel] + out * regular * output[place * channels.numbers() + j];
+  /** Writes the denoised numbers x̃/(1 + σ²) + p(applies)·F·σ/√(1 + σ²) of a column. */
+  private void number(int j, float[] noised, int first, int count) {
+    int channel = channels.numberChannel[j];
+    int gate = channels.numberGate[j];
+    for (int i = 0; i < count; i++) {
+      float regular = gate < 0 ? 1 : probabilities[gate * ROWS + i];
+      float x = noised[(first + i) * channels.width + channel];
+      clean[channel * ROWS + i] = skip[i] * x + out[i] * regular * output[j * ROWS + i];
     }
   }
 
   private static void put(float[] part, int first, int count, int width, FloatPointer memory) {
     if (memory != null) {
       memory.position((long) first * width).put(part, 0, count * width);
-    }
-  }
-
-  private static void get(FloatPointer memory, int first, int count, int width, float[] part) {
-    if (memory != null) {
-      memory.position((long) first * width).get(part, 0, count * width);
     }
   }
 

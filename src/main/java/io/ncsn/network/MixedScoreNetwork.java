@@ -1,5 +1,6 @@
 package io.ncsn.network;
 
+import io.ncsn.noise.Denoiser;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  * A trained network of mixed rows as a score function on rows of channels: s = (D − x̃)/σ². Any
  * sampler can use it. One thread at a time.
  */
-public final class MixedScoreNetwork implements TrainedNetwork {
+public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
   private final MixedSpec spec;
   private final TorchBuffers buffers = new TorchBuffers();
   private final MixedTensors views;
@@ -35,11 +36,10 @@ public final class MixedScoreNetwork implements TrainedNetwork {
   }
 
   @Override
-  public void score(float[] rows, int count, double sigma, float[] scores) {
+  public void denoise(float[] rows, int count, double sigma, float[] denoised) {
     double[] sigmas = new double[count];
     Arrays.fill(sigmas, sigma);
-    denoise(rows, sigmas, null, scores);
-    toScores(rows, count * spec.dimension(), sigma, scores);
+    denoise(rows, sigmas, null, denoised);
   }
 
   /**
@@ -106,13 +106,6 @@ public final class MixedScoreNetwork implements TrainedNetwork {
           forms[probe][i] = found[i];
         }
       }
-    }
-  }
-
-  private static void toScores(float[] rows, int numbers, double sigma, float[] denoised) {
-    double precision = 1 / (sigma * sigma);
-    for (int i = 0; i < numbers; i++) {
-      denoised[i] = (float) (((double) denoised[i] - rows[i]) * precision);
     }
   }
 

@@ -19,4 +19,21 @@ public interface ScoreFunction {
     score(rows, count, sigma, scores);
     return scores;
   }
+
+  /**
+   * Computes the denoised rows D = x + σ²·s(x, σ), which are the means of the data given x
+   * (Tweedie's formula; Efron 2011).
+   *
+   * @param rows row-major [count, dimension]; not changed
+   * @param count number of rows
+   * @param sigma noise level, &gt; 0
+   * @param denoised row-major [count, dimension]; overwritten
+   */
+  default void denoise(float[] rows, int count, double sigma, float[] denoised) {
+    score(rows, count, sigma, denoised);
+    float ofScore = (float) (sigma * sigma);
+    for (int i = 0; i < denoised.length; i++) {
+      denoised[i] = rows[i] + ofScore * denoised[i];
+    }
+  }
 }

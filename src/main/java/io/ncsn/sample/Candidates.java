@@ -54,7 +54,7 @@ final class Candidates {
     float[] denoised = new float[middle.length];
     for (int first = 0; first < COUNT; first += SHAPE) {
       float[] part = Arrays.copyOfRange(stored, first * width, (first + SHAPE) * width);
-      GivenCells.of(network, part, SHAPE, random).denoise(middle, HIDING, denoised);
+      GivenCells.of(network, part, SHAPE, random).denoise(middle, SHAPE, HIDING, denoised);
       for (int i = 0; i < SHAPE; i++) {
         weights[first + i] *= set.draw(denoised, i * channels, random, stored, (first + i) * width);
       }

@@ -56,6 +56,15 @@ final class Chains {
     return score;
   }
 
+  /**
+   * Computes the denoised rows of the present rows.
+   *
+   * @param denoised row-major [count, dimension]; overwritten
+   */
+  void denoised(double sigma, float[] denoised) {
+    network.denoise(rows, count, sigma, denoised);
+  }
+
   /** x ← x + drift·s(x, σ) + scale·z; the rows are then at noise level {@code next}. */
   void step(double sigma, double drift, double scale, double next) {
     score(sigma);
@@ -117,13 +126,10 @@ final class Chains {
     }
   }
 
-  /** x ← x + σ²·s(x, σ), the mean of the data given x (Tweedie's formula), and so the end. */
+  /** x ← x + σ²·s(x, σ), and so the end. */
   float[] denoise(double sigma) {
-    score(sigma);
-    float ofScore = (float) (sigma * sigma);
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] += ofScore * score[i];
-    }
+    network.denoise(rows, count, sigma, score);
+    System.arraycopy(score, 0, rows, 0, rows.length);
     observer.onStep(0, rows);
     return rows;
   }

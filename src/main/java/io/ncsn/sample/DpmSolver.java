@@ -58,8 +58,7 @@ public record DpmSolver(int steps) implements SamplingMethod {
   private static void step(Chains chains, NoiseSchedule path, int level, float[][] denoised) {
     double sigma = path.sigma(level);
     float[] x = chains.rows();
-    float[] score = chains.score(sigma);
-    float ofScore = (float) (sigma * sigma);
+    chains.denoised(sigma, denoised[0]);
     float kept = (float) (path.sigma(level + 1) / sigma);
     double[] weights = weights(path, level);
     float first = (float) weights[0];
@@ -69,7 +68,6 @@ public record DpmSolver(int steps) implements SamplingMethod {
     float[] before = denoised[1];
     float[] earlier = denoised[2];
     for (int i = 0; i < x.length; i++) {
-      now[i] = x[i] + ofScore * score[i];
       x[i] = kept * x[i] + first * now[i] + second * before[i] + third * earlier[i];
     }
     chains.arrived(path.sigma(level + 1));

@@ -3,6 +3,7 @@ package io.ncsn.sample;
 import io.ncsn.data.codec.CellSet;
 import io.ncsn.network.GivenCells;
 import io.ncsn.network.MixedScoreNetwork;
+import io.ncsn.noise.Denoiser;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Normals;
 import io.ncsn.noise.ScheduleKind;
@@ -67,7 +68,7 @@ final class SteeredRows {
     know(known);
     this.chains =
         chains.begin(
-            (rows, rowCount, sigma, scores) -> score.score(rows, rowCount, sigma, scores),
+            (Denoiser) (now, rows, level, target) -> score.denoise(now, rows, level, target),
             normals,
             count);
   }
@@ -118,7 +119,7 @@ final class SteeredRows {
 
   /** Returns whether a row can still end in the sets. */
   private boolean weigh() {
-    score.denoise(chains.rows(), sigma, denoised);
+    chains.denoised(sigma, denoised);
     double total = 0;
     for (int i = 0; i < count; i++) {
       double now = 1;

@@ -109,8 +109,8 @@ class MixedScoreNetworkTest {
     float[] found = new float[rows.length];
     float[] guided = new float[rows.length];
     try (MixedScoreNetwork network = network(KernelPlan.here(KernelChoice.LIBTORCH))) {
-      new GivenCells(network, flags, clean).denoise(rows, 2, found);
-      new GivenCells(network, flags, clean).guided(0.7).denoise(rows, 2, guided);
+      new GivenCells(network, flags, clean).denoise(rows, sigmas.length, 2, found);
+      new GivenCells(network, flags, clean).guided(0.7).denoise(rows, sigmas.length, 2, guided);
     }
     for (int i = 0; i < found.length; i++) {
       int inRow = i % channels.width - channels.codeChannel[1];
@@ -156,7 +156,7 @@ class MixedScoreNetworkTest {
       network.denoise(seen, new double[] {2, 2}, null, exact);
       GivenCells.of(network, stored, 2, MixedCase.random(1))
           .noised((target, length) -> System.arraycopy(noise, 0, target, 0, length))
-          .denoise(x, 2, found);
+          .denoise(x, 2, 2, found);
     }
     for (int i = 0; i < x.length; i++) {
       float expected = Float.isNaN(clean[i]) ? exact[i] : clean[i];

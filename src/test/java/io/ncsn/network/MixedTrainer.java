@@ -1,6 +1,7 @@
 package io.ncsn.network;
 
 import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.noise.Denoiser;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -46,11 +47,6 @@ final class MixedTrainer {
     }
   }
 
-  /** Computes D(x̃, σ) of a block of rows. */
-  interface Denoiser {
-    void denoise(float[] rows, double sigma, float[] denoised);
-  }
-
   /** Samples channel rows by Heun's method: 20 levels from σ = 20 to 0.01, and then 0. */
   static float[] sample(MixedSpec spec, int count, Denoiser denoiser, long seed) {
     MixedChannels channels = new MixedChannels(spec.layout());
@@ -65,18 +61,18 @@ final class MixedTrainer {
     float[] there = new float[x.length];
     for (int level = 0; level + 1 < levels.length; level++) {
       double step = levels[level + 1] - levels[level];
-      denoiser.denoise(x, levels[level], denoised);
+      denoiser.denoise(x, count, levels[level], denoised);
       for (int i = 0; i < x.length; i++) {
         ahead[i] = (float) (x[i] + step * (x[i] - denoised[i]) / levels[level]);
       }
-      denoiser.denoise(ahead, levels[level + 1], there);
+      denoiser.denoise(ahead, count, levels[level + 1], there);
       for (int i = 0; i < x.length; i++) {
         double slopes =
             (x[i] - denoised[i]) / levels[level] + (ahead[i] - there[i]) / levels[level + 1];
         x[i] += (float) (step * slopes / 2);
       }
     }
-    denoiser.denoise(x, levels[levels.length - 1], denoised);
+    denoiser.denoise(x, count, levels[levels.length - 1], denoised);
     return denoised;
   }
 

@@ -8,7 +8,6 @@ import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelLayout;
 import io.ncsn.channels.ChannelReader;
 import io.ncsn.network.NetworkSettings.KernelChoice;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -77,17 +76,7 @@ class MixedTrainingTest {
   void samplesHaveTheJointFrequenciesAndConditionalMeans() {
     float[] stored;
     try (MixedScoreNetwork network = network()) {
-      double[] sigmas = new double[ROWS];
-      stored =
-          stored(
-              MixedTrainer.sample(
-                  SPEC,
-                  ROWS,
-                  (rows, sigma, denoised) -> {
-                    Arrays.fill(sigmas, sigma);
-                    network.denoise(rows, sigmas, null, denoised);
-                  },
-                  SEED));
+      stored = stored(MixedTrainer.sample(SPEC, ROWS, network, SEED));
     }
     double[][] count = new double[3][2];
     double[][] sum = new double[3][2];
@@ -120,9 +109,7 @@ class MixedTrainingTest {
     }
     float[] stored;
     try (MixedScoreNetwork network = network()) {
-      stored =
-          stored(
-              MixedTrainer.sample(SPEC, ROWS, new GivenCells(network, flags, clean)::denoise, 3));
+      stored = stored(MixedTrainer.sample(SPEC, ROWS, new GivenCells(network, flags, clean), 3));
     }
     double[] count = new double[2];
     for (int i = 0; i < ROWS; i++) {
