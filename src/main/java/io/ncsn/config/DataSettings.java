@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param format {@code auto} goes by the file name's ending
  * @param columns columns by name; empty means all
  * @param features one Spark ML Vector or array column instead of {@code columns}
+ * @param image the shape of rows that are images
  * @param exclude columns to leave out of "all"
  * @param cells what is said about the cells of columns
  * @param holdout fraction of rows held out of training, in [0, 1)
@@ -26,6 +27,7 @@ public record DataSettings(
     Format format,
     List<String> columns,
     Optional<String> features,
+    Optional<ImageFormat> image,
     List<String> exclude,
     BadRows badRows,
     Scale scale,
@@ -43,15 +45,18 @@ public record DataSettings(
 
   /** Reads {@code data.*}. */
   public static DataSettings read(Values values) {
+    Optional<ImageFormat> image = ImageFormat.read(values);
+    Scale scale = values.read("data.scale", Kind.choice(Scale.class));
     DataSettings data =
         new DataSettings(
             InputKind.read(values),
             values.read("data.format", Kind.choice(Format.class)),
             values.read("data.columns", NAMES.orAuto()).orElse(List.of()),
             values.read("data.features", Kind.text("a column's name").orAuto()),
+            image,
             values.read("data.exclude", NAMES),
             values.read("data.bad-rows", Kind.choice(BadRows.class)),
-            values.read("data.scale", Kind.choice(Scale.class)),
+            scale == Scale.AUTO && image.isPresent() ? Scale.GLOBAL : scale,
             CellSettings.read(values),
             values.read("data.holdout", Kind.number(Bounds.FRACTION)),
             values.read("data.rows", Kind.wholeNumber(2, MOST_ROWS)),
@@ -78,6 +83,7 @@ public record DataSettings(
         scale == Scale.QUANTILE && features.isPresent(),
         "data.scale is quantile, but data.features names one array or vector column: quantiles are for"
             + " columns; set data.scale to global or column");
+    image.ifPresent(format -> format.check(values, this));
     mixed(values);
     Set<String> excluded = exclude.stream().map(DataSettings::asColumn).collect(Collectors.toSet());
     List<String> both = columns.stream().filter(name -> excluded.contains(asColumn(name))).toList();
@@ -91,21 +97,30 @@ public record DataSettings(
 
   /** What is said about kinds and nulls is for models of all kinds of columns. */
   private void mixed(Values values) {
-    boolean isOfNumbers = features.isPresent() || (scale != Scale.AUTO && scale != Scale.QUANTILE);
-    String cause =
-        features.isPresent()
-            ? "data.features names a column of numbers"
-            : "data.scale %s makes a model of numbers alone"
-                .formatted(values.rendered("data.scale"));
+    Optional<String> ofNumbers = whyNumbersAlone(values);
     for (String key : CellSettings.OF_MIXED_TABLES) {
       values.rule(
-          List.of(key, "data.scale", "data.features"),
-          isOfNumbers && values.isChanged(key),
+          List.of(key, "data.scale", "data.features", "data.image.width"),
+          ofNumbers.isPresent() && values.isChanged(key),
           "%s is %s, but %s; leave %1$s out, or set data.scale = quantile"
-              .formatted(key, values.rendered(key), cause));
+              .formatted(key, values.rendered(key), ofNumbers.orElse("")));
     }
     distinct(values, "data.types", List.copyOf(cells.types().keySet()));
     distinct(values, "data.nulls", List.copyOf(cells.columnNulls().keySet()));
+  }
+
+  private Optional<String> whyNumbersAlone(Values values) {
+    if (features.isPresent()) {
+      return Optional.of("data.features names a column of numbers");
+    }
+    if (image.isPresent()) {
+      return Optional.of("data.image makes a model of pixels");
+    }
+    return scale == Scale.AUTO || scale == Scale.QUANTILE
+        ? Optional.empty()
+        : Optional.of(
+            "data.scale %s makes a model of numbers alone"
+                .formatted(values.rendered("data.scale")));
   }
 
   private static void distinct(Values values, String key, List<String> names) {
@@ -156,7 +171,8 @@ public record DataSettings(
   /** These settings for another table. */
   public DataSettings withInput(String other) {
     return new DataSettings(
-        other, format, columns, features, exclude, badRows, scale, cells, holdout, rows, seed);
+        other, format, columns, features, image, exclude, badRows, scale, cells, holdout, rows,
+        seed);
   }
 
   /** These settings for columns by name. */
@@ -166,6 +182,7 @@ public record DataSettings(
         format,
         names,
         Optional.empty(),
+        image,
         List.of(),
         badRows,
         scale,
@@ -182,6 +199,7 @@ public record DataSettings(
         format,
         List.of(),
         Optional.of(name),
+        image,
         List.of(),
         badRows,
         scale,
@@ -194,13 +212,14 @@ public record DataSettings(
   /** These settings with another scale. */
   public DataSettings withScale(Scale other) {
     return new DataSettings(
-        input, format, columns, features, exclude, badRows, other, cells, holdout, rows, seed);
+        input, format, columns, features, image, exclude, badRows, other, cells, holdout, rows,
+        seed);
   }
 
   /** These settings with another share of rows held out. */
   public DataSettings withHoldout(double share) {
     return new DataSettings(
-        input, format, columns, features, exclude, badRows, scale, cells, share, rows, seed);
+        input, format, columns, features, image, exclude, badRows, scale, cells, share, rows, seed);
   }
 
   /** {@code data.format}. */

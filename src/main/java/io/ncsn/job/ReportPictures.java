@@ -34,7 +34,7 @@ final class ReportPictures {
 
   /** Returns images, if the rows are image-shaped. */
   Optional<Images> images(EvaluationTables tables) {
-    OptionalInt width = ImageShape.width(settings.report().imageWidth(), tables.columns());
+    OptionalInt width = ImageShape.width(width(settings), tables.columns());
     return width.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -43,6 +43,17 @@ final class ReportPictures {
                 floats(tables.reference().matrix()),
                 floats(tables.samples().matrix()),
                 chain()));
+  }
+
+  /** Returns the width that is set for the report's images, or for the table's if they are grey. */
+  static OptionalInt width(Settings settings) {
+    OptionalInt ofReport = settings.report().imageWidth();
+    return settings
+        .data()
+        .image()
+        .filter(image -> ofReport.isEmpty() && image.channels() == 1)
+        .map(image -> OptionalInt.of(image.width()))
+        .orElse(ofReport);
   }
 
   /** Returns pictures of the plane, if the rows have two columns. */

@@ -68,7 +68,9 @@ public record TrainingPlan(
     Settings asked = settings.settings();
     SettledSettings settled = new SettledSettings(settings);
     boolean mixed = table.plan().isPresent();
-    settled.settleIfAuto("data.scale", Choice.name(mixed ? Scale.QUANTILE : Scale.COLUMN));
+    boolean images = asked.data().image().isPresent();
+    Scale scale = mixed ? Scale.QUANTILE : images ? Scale.GLOBAL : Scale.COLUMN;
+    settled.settleIfAuto("data.scale", Choice.name(scale));
     NoiseSchedule schedule =
         mixed ? MixedResolution.levels(settled) : NoiseResolution.resolve(table, settled);
     ModelSpec spec =

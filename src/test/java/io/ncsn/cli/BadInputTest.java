@@ -45,6 +45,7 @@ class BadInputTest {
     return Stream.of(
             BadFiles.all(),
             BadColumns.all(),
+            BadImages.all(),
             BadCells.all(),
             BadTables.all(),
             BadPlaces.all(),

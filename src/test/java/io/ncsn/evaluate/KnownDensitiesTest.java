@@ -51,6 +51,7 @@ class KnownDensitiesTest {
             DataSettings.Format.AUTO,
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             DataSettings.BadRows.FAIL,
             DataSettings.Scale.COLUMN,

@@ -163,6 +163,33 @@ class MistakesTest {
             "data { columns = [a, b]\n exclude = [B] }",
             "job.conf:2: data.columns and data.exclude both name [b]; take it out of one of them"),
         arguments(
+            "data.image.width = 8",
+            "job.conf:1: data.image.width is 8, but data.image.height is auto: an image has both; set data.image.height, or leave both out"),
+        arguments(
+            "data.image.height = 8",
+            "job.conf:1: data.image.height is 8, but data.image.width is auto: an image has both; set data.image.width, or leave both out"),
+        arguments(
+            "data.image.label = kind",
+            "job.conf:1: data.image.label is kind, but data.image.width and data.image.height are not set, so rows are no images; set them, or leave data.image.label out"),
+        arguments(
+            "data.image.channels = 3",
+            "job.conf:1: data.image.channels is 3, but data.image.width and data.image.height are not set, so rows are no images; set them, or leave data.image.channels out"),
+        arguments(
+            "data.image { width = 5000, height = 8 }",
+            "job.conf:1: Cannot set data.image.width to 5000: need a whole number from 1 to 4096, or auto; mend it, or leave it out for the default auto"),
+        arguments(
+            "data.image { width = 2, height = 3 }\ndata.columns = [a, b, c, d, e]",
+            "job.conf:2: data.columns names 5 columns, but images of 2 x 3 x 1 (data.image) have 6 numbers; name a column for each, or mend data.image"),
+        arguments(
+            "data.image { width = 1, height = 1, label = A }\ndata.columns = [a]",
+            "job.conf:1: data.image.label is A, which data.columns names as pixels; name another column"),
+        arguments(
+            "data.image { width = 2, height = 3 }\ndata.scale = quantile",
+            "job.conf:2: data.scale is quantile, but data.image makes a model of pixels, which have one scale; set data.scale = global, or leave it out"),
+        arguments(
+            "data.image { width = 2, height = 3 }\ndata.types { zip = category }",
+            "job.conf:2: data.types is {\"zip\":\"category\"}, but data.image makes a model of pixels; leave data.types out, or set data.scale = quantile"),
+        arguments(
             "data.columns = [a, b, A]",
             "job.conf:1: data.columns names [A] more than once; name each column once"),
         arguments(

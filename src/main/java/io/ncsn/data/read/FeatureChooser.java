@@ -1,6 +1,7 @@
 package io.ncsn.data.read;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.ImageFormat;
 import io.ncsn.config.Nearest;
 import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.DataException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -53,10 +55,16 @@ public final class FeatureChooser {
     if (settings.features().isPresent()) {
       return chooser.oneColumn(settings.features().get());
     }
+    Optional<String> label = settings.image().flatMap(ImageFormat::label);
+    label.ifPresent(name -> chooser.field("data.image.label", name));
+    if (settings.image().isPresent() && settings.columns().isEmpty() && chooser.hasImages()) {
+      return chooser.oneColumn(ImageFormat.COLUMN);
+    }
     requireDistinct(settings.columns());
+    List<String> exclude = Stream.concat(settings.exclude().stream(), label.stream()).toList();
     List<StructField> chosen =
         settings.columns().isEmpty()
-            ? chooser.allNumeric(settings.exclude())
+            ? chooser.allNumeric(exclude)
             : settings.columns().stream().map(chooser::named).toList();
     return new Features(source, Layout.COLUMNS, chosen);
   }
@@ -71,6 +79,13 @@ public final class FeatureChooser {
                 + "' twice, need each column once; remove one");
       }
     }
+  }
+
+  /** Returns whether there is a column of whole images by the name that such columns have. */
+  private boolean hasImages() {
+    StructField image = fields.get(ImageFormat.COLUMN);
+    return image != null
+        && (Features.isVector(image.dataType()) || Features.isNumberArray(image.dataType()));
   }
 
   private Features oneColumn(String name) {

@@ -14,6 +14,7 @@ import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.ArrayLengths;
 import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
+import io.ncsn.data.read.ImageRows;
 import io.ncsn.data.read.MixedColumns;
 import io.ncsn.data.read.RowDescriber;
 import io.ncsn.data.read.SourceTable;
@@ -55,7 +56,9 @@ record SurveyedTable(
     Features features = FeatureChooser.choose(source, sample, settings);
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
-    Limits limits = Limits.unscaled(ArrayLengths.dimension(spark, features));
+    int dimension = ArrayLengths.dimension(spark, features);
+    ImageRows.requireFit(features, settings, dimension);
+    Limits limits = Limits.unscaled(dimension);
     Census census = census(spark, features, features.numbers(limits), hash, Sums.MOMENTS);
     RowsByFile read = rowsByFile(spark, source, census);
     Judgement.requireGood(census, settings, features, false);

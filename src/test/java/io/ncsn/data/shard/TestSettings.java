@@ -5,6 +5,7 @@ import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Format;
 import io.ncsn.config.DataSettings.Scale;
+import io.ncsn.config.ImageFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ public final class TestSettings {
   private Format format = Format.AUTO;
   private List<String> columns = List.of();
   private Optional<String> features = Optional.empty();
+  private Optional<ImageFormat> image = Optional.empty();
   private List<String> exclude = List.of();
   private BadRows badRows = BadRows.FAIL;
   private Scale scale = Scale.COLUMN;
@@ -42,6 +44,11 @@ public final class TestSettings {
 
   public TestSettings features(String name) {
     features = Optional.of(name);
+    return this;
+  }
+
+  public TestSettings image(ImageFormat value) {
+    image = Optional.of(value);
     return this;
   }
 
@@ -82,6 +89,7 @@ public final class TestSettings {
 
   public DataSettings build() {
     return new DataSettings(
-        input, format, columns, features, exclude, badRows, scale, cells, holdout, rows, seed);
+        input, format, columns, features, image, exclude, badRows, scale, cells, holdout, rows,
+        seed);
   }
 }
