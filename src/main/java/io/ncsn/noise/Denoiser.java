@@ -1,7 +1,6 @@
 package io.ncsn.noise;
 
 /** A score that is known by its denoised rows: s = (D − x)/σ². */
-@FunctionalInterface
 public interface Denoiser extends ScoreFunction {
   @Override
   void denoise(float[] rows, int count, double sigma, float[] denoised);
