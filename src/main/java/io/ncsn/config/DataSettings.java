@@ -228,7 +228,8 @@ public record DataSettings(
     PARQUET,
     CSV,
     JSON,
-    ORC
+    ORC,
+    IDX
   }
 
   /** {@code data.bad-rows}. */

@@ -52,6 +52,13 @@ public enum Tool {
       return succeeds(peersPython(), "-c", "import torch, ctgan, ForestDiffusion");
     }
   },
+  /** The files of Fashion-MNIST. */
+  FASHION_MNIST("install Debian's dataset-fashion-mnist") {
+    @Override
+    boolean isThere() {
+      return Files.isReadable(fashionMnist().resolve("train-images-idx3-ubyte.gz"));
+    }
+  },
   /** The program {@code flock}, which keeps two launchers apart. */
   FLOCK("install flock (util-linux)") {
     @Override
@@ -108,6 +115,11 @@ public enum Tool {
 
   private String property() {
     return "ncsn." + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The directory of Fashion-MNIST's files. */
+  public static Path fashionMnist() {
+    return Path.of("/usr/share/datasets/fashion-mnist");
   }
 
   /** The browser's program. */

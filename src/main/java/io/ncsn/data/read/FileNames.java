@@ -3,11 +3,12 @@ package io.ncsn.data.read;
 import io.ncsn.config.DataSettings.Format;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the name of a file says about it: its format, its compression, and whether it is hidden. */
 final class FileNames {
   /** The endings of tables. */
-  static final String TABLES = ".parquet, .csv, .tsv, .json, .jsonl, .ndjson, .orc";
+  static final String TABLES = ".parquet, .csv, .tsv, .json, .jsonl, .ndjson, .orc, idx3-ubyte";
 
   private static final Map<String, Format> FORMATS =
       Map.of(
@@ -19,6 +20,9 @@ final class FileNames {
           "ndjson", Format.JSON,
           "orc", Format.ORC);
 
+  /** The names of the MNIST family, such as {@code train-images-idx3-ubyte}. */
+  private static final Pattern IDX = Pattern.compile("(.*[-.])?idx\\d-ubyte");
+
   private static final String COMPRESSION =
       "\\.(gz|gzip|bz2|zst|zstd|lz4|snappy|deflate|xz|lzma|lzo|br|z|zip)$";
 
@@ -26,7 +30,8 @@ final class FileNames {
 
   /** The format by the ending, in which case does not count; {@code AUTO} for other endings. */
   static Format format(String name) {
-    return FORMATS.getOrDefault(ending(name), Format.AUTO);
+    String ending = ending(name);
+    return IDX.matcher(ending).matches() ? Format.IDX : FORMATS.getOrDefault(ending, Format.AUTO);
   }
 
   /** The ending in lower case, without its point and without that of a compression after it. */

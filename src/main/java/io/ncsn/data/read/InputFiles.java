@@ -28,7 +28,10 @@ public record InputFiles(String input, List<FileStatus> files, Format format) {
               .formatted(input, found));
     }
     Format format = settings.format() == Format.AUTO ? formatOf(input, files) : settings.format();
-    return new InputFiles(input, files, format);
+    return new InputFiles(
+        input,
+        format == Format.IDX ? IdxPairs.files(IdxPairs.of(hadoop, input, files)) : files,
+        format);
   }
 
   private static Format formatOf(String input, List<FileStatus> files) {
@@ -38,7 +41,7 @@ public record InputFiles(String input, List<FileStatus> files, Format format) {
       return formats.get(0);
     }
     throw new DataException(
-        "Cannot tell the format of data.input '%s': found %s, need names that end in one of %s; set data.format to parquet, csv, json or orc"
+        "Cannot tell the format of data.input '%s': found %s, need names that end in one of %s; set data.format to parquet, csv, json, orc or idx"
             .formatted(input, found(files, formats), FileNames.TABLES));
   }
 

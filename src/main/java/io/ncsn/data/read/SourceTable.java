@@ -82,7 +82,7 @@ public record SourceTable(
   /** Opens the table of some files, by what the settings say about its cells. */
   public static SourceTable open(
       SparkSession spark, InputFiles files, DataSettings settings, Predicate<String> isUnwanted) {
-    return TableReader.read(spark, files, isUnwanted).with(settings);
+    return TableReader.read(spark, files, settings, isUnwanted).with(settings);
   }
 
   /** A table that comes from no files. */

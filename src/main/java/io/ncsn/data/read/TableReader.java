@@ -2,6 +2,7 @@ package io.ncsn.data.read;
 
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
+import io.ncsn.config.DataSettings;
 import io.ncsn.data.codec.DataException;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ public final class TableReader {
    *
    * @param isUnwanted tells columns that nobody wants: what is wrong with them does not matter
    */
-  static SourceTable read(SparkSession spark, InputFiles input, Predicate<String> isUnwanted) {
+  static SourceTable read(
+      SparkSession spark, InputFiles input, DataSettings settings, Predicate<String> isUnwanted) {
     TableReader reader = new TableReader(spark, input);
     return SparkErrors.reading(
         input.input(),
@@ -56,6 +58,7 @@ public final class TableReader {
             switch (input.format()) {
               case CSV -> reader.csv();
               case JSON -> reader.json();
+              case IDX -> IdxTable.open(spark, input, settings.image());
               case ORC, PARQUET, AUTO -> TypedTables.open(spark, input, isUnwanted);
             });
   }
