@@ -2,10 +2,12 @@ package io.ncsn.cli;
 
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.Redaction;
+import io.ncsn.job.QualityGates;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.output.Publication;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
 import io.ncsn.settings.EffectiveSettings;
@@ -16,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Option;
 final class SampleCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private OutputOptions outputOptions;
+  @Mixin private PublishOption publish;
   @Mixin private ModelOptions model;
 
   @Option(
@@ -97,8 +101,8 @@ final class SampleCommand implements Callable<Integer> {
     Path modelDirectory = model.model(storage);
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
-    Map<String, String> from =
-        Map.of("model", Redaction.hideCredentials(modelDirectory.toString()));
+    Map<String, String> from = new TreeMap<>(publish.facts());
+    from.put("model", Redaction.hideCredentials(modelDirectory.toString()));
     if (outputOptions.isFinished(output, JobKind.SAMPLE, settings, from)) {
       return ExitCode.DONE.code();
     }
@@ -106,6 +110,8 @@ final class SampleCommand implements Callable<Integer> {
     if (given.isPresent()) {
       output.requireApart(JobKind.SAMPLE, "--given", settings.settings().data());
     }
+    Optional<Publication> place =
+        publish.place(storage, JobKind.SAMPLE, output, settings.settings().data());
 
     RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
     from.forEach(record::put);
@@ -125,6 +131,7 @@ final class SampleCommand implements Callable<Integer> {
       }
     }
     storage.write(OutputDirectory.mark(output.samples()), "");
+    PublishOption.publish(place, output, QualityGates.NONE, record);
     storage.write(output.run(), record.json());
     return ExitCode.DONE.code();
   }

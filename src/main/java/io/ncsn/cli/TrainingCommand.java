@@ -11,12 +11,13 @@ import io.ncsn.job.TrainingResult;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.output.Publication;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Requirement;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,7 @@ abstract class TrainingCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private OutputOptions outputOptions;
+  @Mixin private PublishOption publish;
 
   @Option(
       names = "--previous",
@@ -47,7 +49,7 @@ abstract class TrainingCommand implements Callable<Integer> {
             common.read(storage, outputOptions.overrides(), EnumSet.allOf(Requirement.class)));
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
-    if (outputOptions.isFinished(output, kind, settings, Map.of())) {
+    if (outputOptions.isFinished(output, kind, settings, publish.facts())) {
       return ExitCode.DONE.code();
     }
     Generation start = previous ? Generation.PREVIOUS : Generation.LAST;
@@ -55,7 +57,9 @@ abstract class TrainingCommand implements Callable<Integer> {
     output.check(kind, existing);
     output.requireApart(kind, "data.input", settings.settings().data());
     Locations.requireInput(storage, settings.settings().data());
+    Optional<Publication> place = publish.place(storage, kind, output, settings.settings().data());
     RunRecord record = new RunRecord(kind.command(), settings);
+    publish.facts().forEach(record::put);
     String advice =
         "Run the same command again to go on from the last checkpoint in " + output.root();
     QualityGates gates;
@@ -68,11 +72,13 @@ abstract class TrainingCommand implements Callable<Integer> {
       gates = afterTraining(new Trained(job.session(), storage, output, result, record));
     }
     finish(output, gates);
+    PublishOption.publish(place, output, gates, record);
     storage.write(output.run(), record.json());
     GatesMissedException.requireMet(
         gates,
-        "Everything but _SUCCESS is in %s; run the command again with the gate relaxed to finish without training"
-            .formatted(output.root()));
+        publish.unpublished()
+            + "Everything but _SUCCESS is in %s; run the command again with the gate relaxed to finish without training"
+                .formatted(output.root()));
     return ExitCode.DONE.code();
   }
 

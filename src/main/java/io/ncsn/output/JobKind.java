@@ -2,8 +2,10 @@ package io.ncsn.output;
 
 import io.ncsn.config.Choice;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The commands that write results, and what each writes into its output directory. */
 public enum JobKind {
@@ -56,6 +58,11 @@ public enum JobKind {
   /** Returns the names that the command writes within the output directory. */
   public Set<String> products() {
     return products;
+  }
+
+  /** Returns the names of the results that {@code --publish} puts in their place. */
+  List<String> published() {
+    return Stream.of("model", "samples", "report.html").filter(products::contains).toList();
   }
 
   /**

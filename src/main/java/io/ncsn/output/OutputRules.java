@@ -71,8 +71,8 @@ final class OutputRules {
       return;
     }
     String table = data.input();
-    String input = directoryName(storage.path(what, table));
-    String output = directoryName(root);
+    String input = storage.directoryName(storage.path(what, table));
+    String output = storage.directoryName(root);
     if (output.startsWith(input)) {
       throw new ConfigException(
           "Cannot write to output '%s': it lies in %s '%s', where the results would pass for data; give a directory elsewhere"
@@ -87,11 +87,6 @@ final class OutputRules {
                   "Cannot read %s '%s': it lies in output '%s', in what this run writes anew (%s); give another output"
                       .formatted(what, table, root, product));
             });
-  }
-
-  private String directoryName(Path path) {
-    String name = storage.qualified(path).toString();
-    return name.endsWith("/") ? name : name + "/";
   }
 
   /**

@@ -65,6 +65,12 @@ public final class Storage {
     }
   }
 
+  /** Returns the qualified path with a slash at its end, so that it begins those of all below. */
+  String directoryName(Path path) {
+    String name = qualified(path).toString();
+    return name.endsWith("/") ? name : name + "/";
+  }
+
   /**
    * Reads the text of a configuration file: a local file if there is one of that name, and
    * otherwise by Hadoop's rules.

@@ -38,6 +38,18 @@ final class BadPlaces {
             d -> {
               Files.write(d.resolve("table.csv"), List.of("a", "1", "2"));
               return to(d.resolve("out"), train(d));
+            }),
+        new BadInput(
+            "a publication among other things",
+            d -> {
+              Files.write(Files.createDirectory(d.resolve("place")).resolve("a"), List.of("mine"));
+              return publish(d.resolve("place"), train("dataset:digits"));
+            }),
+        new BadInput(
+            "a publication in the input",
+            d -> {
+              Files.write(d.resolve("table.csv"), List.of("a", "1", "2"));
+              return publish(d.resolve("place"), train(d));
             }));
   }
 
@@ -48,6 +60,12 @@ final class BadPlaces {
   private static List<String> to(Path output, List<String> command) {
     List<String> line = new ArrayList<>(command);
     line.addAll(List.of("--output", output.toString()));
+    return line;
+  }
+
+  private static List<String> publish(Path place, List<String> command) {
+    List<String> line = new ArrayList<>(command);
+    line.addAll(List.of("--publish", place.toString()));
     return line;
   }
 

@@ -62,6 +62,37 @@ class QualityGatesCommandTest {
   }
 
   @Test
+  void onlyResultsThatMeetTheGatesArePublished() throws IOException {
+    Path place = folder.resolve("place");
+    String[] gate = sets("require.one-nn-accuracy=< 0");
+    List<String> missed = line("pipeline", folder.resolve("a"), gate);
+    missed.addAll(List.of("--publish", place.toString()));
+    assertThat(run(missed)).isEqualTo(4);
+    assertThat(err.toString()).contains("Nothing was published to " + place);
+    assertThat(record(folder.resolve("a")).path("publish.done").asBoolean(true)).isFalse();
+    assertThat(place).doesNotExist();
+
+    List<String> good = line("pipeline", folder.resolve("a"), "--publish", place.toString());
+    assertThat(run(good)).isZero();
+    assertThat(record(folder.resolve("a")).path("publish.done").asBoolean(false)).isTrue();
+    assertThat(place.toFile().list())
+        .containsExactlyInAnyOrder(
+            "_SUCCESS", "model", "publication.json", "report.html", "samples");
+    assertThat(LocalSpark.session().read().parquet(place + "/samples").count()).isEqualTo(53);
+
+    List<String> before = contents(place);
+    List<String> worse = line("pipeline", folder.resolve("b"), gate);
+    worse.addAll(List.of("--set", "sample.seed=7", "--publish", place.toString()));
+    assertThat(run(worse)).isEqualTo(4);
+    assertThat(contents(place)).isEqualTo(before);
+
+    List<String> drawn = new ArrayList<>(List.of("sample", "--model", place.toString()));
+    drawn.addAll(List.of("-o", folder.resolve("s").toString(), "--publish", place + "-of-samples"));
+    assertThat(run(drawn)).isZero();
+    assertThat(folder.resolve("place-of-samples/samples/_SUCCESS")).exists();
+  }
+
+  @Test
   void evaluateMarksSamplesThatMeetTheGates() throws IOException {
     Path samples = folder.resolve("s");
     LocalSpark.session()
