@@ -17,9 +17,9 @@ public record ImageFormat(int width, int height, int channels, Optional<String> 
   /** The array or vector column that holds images where no columns are named. */
   public static final String COLUMN = "image";
 
-  private static final String WIDTH = "data.image.width";
-  private static final String HEIGHT = "data.image.height";
-  private static final String CHANNELS = "data.image.channels";
+  public static final String WIDTH = "data.image.width";
+  public static final String HEIGHT = "data.image.height";
+  public static final String CHANNELS = "data.image.channels";
   private static final String LABEL = "data.image.label";
   private static final int MOST_PIXELS = 4096;
   private static final int MOST_CHANNELS = 16;

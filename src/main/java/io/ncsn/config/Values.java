@@ -210,7 +210,9 @@ public final class Values {
   }
 
   private void reject(String key, ConfigValue value, String need) {
-    unreadable.add(key);
+    if (!unreadable.add(key)) {
+      return; // another part of the program has read it too
+    }
     ConfigValue standard = defaults.get(key);
     String mend =
         standard.valueType() == ConfigValueType.NULL

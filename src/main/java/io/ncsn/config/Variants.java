@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The variants that a setting chooses from: the classes that a sealed interface permits. Each has a
@@ -34,11 +35,14 @@ public final class Variants<T extends Variant> {
    */
   public static <T extends Variant> Variants<T> of(String key, Class<T> type) {
     return new Variants<>(
-        key,
-        type,
-        Arrays.stream(type.getPermittedSubclasses())
-            .<Class<? extends T>>map(permitted -> permitted.asSubclass(type))
-            .toList());
+        key, type, classes(type).<Class<? extends T>>map(c -> c.asSubclass(type)).toList());
+  }
+
+  /** Returns the classes that a sealed interface, and the sealed ones within it, permit. */
+  private static Stream<Class<?>> classes(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Variants::classes)
+        : Stream.of(type);
   }
 
   /** Returns the words that choose a variant, in the order of the {@code permits} clause. */

@@ -24,6 +24,13 @@ final class NetworkResolution {
     Settings settings = settled.get().settings();
     NetworkSettings network = settings.network();
     Objective objective = settings.train().objective();
+    network
+        .architecture()
+        .mistake(dimension)
+        .ifPresent(
+            mistake -> {
+              throw new ConfigException(mistake);
+            });
     settled.settleIfAuto("network.form", Choice.name(network.form()));
     settled.settleIfAuto("network.embedding", Choice.name(network.embedding()));
     if (!objective.isMultiScale()) {
@@ -44,6 +51,7 @@ final class NetworkResolution {
     KernelChoice kernel = Kernels.resolve(network.kernel());
     settled.settleIfAuto("network.kernel", Choice.name(kernel));
     Kernels.mistake(kernel, network.kind(), settings.train().objective())
+        .or(() -> Kernels.mistake(kernel, network.architecture()))
         .ifPresent(
             mistake -> {
               throw new ConfigException(mistake);

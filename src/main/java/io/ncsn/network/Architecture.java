@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
 /**
- * {@code network.blocks}: the layers between a network's input and its output, and how they are
- * connected. An architecture knows its parameters, its forward pass on libtorch tensors, which
- * autograd differentiates, and the same network in DL4J. Written-out passes are faster ways to
- * compute it; an architecture need not have them.
+ * {@code network.blocks}: what is between a network's input and its output. An architecture knows
+ * the shapes of its parameters in the one flat vector, and its forward pass on libtorch tensors,
+ * which autograd differentiates. Written-out passes and the same network in DL4J are further ways
+ * to compute it; an architecture need not have them.
  */
-public sealed interface Architecture extends Variant, Serializable permits Plain, Residual {
+public sealed interface Architecture extends Variant, Serializable permits Layered, Unet {
   /** The setting that chooses an architecture. */
   String KEY = "network.blocks";
 
@@ -32,27 +31,60 @@ public sealed interface Architecture extends Variant, Serializable permits Plain
     return Optional.empty();
   }
 
-  /** Returns the layers from input to output, in the order of the flat parameter vector. */
-  List<Layer> layers(int inputs, int outputs);
+  /** Returns why a network of rows of {@code dimension} numbers cannot be made so, if it cannot. */
+  default Optional<String> mistake(int dimension) {
+    return mistake();
+  }
+
+  /** Returns how a network of scores at many noise levels is told the level by default. */
+  default NetworkSettings.Embedding embedding() {
+    return NetworkSettings.Embedding.LOG;
+  }
+
+  /** Returns the length of the flat vector. */
+  long parameters(int inputs, int outputs);
+
+  /** Returns the length of the flat vector for the narrowest rows. */
+  default long leastParameters() {
+    return parameters(1, 1);
+  }
+
+  /** Returns the floating-point operations of a forward pass of one row. */
+  default double forwardFlops(int inputs, int outputs) {
+    return 2.0 * parameters(inputs, outputs);
+  }
 
   /**
-   * Computes the output.
-   *
-   * @param network the layers' parameters and operations
-   * @param input [rows, inputs]
-   * @return [rows, outputs]
+   * Returns initial parameters, which depend only on the seed. The last layer is zero, so that
+   * training starts from the preconditioner's own score.
    */
-  Tensor output(TorchGraph network, Tensor input);
+  float[] initial(int inputs, int outputs, long seed);
 
-  /** Adds the same layers to a DL4J configuration, with the same parameters in the same order. */
-  void configure(
-      NeuralNetConfiguration.ListBuilder network,
-      List<Layer> layers,
-      NetworkSettings.Activation activation);
+  /** Returns views of {@code flat}, a tensor for each parameter, in its order. */
+  List<Tensor> views(int inputs, int outputs, Tensor flat, TorchBuffers buffers);
+
+  /**
+   * Opens the network on parameters.
+   *
+   * @param spec inputs, outputs and activation
+   * @param flat parameters, which the trunk views
+   * @param buffers owner of the permanently allocated memory
+   */
+  Trunk trunk(TrunkSpec spec, Tensor flat, KernelPlan plan, TorchBuffers buffers);
+
+  /** Returns how many rows to compute at once where more would not fit the processor's caches. */
+  default int rowsAtOnce() {
+    return Integer.MAX_VALUE;
+  }
 
   /** Returns whether {@link TorchPass} and {@link TorchScorePass} can compute it. */
   default boolean hasWrittenOutPasses() {
     return false;
+  }
+
+  /** Returns the checks of the fast paths that the trunk uses. */
+  default List<SelfCheck> checks(int inputs, int outputs) {
+    return List.of();
   }
 
   /** Reads {@code network.hidden}. */

@@ -17,6 +17,8 @@ public enum FastPath {
   SCORE_PASS,
   /** Forward and backward passes written out. The plain way is autograd. */
   WRITTEN_OUT_PASS,
+  /** Convolutions by libtorch. The plain way is a product of matrices. */
+  CONVOLUTION,
   /** Adam in one go over the vectors. The plain way is one operation after the other. */
   FUSED_ADAM,
   /** Denormal numbers taken as 0 within a step. The plain way keeps them. */

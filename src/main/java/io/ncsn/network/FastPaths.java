@@ -1,6 +1,8 @@
 package io.ncsn.network;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /** Makes the fast paths. Tests replace one by a path that gives wrong results. */
 class FastPaths {
@@ -39,6 +41,18 @@ class FastPaths {
 
   MixedPass mixedPass(MixedSpec spec, MixedTensors parameters, int rows) {
     return new MixedPass(spec, parameters, rows);
+  }
+
+  /** Computes a convolution of {@code images}, [rows, channels, height, width]. */
+  Tensor convolved(Tensor images, Tensor weight, Tensor bias, int stride, int padding) {
+    return torch.conv2d(
+        images,
+        weight,
+        new TensorOptional(bias),
+        new long[] {stride, stride},
+        new long[] {padding, padding},
+        new long[] {1, 1},
+        1);
   }
 
   AdamStep adam(AdamVectors vectors, TorchBuffers memory) {

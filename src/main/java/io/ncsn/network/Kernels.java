@@ -40,6 +40,15 @@ public final class Kernels {
                 .formatted(Choice.name(kind), objective.word()));
   }
 
+  /** Returns why {@code kernel} cannot compute {@code architecture}, if it cannot. */
+  public static Optional<String> mistake(KernelChoice kernel, Architecture architecture) {
+    return kernel != KernelChoice.DL4J || architecture instanceof Layered
+        ? Optional.empty()
+        : Optional.of(
+            "network.kernel is dl4j, which cannot compute network.blocks %s; set network.kernel = libtorch or auto"
+                .formatted(architecture.word()));
+  }
+
   /**
    * Checks that {@code kernel} can give scores of {@code spec} in {@code precision}.
    *

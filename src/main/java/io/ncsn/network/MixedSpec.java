@@ -73,7 +73,7 @@ public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flag
   }
 
   /** Returns the architecture of the plain network. */
-  Architecture architecture() {
+  Layered architecture() {
     return new Plain(hidden);
   }
 

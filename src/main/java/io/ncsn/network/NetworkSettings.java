@@ -43,15 +43,17 @@ public record NetworkSettings(
         values
             .read("network.form", kindOf(Form.class).orAuto())
             .orElse(objective.isMultiScale() ? Form.EDM : Form.UNCONDITIONAL);
+    Architecture architecture = Architecture.VARIANTS.read(values, Optional.empty());
     NetworkSettings network =
         new NetworkSettings(
             values.read("network.kind", kindOf(Kind.class)),
-            Architecture.VARIANTS.read(values, Optional.empty()),
+            architecture,
             values.read("network.activation", kindOf(Activation.class)),
             form,
             values
                 .read("network.embedding", kindOf(Embedding.class).orAuto())
-                .orElse(form == Form.UNCONDITIONAL ? Embedding.NONE : Embedding.LOG),
+                .orElseGet(
+                    () -> form == Form.UNCONDITIONAL ? Embedding.NONE : architecture.embedding()),
             values.read("network.fourier-features", io.ncsn.config.Kind.integer(1)),
             values.read("network.fourier-scale", io.ncsn.config.Kind.number(Bounds.POSITIVE)),
             values.read("network.kernel", kindOf(KernelChoice.class)),
@@ -70,6 +72,7 @@ public record NetworkSettings(
   private void check(Values values, Objective objective) {
     Optional<String> unfit = architecture.mistake();
     values.rule(List.of("network.hidden", Architecture.KEY), unfit.isPresent(), unfit.orElse(""));
+    checkImages(values);
     long parameters = parameters();
     values.rule(
         List.of("network.hidden"),
@@ -84,11 +87,23 @@ public record NetworkSettings(
     checkObjective(values, objective);
   }
 
+  private void checkImages(Values values) {
+    boolean images = architecture instanceof Unet;
+    values.rule(
+        List.of("network.kind", Architecture.KEY),
+        images && kind == Kind.ENERGY,
+        "network.kind is energy, but network.blocks unet gives scores alone; set network.kind = score, or network.blocks = residual");
+    values.rule(
+        List.of("network.activation", Architecture.KEY),
+        images && activation != Activation.SILU,
+        "network.activation is %s, but network.blocks unet has silu alone; leave it out"
+            .formatted(values.rendered("network.activation")));
+    Optional<String> unable = Kernels.mistake(kernel, architecture);
+    values.rule(List.of("network.kernel", Architecture.KEY), unable.isPresent(), unable.orElse(""));
+  }
+
   private long parameters() {
-    if (architecture.mistake().isPresent()) {
-      return 0;
-    }
-    return architecture.layers(1, 1).stream().mapToLong(Layer::parameters).sum();
+    return architecture.mistake().isPresent() ? 0 : architecture.leastParameters();
   }
 
   private void checkObjective(Values values, Objective objective) {

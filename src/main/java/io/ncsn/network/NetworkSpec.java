@@ -42,7 +42,7 @@ public record NetworkSpec(
       throw new IllegalArgumentException("Cannot make a network of dimension " + dimension);
     }
     architecture
-        .mistake()
+        .mistake(dimension)
         .ifPresent(
             mistake -> {
               throw new IllegalArgumentException(mistake);
@@ -100,7 +100,7 @@ public record NetworkSpec(
 
   @Override
   public float[] initialParameters(long seed) {
-    return ScoreModel.initialParameters(this, seed);
+    return architecture.initial(inputs(), outputs(), seed);
   }
 
   @Override
@@ -156,20 +156,23 @@ public record NetworkSpec(
     return form != Form.UNCONDITIONAL;
   }
 
-  /** Returns the layers from input to output. {@link Layer} describes the parameters' layout. */
+  /**
+   * Returns the layers from input to output. {@link Layer} describes the parameters' layout.
+   *
+   * @throws ClassCastException if the architecture is not one of layers
+   */
   List<Layer> layers() {
-    return architecture.layers(inputs(), outputs());
+    return ((Layered) architecture).layers(inputs(), outputs());
   }
 
   /** Returns n, the length of the flat parameter vector. */
   @Override
   public int parameters() {
-    return Math.toIntExact(
-        layers().stream().mapToLong(Layer::parameters).reduce(0, Math::addExact));
+    return Math.toIntExact(architecture.parameters(inputs(), outputs()));
   }
 
   @Override
   public double forwardFlops() {
-    return 2.0 * parameters();
+    return architecture.forwardFlops(inputs(), outputs());
   }
 }

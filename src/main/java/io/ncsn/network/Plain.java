@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
  *
  * @param hidden widths of the hidden layers
  */
-public record Plain(List<Integer> hidden) implements Architecture {
+public record Plain(List<Integer> hidden) implements Layered {
   public Plain {
     hidden = List.copyOf(hidden);
   }
@@ -34,7 +34,7 @@ public record Plain(List<Integer> hidden) implements Architecture {
   }
 
   @Override
-  public Tensor output(TorchGraph network, Tensor input) {
+  public Tensor output(LayeredTrunk network, Tensor input) {
     int last = hidden.size();
     Tensor x = input;
     for (int layer = 0; layer < last; layer++) {

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
  *
  * @param hidden width of the stream, then the inner width of each block
  */
-public record Residual(List<Integer> hidden) implements Architecture {
+public record Residual(List<Integer> hidden) implements Layered {
   public Residual {
     hidden = List.copyOf(hidden);
   }
@@ -49,7 +49,7 @@ public record Residual(List<Integer> hidden) implements Architecture {
   }
 
   @Override
-  public Tensor output(TorchGraph network, Tensor input) {
+  public Tensor output(LayeredTrunk network, Tensor input) {
     int last = 2 * hidden.size() - 1;
     Tensor stream = network.dense(0, input);
     for (int layer = 1; layer < last; layer += 2) {

@@ -1,10 +1,5 @@
 package io.ncsn.network;
 
-import io.ncsn.noise.Purpose;
-import io.ncsn.noise.Streams;
-import java.util.Arrays;
-import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -19,16 +14,36 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class ScoreModel implements ModelVectors {
   private final NetworkSpec spec;
+
+  /** Null: DL4J cannot express the architecture, and only keeps its vectors. */
   private final MultiLayerNetwork network;
+
+  private final INDArray parameters;
+  private final INDArray gradient;
+  private final INDArray updaterState;
 
   private ScoreModel(NetworkSpec spec, MultiLayerNetwork network) {
     this.spec = spec;
     this.network = network;
+    parameters = network.params();
+    gradient = network.getFlattenedGradients();
+    updaterState = network.getUpdater().getStateViewArray();
+  }
+
+  private ScoreModel(NetworkSpec spec) {
+    this.spec = spec;
+    network = null;
+    parameters = FlatVectors.zeros(spec.parameters());
+    gradient = FlatVectors.zeros(spec.parameters());
+    updaterState = FlatVectors.zeros(2 * spec.parameters());
   }
 
   /** Makes a model with all parameters zero, for {@link #load}. */
   public static ScoreModel of(NetworkSpec spec) {
     Natives.load();
+    if (!(spec.architecture() instanceof Layered)) {
+      return new ScoreModel(spec);
+    }
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(spec));
     network.init(FlatVectors.zeros(spec.parameters()), false);
     // Given its state, the updater keeps it; one that DL4J makes by itself would zero it at the
@@ -50,7 +65,7 @@ public final class ScoreModel implements ModelVectors {
   /** Makes a model with initial parameters, which depend only on the seed. */
   public static ScoreModel initialised(NetworkSpec spec, long seed) {
     ScoreModel model = of(spec);
-    model.load(initialParameters(spec, seed), new float[2 * spec.parameters()]);
+    model.load(spec.initialParameters(seed), new float[2 * spec.parameters()]);
     return model;
   }
 
@@ -68,33 +83,8 @@ public final class ScoreModel implements ModelVectors {
             .trainingWorkspaceMode(WorkspaceMode.NONE)
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .list();
-    spec.architecture().configure(list, spec.layers(), spec.activation());
+    ((Layered) spec.architecture()).configure(list, spec.layers(), spec.activation());
     return list.build();
-  }
-
-  /**
-   * Returns initial parameters. Weights and biases are uniform within ±1/√fan-in (LeCun et al.
-   * 1998, like PyTorch's Linear). Normalisations are the identity. The last layer is zero, so that
-   * training starts from the preconditioner's own score.
-   */
-  static float[] initialParameters(NetworkSpec spec, long seed) {
-    float[] parameters = new float[spec.parameters()];
-    int at = 0;
-    List<Layer> layers = spec.layers();
-    for (int i = 0; i < layers.size() - 1; i++) {
-      Layer layer = layers.get(i);
-      UniformRandomProvider random = Streams.of(seed, Purpose.INITIALISATION, i);
-      if (layer.normed()) {
-        Arrays.fill(parameters, at, at + layer.in(), 1);
-        at += 2 * layer.in();
-      }
-      float bound = (float) (1 / Math.sqrt(layer.in()));
-      int end = at + (layer.in() + 1) * layer.out();
-      for (; at < end; at++) {
-        parameters[at] = bound * (2 * random.nextFloat() - 1);
-      }
-    }
-    return parameters;
   }
 
   public NetworkSpec spec() {
@@ -107,26 +97,36 @@ public final class ScoreModel implements ModelVectors {
 
   @Override
   public float[] parameters() {
-    return FlatVectors.copy(network.params());
+    return FlatVectors.copy(parameters);
   }
 
   @Override
   public float[] updaterState() {
-    return FlatVectors.copy(network.getUpdater().getStateViewArray());
+    return FlatVectors.copy(updaterState);
   }
 
   @Override
   public void load(float[] parameters, float[] updaterState) {
     loadParameters(parameters);
-    FlatVectors.write(updaterState, network.getUpdater().getStateViewArray());
+    FlatVectors.write(updaterState, this.updaterState);
   }
 
   @Override
   public void loadParameters(float[] parameters) {
-    FlatVectors.write(parameters, network.params());
+    FlatVectors.write(parameters, this.parameters);
+  }
+
+  /** Returns the parameters' memory, [n]. */
+  INDArray parameterVector() {
+    return parameters;
+  }
+
+  /** Returns the memory of Adam's state, [2n]. */
+  INDArray updaterVector() {
+    return updaterState;
   }
 
   INDArray gradient() {
-    return network.getFlattenedGradients();
+    return gradient;
   }
 }

@@ -8,6 +8,7 @@ import java.io.Serializable;
  */
 public sealed interface SelfCheck extends Serializable
     permits Bfloat16Check,
+        ConvolutionCheck,
         FlushToZeroCheck,
         FusedAdamCheck,
         MixedPassCheck,

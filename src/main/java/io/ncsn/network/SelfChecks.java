@@ -26,6 +26,7 @@ public final class SelfChecks {
     if (spec.architecture().hasWrittenOutPasses()) {
       checks.add(new WrittenOutPassCheck(spec));
     }
+    checks.addAll(spec.architecture().checks(spec.inputs(), spec.outputs()));
     checks.add(new FusedAdamCheck(spec.parameters()));
     return checks;
   }
@@ -40,6 +41,7 @@ public final class SelfChecks {
     if (spec.architecture().hasWrittenOutPasses()) {
       checks.add(new WrittenOutPassCheck(spec));
     }
+    checks.addAll(spec.architecture().checks(spec.inputs(), spec.outputs()));
     if (Kernels.hasScorePass(spec)) {
       checks.addAll(TorchScorePass.products(spec, precision));
       checks.add(new ScorePassCheck(spec));

@@ -1,8 +1,6 @@
 package io.ncsn.network;
 
 import static org.bytedeco.pytorch.global.torch.grad;
-import static org.bytedeco.pytorch.global.torch.layer_norm;
-import static org.bytedeco.pytorch.global.torch.linear;
 
 import io.ncsn.network.NetworkSettings.Kind;
 import java.util.List;
@@ -10,7 +8,6 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -21,9 +18,8 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class TorchGraph {
   private final NetworkSpec spec;
-  private final TorchLayers variables;
-  private final TorchLayers gradients;
-  private final TorchActivation activation;
+  private final Trunk trunk;
+  private final List<Tensor> gradients;
 
   /**
    * Makes the graph.
@@ -32,11 +28,12 @@ final class TorchGraph {
    * @param gradient flat, [n]
    * @param buffers owner of the permanently allocated memory
    */
-  TorchGraph(NetworkSpec spec, Tensor parameters, Tensor gradient, TorchBuffers buffers) {
+  TorchGraph(
+      NetworkSpec spec, Tensor parameters, Tensor gradient, KernelPlan plan, TorchBuffers buffers) {
     this.spec = spec;
-    this.variables = TorchLayers.variables(spec, parameters, buffers);
-    this.gradients = TorchLayers.of(spec, gradient, buffers);
-    this.activation = new TorchActivation(spec.activation(), buffers);
+    Architecture architecture = spec.architecture();
+    this.trunk = architecture.trunk(TrunkSpec.of(spec), parameters, plan, buffers);
+    this.gradients = architecture.views(spec.inputs(), spec.outputs(), gradient, buffers);
   }
 
   NetworkSpec spec() {
@@ -45,7 +42,7 @@ final class TorchGraph {
 
   /** Returns the network's output, [rows, outputs], for {@code input}, [rows, inputs]. */
   Tensor output(Tensor input) {
-    return spec.architecture().output(this, input);
+    return trunk.output(input);
   }
 
   /**
@@ -72,7 +69,7 @@ final class TorchGraph {
 
   /** Writes the gradient of the number {@code loss} by the parameters into the gradient vector. */
   void backward(Tensor loss) {
-    backward(loss, variables.all(), gradients.all());
+    backward(loss, trunk.variables(), gradients);
   }
 
   /** Writes the gradient of the number {@code loss} by {@code variables} into {@code gradients}. */
@@ -101,27 +98,6 @@ final class TorchGraph {
   static void read(Tensor tensor, float[] values) {
     Tensor dense = tensor.detach().contiguous();
     dense.data_ptr_float().get(values, 0, Math.toIntExact(dense.numel()));
-  }
-
-  /** Returns x·Wᵀ + b for the weights and biases of {@code layer}. */
-  Tensor dense(int layer, Tensor x) {
-    return linear(x, variables.weight(layer), new TensorOptional(variables.bias(layer)));
-  }
-
-  /** Returns (x − mean)/√(variance + ε)·gain + shift for each row. */
-  Tensor normalised(int layer, Tensor x) {
-    return layer_norm(
-        x,
-        new long[] {variables.gain(layer).numel()},
-        new TensorOptional(variables.gain(layer)),
-        new TensorOptional(variables.shift(layer)),
-        Layer.NORM_EPSILON,
-        false);
-  }
-
-  /** Returns a(x). */
-  Tensor activated(Tensor x) {
-    return activation.of(x);
   }
 
   private static BoolOptional truth() {

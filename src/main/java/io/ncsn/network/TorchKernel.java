@@ -1,6 +1,7 @@
 package io.ncsn.network;
 
 import io.ncsn.network.NetworkSettings.Kind;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,10 @@ final class TorchKernel implements Kernel {
   private final KernelPlan plan;
   private final boolean writtenOut;
   private final boolean flushes;
+
+  /** Null: the network has no written-out passes, which alone need the layers. */
   private final TorchLayers layers;
+
   private final TorchLayers gradients;
   private final TorchGraph graph;
   private final Map<Integer, TorchPass> passes = new HashMap<>();
@@ -37,13 +41,14 @@ final class TorchKernel implements Kernel {
     this.writtenOut =
         spec.architecture().hasWrittenOutPasses() && plan.uses(new WrittenOutPassCheck(spec));
     this.flushes = plan.uses(new FlushToZeroCheck());
-    Tensor parameters = buffers.view(model.network().params());
+    Tensor parameters = buffers.view(model.parameterVector());
     Tensor gradient = buffers.view(model.gradient());
-    Tensor state = buffers.view(model.network().getUpdater().getStateViewArray());
+    Tensor state = buffers.view(model.updaterVector());
     adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
-    layers = TorchLayers.of(spec, parameters, buffers);
-    gradients = TorchLayers.of(spec, gradient, buffers);
-    graph = new TorchGraph(spec, parameters, gradient, buffers);
+    boolean passes = spec.architecture().hasWrittenOutPasses();
+    layers = passes ? TorchLayers.of(spec, parameters, buffers) : null;
+    gradients = passes ? TorchLayers.of(spec, gradient, buffers) : null;
+    graph = new TorchGraph(spec, parameters, gradient, plan, buffers);
   }
 
   @Override
@@ -53,10 +58,14 @@ final class TorchKernel implements Kernel {
       pass(rows).forward(input, output);
       return;
     }
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard values = new NoGradGuard()) {
-      TorchGraph.read(graph.output(matrix(input, rows)), output);
-    }
+    inParts(
+        rows,
+        (first, count) -> {
+          try (NoGradGuard values = new NoGradGuard()) {
+            Tensor x = part(input, first, count, model.spec().inputs());
+            write(graph.output(x), output, first, model.spec().outputs());
+          }
+        });
   }
 
   @Override
@@ -65,11 +74,15 @@ final class TorchKernel implements Kernel {
       pass(rows).backward(directions, gradients);
       return;
     }
-    try (PointerScope scope = new PointerScope()) {
-      Tensor input = matrix(lastInput, rows).requires_grad_(true);
-      Tensor v = TorchGraph.matrix(directions, rows, model.spec().outputs());
-      TorchGraph.read(TorchGraph.derivative(graph.output(input).mul(v).sum(), input), gradients);
-    }
+    NetworkSpec spec = model.spec();
+    inParts(
+        rows,
+        (first, count) -> {
+          Tensor input = part(lastInput, first, count, spec.inputs()).requires_grad_(true);
+          Tensor v = part(directions, first, count, spec.outputs());
+          Tensor slopes = TorchGraph.derivative(graph.output(input).mul(v).sum(), input);
+          write(slopes, gradients, first, spec.inputs());
+        });
   }
 
   @Override
@@ -149,6 +162,37 @@ final class TorchKernel implements Kernel {
     passes.values().forEach(TorchPass::close);
     passes.clear();
     buffers.close();
+  }
+
+  /** What is done with {@code count} rows from {@code first} on. */
+  private interface Part {
+    void compute(int first, int count);
+  }
+
+  /** Does the same with as many rows at once as the architecture does fastest. */
+  private void inParts(int rows, Part part) {
+    int most = model.spec().architecture().rowsAtOnce();
+    for (int first = 0; first < rows; first += most) {
+      try (PointerScope scope = new PointerScope()) {
+        part.compute(first, Math.min(most, rows - first));
+      }
+      if (rows - first <= most) { // most may be the greatest number
+        return;
+      }
+    }
+  }
+
+  private static Tensor part(float[] values, int first, int rows, int columns) {
+    return TorchGraph.matrix(
+        first == 0 ? values : Arrays.copyOfRange(values, first * columns, (first + rows) * columns),
+        rows,
+        columns);
+  }
+
+  private static void write(Tensor tensor, float[] values, int first, int columns) {
+    float[] part = new float[Math.toIntExact(tensor.numel())];
+    TorchGraph.read(tensor, part);
+    System.arraycopy(part, 0, values, first * columns, part.length);
   }
 
   private Tensor matrix(float[] input, int rows) {

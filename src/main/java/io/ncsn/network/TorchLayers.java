@@ -35,11 +35,6 @@ final class TorchLayers {
     return new TorchLayers(layers, flat, buffers, view -> view);
   }
 
-  /** Makes views of {@code flat} by which autograd differentiates. */
-  static TorchLayers variables(NetworkSpec spec, Tensor flat, TorchBuffers buffers) {
-    return variables(spec.layers(), flat, buffers);
-  }
-
   /** Makes views of {@code flat} by which autograd differentiates. It may be longer. */
   static TorchLayers variables(List<Layer> layers, Tensor flat, TorchBuffers buffers) {
     return new TorchLayers(layers, flat, buffers, view -> variable(view, buffers));

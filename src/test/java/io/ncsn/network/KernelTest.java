@@ -255,7 +255,7 @@ class KernelTest {
   void freshEdmNetworkScoresStandardNormalDataExactly() {
     NetworkSpec spec = new NetworkSpec(2, List.of(32, 32), Form.EDM);
     try (ScoreNetwork network =
-        new ScoreNetwork(spec, ScoreModel.initialParameters(spec, SEED), KernelChoice.AUTO)) {
+        new ScoreNetwork(spec, spec.initialParameters(SEED), KernelChoice.AUTO)) {
       float[] score = network.score(new float[] {1, -2}, 1, 3);
       assertThat(score).containsExactly(new float[] {-0.1f, 0.2f}, within(1e-6f));
     }

@@ -190,7 +190,7 @@ class ScoreNetworkTest {
     float[] x = {1, -2, 0.5f};
     double[] energies = new double[1];
     try (ScoreNetwork network =
-        new ScoreNetwork(spec, ScoreModel.initialParameters(spec, 1), KernelChoice.AUTO)) {
+        new ScoreNetwork(spec, spec.initialParameters(1), KernelChoice.AUTO)) {
       network.energy().orElseThrow().energy(x, 1, 2, energies);
     }
     double[][] covariance = {{5, 0, 0}, {0, 5, 0}, {0, 0, 5}};

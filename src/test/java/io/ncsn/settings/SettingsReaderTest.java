@@ -213,7 +213,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"digits", "digits-quick", "mixture", "table"})
+  @ValueSource(strings = {"digits", "digits-quick", "digits-unet", "mixture", "table"})
   void everyShippedConfigurationIsComplete(String name) {
     Set<Requirement> requirements = Set.of(Requirement.values());
     String[] own =
@@ -246,6 +246,7 @@ class SettingsReaderTest {
           .containsExactlyInAnyOrder(
               "digits.conf",
               "digits-quick.conf",
+              "digits-unet.conf",
               "mixture.conf",
               "numbers.conf",
               "table.conf",

@@ -7,6 +7,7 @@ import io.ncsn.config.Variant;
 import io.ncsn.config.Variants;
 import io.ncsn.network.Architecture;
 import io.ncsn.network.Blocks;
+import io.ncsn.network.Layered;
 import io.ncsn.network.Objective;
 import io.ncsn.network.ObjectiveKind;
 import io.ncsn.sample.SamplerKind;
@@ -36,7 +37,9 @@ class VariantsTest {
     for (String word : variants.words()) {
       Settings settings =
           ConfigTexts.read(
-                  "network.kind = energy",
+                  word.equals("unet")
+                      ? "data.image { width = 8, height = 8 }"
+                      : "network.kind = energy",
                   key + "=" + word,
                   "sample.sampler=" + (key.equals(SamplingMethod.KEY) ? word : "auto"))
               .settings();
@@ -65,7 +68,7 @@ class VariantsTest {
     return Stream.of(
         Arguments.of(ObjectiveKind.values(), Objective.VARIANTS),
         Arguments.of(SamplerKind.values(), SamplingMethod.VARIANTS),
-        Arguments.of(Blocks.values(), Architecture.VARIANTS));
+        Arguments.of(Blocks.values(), Variants.of(Architecture.KEY, Layered.class)));
   }
 
   /** Tests go through all variants by an enum, which must not miss one. */

@@ -1,0 +1,215 @@
+package io.ncsn.network;
+
+import io.ncsn.config.ImageFormat;
+import io.ncsn.config.Kind;
+import io.ncsn.config.Values;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A U-Net of convolutions (Ronneberger et al. 2015), which begins by turning small squares of
+ * pixels into channels. The first numbers of a row are an image, row-major [height, width,
+ * channels]; the others, such as the embedding of the noise level, modulate every block.
+ *
+ * @param width width of the images
+ * @param height height of the images
+ * @param channels channels of the images
+ * @param patch width of the squares
+ * @param hidden channels of the levels, each of half the height and width of the one before
+ * @param repeats number of blocks of each level; all but the last have them twice, on the way down
+ *     and up
+ * @param attention whether the last level has attention between its blocks
+ */
+public record Unet(
+    int width,
+    int height,
+    int channels,
+    int patch,
+    List<Integer> hidden,
+    List<Integer> repeats,
+    boolean attention)
+    implements Architecture {
+  /** Width of the embedding that modulates the blocks. */
+  static final int EMBEDDING = 128;
+
+  /** The number of channels of a group of a normalisation. */
+  static final int GROUP = 16;
+
+  private static final int MOST_PIXELS = 128;
+  private static final int MOST_ROWS = 64;
+  private static final int SMALL = 16;
+  private static final int MIDDLING = 32;
+
+  public Unet {
+    hidden = List.copyOf(hidden);
+    repeats = List.copyOf(repeats);
+  }
+
+  /** Reads its settings. */
+  public static Unet read(Values values) {
+    int width = values.integer(ImageFormat.WIDTH, Kind.integer(1).orAuto()).orElse(0);
+    int height = values.integer(ImageFormat.HEIGHT, Kind.integer(1).orAuto()).orElse(0);
+    return new Unet(
+        width,
+        height,
+        values.read(ImageFormat.CHANNELS, Kind.integer(1)),
+        values
+            .integer("network.unet.patch", Kind.integer(1, 16).orAuto())
+            .orElseGet(() -> patch(Math.max(width, height))),
+        values.read(
+            "network.unet.channels",
+            Kind.nonEmpty(
+                Kind.list("a list of multiples of 16, such as [32, 64]", Kind.integer(16, 1024)))),
+        values.read(
+            "network.unet.blocks",
+            Kind.nonEmpty(Kind.list("a list of whole numbers from 1 to 16", Kind.integer(1, 16)))),
+        values.read("network.unet.attention", Kind.flag()));
+  }
+
+  private static int patch(int size) {
+    if (size <= SMALL) {
+      return 1;
+    }
+    return size <= MIDDLING ? 2 : 4;
+  }
+
+  /** Returns the numbers of an image. */
+  int pixels() {
+    return width * height * channels;
+  }
+
+  /** Returns the channels after {@link ImageOps#toDepth}. */
+  int depth() {
+    return patch * patch * channels;
+  }
+
+  /** Returns {@code size} rounded up to a multiple of what all levels need. */
+  int padded(int size) {
+    int multiple = patch << (hidden.size() - 1);
+    return (size + multiple - 1) / multiple * multiple;
+  }
+
+  @Override
+  public Optional<String> mistake() {
+    if (width == 0 || height == 0) {
+      return Optional.of(
+          "network.blocks is unet, which needs the size of the images, but data.image.width and data.image.height are not set; set both, or network.blocks = plain");
+    }
+    if (width > MOST_PIXELS || height > MOST_PIXELS) {
+      return Optional.of(
+          "data.image is %d wide and %d high, but network.blocks unet takes images of at most %d by %3$d; make the images smaller"
+              .formatted(width, height, MOST_PIXELS));
+    }
+    if (hidden.size() != repeats.size()) {
+      return Optional.of(
+          "network.unet.channels is %s and network.unet.blocks is %s, but each level needs one number in both; make them equally long"
+              .formatted(hidden, repeats));
+    }
+    if (hidden.stream().anyMatch(level -> level % GROUP != 0)) {
+      return Optional.of(
+          "network.unet.channels is %s, but its normalisations have groups of %d channels; set multiples of %2$d, such as [32, 64]"
+              .formatted(hidden, GROUP));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> mistake(int dimension) {
+    Optional<String> own = mistake();
+    if (own.isPresent() || dimension == pixels()) {
+      return own;
+    }
+    return Optional.of(
+        "data.image is %d wide and %d high with %d channels, which makes %d numbers, but the table's rows have %d; set data.image to the size of the images, or leave other columns out by data.columns"
+            .formatted(width, height, channels, pixels(), dimension));
+  }
+
+  @Override
+  public long leastParameters() {
+    return parameters(pixels() + 1, pixels());
+  }
+
+  private UnetParameters counted(int inputs, int outputs) {
+    return UnetParameters.of(this, inputs, outputs);
+  }
+
+  @Override
+  public NetworkSettings.Embedding embedding() {
+    return NetworkSettings.Embedding.FOURIER;
+  }
+
+  @Override
+  public long parameters(int inputs, int outputs) {
+    return counted(inputs, outputs).length();
+  }
+
+  @Override
+  public double forwardFlops(int inputs, int outputs) {
+    return 2 * counted(inputs, outputs).products();
+  }
+
+  @Override
+  public float[] initial(int inputs, int outputs, long seed) {
+    UnetParameters counted = counted(inputs, outputs);
+    float[] parameters = new float[Math.toIntExact(counted.length())];
+    int at = 0;
+    for (int i = 0; i < counted.all().size(); i++) {
+      UnetParameters.Parameter parameter = counted.all().get(i);
+      UniformRandomProvider random = Streams.of(seed, Purpose.INITIALISATION, i);
+      int end = at + parameter.length();
+      float bound = (float) (1 / Math.sqrt(Math.max(1, parameter.fanIn())));
+      switch (parameter.start()) {
+        case ZERO -> at = end;
+        case ONE -> Arrays.fill(parameters, at, end, 1);
+        case UNIFORM -> {
+          for (; at < end; at++) {
+            parameters[at] = bound * (2 * random.nextFloat() - 1);
+          }
+        }
+      }
+      at = end;
+    }
+    return parameters;
+  }
+
+  @Override
+  public List<Tensor> views(int inputs, int outputs, Tensor flat, TorchBuffers buffers) {
+    return counted(inputs, outputs).views(flat, buffers);
+  }
+
+  @Override
+  public Trunk trunk(TrunkSpec spec, Tensor flat, KernelPlan plan, TorchBuffers buffers) {
+    boolean libtorchs = plan.uses(new ConvolutionCheck(this, spec.inputs(), spec.outputs()));
+    return new UnetTrunk(this, spec, flat, libtorchs, buffers);
+  }
+
+  @Override
+  public int rowsAtOnce() {
+    return MOST_ROWS;
+  }
+
+  @Override
+  public List<SelfCheck> checks(int inputs, int outputs) {
+    return List.of(new ConvolutionCheck(this, inputs, outputs));
+  }
+
+  @Override
+  public String shape(int inputs, int outputs) {
+    return "%d×%d×%d, patches of %d, channels %s, blocks %s%s, %d to %d"
+        .formatted(
+            width,
+            height,
+            channels,
+            patch,
+            hidden,
+            repeats,
+            attention ? ", attention" : "",
+            inputs,
+            outputs);
+  }
+}

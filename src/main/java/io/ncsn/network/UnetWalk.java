@@ -1,0 +1,115 @@
+package io.ncsn.network;
+
+import io.ncsn.network.ImageOps.Start;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The forward pass of a {@link Unet}, in the order of its parameters.
+ *
+ * @param <T> what the operations work on
+ */
+final class UnetWalk<T> {
+  private final Unet net;
+  private final ImageOps<T> ops;
+
+  /** Scale and shift of all blocks. */
+  private T effects;
+
+  private int modulated;
+
+  private UnetWalk(Unet net, ImageOps<T> ops) {
+    this.net = net;
+    this.ops = ops;
+  }
+
+  /**
+   * Computes the output. Numbers of the output beyond an image come from the last level's means.
+   *
+   * @param input rows of {@code inputs} numbers, of which the first are an image
+   * @param outputs width of the output, of which the first numbers are an image
+   */
+  static <T> T output(Unet net, ImageOps<T> ops, int inputs, int outputs, T input) {
+    return new UnetWalk<>(net, ops).output(input, inputs, outputs);
+  }
+
+  private T output(T input, int inputs, int outputs) {
+    int levels = net.hidden().size();
+    effects(ops.columns(input, net.pixels(), inputs - net.pixels()), inputs - net.pixels());
+    T images =
+        ops.images(ops.columns(input, 0, net.pixels()), net.height(), net.width(), net.channels());
+    T h =
+        ops.toDepth(
+            ops.padded(images, net.padded(net.height()), net.padded(net.width())), net.patch());
+    h = ops.convolved(h, net.depth(), net.hidden().get(0), 3, 1, Start.UNIFORM);
+    Deque<T> skips = new ArrayDeque<>();
+    for (int level = 0; level < levels - 1; level++) {
+      for (int i = 0; i < net.repeats().get(level); i++) {
+        h = block(h, net.hidden().get(level));
+        skips.push(h);
+      }
+      h =
+          ops.convolved(
+              h, net.hidden().get(level), net.hidden().get(level + 1), 2, 2, Start.UNIFORM);
+    }
+    h = middle(h, levels - 1);
+    T means = outputs > net.pixels() ? ops.mean(h) : null;
+    for (int level = levels - 2; level >= 0; level--) {
+      int width = net.hidden().get(level);
+      h = ops.convolved(h, net.hidden().get(level + 1), 4 * width, 1, 1, Start.UNIFORM);
+      h = ops.toSpace(h, 2);
+      for (int i = 0; i < net.repeats().get(level); i++) {
+        h = block(ops.sum(h, skips.pop()), width);
+      }
+    }
+    T image = image(h);
+    if (means == null) {
+      return image;
+    }
+    int beyond = outputs - net.pixels();
+    T others = ops.dense(ops.silu(means), net.hidden().get(levels - 1), beyond, Start.ZERO);
+    return ops.join(image, others);
+  }
+
+  /** Turns the numbers beyond the image into scale and shift for each block. */
+  private void effects(T condition, int width) {
+    int all = 0;
+    for (int level = 0; level < net.hidden().size(); level++) {
+      boolean last = level == net.hidden().size() - 1;
+      all += (last ? 1 : 2) * net.repeats().get(level) * 2 * net.hidden().get(level);
+    }
+    T h = ops.silu(ops.dense(condition, width, Unet.EMBEDDING, Start.UNIFORM));
+    h = ops.silu(ops.dense(h, Unet.EMBEDDING, Unet.EMBEDDING, Start.UNIFORM));
+    effects = ops.dense(h, Unet.EMBEDDING, all, Start.ZERO);
+  }
+
+  private T block(T x, int channels) {
+    T h = ops.silu(ops.normalised(x, channels));
+    h = ops.convolved(h, channels, channels, 3, 1, Start.UNIFORM);
+    h = ops.modulated(ops.normalised(h, channels), effects, modulated, channels);
+    modulated += 2 * channels;
+    return ops.sum(x, ops.convolved(ops.silu(h), channels, channels, 3, 1, Start.ZERO));
+  }
+
+  private T middle(T x, int level) {
+    T h = x;
+    int blocks = net.repeats().get(level);
+    for (int i = 0; i < blocks; i++) {
+      h = block(h, net.hidden().get(level));
+      if (net.attention() && i < blocks - 1) {
+        h = ops.attended(h, net.hidden().get(level));
+      }
+    }
+    return h;
+  }
+
+  /** Returns the images of the output, as rows. */
+  private T image(T x) {
+    int channels = net.hidden().get(0);
+    T h = ops.silu(ops.normalised(x, channels));
+    int out = (net.depth() + Unet.GROUP - 1) / Unet.GROUP * Unet.GROUP;
+    h = ops.convolved(h, channels, out, 3, 1, Start.ZERO);
+    h = ops.toSpace(ops.channels(h, net.depth()), net.patch());
+    return ops.rows(ops.cropped(h, net.height(), net.width()));
+  }
+}
