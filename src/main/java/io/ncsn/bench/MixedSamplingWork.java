@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Samples rows of a mixed table like a job with {@code conf/table.conf}, including Parquet. */
 final class MixedSamplingWork extends SparkWork {
-  private static final int EVALUATIONS = 20;
+  private static final int EVALUATIONS = 16;
   private static final double LEAST = 10_000;
 
   private final int count;

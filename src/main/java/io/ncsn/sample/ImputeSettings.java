@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /**
  * {@code impute.*}.
  *
- * @param givenDraws draws for each row; empty: 1, or 10 for a point
+ * @param givenDraws draws for each row; empty: 1, or 50 for a point
  * @param point whether a row is completed once, by the middle of its draws
  * @param mask columns whose cells are drawn though they are known
  * @param unseen what becomes of levels that the training rows lack
@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 public record ImputeSettings(
     OptionalInt givenDraws, boolean point, List<String> mask, UnseenLevels unseen) {
   private static final int MOST_DRAWS = 1000;
-  private static final int DRAWS_OF_A_POINT = 10;
+  private static final int DRAWS_OF_A_POINT = 50;
 
   /** Reads {@code impute.*}. */
   public static ImputeSettings read(Values values) {
