@@ -97,6 +97,17 @@ public sealed interface ChannelGroup extends Serializable {
       return frequencies.clone();
     }
 
+    /** Returns the level at {@code u} of (0, 1), which the levels share by their frequencies. */
+    public int draw(double u) {
+      double left = u;
+      int level = 0;
+      while (level < frequencies.length - 1 && left >= frequencies[level]) {
+        left -= frequencies[level];
+        level++;
+      }
+      return level;
+    }
+
     /** Returns K, the number of levels. */
     public int levels() {
       return frequencies.length;

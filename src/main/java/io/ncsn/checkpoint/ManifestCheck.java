@@ -54,7 +54,8 @@ final class ManifestCheck {
         model.schedule() != null
             && model.ranges() != null
             && (model.isMixed()
-                ? model.codec() != null && model.mixed().hidden() != null
+                ? model.codec() != null
+                    && (model.mixed().hidden() == null) != (model.mixed().unet() == null)
                 : model.network() != null
                     && model.network().form() != null
                     && model.table() != null
@@ -62,7 +63,9 @@ final class ManifestCheck {
         "parts of the model missing");
     require(manifest.state().round() >= 0 && manifest.state().iteration() >= 0, "a round below 0");
     List<Integer> hidden =
-        model.isMixed() ? model.mixed().hidden() : model.network().architecture().hidden();
+        model.isMixed()
+            ? model.mixed().architecture().hidden()
+            : model.network().architecture().hidden();
     require(hidden.stream().allMatch(width -> width <= WIDEST), "a layer wider than %d", WIDEST);
     if (model.isMixed()) {
       codec(model.codec());

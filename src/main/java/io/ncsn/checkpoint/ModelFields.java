@@ -6,8 +6,11 @@ import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
+import io.ncsn.network.Architecture;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Plain;
+import io.ncsn.network.Unet;
 import io.ncsn.noise.NoiseSchedule;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +33,23 @@ record ModelFields(
     ColumnRanges ranges,
     Map<String, String> provenance) {
 
-  /** A {@link MixedSpec} without its layout, which follows from the codec. */
-  record Mixed(List<Integer> hidden, boolean flagged, boolean paired) {}
+  /**
+   * A {@link MixedSpec} without its layout, which follows from the codec.
+   *
+   * @param hidden widths of the layers of a plain network
+   * @param unet a network of images instead; null for a plain network
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Mixed(List<Integer> hidden, Unet unet, boolean flagged, boolean paired) {
+    static Mixed of(MixedSpec spec) {
+      Unet unet = spec.architecture() instanceof Unet images ? images : null;
+      return new Mixed(unet == null ? spec.hidden() : null, unet, spec.flagged(), spec.paired());
+    }
+
+    Architecture architecture() {
+      return unet == null ? new Plain(hidden) : unet;
+    }
+  }
 
   /**
    * Returns the fields of {@code model}.
@@ -42,7 +60,7 @@ record ModelFields(
     if (model.network() instanceof MixedSpec mixed) {
       return new ModelFields(
           null,
-          new Mixed(mixed.hidden(), mixed.flagged(), mixed.paired()),
+          Mixed.of(mixed),
           model.schedule(),
           null,
           null,
@@ -76,7 +94,7 @@ record ModelFields(
     }
     RowCodec read = CodecFiles.read(files);
     MixedSpec spec =
-        new MixedSpec(read.channels(), mixed.hidden(), mixed.flagged(), mixed.paired());
+        new MixedSpec(read.channels(), mixed.architecture(), mixed.flagged(), mixed.paired());
     return new ModelDescription(spec, schedule, read, ranges, provenance);
   }
 }

@@ -9,12 +9,14 @@ import io.ncsn.config.DataSettings;
 import io.ncsn.config.NoiseSettings;
 import io.ncsn.config.Reference;
 import io.ncsn.data.codec.ColumnRanges;
+import io.ncsn.network.Architecture;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.MultiScale;
 import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.Objective;
-import io.ncsn.network.Plain;
+import io.ncsn.network.Residual;
+import io.ncsn.network.Unet;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.settings.EffectiveSettings;
 import java.util.Arrays;
@@ -57,9 +59,14 @@ final class MixedResolution {
     if (!(objective instanceof MultiScale multiScale)) {
       throw notMixed(Objective.KEY, objective.word(), "multi-scale");
     }
-    if (!(network.architecture() instanceof Plain plain)) {
-      throw notMixed("network.blocks", network.architecture().word(), "plain");
+    if (network.architecture() instanceof Residual) {
+      throw notMixed(Architecture.KEY, network.architecture().word(), "plain");
     }
+    MixedSpec.mistake(layout, network.architecture())
+        .ifPresent(
+            mistake -> {
+              throw new ConfigException(mistake);
+            });
     if (network.kind() != NetworkSettings.Kind.SCORE) {
       throw notMixed("network.kind", Choice.name(network.kind()), "score");
     }
@@ -70,9 +77,9 @@ final class MixedResolution {
             .filter(Codes.class::isInstance)
             .mapToInt(ChannelGroup::channelWidth)
             .sum();
+    boolean paired = !(network.architecture() instanceof Unet) && levels <= MOST_PAIRED_LEVELS;
     MixedSpec spec =
-        new MixedSpec(
-            layout, plain.hidden(), multiScale.observed() > 0, levels <= MOST_PAIRED_LEVELS);
+        new MixedSpec(layout, network.architecture(), multiScale.observed() > 0, paired);
     NetworkMemory.require(spec, Runtime.getRuntime().maxMemory());
     return spec;
   }

@@ -9,6 +9,7 @@ import io.ncsn.evaluate.GroundTruthEvaluation;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.output.JobKind;
 import io.ncsn.report.ImageShape;
@@ -96,15 +97,16 @@ public final class ModelEvaluation {
 
   private Measured mixed(Dataset<Row> samples) {
     MixedSamples measures = new MixedSamples(settings.evaluate(), settings.data(), table);
+    Optional<String> unable = samplesAreTooFew().or(this::imagesAreNotMeasured);
     Optional<Measurement> found =
-        samplesAreTooFew().isPresent()
+        unable.isPresent()
             ? Optional.empty()
             : Optional.of(measures.measure(samples.sparkSession(), samples));
     return new Measured(
         found,
         Optional.empty(),
         Optional.empty(),
-        Stream.of(samplesAreTooFew(), measures.warning()).flatMap(Optional::stream).toList(),
+        Stream.of(unable, measures.warning()).flatMap(Optional::stream).toList(),
         table);
   }
 
@@ -143,6 +145,12 @@ public final class ModelEvaluation {
           "No rows were held out (data.holdout), so the samples could not be measured.");
     }
     return samplesAreTooFew();
+  }
+
+  private Optional<String> imagesAreNotMeasured() {
+    return model.description().network() instanceof MixedSpec mixed && mixed.hasImages()
+        ? Optional.of("Images with labels (data.image.label) are not measured yet.")
+        : Optional.empty();
   }
 
   private Optional<String> samplesAreTooFew() {

@@ -39,6 +39,9 @@ final class NetworkMemory {
   }
 
   private static double parameters(MixedSpec spec) {
+    if (spec.hasImages()) {
+      return spec.parameters();
+    }
     double parameters = spec.paired() ? Math.pow(spec.dimension(), 2) : 0;
     double inputs = spec.dimension() + spec.cells();
     for (int width : spec.hidden()) {

@@ -6,6 +6,7 @@ import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.sample.CalibrationJob;
 import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.EffectiveSettings;
@@ -164,7 +165,10 @@ public final class Training {
       JavaSparkContext spark, PreparedTable table, TrainingPlan plan, MachineAgreement machines) {
     // the cells that are known do not have the whole table's frequencies
     boolean unknown = table.plan().filter(TablePlan::hasUnknownCells).isPresent();
-    return plan.model().isMixed() && !unknown
+    boolean images =
+        plan.model().network() instanceof MixedSpec mixed
+            && mixed.hasImages(); // their categories are drawn by the frequencies themselves
+    return plan.model().isMixed() && !unknown && !images
         ? Optional.of(last -> calibrated(spark, last, table.rows(), machines))
         : Optional.empty();
   }

@@ -69,7 +69,7 @@ public record TrainingPlan(
     SettledSettings settled = new SettledSettings(settings);
     boolean mixed = table.plan().isPresent();
     boolean images = asked.data().image().isPresent();
-    Scale scale = mixed ? Scale.QUANTILE : images ? Scale.GLOBAL : Scale.COLUMN;
+    Scale scale = images ? Scale.GLOBAL : mixed ? Scale.QUANTILE : Scale.COLUMN;
     settled.settleIfAuto("data.scale", Choice.name(scale));
     NoiseSchedule schedule =
         mixed ? MixedResolution.levels(settled) : NoiseResolution.resolve(table, settled);

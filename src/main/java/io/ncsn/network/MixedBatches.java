@@ -56,7 +56,7 @@ final class MixedBatches {
       Arrays.fill(batch.given, 0);
       for (int row = 0; row < count; row++) {
         if (random.nextDouble() < observed) {
-          give(row, random);
+          give(row, spec.hasImages() ? 1 : random.nextDouble(), random);
         }
       }
     }
@@ -71,12 +71,19 @@ final class MixedBatches {
     }
   }
 
-  /** Gives each cell of a row that is known with one probability, which is uniform on (0, 1). */
-  private void give(int row, UniformRandomProvider random) {
-    double probability = random.nextDouble();
+  /**
+   * Gives each cell of a row that is known with {@code probability}. An image is never given; what
+   * is given of it in sampling has its noise.
+   */
+  private void give(int row, double probability, UniformRandomProvider random) {
     int flags = row * channels.cells;
     for (int cell = 0; cell < channels.cells; cell++) {
       batch.given[flags + cell] = random.nextDouble() < probability ? 1 : 0;
+    }
+    if (spec.hasImages()) {
+      for (int cell : channels.numberCell) {
+        batch.given[flags + cell] = 0;
+      }
     }
     withdrawUnknown(row, flags);
     int weights = row * channels.groups;

@@ -3,15 +3,15 @@ package io.ncsn.network;
 import static org.bytedeco.pytorch.global.torch.cat;
 import static org.bytedeco.pytorch.global.torch.linear;
 import static org.bytedeco.pytorch.global.torch.log_softmax;
-import static org.bytedeco.pytorch.global.torch.silu;
 import static org.bytedeco.pytorch.global.torch.where;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -33,8 +33,15 @@ final class MixedGraph {
 
   private final MixedSpec spec;
   private final MixedChannels channels;
-  private final MixedTensors variables;
-  private final MixedTensors gradients;
+  private final Trunk trunk;
+
+  /** A, [levels, levels]; null if the network has none. */
+  private final Tensor pairs;
+
+  /** All parameters by which autograd differentiates, and the places of their gradient. */
+  private final List<Tensor> variables;
+
+  private final List<Tensor> gradients;
   private final TorchBuffers buffers;
 
   /** Row vectors: π, ln π, the factor of a level's input, and the angles of the embedding. */
@@ -55,6 +62,7 @@ final class MixedGraph {
   private final Tensor levelChannel;
   private final Tensor numberCell;
   private final Tensor levelCell;
+  private final Tensor codeCell;
 
   /**
    * Makes the graph.
@@ -63,12 +71,22 @@ final class MixedGraph {
    * @param gradient flat, [n]
    * @param buffers owner of the permanently allocated memory
    */
-  MixedGraph(MixedSpec spec, Tensor parameters, Tensor gradient, TorchBuffers buffers) {
+  MixedGraph(
+      MixedSpec spec, Tensor parameters, Tensor gradient, KernelPlan plan, TorchBuffers buffers) {
     this.spec = spec;
     this.buffers = buffers;
     channels = new MixedChannels(spec.layout());
-    variables = MixedTensors.variables(spec, parameters, buffers);
-    gradients = MixedTensors.of(spec, gradient, buffers);
+    trunk = spec.architecture().trunk(spec.trunk(), parameters, plan, buffers);
+    Tensor own = MixedTensors.pairs(spec, parameters, buffers);
+    pairs = own == null ? null : TorchLayers.variable(own, buffers);
+    variables = new ArrayList<>(trunk.variables());
+    gradients =
+        new ArrayList<>(
+            spec.architecture().views(spec.inputs(), spec.dimension(), gradient, buffers));
+    if (pairs != null) {
+      variables.add(pairs);
+      gradients.add(MixedTensors.pairs(spec, gradient, buffers));
+    }
     prior = buffers.row(channels.prior);
     logPrior = buffers.row(channels.logPrior);
     scale = buffers.row(channels.scale);
@@ -80,6 +98,7 @@ final class MixedGraph {
     levelChannel = indices(channels.levelChannel);
     numberCell = indices(channels.numberCell);
     levelCell = indices(channels.levelCell);
+    codeCell = indices(channels.codeCell);
   }
 
   /**
@@ -111,15 +130,15 @@ final class MixedGraph {
     Tensor own = logSoftmax(fromGreatest(levels).div(spread).add(logPrior));
     TensorVector inputs = new TensorVector(scaled, own.exp().sub(prior).mul(scale));
     if (given != null) {
-      inputs.push_back(given);
+      inputs.push_back(spec.hasImages() ? given.index_select(Torch.COLUMNS, codeCell) : given);
     }
     Tensor angle = Torch.times(0.25, sigma.log()).mul(angles);
     inputs.push_back(angle.sin());
     inputs.push_back(angle.cos());
-    Tensor output = layers(cat(inputs, Torch.COLUMNS));
+    Tensor output = trunk.output(cat(inputs, Torch.COLUMNS));
     Tensor logits = own.add(output.narrow(Torch.COLUMNS, spec.numbers(), spec.levels()));
-    if (variables.pairs() != null) {
-      logits = logits.add(linear(clamped(own.sub(logPrior)), variables.pairs()));
+    if (pairs != null) {
+      logits = logits.add(linear(clamped(own.sub(logPrior)), pairs));
     }
     return new Outputs(output.narrow(Torch.COLUMNS, 0, spec.numbers()), logSoftmax(logits));
   }
@@ -149,17 +168,7 @@ final class MixedGraph {
 
   /** Writes the gradient of the number {@code loss} by the parameters into the gradient vector. */
   void backward(Tensor loss) {
-    TorchGraph.backward(loss, variables.all(), gradients.all());
-  }
-
-  private Tensor layers(Tensor input) {
-    Tensor stream = input;
-    TorchLayers layers = variables.layers();
-    for (int layer = 0; layer < layers.size(); layer++) {
-      stream = linear(stream, layers.weight(layer), new TensorOptional(layers.bias(layer)));
-      stream = layer < layers.size() - 1 ? silu(stream) : stream;
-    }
-    return stream;
+    TorchGraph.backward(loss, variables, gradients);
   }
 
   /** Subtracts each category's greatest value, without which differences lose digits. */

@@ -39,11 +39,11 @@ public final class MixedModel implements Learner {
     parameters = zeros(n);
     gradient = zeros(n);
     state = zeros(2L * n);
-    parameterViews = MixedTensors.of(spec, parameters, buffers);
-    gradientViews = MixedTensors.of(spec, gradient, buffers);
-    graph = new MixedGraph(spec, parameters, gradient, buffers);
+    graph = new MixedGraph(spec, parameters, gradient, plan, buffers);
     adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
-    writtenOut = plan.uses(new MixedPassCheck(spec));
+    writtenOut = spec.architecture() instanceof Layered && plan.uses(new MixedPassCheck(spec));
+    parameterViews = writtenOut ? MixedTensors.of(spec, parameters, buffers) : null;
+    gradientViews = writtenOut ? MixedTensors.of(spec, gradient, buffers) : null;
     flushes = plan.uses(new FlushToZeroCheck());
   }
 

@@ -26,9 +26,9 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
     this.spec = spec;
     Tensor flat = buffers.empty(spec.parameters());
     buffers.memory(flat).put(parameters);
-    views = MixedTensors.of(spec, flat, buffers);
-    graph = new MixedGraph(spec, flat, flat, buffers);
-    writtenOut = plan.uses(new MixedPassCheck(spec));
+    graph = new MixedGraph(spec, flat, flat, plan, buffers);
+    writtenOut = spec.architecture() instanceof Layered && plan.uses(new MixedPassCheck(spec));
+    views = writtenOut ? MixedTensors.of(spec, flat, buffers) : null;
   }
 
   public MixedSpec spec() {
@@ -63,15 +63,30 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
           .denoise(rows, sigmas, given, denoised);
       return;
     }
+    int most = spec.architecture().rowsAtOnce();
+    for (int first = 0; first < count; first += Math.min(most, count)) {
+      denoisePart(first, Math.min(most, count - first), rows, sigmas, given, denoised);
+    }
+  }
+
+  private void denoisePart(
+      int first, int count, float[] rows, double[] sigmas, float[] given, float[] denoised) {
+    int width = spec.dimension();
     try (PointerScope scope = new PointerScope();
         NoGradGuard values = new NoGradGuard()) {
-      TorchGraph.read(
+      Tensor found =
           graph.denoised(
-              TorchGraph.matrix(rows, count, spec.dimension()),
-              MixedGraphLoss.sigmas(sigmas, count),
-              flags(given, count)),
-          denoised);
+              TorchGraph.matrix(part(rows, first, count, width), count, width),
+              MixedGraphLoss.sigmas(Arrays.copyOfRange(sigmas, first, first + count), count),
+              flags(given == null ? null : part(given, first, count, spec.cells()), count));
+      float[] part = new float[count * width];
+      TorchGraph.read(found, part);
+      System.arraycopy(part, 0, denoised, first * width, part.length);
     }
+  }
+
+  private static float[] part(float[] values, int first, int count, int width) {
+    return Arrays.copyOfRange(values, first * width, (first + count) * width);
   }
 
   /** Returns the flags of no given cell as zeros, because the graph reads them. */

@@ -3,33 +3,71 @@ package io.ncsn.network;
 import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelLayout;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The shape of a network of mixed rows. A plain network of SiLU layers reads the numbers, what each
- * category's channels say by themselves, and the embedding of the noise level. It gives one number
- * for each channel.
+ * The shape of a network of mixed rows. A network of SiLU layers, or one of images, reads the
+ * numbers, what each category's channels say by themselves, and the embedding of the noise level.
+ * It gives one number for each channel.
  *
  * @param layout the rows' channels
- * @param hidden widths of the hidden layers
+ * @param architecture plain layers; or a network of images, where all numbers are one image
  * @param flagged whether the network can be given some cells of a row; it then reads a flag for
  *     each cell
  * @param paired whether the network has the pair matrix, which has a parameter for each pair of
  *     levels
  */
-public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flagged, boolean paired)
+public record MixedSpec(
+    ChannelLayout layout, Architecture architecture, boolean flagged, boolean paired)
     implements ModelSpec {
   /** Number of frequencies of the noise level's embedding. */
   static final int FREQUENCIES = 16;
 
   public MixedSpec {
-    hidden = List.copyOf(hidden);
+    List<Integer> hidden = architecture.hidden();
     if (hidden.isEmpty() || hidden.stream().anyMatch(width -> width < 1)) {
       throw new IllegalArgumentException(
           "Cannot make a network of mixed rows with the hidden layers "
               + hidden
               + ": at least one is needed, and each must be positive");
     }
+    Optional<String> mistake = mistake(layout, architecture);
+    if (mistake.isPresent()) {
+      throw new IllegalArgumentException(mistake.get());
+    }
+  }
+
+  /** Makes the spec of a network of plain layers. */
+  public MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flagged, boolean paired) {
+    this(layout, new Plain(hidden), flagged, paired);
+  }
+
+  /** Returns why {@code architecture} cannot be a network of rows of {@code layout}, if so. */
+  public static Optional<String> mistake(ChannelLayout layout, Architecture architecture) {
+    if (architecture instanceof Plain) {
+      return Optional.empty();
+    }
+    return architecture instanceof Unet
+        ? architecture.mistake(layout.channelWidth() - levels(layout))
+        : Optional.of("A network of mixed rows has plain layers, not " + architecture.word());
+  }
+
+  public List<Integer> hidden() {
+    return architecture.hidden();
+  }
+
+  /**
+   * Returns whether rows are images that are drawn given a category, which is drawn before them.
+   */
+  public boolean drawsLabels() {
+    return hasImages() && flagged && levels() > 0;
+  }
+
+  /** Returns whether the numbers are an image, and categories its labels. */
+  public boolean hasImages() {
+    return architecture instanceof Unet;
   }
 
   @Override
@@ -44,6 +82,10 @@ public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flag
 
   /** Returns the number of levels of all categories. */
   int levels() {
+    return levels(layout);
+  }
+
+  private static int levels(ChannelLayout layout) {
     return layout.groups().stream()
         .filter(Codes.class::isInstance)
         .mapToInt(ChannelGroup::channelWidth)
@@ -69,23 +111,33 @@ public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flag
 
   /** Returns the width of the input without the embedding. */
   int data() {
-    return dimension() + (flagged ? cells() : 0);
+    return dimension() + (flagged ? flags() : 0);
   }
 
-  /** Returns the architecture of the plain network. */
-  Layered architecture() {
-    return new Plain(hidden);
+  /** Returns the number of cells of which the network is told whether they are given. */
+  private int flags() {
+    return hasImages()
+        ? Math.toIntExact(layout.groups().stream().filter(Codes.class::isInstance).count())
+        : cells();
   }
 
-  /** Returns the layers of the plain network. Its outputs are the numbers, then the levels. */
+  /** Returns what the trunk connects. Its outputs are the numbers, then the levels. */
+  TrunkSpec trunk() {
+    return new TrunkSpec(inputs(), dimension(), NetworkSettings.Activation.SILU);
+  }
+
+  /**
+   * Returns the layers of a plain network.
+   *
+   * @throws ClassCastException if the architecture is not one of layers
+   */
   List<Layer> layers() {
-    return architecture().layers(inputs(), dimension());
+    return ((Layered) architecture).layers(inputs(), dimension());
   }
 
   /** Returns the number of parameters before the pair matrix. */
   int layerParameters() {
-    return Math.toIntExact(
-        layers().stream().mapToLong(Layer::parameters).reduce(0, Math::addExact));
+    return Math.toIntExact(architecture.parameters(inputs(), dimension()));
   }
 
   /**
@@ -99,7 +151,8 @@ public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flag
 
   @Override
   public double forwardFlops() {
-    return 2.0 * parameters();
+    return architecture.forwardFlops(inputs(), dimension())
+        + 2.0 * (parameters() - layerParameters());
   }
 
   @Override
@@ -114,7 +167,9 @@ public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flag
 
   @Override
   public float[] initialParameters(long seed) {
-    return MixedParameters.initial(this, seed);
+    return architecture instanceof Layered
+        ? MixedParameters.initial(this, seed)
+        : architecture.initial(inputs(), dimension(), seed);
   }
 
   @Override
@@ -129,12 +184,29 @@ public record MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flag
 
   @Override
   public List<SelfCheck> trainingChecks() {
-    return List.of(
-        new FlushToZeroCheck(), new MixedPassCheck(this), new FusedAdamCheck(parameters()));
+    List<SelfCheck> checks = new ArrayList<>(scoreChecks(Precision.FLOAT32));
+    checks.add(0, new FlushToZeroCheck());
+    checks.add(new FusedAdamCheck(parameters()));
+    return checks;
   }
 
   @Override
   public List<SelfCheck> scoreChecks(Precision precision) {
-    return List.of(new MixedPassCheck(this));
+    return architecture instanceof Layered
+        ? List.of(new MixedPassCheck(this))
+        : architecture.checks(inputs(), dimension());
+  }
+
+  /** Names networks of plain layers as before there were others: hashes depend on it. */
+  @Override
+  public String toString() {
+    return "MixedSpec[layout=%s, %s, flagged=%s, paired=%s]"
+        .formatted(
+            layout,
+            architecture instanceof Plain plain
+                ? "hidden=" + plain.hidden()
+                : "architecture=" + architecture,
+            flagged,
+            paired);
   }
 }

@@ -1,7 +1,5 @@
 package io.ncsn.network;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -18,29 +16,13 @@ record MixedTensors(TorchLayers layers, Tensor pairs) {
         TorchLayers.of(spec.layers(), flat, buffers), pairs(spec, flat, buffers));
   }
 
-  /** Makes views of {@code flat} by which autograd differentiates. */
-  static MixedTensors variables(MixedSpec spec, Tensor flat, TorchBuffers buffers) {
-    Tensor pairs = pairs(spec, flat, buffers);
-    return new MixedTensors(
-        TorchLayers.variables(spec.layers(), flat, buffers),
-        pairs == null ? null : TorchLayers.variable(pairs, buffers));
-  }
-
-  private static Tensor pairs(MixedSpec spec, Tensor flat, TorchBuffers buffers) {
+  /** Returns the pair matrix within {@code flat}; null if the network has none. */
+  static Tensor pairs(MixedSpec spec, Tensor flat, TorchBuffers buffers) {
     if (!spec.paired() || spec.levels() == 0) {
       return null;
     }
     long levels = spec.levels();
     Tensor part = buffers.own(flat.narrow(0, spec.layerParameters(), levels * levels));
     return buffers.own(part.view(levels, levels));
-  }
-
-  /** Returns all tensors in the order of the flat vector. */
-  List<Tensor> all() {
-    List<Tensor> all = new ArrayList<>(layers.all());
-    if (pairs != null) {
-      all.add(pairs);
-    }
-    return all;
   }
 }

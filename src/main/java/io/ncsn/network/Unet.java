@@ -96,7 +96,17 @@ public record Unet(
 
   @Override
   public Optional<String> mistake() {
-    if (width == 0 || height == 0) {
+    if (patch < 1 || channels < 1 || repeats.stream().anyMatch(blocks -> blocks < 1)) {
+      return Optional.of(
+          "network.blocks is unet with patches of %d, %d channels and blocks %s, but all must be at least 1; mend network.unet"
+              .formatted(patch, channels, repeats));
+    }
+    if (hidden.isEmpty() || hidden.stream().anyMatch(level -> level < GROUP)) {
+      return Optional.of(
+          "network.unet.channels is %s, but each level needs at least %d; set multiples of %2$d, such as [32, 64]"
+              .formatted(hidden, GROUP));
+    }
+    if (width <= 0 || height <= 0) {
       return Optional.of(
           "network.blocks is unet, which needs the size of the images, but data.image.width and data.image.height are not set; set both, or network.blocks = plain");
     }

@@ -1,5 +1,7 @@
 package io.ncsn.sample;
 
+import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.channels.ChannelLayout;
 import io.ncsn.channels.ChannelReader;
 import io.ncsn.channels.MarginalCalibration;
 import io.ncsn.data.codec.GivenRow;
@@ -7,6 +9,7 @@ import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.GivenCells;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.MixedScoreNetwork;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Precision;
 import io.ncsn.network.TrainedNetwork;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -130,7 +134,30 @@ record BlockSampler(
     if (given != null) {
       return chains.over(given((MixedScoreNetwork) network, block));
     }
+    if (spec instanceof MixedSpec images && images.drawsLabels()) {
+      return chains.over(labelled((MixedScoreNetwork) network, images, block));
+    }
     return chains.over(calibration == null ? network : calibration.over(network));
+  }
+
+  /**
+   * Returns the score of a block of images whose categories are drawn first, as often as the
+   * training rows have them. The images are then drawn given their categories.
+   */
+  private GivenCells labelled(MixedScoreNetwork network, MixedSpec images, int block) {
+    ChannelLayout layout = images.layout();
+    UniformRandomProvider random = Streams.of(seed, Purpose.GIVEN_CELLS, block);
+    float[] stored = new float[BLOCK * layout.storedWidth()];
+    Arrays.fill(stored, Float.NaN);
+    for (int row = 0; row < BLOCK; row++) {
+      for (int group = 0; group < layout.columns(); group++) {
+        if (layout.groups().get(group) instanceof Codes codes) {
+          int at = row * layout.storedWidth() + layout.storedOffset(group);
+          stored[at] = codes.draw(random.nextDouble());
+        }
+      }
+    }
+    return chains.given(network, stored, BLOCK, random).guided(guidance);
   }
 
   /** Returns the score of a block of rows that are given the same cells. */

@@ -4,6 +4,7 @@ import io.ncsn.config.Bounds;
 import io.ncsn.config.Kind;
 import io.ncsn.config.Values;
 import io.ncsn.config.Variant;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Objective;
 import io.ncsn.network.Precision;
@@ -99,7 +100,11 @@ public record SampleSettings(
 
   /** Returns how rows are drawn that are given the known cells of a table's rows. */
   SamplingMethod methodForGivenRows(ModelSpec network, NoiseSchedule levels) {
-    return methodFor(network, levels, true);
+    boolean images = network instanceof MixedSpec mixed && mixed.hasImages();
+    return automatic
+        .filter(methods -> images)
+        .<SamplingMethod>map(AutomaticMethods::givenCells)
+        .orElseGet(() -> methodFor(network, levels, true));
   }
 
   private SamplingMethod methodFor(ModelSpec network, NoiseSchedule levels, boolean given) {

@@ -9,6 +9,7 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.noise.NoiseSchedule;
@@ -93,6 +94,10 @@ public final class Sampler {
 
   private static GivenRow given(
       RowCodec codec, ModelSpec network, SampleSettings settings, SamplingMethod method) {
+    if (settings.where().isEmpty() && network instanceof MixedSpec mixed && mixed.drawsLabels()) {
+      Conditions.requireGuidanceBy(method, settings);
+      return null;
+    }
     if (settings.where().isEmpty()) {
       Conditions.requireNoGuidance(settings, "no cell is given; set sample.where, or leave it out");
       return null;
@@ -170,8 +175,8 @@ public final class Sampler {
     identity.put("sample.seed", Long.toString(settings.seed()));
     if (given != null) {
       identity.put(SampleSettings.WHERE, Conditions.text(settings.where()));
-      Conditions.identifyGuidance(settings, identity);
     }
+    Conditions.identifyGuidance(settings, identity);
     identity.put("sample.interpolate", settings.interpolate().toString());
     identity.put("sample.clip-denoised", Boolean.toString(settings.clipDenoised()));
     identity.put("sample.precision", Choice.name(settings.precision()));

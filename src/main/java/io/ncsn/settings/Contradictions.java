@@ -2,6 +2,7 @@ package io.ncsn.settings;
 
 import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.ImageFormat;
 import io.ncsn.config.Redaction;
 import io.ncsn.config.Values;
 import io.ncsn.network.MultiScale;
@@ -96,6 +97,7 @@ final class Contradictions {
     values.rule(
         List.of("train.observed", "data.scale"),
         values.isChanged("train.observed")
+            && settings.data().image().flatMap(ImageFormat::label).isEmpty()
             && settings.data().scale() != DataSettings.Scale.QUANTILE
             && settings.data().scale() != DataSettings.Scale.AUTO,
         "train.observed is %s, but data.scale %s makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.channels.ChannelLayout;
+import io.ncsn.network.NetworkSettings.KernelChoice;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.bytedeco.javacpp.PointerScope;
@@ -43,7 +44,8 @@ class MixedGraphTest {
       Tensor flat = buffers.empty(parameters.length);
       buffers.memory(flat).put(parameters);
       Tensor found = buffers.empty(parameters.length);
-      MixedGraph graph = new MixedGraph(spec, flat, found, buffers);
+      MixedGraph graph =
+          new MixedGraph(spec, flat, found, KernelPlan.here(KernelChoice.LIBTORCH), buffers);
       Tensor mean = graph.loss(batch);
       graph.backward(mean);
       TorchGraph.read(found, gradient);

@@ -213,7 +213,16 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"digits", "digits-quick", "digits-unet", "mixture", "table"})
+  @ValueSource(
+      strings = {
+        "digits",
+        "digits-quick",
+        "digits-unet",
+        "fashion-mnist",
+        "fashion-mnist-quick",
+        "mixture",
+        "table"
+      })
   void everyShippedConfigurationIsComplete(String name) {
     Set<Requirement> requirements = Set.of(Requirement.values());
     String[] own =
@@ -247,6 +256,8 @@ class SettingsReaderTest {
               "digits.conf",
               "digits-quick.conf",
               "digits-unet.conf",
+              "fashion-mnist.conf",
+              "fashion-mnist-quick.conf",
               "mixture.conf",
               "numbers.conf",
               "table.conf",

@@ -19,11 +19,18 @@ import org.apache.spark.sql.types.DataType;
   @JsonSubTypes.Type(value = LevelCodec.class, name = "levels"),
   @JsonSubTypes.Type(value = CategoryCodec.class, name = "category"),
   @JsonSubTypes.Type(value = ConstantCodec.class, name = "constant"),
+  @JsonSubTypes.Type(value = ImageCodec.class, name = "image"),
   @JsonSubTypes.Type(value = IdCodec.class, name = "id"),
   @JsonSubTypes.Type(value = MaskedCodec.class, name = "masked")
 })
 public sealed interface ColumnCodec extends Serializable
-    permits NumberCodec, KeyedCodec, CategoryCodec, ConstantCodec, IdCodec, MaskedCodec {
+    permits NumberCodec,
+        KeyedCodec,
+        CategoryCodec,
+        ConstantCodec,
+        IdCodec,
+        ImageCodec,
+        MaskedCodec {
   /** Returns the column's name. */
   String name();
 

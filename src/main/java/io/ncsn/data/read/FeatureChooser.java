@@ -81,6 +81,15 @@ public final class FeatureChooser {
     }
   }
 
+  /** Returns the column of the images' categories, if there is one. */
+  public static Optional<StructField> label(
+      SourceTable source, TextSample sample, DataSettings settings) {
+    return settings
+        .image()
+        .flatMap(ImageFormat::label)
+        .map(name -> new FeatureChooser(source, sample).field("data.image.label", name));
+  }
+
   /** Returns whether there is a column of whole images by the name that such columns have. */
   private boolean hasImages() {
     StructField image = fields.get(ImageFormat.COLUMN);

@@ -68,13 +68,13 @@ final class MixedSurvey {
   }
 
   /** Stored rows are standardised by their codec. */
-  private static Scaler unscaled(int width) {
+  static Scaler unscaled(int width) {
     double[] ones = new double[width];
     Arrays.fill(ones, 1);
     return new Scaler(new double[width], ones);
   }
 
-  private static TableSchema schema(RowCodec codec) {
+  static TableSchema schema(RowCodec codec) {
     return new TableSchema(
         Layout.COLUMNS, "", codec.columns().stream().map(MixedSurvey::column).toList());
   }

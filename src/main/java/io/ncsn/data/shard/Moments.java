@@ -115,6 +115,16 @@ final class Moments implements Serializable {
     return rows;
   }
 
+  /** Returns the least value of all columns. */
+  double least() {
+    return Arrays.stream(least).min().orElse(Double.NaN);
+  }
+
+  /** Returns the greatest value of all columns. */
+  double greatest() {
+    return Arrays.stream(greatest).max().orElse(Double.NaN);
+  }
+
   double mean(int column) {
     return quotient(sums.units(column), BigInteger.valueOf(rows), ExactSums.UNIT_BITS);
   }

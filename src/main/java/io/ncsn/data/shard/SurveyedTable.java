@@ -10,6 +10,7 @@ import io.ncsn.data.codec.RowReader;
 import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.ArrayLengths;
 import io.ncsn.data.read.FeatureChooser;
@@ -22,8 +23,10 @@ import io.ncsn.data.read.TextSample;
 import io.ncsn.data.shard.Census.Sums;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * A table and the result of the pass over it: everything needed to cut it into shards.
@@ -54,6 +57,10 @@ record SurveyedTable(
               + "': found no rows, need at least 2; give more rows");
     }
     Features features = FeatureChooser.choose(source, sample, settings);
+    Optional<StructField> label = FeatureChooser.label(source, sample, settings);
+    if (label.isPresent() && features.layout() == Layout.ARRAY) {
+      return LabelledSurvey.survey(spark, features, label.get(), settings, reserved);
+    }
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     int dimension = ArrayLengths.dimension(spark, features);
