@@ -1,6 +1,7 @@
 package io.ncsn.compare;
 
 import io.ncsn.config.Choice;
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.Measure;
 import io.ncsn.evaluate.JudgedRun;
 import io.ncsn.evaluate.StudyResult;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class CompareJob {
   private static final Logger LOG = LoggerFactory.getLogger(CompareJob.class);
 
+  private final Storage storage;
+  private final OutputDirectory output;
   private final Comparison comparison;
   private final CompareLog log;
   private final ComparedTables tables;
@@ -49,6 +52,8 @@ public final class CompareJob {
       OutputDirectory output,
       Comparison comparison,
       Supplier<ProgressLine> progress) {
+    this.storage = storage;
+    this.output = output;
     this.comparison = comparison;
     this.log = new CompareLog(storage, output.comparison());
     this.tables = new ComparedTables(spark, output.work());
@@ -69,13 +74,25 @@ public final class CompareJob {
   /**
    * Runs everything and returns the results of the studies in order.
    *
-   * @throws io.ncsn.config.ConfigException if measures do not fit the tables; nothing was trained
+   * @throws ConfigException if measures do not fit the tables; nothing was trained
    */
   public List<StudyResult> run() {
-    MeasurableStudies.require(comparison.studies(), tables::prepared);
+    requireMeasurable();
     List<StudyResult> results = comparison.studies().stream().map(this::run).toList();
     log.finish();
     return results;
+  }
+
+  /** Leaves nothing behind where a comparison that is new is refused. */
+  private void requireMeasurable() {
+    try {
+      MeasurableStudies.require(comparison.studies(), tables::prepared);
+    } catch (ConfigException e) {
+      if (!storage.exists(output.models())) {
+        storage.delete(output.work());
+      }
+      throw e;
+    }
   }
 
   private StudyResult run(Study study) {

@@ -51,7 +51,8 @@ class BadInputTest {
             BadPlaces.all(),
             BadSettings.all(),
             BadModels.all(),
-            BadConditions.all())
+            BadConditions.all(),
+            BadComparisons.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -21,18 +21,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QualityGatesTest {
   @ParameterizedTest
   @CsvSource({
-    "AT_MOST,  0.25, true",
-    "BELOW,    0.25, false",
-    "AT_LEAST, 0.25, true",
-    "ABOVE,    0.25, false",
-    "AT_MOST,  0.24999999999999997, false",
-    "BELOW,    0.25000000000000006, true",
-    "AT_LEAST, 0.25000000000000006, false",
-    "ABOVE,    0.24999999999999997, true"
+    "AT_MOST,  0.1, true",
+    "BELOW,    0.1, false",
+    "AT_LEAST, 0.1, true",
+    "ABOVE,    0.1, false",
+    "AT_MOST,  0.09999999999999999, false",
+    "BELOW,    0.10000000000000002, true",
+    "AT_LEAST, 0.10000000000000002, false",
+    "ABOVE,    0.09999999999999999, true"
   })
   void aBoundIsKeptToTheLastBit(Relation relation, double bound, boolean met) {
     var gate = new Gate(Measure.SHAPE, relation, bound);
-    assertThat(gates(Double.NaN, List.of(gate), metric(Measure.SHAPE, 0.25)).areMet())
+    assertThat(gates(Double.NaN, List.of(gate), metric(Measure.SHAPE, 0.1)).areMet())
         .isEqualTo(met);
   }
 
