@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param columns columns by name; empty means all
  * @param features one Spark ML Vector or array column instead of {@code columns}
  * @param image the shape of rows that are images
+ * @param pictures how files of pictures become such images
  * @param exclude columns to leave out of "all"
  * @param cells what is said about the cells of columns
  * @param holdout fraction of rows held out of training, in [0, 1)
@@ -28,6 +29,7 @@ public record DataSettings(
     List<String> columns,
     Optional<String> features,
     Optional<ImageFormat> image,
+    PictureSettings pictures,
     List<String> exclude,
     BadRows badRows,
     Scale scale,
@@ -54,6 +56,7 @@ public record DataSettings(
             values.read("data.columns", NAMES.orAuto()).orElse(List.of()),
             values.read("data.features", Kind.text("a column's name").orAuto()),
             image,
+            PictureSettings.read(values),
             values.read("data.exclude", NAMES),
             values.read("data.bad-rows", Kind.choice(BadRows.class)),
             scale == Scale.AUTO && image.isPresent() ? Scale.GLOBAL : scale,
@@ -171,8 +174,8 @@ public record DataSettings(
   /** These settings for another table. */
   public DataSettings withInput(String other) {
     return new DataSettings(
-        other, format, columns, features, image, exclude, badRows, scale, cells, holdout, rows,
-        seed);
+        other, format, columns, features, image, pictures, exclude, badRows, scale, cells, holdout,
+        rows, seed);
   }
 
   /** These settings for columns by name. */
@@ -183,6 +186,7 @@ public record DataSettings(
         names,
         Optional.empty(),
         image,
+        pictures,
         List.of(),
         badRows,
         scale,
@@ -200,6 +204,7 @@ public record DataSettings(
         List.of(),
         Optional.of(name),
         image,
+        pictures,
         List.of(),
         badRows,
         scale,
@@ -212,14 +217,15 @@ public record DataSettings(
   /** These settings with another scale. */
   public DataSettings withScale(Scale other) {
     return new DataSettings(
-        input, format, columns, features, image, exclude, badRows, other, cells, holdout, rows,
-        seed);
+        input, format, columns, features, image, pictures, exclude, badRows, other, cells, holdout,
+        rows, seed);
   }
 
   /** These settings with another share of rows held out. */
   public DataSettings withHoldout(double share) {
     return new DataSettings(
-        input, format, columns, features, image, exclude, badRows, scale, cells, share, rows, seed);
+        input, format, columns, features, image, pictures, exclude, badRows, scale, cells, share,
+        rows, seed);
   }
 
   /** {@code data.format}. */
@@ -229,7 +235,8 @@ public record DataSettings(
     CSV,
     JSON,
     ORC,
-    IDX
+    IDX,
+    IMAGE
   }
 
   /** {@code data.bad-rows}. */

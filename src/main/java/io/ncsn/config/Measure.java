@@ -5,6 +5,7 @@ import static io.ncsn.config.Measure.Goal.FLOOR;
 import static io.ncsn.config.Measure.Goal.HALF;
 import static io.ncsn.config.Measure.Goal.LARGE;
 import static io.ncsn.config.Measure.Goal.SMALL;
+import static io.ncsn.config.Measure.Source.IMAGE_ROWS;
 import static io.ncsn.config.Measure.Source.MIXED_ROWS;
 import static io.ncsn.config.Measure.Source.MODEL;
 import static io.ncsn.config.Measure.Source.ROWS;
@@ -75,6 +76,28 @@ public enum Measure {
       "standard deviations",
       "The same for the nearest samples: it falls to 0 as soon as one sample in a hundred is a copy of a training "
           + "row."),
+  FRECHET_DISTANCE(
+      IMAGE_ROWS,
+      SMALL,
+      "Fréchet distance of images",
+      "to held-out images, in random-convolution features",
+      "Squared Fréchet distance of the normal distributions that have the means and covariances of the images' "
+          + "features, those of two layers of random convolutions: no figure that papers give as FID. It is greater "
+          + "for fewer images; the floor is as many training images."),
+  IMAGE_PRECISION(
+      IMAGE_ROWS,
+      LARGE,
+      "Precision of images",
+      "share of the samples, in random-convolution features",
+      "Share of the samples that lie among held-out images: no further from one than its third nearest neighbour, in "
+          + "features of random convolutions."),
+  IMAGE_RECALL(
+      IMAGE_ROWS,
+      LARGE,
+      "Recall of images",
+      "share of the held-out images, in random-convolution features",
+      "Share of the held-out images that lie among samples: no further from one than its third nearest neighbour, in "
+          + "features of random convolutions."),
   SHAPE(
       MIXED_ROWS,
       SMALL,
@@ -185,6 +208,8 @@ public enum Measure {
     ROWS,
     /** Samples, held-out rows and training rows. */
     TRAINING_ROWS,
+    /** Samples, held-out rows and training rows that are images. */
+    IMAGE_ROWS,
     /** Samples, held-out rows and training rows of a mixed table. */
     MIXED_ROWS
   }
@@ -244,14 +269,17 @@ public enum Measure {
     return meaning;
   }
 
-  /** Whether comparisons take it. Distances of numbers to training rows are for reports alone. */
+  /**
+   * Whether comparisons take it. Distances of numbers to training rows, and measures of images, are
+   * for reports alone.
+   */
   public boolean isCompared() {
-    return source != TRAINING_ROWS;
+    return source != TRAINING_ROWS && source != IMAGE_ROWS;
   }
 
   /** Whether it can be taken of models of numbers alone. */
   public boolean isOfNumbers() {
-    return source == ROWS || source == TRAINING_ROWS || source == MODEL || needsTruth();
+    return EnumSet.of(ROWS, TRAINING_ROWS, IMAGE_ROWS, MODEL).contains(source) || needsTruth();
   }
 
   /** Whether it can be taken of models of mixed tables alone. */
@@ -271,7 +299,8 @@ public enum Measure {
 
   /** Whether {@code require} may bound it: {@code pipeline} or {@code evaluate} takes it. */
   public boolean isRequirable() {
-    return EnumSet.of(ROWS, TRAINING_ROWS, MIXED_ROWS).contains(source) || this == HOLDOUT_LOSS;
+    return EnumSet.of(ROWS, TRAINING_ROWS, IMAGE_ROWS, MIXED_ROWS).contains(source)
+        || this == HOLDOUT_LOSS;
   }
 
   /** Whether it can only be taken where the data's density is known. */

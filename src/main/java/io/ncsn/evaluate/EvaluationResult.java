@@ -2,6 +2,7 @@ package io.ncsn.evaluate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of comparing samples with held-out rows.
@@ -27,6 +28,12 @@ public record EvaluationResult(
   /** This result with the figures against a known density added. */
   public EvaluationResult with(GroundTruth truth) {
     return new EvaluationResult(counts, metrics, columns, correlations, Optional.of(truth));
+  }
+
+  /** This result with more metrics after its own. */
+  public EvaluationResult with(List<Metric> more) {
+    List<Metric> all = Stream.concat(metrics.stream(), more.stream()).toList();
+    return new EvaluationResult(counts, all, columns, correlations, groundTruth);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.GroundTruth;
 import io.ncsn.evaluate.GroundTruthEvaluation;
+import io.ncsn.evaluate.ImageMeasures;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
@@ -122,7 +123,10 @@ public final class ModelEvaluation {
   private EvaluationResult evaluate(
       JavaSparkContext spark, EvaluationTables tables, ScoreNetwork network) {
     EvaluationResult result =
-        Evaluation.of(spark, settings.evaluate(), settings.data().scale(), tables);
+        Evaluation.of(spark, settings.evaluate(), settings.data().scale(), tables)
+            .with(
+                ImageMeasures.of(
+                    spark, settings.data().image(), tables, settings.evaluate().seed()));
     return KnownDensities.of(settings.data().input(), tables.columns())
         .map(density -> new GroundTruthEvaluation(density, table.scaler()))
         .map(

@@ -10,6 +10,7 @@ import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.evaluate.Evaluation;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;
+import io.ncsn.evaluate.ImageMeasures;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.output.JobKind;
@@ -116,12 +117,12 @@ public final class SampleEvaluation {
             TableRows.of(table.train(), table.schema(), table.scaler(), settings.evaluate()),
             TableRows.of(samples, table.schema(), settings.evaluate()),
             Optional.empty());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     EvaluationResult result =
-        Evaluation.of(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            settings.evaluate(),
-            settings.data().scale(),
-            tables);
+        Evaluation.of(context, settings.evaluate(), settings.data().scale(), tables)
+            .with(
+                ImageMeasures.of(
+                    context, settings.data().image(), tables, settings.evaluate().seed()));
     return new Measured(result, table, effective, List.of());
   }
 

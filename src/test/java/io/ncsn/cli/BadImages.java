@@ -5,8 +5,10 @@ import static io.ncsn.cli.BadInput.parquet;
 import static io.ncsn.cli.BadInput.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.ncsn.data.image.MadePictures;
 import io.ncsn.data.read.MadeIdx;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,7 +77,39 @@ final class BadImages {
               MadeIdx.write(directory.resolve("t10k-images-idx3-ubyte"), images());
               MadeIdx.write(directory.resolve("train-images-idx3-ubyte"), images());
               return train(directory, SHAPE);
-            }));
+            }),
+        pictures("a picture of another size", MadePictures.grey(3, 2), SHAPE),
+        pictures("a file that is no picture", "no picture".getBytes(UTF_8), SHAPE),
+        pictures("a picture cut short", Arrays.copyOf(MadePictures.grey(2, 2), 60), SHAPE),
+        pictures("a JPEG cut short", Arrays.copyOf(MadePictures.jpeg(2, 2, 0xFF00), 500), SHAPE),
+        pictures("an animated PNG", MadePictures.animated(), SHAPE),
+        pictures("a CMYK JPEG", MadePictures.cmyk(), SHAPE),
+        pictures("a PNG of 50,000 x 50,000", MadePictures.headOnly(50_000, 50_000), SHAPE),
+        pictures("pictures without data.image", MadePictures.grey(2, 2)),
+        pictures(
+            "pictures of four channels",
+            MadePictures.grey(2, 2),
+            "data.image.width=2",
+            "data.image.height=2",
+            "data.image.channels=4"),
+        new BadInput(
+            "one picture",
+            directory ->
+                train(Files.write(directory.resolve("1.png"), MadePictures.grey(2, 2)), SHAPE)));
+  }
+
+  /** Four good pictures, and one file more, in a directory of their own. */
+  private static BadInput pictures(String what, byte[] fifth, String... settings) {
+    return new BadInput(
+        what,
+        directory -> {
+          Path cats = Files.createDirectory(directory.resolve("cat"));
+          for (int i = 0; i < 4; i++) {
+            Files.write(cats.resolve(i + ".png"), MadePictures.grey(2, 2, 50 * i));
+          }
+          Files.write(cats.resolve("4.png"), fifth);
+          return train(directory, settings);
+        });
   }
 
   /** Ten images of 2 x 2. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.EvaluateSettings;
+import io.ncsn.config.PictureSettings;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.testing.LocalSpark;
@@ -52,6 +53,7 @@ class KnownDensitiesTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            PictureSettings.DEFAULT,
             List.of(),
             DataSettings.BadRows.FAIL,
             DataSettings.Scale.COLUMN,

@@ -63,7 +63,7 @@ class MistakesTest {
             "job.conf:1: Cannot set data.bad-rows to 'DROP': need one of fail, drop, quarantine; mend it, or leave it out for the default fail"),
         arguments(
             "data.format = xlsx",
-            "job.conf:1: Cannot set data.format to 'xlsx': need one of auto, parquet, csv, json, orc, idx; mend it, or leave it out for the default auto"),
+            "job.conf:1: Cannot set data.format to 'xlsx': need one of auto, parquet, csv, json, orc, idx, image; mend it, or leave it out for the default auto"),
         arguments(
             "data.exclude = { a = 1 }",
             "job.conf:1: There is no setting data.exclude.a (found 1): did you mean data.exclude? 'ncsn config' lists all settings"),

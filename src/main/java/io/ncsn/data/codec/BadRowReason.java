@@ -20,7 +20,9 @@ public enum BadRowReason {
   /** A cell has a level that the model does not know. */
   UNSEEN("unseen level"),
   /** A line has too few or too many cells, or is not a JSON object. */
-  MALFORMED("malformed line");
+  MALFORMED("malformed line"),
+  /** A file is no picture, or none of the shape that is asked for. */
+  PICTURE("unusable picture");
 
   private final String label;
 

@@ -20,7 +20,8 @@ public final class RowReader implements CellsReader {
   private final Layout layout;
   private final CellEncoder[] cells;
   private final int[] first; // where a cell's values begin, and the row's width at last
-  private final int malformedOrdinal;
+  private final int faultOrdinal;
+  private final BadRowReason fault;
   private int badColumn;
 
   /**
@@ -30,8 +31,20 @@ public final class RowReader implements CellsReader {
    * @param malformedOrdinal where the raw text of a malformed line stands, or −1
    */
   public RowReader(RowCodec codec, List<DataType> types, int malformedOrdinal) {
+    this(codec, types, malformedOrdinal, BadRowReason.MALFORMED);
+  }
+
+  /**
+   * Makes a reader.
+   *
+   * @param types the types of the cells in the table, one a column of the codec
+   * @param faultOrdinal where a text stands in rows that are bad whatever their cells are, or −1
+   * @param fault the reason for which these are bad
+   */
+  public RowReader(RowCodec codec, List<DataType> types, int faultOrdinal, BadRowReason fault) {
+    this.fault = fault;
     this.layout = codec.layout();
-    this.malformedOrdinal = malformedOrdinal;
+    this.faultOrdinal = faultOrdinal;
     this.cells = new CellEncoder[codec.columns().size()];
     this.first = codec.firstValues();
     Arrays.setAll(cells, c -> codec.columns().get(c).encoder(types.get(c)));
@@ -59,8 +72,8 @@ public final class RowReader implements CellsReader {
 
   private BadRowReason read(InternalRow row, double[] values, boolean lenient) {
     badColumn = -1;
-    if (malformedOrdinal >= 0 && !row.isNullAt(malformedOrdinal)) {
-      return BadRowReason.MALFORMED;
+    if (faultOrdinal >= 0 && !row.isNullAt(faultOrdinal)) {
+      return fault;
     }
     if (layout == Layout.COLUMNS) {
       return readCells(row, values, lenient);
@@ -78,7 +91,7 @@ public final class RowReader implements CellsReader {
    * malformed.
    */
   public int length(InternalRow row) {
-    if (row.isNullAt(0) || (malformedOrdinal >= 0 && !row.isNullAt(malformedOrdinal))) {
+    if (row.isNullAt(0) || (faultOrdinal >= 0 && !row.isNullAt(faultOrdinal))) {
       return -1;
     }
     if (layout == Layout.ARRAY) {

@@ -41,7 +41,7 @@ public final class FeatureChooser {
     this.source = source;
     this.sample = sample;
     for (StructField field : source.table().schema().fields()) {
-      if (!source.isText() || !field.name().equals(TableReader.MALFORMED_LINE)) {
+      if (!source.hasFaults() || !field.name().equals(TableReader.MALFORMED_LINE)) {
         fields.put(field.name().toLowerCase(Locale.ROOT), field);
       }
     }

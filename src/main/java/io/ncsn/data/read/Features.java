@@ -48,12 +48,14 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
   /** Schema of {@link #rows}. */
   public StructType rowSchema() {
     StructType schema = new StructType(fields.toArray(StructField[]::new));
-    return source.isText() ? schema.add(TableReader.MALFORMED_LINE, DataTypes.StringType) : schema;
+    return source.hasFaults()
+        ? schema.add(TableReader.MALFORMED_LINE, DataTypes.StringType)
+        : schema;
   }
 
   /** Returns the chosen columns alone, without the rows of malformed lines. */
   public Dataset<Row> cells() {
-    if (!source.isText()) {
+    if (!source.hasFaults()) {
       return selection();
     }
     return selection()
@@ -66,7 +68,7 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
     for (StructField field : fields) {
       columns.add(functions.col(quoted(field.name())));
     }
-    if (source.isText()) {
+    if (source.hasFaults()) {
       columns.add(functions.col(TableReader.MALFORMED_LINE));
     }
     return source.table().select(columns.toArray(Column[]::new));
@@ -104,7 +106,7 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
   public RowReader reader(RowCodec codec) {
     List<DataType> types =
         IntStream.range(0, codec.columns().size()).mapToObj(this::cellType).toList();
-    return new RowReader(codec, types, source.isText() ? fields.size() : -1);
+    return new RowReader(codec, types, source.hasFaults() ? fields.size() : -1, source.fault());
   }
 
   public RowDescriber describer() {

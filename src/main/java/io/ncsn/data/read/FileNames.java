@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** What the name of a file says about it: its format, its compression, and whether it is hidden. */
 final class FileNames {
   /** The endings of tables. */
-  static final String TABLES = ".parquet, .csv, .tsv, .json, .jsonl, .ndjson, .orc, idx3-ubyte";
+  static final String TABLES =
+      ".parquet, .csv, .tsv, .json, .jsonl, .ndjson, .orc, .png, .jpg, .jpeg, idx3-ubyte";
 
   private static final Map<String, Format> FORMATS =
       Map.of(
@@ -18,7 +19,10 @@ final class FileNames {
           "json", Format.JSON,
           "jsonl", Format.JSON,
           "ndjson", Format.JSON,
-          "orc", Format.ORC);
+          "orc", Format.ORC,
+          "png", Format.IMAGE,
+          "jpg", Format.IMAGE,
+          "jpeg", Format.IMAGE);
 
   /** The names of the MNIST family, such as {@code train-images-idx3-ubyte}. */
   private static final Pattern IDX = Pattern.compile("(.*[-.])?idx\\d-ubyte");

@@ -41,7 +41,7 @@ public record InputFiles(String input, List<FileStatus> files, Format format) {
       return formats.get(0);
     }
     throw new DataException(
-        "Cannot tell the format of data.input '%s': found %s, need names that end in one of %s; set data.format to parquet, csv, json, orc or idx"
+        "Cannot tell the format of data.input '%s': found %s, need names that end in one of %s; set data.format to parquet, csv, json, orc, image or idx"
             .formatted(input, found(files, formats), FileNames.TABLES));
   }
 

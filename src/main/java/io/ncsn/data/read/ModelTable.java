@@ -76,8 +76,8 @@ public final class ModelTable {
     ModelCells cells = ModelCells.of(table.schema(), codec);
     List<Column> columns = new ArrayList<>();
     cells.fields().forEach(field -> columns.add(col(Features.quoted(field.name()))));
-    int malformed = source.isText() ? columns.size() : -1;
-    if (source.isText()) {
+    int malformed = source.hasFaults() ? columns.size() : -1;
+    if (source.hasFaults()) {
       columns.add(col(TableReader.MALFORMED_LINE));
     }
     int first = columns.size();

@@ -35,6 +35,9 @@ public final class RowDescriber implements Serializable {
     if (reason == BadRowReason.MALFORMED) {
       return reason.label() + ": " + cell(row, schema.length() - 1);
     }
+    if (reason == BadRowReason.PICTURE) {
+      return row.getString(schema.length() - 1);
+    }
     int column = oneColumn ? 0 : badColumn;
     String name =
         schema.apply(column).name() + (oneColumn && badColumn >= 0 ? "[" + badColumn + "]" : "");

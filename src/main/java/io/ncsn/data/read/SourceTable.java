@@ -3,6 +3,7 @@ package io.ncsn.data.read;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Format;
 import io.ncsn.config.InputKind;
+import io.ncsn.data.codec.BadRowReason;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileStatus;
@@ -101,8 +102,21 @@ public record SourceTable(
 
   /** Returns the table with a column for each of the names that is a path to a struct's field. */
   SourceTable withFields(List<String> names) {
-    Dataset<Row> opened = StructFields.opened(table, names, isText() ? 1 : 0);
+    Dataset<Row> opened = StructFields.opened(table, names, hasFaults() ? 1 : 0);
     return new SourceTable(name, opened, format, notes, files);
+  }
+
+  /**
+   * Whether the last column, {@link TableReader#MALFORMED_LINE}, says of rows that they are bad
+   * whatever their cells are.
+   */
+  boolean hasFaults() {
+    return isText() || format == Format.IMAGE;
+  }
+
+  /** Returns the reason for which such rows are bad. */
+  BadRowReason fault() {
+    return isText() ? BadRowReason.MALFORMED : BadRowReason.PICTURE;
   }
 
   /** Whether numbers stand as text; then the last column is {@link TableReader#MALFORMED_LINE}. */

@@ -58,6 +58,7 @@ public final class TableReader {
             switch (input.format()) {
               case CSV -> reader.csv();
               case JSON -> reader.json();
+              case IMAGE -> PictureTable.open(spark, input, settings);
               case IDX -> IdxTable.open(spark, input, settings.image());
               case ORC, PARQUET, AUTO -> TypedTables.open(spark, input, isUnwanted);
             });

@@ -6,6 +6,7 @@ import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Format;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.ImageFormat;
+import io.ncsn.config.PictureSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ public final class TestSettings {
   private List<String> columns = List.of();
   private Optional<String> features = Optional.empty();
   private Optional<ImageFormat> image = Optional.empty();
+  private PictureSettings pictures = PictureSettings.DEFAULT;
   private List<String> exclude = List.of();
   private BadRows badRows = BadRows.FAIL;
   private Scale scale = Scale.COLUMN;
@@ -49,6 +51,11 @@ public final class TestSettings {
 
   public TestSettings image(ImageFormat value) {
     image = Optional.of(value);
+    return this;
+  }
+
+  public TestSettings pictures(PictureSettings value) {
+    pictures = value;
     return this;
   }
 
@@ -89,7 +96,7 @@ public final class TestSettings {
 
   public DataSettings build() {
     return new DataSettings(
-        input, format, columns, features, image, exclude, badRows, scale, cells, holdout, rows,
-        seed);
+        input, format, columns, features, image, pictures, exclude, badRows, scale, cells, holdout,
+        rows, seed);
   }
 }

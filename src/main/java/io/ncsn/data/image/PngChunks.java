@@ -1,0 +1,52 @@
+package io.ncsn.data.image;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** The chunks that a PNG file consists of, looked through before its pixels are decoded. */
+final class PngChunks {
+  private static final long SIGNATURE = 0x89504E470D0A1A0AL;
+  private static final int END = name("IEND");
+  private static final int ANIMATION = name("acTL");
+  private static final int NAME_AND_CHECKSUM = 8;
+
+  private PngChunks() {}
+
+  /**
+   * Checks a file if it is PNG.
+   *
+   * @throws BadPicture if it is cut short, a chunk's checksum is wrong, or it is animated
+   */
+  static void requireWhole(byte[] file) throws BadPicture {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    if (file.length < Long.BYTES || bytes.getLong() != SIGNATURE) {
+      return;
+    }
+    try {
+      for (int name = 0; name != END; ) {
+        int length = bytes.getInt();
+        if (length < 0 || length > bytes.remaining() - NAME_AND_CHECKSUM) {
+          throw new BadPicture("is cut short");
+        }
+        CRC32 checksum = new CRC32();
+        checksum.update(file, bytes.position(), Integer.BYTES + length);
+        name = bytes.getInt();
+        bytes.position(bytes.position() + length);
+        if (bytes.getInt() != (int) checksum.getValue()) {
+          throw new BadPicture("is damaged (a checksum is wrong)");
+        }
+        if (name == ANIMATION) {
+          throw new BadPicture("is animated");
+        }
+      }
+    } catch (BufferUnderflowException e) {
+      throw new BadPicture("is cut short", e);
+    }
+  }
+
+  private static int name(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)).getInt();
+  }
+}
