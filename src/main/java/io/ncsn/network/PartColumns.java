@@ -9,6 +9,9 @@ final class PartColumns {
   /** Number of rows of a part, of which the last one may use fewer. */
   static final int ROWS = 64;
 
+  /** Number of columns that are read or written at a time, so that they stay in the first cache. */
+  private static final int TOGETHER = 64;
+
   private PartColumns() {}
 
   /** Allocates {@code width} columns. */
@@ -24,10 +27,13 @@ final class PartColumns {
    * @param columns [width, ROWS]; the first {@code count} rows are overwritten
    */
   static void read(float[] rows, int from, int width, int count, float[] columns) {
-    for (int i = 0; i < count; i++) {
-      int row = from + i * width;
-      for (int j = 0; j < width; j++) {
-        columns[j * ROWS + i] = rows[row + j];
+    for (int first = 0; first < width; first += TOGETHER) {
+      int end = Math.min(first + TOGETHER, width);
+      for (int i = 0; i < count; i++) {
+        int row = from + i * width;
+        for (int j = first; j < end; j++) {
+          columns[j * ROWS + i] = rows[row + j];
+        }
       }
     }
   }
@@ -42,10 +48,13 @@ final class PartColumns {
    * @param stride distance from a row to the next
    */
   static void write(float[] columns, int width, int count, float[] rows, int from, int stride) {
-    for (int i = 0; i < count; i++) {
-      int row = from + i * stride;
-      for (int j = 0; j < width; j++) {
-        rows[row + j] = columns[j * ROWS + i];
+    for (int first = 0; first < width; first += TOGETHER) {
+      int end = Math.min(first + TOGETHER, width);
+      for (int i = 0; i < count; i++) {
+        int row = from + i * stride;
+        for (int j = first; j < end; j++) {
+          rows[row + j] = columns[j * ROWS + i];
+        }
       }
     }
   }
