@@ -15,7 +15,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * images.
  */
 public final class ImageMeasures {
-  /** Features of so many images of a table take a few seconds. */
+  /** Number of images of a table whose features take a few seconds. */
   private static final int MOST_ROWS = 2000;
 
   private static final int LEAST_ROWS = 5;
@@ -32,7 +32,7 @@ public final class ImageMeasures {
    * Compares samples with held-out images.
    *
    * @param asked the shape of images; empty if rows are none
-   * @param seed of the features
+   * @param seed seed of the features' weights
    * @return no metrics if rows are no images, or a table has fewer than 5
    */
   public static List<Metric> of(

@@ -17,10 +17,11 @@ final class GroupSoftmax {
   private final Tensor logarithms;
   private final FloatPointer logarithmMemory;
 
-  /** Σ exp of each category, [categories, ROWS], and what a category's columns are changed by. */
+  /** Σ exp of each category, and then its logarithm, [categories, ROWS]. */
   private final float[] sums;
 
-  private final float[] of = new float[ROWS];
+  /** The number by which a category's columns are shifted or scaled, [ROWS]. */
+  private final float[] change = new float[ROWS];
 
   /** Allocates memory. */
   GroupSoftmax(MixedChannels channels, TorchBuffers buffers) {
@@ -47,7 +48,7 @@ final class GroupSoftmax {
       greatest(logits, code);
       for (int k = first(code); k < end(code); k += ROWS) {
         for (int i = 0; i < ROWS; i++) {
-          logits[k + i] -= of[i];
+          logits[k + i] -= change[i];
         }
       }
     }
@@ -89,10 +90,10 @@ final class GroupSoftmax {
 
   private void greatest(float[] logits, int code) {
     int first = first(code);
-    System.arraycopy(logits, first, of, 0, ROWS);
+    System.arraycopy(logits, first, change, 0, ROWS);
     for (int k = first + ROWS; k < end(code); k += ROWS) {
       for (int i = 0; i < ROWS; i++) {
-        of[i] = Math.max(of[i], logits[k + i]);
+        change[i] = Math.max(change[i], logits[k + i]);
       }
     }
   }
@@ -110,11 +111,11 @@ final class GroupSoftmax {
         }
       }
       for (int i = 0; i < ROWS; i++) {
-        of[i] = 1 / sums[at + i];
+        change[i] = 1 / sums[at + i];
       }
       for (int k = first(code); k < end(code); k += ROWS) {
         for (int i = 0; i < ROWS; i++) {
-          probabilities[k + i] *= of[i];
+          probabilities[k + i] *= change[i];
         }
       }
     }

@@ -35,7 +35,7 @@ final class MixedInput {
   private final float[] factor = new float[ROWS];
 
   private final float[] precision = new float[ROWS];
-  private final float[] of = new float[ROWS];
+  private final float[] chosen = new float[ROWS];
   private final float[] greatest = new float[ROWS];
 
   /** π, ln π and the factor of each level's input. */
@@ -117,9 +117,9 @@ final class MixedInput {
   private float[] where(int cell, float value, float[] otherwise) {
     int flag = cell * ROWS;
     for (int i = 0; i < ROWS; i++) {
-      of[i] = flags[flag + i] * value + (1 - flags[flag + i]) * otherwise[i];
+      chosen[i] = flags[flag + i] * value + (1 - flags[flag + i]) * otherwise[i];
     }
-    return of;
+    return chosen;
   }
 
   /**

@@ -63,8 +63,8 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
           .denoise(rows, sigmas, given, denoised);
       return;
     }
-    int most = spec.architecture().rowsAtOnce();
-    for (int first = 0; first < count; first += Math.min(most, count)) {
+    int most = Math.min(count, spec.architecture().rowsAtOnce());
+    for (int first = 0; first < count; first += most) {
       denoisePart(first, Math.min(most, count - first), rows, sigmas, given, denoised);
     }
   }

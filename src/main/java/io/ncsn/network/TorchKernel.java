@@ -171,13 +171,10 @@ final class TorchKernel implements Kernel {
 
   /** Does the same with as many rows at once as the architecture does fastest. */
   private void inParts(int rows, Part part) {
-    int most = model.spec().architecture().rowsAtOnce();
+    int most = Math.min(rows, model.spec().architecture().rowsAtOnce());
     for (int first = 0; first < rows; first += most) {
       try (PointerScope scope = new PointerScope()) {
         part.compute(first, Math.min(most, rows - first));
-      }
-      if (rows - first <= most) { // most may be the greatest number
-        return;
       }
     }
   }

@@ -61,7 +61,7 @@ public final class Publication {
     }
     StorageChecks checks = new StorageChecks(storage);
     checks.requireNoFile(OPTION, place);
-    replacement.recover();
+    replacement.recoverAlone();
     List<String> entries = storage.list(place);
     Optional<String> owner = description().map(text -> field(text, "command"));
     if (owner.isEmpty() && !entries.isEmpty()) {

@@ -60,7 +60,27 @@ final class Replacement {
                         .formatted(place)));
   }
 
-  /** Puts back the old directory if a process died before the new one was in its place. */
+  /**
+   * Does what {@link #recover} does, unless another process replaces the directory now: it, too,
+   * leaves the old one beside the place for a moment.
+   *
+   * @throws ConfigException if another process replaces the directory now
+   */
+  void recoverAlone() {
+    if (!storage.exists(previous)) {
+      return;
+    }
+    try (FileLock held = lock()) {
+      recover();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot lock " + place + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Puts back the old directory if a process died before the new one was in its place. Call this
+   * with the {@link #lock}.
+   */
   void recover() {
     try {
       if (!storage.exists(previous)) {

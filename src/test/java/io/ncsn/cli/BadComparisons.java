@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Comparisons whose measures do not fit their tables. */
 final class BadComparisons {
-  /** Of so many ages that they are numbers and not levels. */
+  /** The table has so many ages that they are numbers and not levels. */
   private static final List<String> PEOPLE =
       Stream.concat(
               Stream.of("age,income"),

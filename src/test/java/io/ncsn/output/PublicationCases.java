@@ -63,7 +63,7 @@ abstract class PublicationCases {
     storage.write(new Path(root, ".place.next/model/half"), "of tuesday");
     assertThat(storage.read(new Path(place(root), "model/a"))).isEqualTo("monday");
     storage.files(root).rename(place(root), new Path(root, ".place.previous"));
-    publication(root, JobKind.TRAIN).check(output(root, "tuesday"), table("dataset:digits"));
+    check(root, "tuesday", JobKind.TRAIN);
     assertThat(storage.read(new Path(place(root), "model/a"))).isEqualTo("monday");
 
     storage.write(new Path(root, ".place.previous/model/a"), "sunday");
@@ -115,6 +115,10 @@ abstract class PublicationCases {
       storage.write(output.run(), name);
     }
     publication(root, job).publish(output, FACTS);
+  }
+
+  void check(Path root, String name, JobKind job) {
+    publication(root, job).check(output(root, name), table("dataset:digits"));
   }
 
   private Publication publication(Path root, JobKind job) {

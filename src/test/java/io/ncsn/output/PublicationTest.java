@@ -30,4 +30,22 @@ class PublicationTest extends PublicationCases {
     }
     assertThat(storage.read(new Path(place(root), "model/a"))).isEqualTo("monday");
   }
+
+  /** Between its two renames, another run has left the earlier results beside the place. */
+  @Test
+  void aRunThatBeginsDoesNotPutBackWhatAnotherReplacesNow() throws IOException {
+    Path root = root();
+    publish(root, "monday", JobKind.TRAIN);
+    Path previous = new Path(root, ".place.previous");
+    storage.files(root).rename(place(root), previous);
+    try (FileLock held = new Replacement(storage, place(root)).lock()) {
+      assertThatThrownBy(() -> check(root, "tuesday", JobKind.TRAIN))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("another run is publishing there");
+      assertThat(storage.exists(previous)).isTrue();
+    }
+    check(root, "tuesday", JobKind.TRAIN);
+    assertThat(storage.exists(previous)).isFalse();
+    assertThat(storage.read(new Path(place(root), "model/a"))).isEqualTo("monday");
+  }
 }

@@ -1,6 +1,5 @@
 package io.ncsn.train;
 
-import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -17,7 +16,6 @@ import io.ncsn.train.TrainSettings.OuterStep;
 import io.ncsn.train.TrainSettings.Reduction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -45,11 +43,12 @@ class TrainerTest {
   void aRunStoppedBetweenRoundsResumesToTheSameBits(OuterStep outer) {
     TrainSettings settings = TrainRuns.settings().outer(outer).rounds(7).build();
     TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH);
-    Checkpoint undisturbed = trainer("whole", run, new Recorder()).run().checkpoint();
-    Recorder stopping = new Recorder();
+    Checkpoint undisturbed = trainer("whole", run, new RoundRecorder()).run().checkpoint();
+    RoundRecorder stopping = new RoundRecorder();
     stopping.stopAfter = 5;
-    assertThatThrownBy(() -> trainer("stopped", run, stopping).run()).isInstanceOf(Stopped.class);
-    Recorder resuming = new Recorder();
+    assertThatThrownBy(() -> trainer("stopped", run, stopping).run())
+        .isInstanceOf(RoundRecorder.Stopped.class);
+    RoundRecorder resuming = new RoundRecorder();
     TrainingOutcome outcome = trainer("stopped", run, resuming).run();
     Checkpoint resumed = outcome.checkpoint();
     assertThat(resuming.rounds).as("resumes from the checkpoint of round 4").startsWith(5);
@@ -73,12 +72,13 @@ class TrainerTest {
             unfilled.model(),
             unfilled.settingsHash(),
             Optional.of(TrainerTest::filled));
-    Checkpoint whole = trainer("whole", run, new Recorder()).run().checkpoint();
-    Recorder stopping = new Recorder();
+    Checkpoint whole = trainer("whole", run, new RoundRecorder()).run().checkpoint();
+    RoundRecorder stopping = new RoundRecorder();
     stopping.stopAfter = 7;
-    assertThatThrownBy(() -> trainer("stopped", run, stopping).run()).isInstanceOf(Stopped.class);
+    assertThatThrownBy(() -> trainer("stopped", run, stopping).run())
+        .isInstanceOf(RoundRecorder.Stopped.class);
     assertThat(directory("stopped").read().state().fillings()).isEqualTo(1);
-    Checkpoint resumed = trainer("stopped", run, new Recorder()).run().checkpoint();
+    Checkpoint resumed = trainer("stopped", run, new RoundRecorder()).run().checkpoint();
 
     whole
         .vectors()
@@ -86,7 +86,10 @@ class TrainerTest {
     assertThat(resumed.state().fillings()).isEqualTo(2);
     assertThat(whole.vector("parameters"))
         .isNotEqualTo(
-            trainer("unfilled", unfilled, new Recorder()).run().checkpoint().vector("parameters"));
+            trainer("unfilled", unfilled, new RoundRecorder())
+                .run()
+                .checkpoint()
+                .vector("parameters"));
   }
 
   /** Depends on all that it is given. */
@@ -104,16 +107,18 @@ class TrainerTest {
   @ValueSource(strings = {"updater-4.f32", "model.json"})
   void aRunGoesOnFromThePreviousCheckpointWhereTheLastIsDamaged(String damaged) throws Exception {
     TrainingRun run = TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH);
-    float[] undisturbed = trainer("whole", run, new Recorder()).run().checkpoint().vector("ema");
-    Recorder stopping = new Recorder();
+    float[] undisturbed =
+        trainer("whole", run, new RoundRecorder()).run().checkpoint().vector("ema");
+    RoundRecorder stopping = new RoundRecorder();
     stopping.stopAfter = 5;
-    assertThatThrownBy(() -> trainer("damaged", run, stopping).run()).isInstanceOf(Stopped.class);
+    assertThatThrownBy(() -> trainer("damaged", run, stopping).run())
+        .isInstanceOf(RoundRecorder.Stopped.class);
     Files.delete(folder.resolve("damaged").resolve(damaged));
-    assertThatThrownBy(() -> trainer("damaged", run, new Recorder()).run())
+    assertThatThrownBy(() -> trainer("damaged", run, new RoundRecorder()).run())
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining(damaged)
         .hasMessageContaining("--previous");
-    Recorder resuming = new Recorder();
+    RoundRecorder resuming = new RoundRecorder();
     Checkpoint resumed =
         new Trainer(
                 TrainRuns.spark(),
@@ -134,14 +139,14 @@ class TrainerTest {
   void aRunThatIsKilledInItsLastStepTakesThatStepAgainAlone() {
     TrainingRun run = TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH);
     UnaryOperator<Checkpoint> last = trained -> trained.with(Checkpoint.BEST, negative(trained));
-    Checkpoint undisturbed = finishing("whole", run, new Recorder(), last).run().checkpoint();
+    Checkpoint undisturbed = finishing("whole", run, new RoundRecorder(), last).run().checkpoint();
     UnaryOperator<Checkpoint> killed =
         trained -> {
-          throw new Stopped();
+          throw new RoundRecorder.Stopped();
         };
-    assertThatThrownBy(() -> finishing("killed", run, new Recorder(), killed).run())
-        .isInstanceOf(Stopped.class);
-    Recorder resuming = new Recorder();
+    assertThatThrownBy(() -> finishing("killed", run, new RoundRecorder(), killed).run())
+        .isInstanceOf(RoundRecorder.Stopped.class);
+    RoundRecorder resuming = new RoundRecorder();
     finishing("killed", run, resuming, last).run();
 
     assertThat(resuming.rounds).isEmpty();
@@ -163,8 +168,8 @@ class TrainerTest {
   @Test
   void aFinishedRunIsNotTrainedFurther() {
     TrainingRun run = TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH);
-    TrainingOutcome first = trainer("done", run, new Recorder()).run();
-    Recorder second = new Recorder();
+    TrainingOutcome first = trainer("done", run, new RoundRecorder()).run();
+    RoundRecorder second = new RoundRecorder();
     TrainingOutcome again = trainer("done", run, second).run();
     assertThat(second.rounds).isEmpty();
     assertThat(again.seconds()).isEqualTo(first.seconds());
@@ -177,87 +182,11 @@ class TrainerTest {
     train("old", TrainRuns.settings().build());
     TrainingRun other =
         TrainRuns.run(TrainRuns.settings().learningRate(2e-3).build(), KernelChoice.LIBTORCH);
-    assertThatThrownBy(() -> trainer("old", other, new Recorder()).run())
+    assertThatThrownBy(() -> trainer("old", other, new RoundRecorder()).run())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("its model was trained with other settings or data")
         .hasMessageContaining(
             ": train.learning-rate was 0.001, is 0.002; use the same, set another");
-  }
-
-  @Test
-  void aNumberThatIsNotFiniteStopsTrainingAndLeavesTheLastGoodCheckpoint() {
-    List<Shard> shards = new ArrayList<>(List.of(TrainRuns.shard(0, 500), TrainRuns.shard(1, 500)));
-    shards.get(1).values()[77] = Float.NaN;
-    TrainSettings settings = TrainRuns.settings().replicas(1).rounds(40).build();
-    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH, shards);
-    Recorder recorder = new Recorder();
-    assertThatThrownBy(() -> trainer("nan", run, recorder).run())
-        .isInstanceOf(DivergedException.class)
-        .hasMessageContaining("Training diverged in round")
-        .hasMessageContaining("replica 0, minibatch")
-        .hasMessageContaining("Lower train.learning-rate (now 0.001; try 3.3e-04)");
-    int rounds = recorder.rounds.size();
-    assertThat(rounds).as("rounds before the NaN is drawn").isGreaterThanOrEqualTo(2);
-    assertThat(directory("nan").read().state().round()).isEqualTo(rounds / 2 * 2);
-  }
-
-  @Test
-  void parametersThatTheOuterStepBlowsUpAreNotPublished() {
-    TrainSettings settings =
-        TrainRuns.settings().rounds(1).outer(OuterStep.NESTEROV).outerRates(1e60, 0.9).build();
-    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH);
-    assertThatThrownBy(() -> trainer("outer", run, new Recorder()).run())
-        .isInstanceOf(DivergedException.class)
-        .hasMessageContaining("Training diverged in round 1: the averaged parameters hold")
-        .hasMessageContaining("Lower train.outer-learning-rate (now 1.0E60)");
-    assertThat(directory("outer").exists()).isFalse();
-  }
-
-  /** Training rows are good, so that only the validation after round 2 can notice. */
-  @Test
-  void aHoldoutLossThatIsNotFiniteStopsTrainingBeforeItsCheckpoint() {
-    List<Shard> train = List.of(TrainRuns.shard(0, 500));
-    List<Shard> holdout = List.of(TrainRuns.shard(0, 100), TrainRuns.shard(1, 50));
-    holdout.get(1).values()[3] = Float.NaN;
-    TrainSettings settings = TrainRuns.settings().replicas(1).build();
-    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH, train, holdout);
-    assertThatThrownBy(() -> trainer("holdout", run, new Recorder()).run())
-        .isInstanceOf(DivergedException.class)
-        .hasMessageContaining("Training diverged in round 2: the hold-out loss at noise levels 5.0")
-        .hasMessageContaining("a held-out row lies far beyond all others");
-    assertThat(directory("holdout").exists()).isFalse();
-  }
-
-  @Test
-  void trainingStopsWhenTheHoldoutLossNoLongerImproves() {
-    TrainSettings settings =
-        TrainRuns.settings().learningRate(1e-12).rounds(200).patience(2).build();
-    Recorder recorder = new Recorder();
-    TrainingOutcome outcome =
-        trainer("early", TrainRuns.run(settings, KernelChoice.LIBTORCH), recorder).run();
-    assertThat(outcome.reason()).contains("the hold-out loss has not improved for 2 validations");
-    assertThat(recorder.rounds.size()).isLessThan(200);
-    assertThat(outcome.checkpoint().vectors()).containsKey(Checkpoint.BEST);
-  }
-
-  @Test
-  void trainingStopsAtTheFirstHoldoutLossThatIsNotAboveTheTarget() {
-    Recorder whole = new Recorder();
-    trainer("whole", TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH), whole)
-        .run();
-    assertThat(whole.holdout)
-        .as("after rounds 2, 4 and 6")
-        .hasSize(3)
-        .isSortedAccordingTo(reverseOrder());
-
-    TrainSettings settings = TrainRuns.settings().targetLoss(whole.holdout.get(1)).build();
-    Recorder stopped = new Recorder();
-    TrainingOutcome outcome =
-        trainer("target", TrainRuns.run(settings, KernelChoice.LIBTORCH), stopped).run();
-
-    assertThat(outcome.reason()).isEqualTo("train.target-loss is reached");
-    assertThat(stopped.holdout).containsExactlyElementsOf(whole.holdout.subList(0, 2));
-    assertThat(stopped.rounds).last().isEqualTo(4);
   }
 
   /** Parameters stand still and all rows are alike, so that losses differ by their noise only. */
@@ -265,7 +194,7 @@ class TrainerTest {
   void everyRoundDrawsNoiseOfItsOwn() {
     List<Shard> alike = List.of(new Shard(0, 50, 2, new float[100]));
     TrainSettings settings = TrainRuns.settings().replicas(1).learningRate(1e-30).build();
-    Recorder recorder = new Recorder();
+    RoundRecorder recorder = new RoundRecorder();
     trainer("noise", TrainRuns.run(settings, KernelChoice.LIBTORCH, alike), recorder).run();
     assertThat(recorder.losses).hasSize(6).doesNotHaveDuplicates();
   }
@@ -281,7 +210,7 @@ class TrainerTest {
         TrainRuns.settings().replicas(1).minibatches(1).rounds(1).clipNorm(clip).build();
     TrainingRun run = TrainRuns.run(settings, kernel);
     float[] state =
-        trainer("clip", run, new Recorder()).run().checkpoint().vector(Checkpoint.UPDATER);
+        trainer("clip", run, new RoundRecorder()).run().checkpoint().vector(Checkpoint.UPDATER);
     double squares = 0;
     for (int i = 0; i < state.length / 2; i++) {
       squares += (double) state[i] * state[i];
@@ -308,7 +237,7 @@ class TrainerTest {
             .build();
     List<Shard> shards = List.of(TrainRuns.shard(0, 4000), TrainRuns.shard(1, 4000));
     TrainingRun run = TrainRuns.run(settings, kernel, shards);
-    Recorder recorder = new Recorder();
+    RoundRecorder recorder = new RoundRecorder();
     Checkpoint trained = trainer("normal", run, recorder).run().checkpoint();
     assertThat(recorder.holdout.get(recorder.holdout.size() - 1))
         .isLessThan(recorder.holdout.get(0));
@@ -338,7 +267,7 @@ class TrainerTest {
 
   private float[] train(String name, TrainSettings settings) {
     TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH);
-    return trainer(name, run, new Recorder()).run().checkpoint().vector(Checkpoint.PARAMETERS);
+    return trainer(name, run, new RoundRecorder()).run().checkpoint().vector(Checkpoint.PARAMETERS);
   }
 
   private Trainer trainer(String name, TrainingRun run, TrainingListener listener) {
@@ -353,42 +282,5 @@ class TrainerTest {
 
   private ModelDirectory directory(String name) {
     return ModelDirectory.at(folder.resolve(name).toString(), new Configuration());
-  }
-
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private static final class Recorder implements TrainingListener {
-    private final List<Integer> rounds = new ArrayList<>();
-    private final List<Double> losses = new ArrayList<>();
-    private final List<Double> holdout = new ArrayList<>();
-    private int stopAfter = Integer.MAX_VALUE;
-
-    @Override
-    public void onStart(int round) {
-      // every test looks at the rounds themselves
-    }
-
-    @Override
-    public void onRound(RoundReport report) {
-      rounds.add(report.round());
-      losses.add(report.loss());
-      if (report.round() == stopAfter) {
-        throw new Stopped();
-      }
-    }
-
-    @Override
-    public void onValidation(Validation validation) {
-      holdout.add(validation.loss());
-    }
-
-    @Override
-    public void onCheckpoint(int round) {
-      if (!rounds.isEmpty()) {
-        assertThat(rounds).last().isEqualTo(round);
-      }
-    }
   }
 }

@@ -12,9 +12,12 @@ record Plane(int width, int height, float[] values) {
    * a triangle, which is as wide as two of the old or of the new pixels, whichever are larger. So
    * no pixel is passed over, and a linear slope stays one.
    *
-   * @param scaledWidth of the whole plane
-   * @param left where the part begins that is returned
-   * @param toWidth of the part that is returned
+   * @param scaledWidth the whole plane's new width
+   * @param left the first column of the part that is returned
+   * @param toWidth the returned part's width
+   * @param scaledHeight the whole plane's new height
+   * @param top the first line of the part that is returned
+   * @param toHeight the returned part's height
    */
   Plane resized(int scaledWidth, int left, int toWidth, int scaledHeight, int top, int toHeight) {
     Taps across = Taps.of(width, scaledWidth, left, toWidth);

@@ -45,7 +45,7 @@ final class LabelledSurvey {
     Features both = new Features(images.source(), Layout.COLUMNS, List.of(image, label));
     both.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     int size = settings.image().map(ImageFormat::size).orElseThrow();
-    ImageRows.requireFit(images, settings, dimension(spark, images));
+    ImageRows.requireFit(images, settings, ArrayLengths.dimension(spark, images));
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     Features labels = new Features(images.source(), Layout.COLUMNS, List.of(label));
     PlanOptions asCategory =
@@ -72,10 +72,6 @@ final class LabelledSurvey {
         MixedSurvey.schema(codec),
         SurveyedTable.rowsByFile(spark, images.source(), census),
         plan);
-  }
-
-  private static int dimension(SparkSession spark, Features images) {
-    return ArrayLengths.dimension(spark, images);
   }
 
   private static ColumnPlan plan(
