@@ -22,6 +22,7 @@ final class MixedReference {
   /** Log-probabilities of the levels, [rows, levels]. */
   private final double[] logits;
 
+  private final int cells;
   private final float[] noised;
   private final double[] sigma;
 
@@ -36,6 +37,7 @@ final class MixedReference {
   MixedReference(
       MixedSpec spec, float[] parameters, float[] noised, double[] sigma, float[] given) {
     this.spec = spec;
+    this.cells = spec.cells();
     this.channels = new MixedChannels(spec.layout());
     this.parameters = parameters;
     this.noised = noised;
@@ -68,7 +70,7 @@ final class MixedReference {
   }
 
   private boolean isGiven(float[] given, int row, int cell) {
-    return given != null && given[row * spec.cells() + cell] > 0;
+    return given != null && given[row * cells + cell] > 0;
   }
 
   /** Subtracts from each category's values the logarithm of the sum of their exponentials. */
@@ -101,8 +103,8 @@ final class MixedReference {
         double p = Math.exp(own[row * channels.levels() + k]);
         input[at++] = (p - channels.prior[k]) * channels.scale[k];
       }
-      for (int cell = 0; spec.flagged() && cell < spec.cells(); cell++) {
-        input[at++] = given[row * spec.cells() + cell];
+      for (int cell = 0; spec.flagged() && cell < cells; cell++) {
+        input[at++] = given[row * cells + cell];
       }
       for (double angle : angles) {
         input[at] = Math.sin(angle * MixedEmbedding.variable(sigma[row]));

@@ -10,6 +10,8 @@ import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Writes stored rows as rows like the input's: its names, types and layout. */
@@ -32,12 +34,13 @@ public final class RowWriter implements Serializable {
             .map(ColumnCodec::ofKnownCells)
             .anyMatch(CategoryCodec.class::isInstance);
     this.cells = new CellDecoder[codec.columns().size()];
-    StructType fields = new StructType();
+    StructField[] fields = new StructField[cells.length];
     for (int c = 0; c < cells.length; c++) {
       cells[c] = codec.columns().get(c).decoder();
-      fields = fields.add("cell" + c, DataType.fromDDL(codec.columns().get(c).type()), true);
+      DataType type = DataType.fromDDL(codec.columns().get(c).type());
+      fields[c] = DataTypes.createStructField("cell" + c, type, true);
     }
-    this.types = fields;
+    this.types = new StructType(fields);
   }
 
   /** Returns how many columns of {@link SampleColumns#schema} a row fills, behind the id. */

@@ -3,9 +3,11 @@ package io.ncsn.data.codec;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The Spark schema of samples: a number, then the columns of the table. */
@@ -14,18 +16,21 @@ public final class SampleColumns {
 
   /** Returns the schema of samples: {@code idColumn} (bigint), then the codec's columns. */
   public static StructType schema(RowCodec codec, String idColumn) {
-    StructType fields = new StructType().add(idColumn, DataTypes.LongType, false);
+    StructField id = DataTypes.createStructField(idColumn, DataTypes.LongType, false);
     if (codec.layout() != Layout.COLUMNS) {
       DataType type =
           codec.layout() == Layout.VECTOR
               ? SQLDataTypes.VectorType()
               : DataTypes.createArrayType(DataType.fromDDL(codec.columns().get(0).type()), false);
-      return fields.add(codec.features(), type, false);
+      return new StructType().add(id).add(codec.features(), type, false);
     }
-    for (ColumnCodec column : codec.columns()) {
-      fields = fields.add(column.name(), DataType.fromDDL(column.type()), column.writesNull());
-    }
-    return fields;
+    Stream<StructField> columns = codec.columns().stream().map(SampleColumns::field);
+    return new StructType(Stream.concat(Stream.of(id), columns).toArray(StructField[]::new));
+  }
+
+  private static StructField field(ColumnCodec column) {
+    return DataTypes.createStructField(
+        column.name(), DataType.fromDDL(column.type()), column.writesNull());
   }
 
   /**
