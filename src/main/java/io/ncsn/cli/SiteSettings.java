@@ -22,6 +22,9 @@ final class SiteSettings {
           Map.of(
               "spark.serializer", "org.apache.spark.serializer.JavaSerializer",
               "spark.sql.session.timeZone", "UTC",
+              // Spark would end a job that writes a date before 1582 or a timestamp before 1900.
+              "spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED",
+              "spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED",
               "spark.files.ignoreCorruptFiles", "false",
               "spark.files.ignoreMissingFiles", "false",
               "spark.executorEnv.LC_ALL", "C.UTF-8"));

@@ -1,6 +1,9 @@
 package io.ncsn.sample;
 
 import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.ConfigException;
+import io.ncsn.data.codec.ColumnCodec;
+import io.ncsn.data.codec.IdCodec;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.SampleColumns;
 import java.util.ArrayList;
@@ -43,6 +46,21 @@ public final class OwnColumns {
    */
   static void requireOthers(RowCodec codec, SampleSettings settings) {
     SampleColumns.requireOthers(codec, names(settings));
+  }
+
+  /**
+   * Checks that each sample can have ids of its own.
+   *
+   * @throws ConfigException if an id's type has room for fewer
+   */
+  static void requireIds(RowCodec codec, long samples) {
+    for (ColumnCodec column : codec.columns()) {
+      if (column.ofKnownCells() instanceof IdCodec id && id.room() < samples) {
+        throw new ConfigException(
+            "Cannot draw %d rows (sample.count): the id '%s' is %s, and %.0f of its values come after the training rows'; draw at most as many, or train with data.types.%s = number"
+                .formatted(samples, id.name(), id.type(), id.room(), id.name()));
+      }
+    }
   }
 
   /**

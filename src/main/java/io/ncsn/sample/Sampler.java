@@ -59,6 +59,7 @@ public final class Sampler {
     this.kernel = kernel;
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), settings.precision());
     this.chains = ModelChains.of(checkpoint.model(), settings);
+    OwnColumns.requireIds(checkpoint.model().codec(), settings.count());
     this.given =
         given(checkpoint.model().codec(), checkpoint.model().network(), settings, plan().method());
   }

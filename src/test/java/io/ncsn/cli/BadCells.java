@@ -1,10 +1,12 @@
 package io.ncsn.cli;
 
+import static io.ncsn.cli.BadInput.bytes;
 import static io.ncsn.cli.BadInput.lines;
 import static io.ncsn.cli.BadInput.parquet;
 import static io.ncsn.cli.BadInput.train;
 
 import io.ncsn.testing.LocalSpark;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,14 @@ final class BadCells {
         withLine("text where a number belongs", "7,n/a"),
         withLine("a decimal comma", "7,\"1,5\""),
         withLine("a number with a unit", "7,5 kg"),
+        lines(
+            "a text for empty cells among the numbers of a mixed table",
+            "table.csv",
+            List.of("a,b", "1,x", "2,y", "NA,x", "4,y", "5,x")),
+        bytes(
+            "text in Latin-1 in a mixed table",
+            "table.csv",
+            "a,b\n1,gr\u00fcn\n2,rot\n3,rot\n5,rot\n".getBytes(StandardCharsets.ISO_8859_1)),
         withLine("a number beyond float32", "1e39,7"),
         withLine("a number beyond double", "1e999,7"),
         withLine("a line with too few cells", "7"),

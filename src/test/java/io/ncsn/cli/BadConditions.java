@@ -51,6 +51,14 @@ final class BadConditions {
         new BadInput(
             "a condition for a model of numbers",
             d -> sample(TinyModel.write(d.resolve("model")), "a=1")),
+        new BadInput(
+            "more rows than the ids' type has values",
+            d -> {
+              Path model = TinyMixedModel.write(d.resolve("model"), true, "tinyint");
+              List<String> line = sample(model);
+              line.addAll(List.of("--count", "128"));
+              return line;
+            }),
         given("a number of rows beside those of a table", "--given", "--count", "7"),
         given("a range beside the rows of a table", "--given", "--set", "sample.where.age=20..50"),
         given(

@@ -106,6 +106,7 @@ final class BadFiles {
             }),
         lines("a header and no rows", "table.csv", List.of("a,b")),
         lines("one row", "table.csv", List.of("a,b", "1,2")),
+        lines("one row of a mixed table", "table.csv", List.of("a,b", "1,x")),
         lines(
             "fewer rows than replicas",
             "table.csv",

@@ -15,6 +15,8 @@ class SiteSettingsTest {
   @CsvSource({
     "spark.serializer, org.apache.spark.serializer.KryoSerializer",
     "spark.sql.session.timeZone, America/St_Johns",
+    "spark.sql.parquet.datetimeRebaseModeInWrite, LEGACY",
+    "spark.sql.parquet.int96RebaseModeInWrite, EXCEPTION",
     "spark.files.ignoreCorruptFiles, true"
   })
   void whatTheProgramNeedsIsSetAndTheSitesValueIsNamed(String key, String value) {

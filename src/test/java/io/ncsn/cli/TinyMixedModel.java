@@ -35,7 +35,12 @@ final class TinyMixedModel {
    * @param observed whether it can be given cells
    */
   static Path write(Path directory, boolean observed) {
-    RowCodec codec = codec();
+    return write(directory, observed, "bigint");
+  }
+
+  /** Writes one whose ids are of a type. */
+  static Path write(Path directory, boolean observed, String ids) {
+    RowCodec codec = codec(ids);
     MixedSpec spec = new MixedSpec(codec.channels(), List.of(3), observed, true);
     float[] vector = new float[spec.parameters()];
     var description =
@@ -57,7 +62,7 @@ final class TinyMixedModel {
     return directory;
   }
 
-  private static RowCodec codec() {
+  private static RowCodec codec(String ids) {
     GridMap ages = GridMap.of(new NumberLine("int"), new long[] {17, 40, 90}, new long[] {3, 5, 2});
     TextLevels incomes =
         TextLevels.of(
@@ -68,7 +73,7 @@ final class TinyMixedModel {
         List.of(
             new SpreadCodec("age", "int", List.of(), false, new double[0], ages),
             new CategoryCodec("income", "string", false, 0, 2, incomes),
-            new IdCodec("id", "bigint", "1", 0)));
+            new IdCodec("id", ids, "1", 0)));
   }
 
   private static ColumnRanges ranges(int width) {

@@ -25,6 +25,8 @@ public final class LocalSpark {
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true") // as the program
+              .config("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
+              .config("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED")
               .config("spark.executor.killOnFatalError.depth", "0")
               .config("spark.sql.shuffle.partitions", "4")
               .config(

@@ -3,6 +3,7 @@ package io.ncsn.data.codec;
 import io.ncsn.channels.ChannelGroup;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -15,6 +16,32 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param first the pattern's number of the first sample; 0 for a column of numbers
  */
 public record IdCodec(String name, String type, String pattern, long first) implements ColumnCodec {
+  /** Returns how many different ids the column's type has room for. */
+  public double room() {
+    DataType cells = DataType.fromDDL(type);
+    if (cells instanceof StringType) {
+      return Long.MAX_VALUE;
+    }
+    NumberLine line = new NumberLine(type);
+    return Math.max(0, greatest(cells) - line.value(line.parse(pattern)) + 1);
+  }
+
+  /** The greatest of the numbers that follow each other in steps of one. */
+  private static double greatest(DataType type) {
+    if (type instanceof DecimalType decimal) {
+      double whole = Math.pow(10, decimal.precision() - decimal.scale()) - 1;
+      return NumberLine.isReal(decimal) ? Math.min(0x1p53, whole) : whole;
+    }
+    return switch (type.typeName()) {
+      case "byte" -> Byte.MAX_VALUE;
+      case "short" -> Short.MAX_VALUE;
+      case "integer", "date" -> Integer.MAX_VALUE;
+      case "float" -> 0x1p24;
+      case "double" -> 0x1p53;
+      default -> Long.MAX_VALUE;
+    };
+  }
+
   @Override
   public int width() {
     return 0;

@@ -49,17 +49,22 @@ final class KeyProfile implements Serializable {
   }
 
   private void addDecimals(double value) {
-    while (decimals <= MOST_DECIMALS && !isWritten(value)) {
-      decimals++;
+    if (decimals > MOST_DECIMALS || isWritten(value, decimals)) {
+      return;
     }
+    int own = 0; // not from those of other cells on, or the order of the cells would count
+    while (own <= MOST_DECIMALS && !isWritten(value, own)) {
+      own++;
+    }
+    decimals = Math.max(decimals, own);
   }
 
-  /** Returns whether the number has at most {@code decimals} decimals. */
-  private boolean isWritten(double value) {
-    double one = POWERS[decimals];
+  /** Returns whether the number has at most so many decimals. */
+  private boolean isWritten(double value, int places) {
+    double one = POWERS[places];
     double digits = Math.rint(value * one);
     if (Math.abs(digits) > EXACT) {
-      return decimals == 0; // every double this large is whole
+      return places == 0; // every double this large is whole
     }
     return isFloat ? (float) (digits / one) == (float) value : digits / one == value;
   }

@@ -48,9 +48,10 @@ final class Judgement {
     boolean dropHelps = good >= LEAST_ROWS && good >= bad.total();
     String mend =
         dropHelps
-            ? "mend them" + nulls() + ", or set data.bad-rows to drop or quarantine"
+            ? "mend them" + nulls() + texts() + ", or set data.bad-rows to drop or quarantine"
             : "mend them"
                 + nulls()
+                + texts()
                 + fault(good)
                 + "; without them "
                 + rows(good)
@@ -88,6 +89,12 @@ final class Judgement {
             && features.layout() == Layout.COLUMNS
             && census.badRows().counts().containsKey(BadRowReason.NULL);
     return helps ? ", set data.scale = quantile, which models empty cells" : "";
+  }
+
+  /** Names the setting by which texts such as NA are empty cells. */
+  private String texts() {
+    boolean helps = mixed && census.badRows().counts().containsKey(BadRowReason.TEXT);
+    return helps ? ", set data.null-values to the texts that stand for empty cells" : "";
   }
 
   /** Points to the column that spoils most rows, if leaving it out would help. */

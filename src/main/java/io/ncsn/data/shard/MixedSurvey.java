@@ -40,6 +40,7 @@ final class MixedSurvey {
     LOG.info("Columns of {}:\n{}", source.name(), plan.text(MOST_LOGGED));
     requireChannels(plan, settings);
     RowCodec codec = plan.codec();
+    BrokenText.requireNone(codec, source, settings);
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
     Census census = SurveyedTable.census(spark, features, codec, hash, Census.Sums.NONE);
     Judgement.requireGood(census, settings, features, true);
@@ -58,6 +59,11 @@ final class MixedSurvey {
     if (plan.rows() == 0) {
       throw new DataException(
           "Cannot train on data.input '%s': found no rows, need at least 2; give more rows"
+              .formatted(settings.input()));
+    }
+    if (plan.rows() == 1) {
+      throw new DataException(
+          "Cannot train on data.input '%s': found 1 row, need at least 2; give more rows"
               .formatted(settings.input()));
     }
     if (plan.channels() == 0) {

@@ -10,13 +10,17 @@ import io.ncsn.data.codec.CodecFiles;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.IdCodec;
 import io.ncsn.testing.LocalSpark;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +93,19 @@ class ColumnPlannerTest {
           CodecFiles.of(ColumnPlanner.plan(shuffled, PlanOptions.DEFAULT).codec());
       assertThat(others.keySet()).isEqualTo(files.keySet());
       files.forEach((name, bytes) -> assertThat(others.get(name)).as(name).isEqualTo(bytes));
+    }
+  }
+
+  /** A number of 1e14 has no room for two decimals more in a double. */
+  @Test
+  void decimalsDoNotDependOnTheOrderOfTheRows() {
+    List<Double> cells = new ArrayList<>(List.of(0.25, 0.5, 1e14, 12_345_678_901.5));
+    IntStream.range(0, 29).forEach(i -> cells.add(i / 4.0));
+    List<Double> reversed = new ArrayList<>(cells);
+    Collections.reverse(reversed);
+    for (List<Double> order : List.of(cells, reversed)) {
+      assertThat(new Cells(DataTypes.DoubleType, order).plan(PlanOptions.DEFAULT).values())
+          .isEqualTo("0.0 to 1.0E14, 2 decimals");
     }
   }
 
