@@ -8,6 +8,9 @@ import io.ncsn.data.codec.DataException;
 import io.ncsn.data.read.BuiltInData;
 import io.ncsn.output.Storage;
 import io.ncsn.output.StorageChecks;
+import io.ncsn.train.TrainSettings;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /** Checks the inputs of a command before a cluster is requested. */
@@ -34,6 +37,31 @@ final class Locations {
                 .formatted(location)
             : "Cannot read the previous checkpoint of --model '%s': there is no model.previous.json in it; do without --previous"
                 .formatted(location));
+  }
+
+  /**
+   * Checks that {@code train.start-from} names a model.
+   *
+   * @throws ConfigException if there is none
+   */
+  static void requireStart(Storage storage, TrainSettings train) {
+    train
+        .startFrom()
+        .filter(
+            place -> manifestIn(storage, storage.path(TrainSettings.START_FROM, place)).isEmpty())
+        .ifPresent(
+            place -> {
+              throw new ConfigException(
+                  "Cannot read %s '%s': there is no model.json in it; give the model directory of a training run (OUTPUT/model), or none"
+                      .formatted(TrainSettings.START_FROM, place));
+            });
+  }
+
+  private static Optional<Path> manifestIn(Storage storage, Path place) {
+    return Stream.of(place, new Path(place, "model"))
+        .map(directory -> new Path(directory, Generation.LAST.manifest()))
+        .filter(storage::exists)
+        .findFirst();
   }
 
   /**

@@ -57,6 +57,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     output.check(kind, existing);
     output.requireApart(kind, "data.input", settings.settings().data());
     Locations.requireInput(storage, settings.settings().data());
+    Locations.requireStart(storage, settings.settings().train());
     Optional<Publication> place = publish.place(storage, kind, output, settings.settings().data());
     RunRecord record = new RunRecord(kind.command(), settings);
     publish.facts().forEach(record::put);

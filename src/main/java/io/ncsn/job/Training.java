@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.Generation;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.data.plan.TablePlan;
+import io.ncsn.data.shard.EarlierColumns;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.network.MixedSpec;
@@ -11,9 +12,11 @@ import io.ncsn.sample.CalibrationJob;
 import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
+import io.ncsn.train.Holdout;
 import io.ncsn.train.Trainer;
 import io.ncsn.train.TrainingListener;
 import io.ncsn.train.TrainingOutcome;
+import io.ncsn.train.TrainingRun;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -84,15 +87,17 @@ public final class Training {
    * @param model gives the model directory
    */
   public TrainingResult on(Dataset<Row> table, String work, Function<TrainingPlan, String> model) {
+    Optional<WarmStart> start = warmStart(table.sparkSession());
     PreparedTable prepared =
         TablePreparer.prepare(
             table,
             settings.data(),
             settings.train().replicas(),
             OwnColumns.names(settings.sample()),
-            work);
+            work,
+            earlier(start));
     try {
-      return on(table.sparkSession(), prepared, model);
+      return on(table.sparkSession(), prepared, model, start);
     } finally {
       prepared.release();
     }
@@ -109,7 +114,8 @@ public final class Training {
         settings.data(),
         settings.train().replicas(),
         OwnColumns.names(settings.sample()),
-        work);
+        work,
+        earlier(warmStart(spark)));
   }
 
   /**
@@ -120,11 +126,25 @@ public final class Training {
    * @throws io.ncsn.train.DivergedException if training diverges; the last checkpoint stays
    */
   public TrainingResult on(SparkSession spark, PreparedTable table, String model) {
-    return on(spark, table, plan -> model);
+    return on(spark, table, plan -> model, warmStart(spark));
+  }
+
+  private Optional<WarmStart> warmStart(SparkSession spark) {
+    return settings
+        .train()
+        .startFrom()
+        .map(place -> WarmStart.read(place, spark.sparkContext().hadoopConfiguration()));
+  }
+
+  private static Optional<EarlierColumns> earlier(Optional<WarmStart> start) {
+    return start.map(WarmStart::columns);
   }
 
   private TrainingResult on(
-      SparkSession spark, PreparedTable table, Function<TrainingPlan, String> place) {
+      SparkSession spark,
+      PreparedTable table,
+      Function<TrainingPlan, String> place,
+      Optional<WarmStart> first) {
     LOG.info(
         "Data: {} training rows, {} held out, {} columns; {}",
         table.rows(),
@@ -132,7 +152,7 @@ public final class Training {
         table.schema().dimension(),
         table.badRows().summary());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    TrainingPlan plan = TrainingPlan.resolve(effective, table);
+    TrainingPlan plan = TrainingPlan.resolve(effective, table, first);
     String model = place.apply(plan);
     MachineAgreement machines =
         Machines.ofTraining(spark, plan.model().network(), settings.network());
@@ -151,13 +171,41 @@ public final class Training {
         outcome.checkpoint().state().round(),
         outcome.reason(),
         model);
+    Optional<WarmStart.Compared> compared =
+        first.flatMap(earlier -> compared(context, plan, machines, earlier, outcome));
+    compared.ifPresent(
+        losses ->
+            LOG.info(
+                "Hold-out loss on this table: {} of the model of {}, {} of the new one",
+                losses.before(),
+                losses.place(),
+                losses.after()));
     return new TrainingResult(
         plan,
         machines,
         outcome,
         new TrainedModel(spark, outcome.checkpoint(), settings.network()),
         directory.sha256(Checkpoint.PARAMETERS),
-        directory.sha256(Checkpoint.EMA));
+        directory.sha256(Checkpoint.EMA),
+        compared);
+  }
+
+  private static Optional<WarmStart.Compared> compared(
+      JavaSparkContext spark,
+      TrainingPlan plan,
+      MachineAgreement machines,
+      WarmStart first,
+      TrainingOutcome outcome) {
+    if (plan.table().holdoutRows() == 0) {
+      return Optional.empty();
+    }
+    TrainingRun run = plan.run(machines.plan());
+    return Optional.of(
+        new WarmStart.Compared(
+            first.place(),
+            first.sha256(),
+            Holdout.loss(spark, run, first.parameters()).loss(),
+            Holdout.loss(spark, run, outcome.checkpoint().samplingParameters()).loss()));
   }
 
   /** Returns the calibration of the trained model, if its samples can be calibrated. */

@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
  * @param narrowColumns columns that cannot be learnt, because a few far values set their scale
  * @param averagingFrequency minibatches of each replica between two averagings
  * @param hash SHA-256 of all that the parameters depend on; only equal trainings resume each other
+ * @param start the model that it starts from
  */
 public record TrainingPlan(
     EffectiveSettings settings,
@@ -50,7 +51,8 @@ public record TrainingPlan(
     KernelChoice kernel,
     List<NarrowColumns.Narrow> narrowColumns,
     int averagingFrequency,
-    String hash) {
+    String hash,
+    Optional<WarmStart> start) {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingPlan.class);
 
   /**
@@ -61,6 +63,12 @@ public record TrainingPlan(
    * @throws io.ncsn.data.codec.DataException where a column has a name that samples need
    */
   public static TrainingPlan resolve(EffectiveSettings settings, PreparedTable table) {
+    return resolve(settings, table, Optional.empty());
+  }
+
+  /** As the other one, for a training that may start from a model. */
+  static TrainingPlan resolve(
+      EffectiveSettings settings, PreparedTable table, Optional<WarmStart> start) {
     table
         .train()
         .context()
@@ -72,7 +80,13 @@ public record TrainingPlan(
     Scale scale = images ? Scale.GLOBAL : mixed ? Scale.QUANTILE : Scale.COLUMN;
     settled.settleIfAuto("data.scale", Choice.name(scale));
     NoiseSchedule schedule =
-        mixed ? MixedResolution.levels(settled) : NoiseResolution.resolve(table, settled);
+        start
+            .map(first -> first.schedule(settled))
+            .orElseGet(
+                () ->
+                    mixed
+                        ? MixedResolution.levels(settled)
+                        : NoiseResolution.resolve(table, settled));
     ModelSpec spec =
         mixed
             ? MixedResolution.spec(table.codec().channels(), settled)
@@ -87,6 +101,8 @@ public record TrainingPlan(
     Sampler.check(table.codec(), asked.sample(), schedule, spec, kernel);
     settled.settle(AutoTraining.resolved(asked.train(), spec, table.rows()));
     settled.settleIfAuto(TrainSettings.EM_ROUNDS, Integer.toString(emRounds(asked.train(), table)));
+    start.ifPresent(first -> first.requireRead(table));
+    start.ifPresent(first -> first.requireSame(spec, settled.get()));
     ModelDescription model =
         new ModelDescription(
             spec,
@@ -95,7 +111,7 @@ public record TrainingPlan(
             mixed
                 ? MixedResolution.ranges(spec.layout())
                 : ShardRanges.of(table.train(), table.schema().dimension()),
-            provenance(settled.get(), table));
+            provenance(settled.get(), table, start));
     TrainingPlan plan =
         new TrainingPlan(
             settled.get(),
@@ -104,7 +120,8 @@ public record TrainingPlan(
             kernel,
             NarrowColumns.of(table, schedule.smallest()),
             AutoTraining.averagingFrequency(asked.train(), spec, table.rows()),
-            hash(asked.train(), table, spec, kernel, schedule));
+            hash(asked.train(), table, spec, kernel, schedule, start),
+            start);
     plan.log();
     return plan;
   }
@@ -122,7 +139,14 @@ public record TrainingPlan(
   /** The training as the rounds take it, once the machines have agreed on how to compute. */
   TrainingRun run(KernelPlan computing) {
     TrainSettings train = settings.settings().train();
-    return new TrainingRun(train, computing, table, model, hash, filler(train, computing));
+    return new TrainingRun(
+        train,
+        computing,
+        table,
+        model,
+        hash,
+        start.map(WarmStart::parameters),
+        filler(train, computing));
   }
 
   private Optional<CellFiller> filler(TrainSettings train, KernelPlan computing) {
@@ -167,11 +191,13 @@ public record TrainingPlan(
         model.schedule().smallest());
   }
 
-  private static Map<String, String> provenance(EffectiveSettings settings, PreparedTable table) {
+  private static Map<String, String> provenance(
+      EffectiveSettings settings, PreparedTable table, Optional<WarmStart> start) {
     Map<String, String> facts = new TreeMap<>();
     Versions.all().forEach((name, version) -> facts.put("version." + name, version));
     settings.values().forEach(v -> facts.put(ModelDescription.SETTING + v.key(), v.value()));
     facts.put(ModelDescription.FINGERPRINT, table.fingerprint());
+    start.ifPresent(first -> facts.put(ModelDescription.START, first.sha256()));
     facts.put("data.rows", Long.toString(table.rows()));
     return facts;
   }
@@ -181,7 +207,8 @@ public record TrainingPlan(
       PreparedTable table,
       ModelSpec spec,
       KernelChoice kernel,
-      NoiseSchedule schedule) {
+      NoiseSchedule schedule,
+      Optional<WarmStart> start) {
     String all =
         String.join(
             "\n",
@@ -191,7 +218,8 @@ public record TrainingPlan(
             schedule.kind().toString(),
             Arrays.toString(schedule.levels()),
             train.whatParametersDependOn()
-                + (emRounds(train, table) > 0 ? " emRounds=" + emRounds(train, table) : ""));
+                + (emRounds(train, table) > 0 ? " emRounds=" + emRounds(train, table) : "")
+                + start.map(first -> " start=" + first.sha256()).orElse(""));
     return DigestUtils.sha256Hex(all);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param model the model, ready for use
  * @param parametersSha256 SHA-256 of the file of averaged parameters, as hex
  * @param emaSha256 SHA-256 of the file of their moving average
+ * @param start the losses before and after, if it started from a model and rows are held out
  */
 public record TrainingResult(
     TrainingPlan plan,
@@ -23,7 +24,8 @@ public record TrainingResult(
     TrainingOutcome outcome,
     TrainedModel model,
     Optional<String> parametersSha256,
-    Optional<String> emaSha256) {
+    Optional<String> emaSha256,
+    Optional<WarmStart.Compared> start) {
   /** The entries of {@code run.json}, in their order. */
   public Map<String, Object> facts() {
     PreparedTable table = plan.table();
@@ -51,6 +53,7 @@ public record TrainingResult(
     outcome.overhead().ifPresent(share -> facts.put("train.overhead", share));
     parametersSha256.ifPresent(sha -> facts.put("parameters-sha256", sha));
     emaSha256.ifPresent(sha -> facts.put("ema-sha256", sha));
+    start.ifPresent(losses -> facts.putAll(losses.facts()));
     return facts;
   }
 }

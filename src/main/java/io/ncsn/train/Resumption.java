@@ -88,6 +88,9 @@ final class Resumption {
         reasons.add(thenAndNow(key));
       }
     }
+    if (isOther(ModelDescription.START)) {
+      reasons.add(TrainSettings.START_FROM + " names another model");
+    }
     if (otherData) {
       reasons.add("the table's rows are others");
     }

@@ -2,6 +2,7 @@ package io.ncsn.train;
 
 import io.ncsn.config.Bounds;
 import io.ncsn.config.Kind;
+import io.ncsn.config.Places;
 import io.ncsn.config.Values;
 import io.ncsn.network.Objective;
 import java.lang.reflect.RecordComponent;
@@ -41,6 +42,7 @@ import java.util.stream.Collectors;
  * @param reduction where replicas are averaged
  * @param calibrationRows samples that a trained model of mixed rows is calibrated by, twice; empty:
  *     auto, by the number of training rows
+ * @param startFrom the model whose parameters are the first ones; its hash counts, not its place
  */
 public record TrainSettings(
     int batchSize,
@@ -65,7 +67,8 @@ public record TrainSettings(
     OptionalDouble targetLoss,
     OptionalInt checkpointEvery,
     Reduction reduction,
-    OptionalInt calibrationRows) {
+    OptionalInt calibrationRows,
+    Optional<String> startFrom) {
 
   /** The settings that only say when training ends. */
   public static final Set<String> ENDS =
@@ -82,10 +85,14 @@ public record TrainSettings(
           "train.calibration-rows",
           "train.checkpoint-every",
           "train.reduction",
+          "train.start-from",
           "train.validate-every");
 
   /** The setting that only tables with unknown cells depend on. */
   public static final String EM_ROUNDS = "train.em-rounds";
+
+  /** The setting that names the model to start from. */
+  public static final String START_FROM = "train.start-from";
 
   /** Rows that a replica takes in a round are counted in an int. */
   static final long MOST_ROWS_OF_A_ROUND = 1_000_000_000;
@@ -117,7 +124,9 @@ public record TrainSettings(
             values.limit("train.target-loss", Bounds.ANY),
             values.autoInteger("train.checkpoint-every", 1),
             values.read("train.reduction", Kind.choice(Reduction.class)),
-            values.autoInteger("train.calibration-rows", 0));
+            values.autoInteger("train.calibration-rows", 0),
+            values.read(START_FROM, Kind.place("a model's path or URI").orNone()));
+    train.startFrom().ifPresent(place -> Places.check(values, START_FROM, place));
     objective.check(values);
     train.check(values);
     return train;

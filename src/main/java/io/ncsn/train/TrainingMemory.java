@@ -32,7 +32,8 @@ final class TrainingMemory {
   private record Vectors(float[] ema, float[] velocity, float[] best, float[] filler) {}
 
   static TrainingMemory fresh(TrainingRun run) {
-    float[] start = run.model().network().initialParameters(run.settings().seed());
+    float[] start =
+        run.start().orElseGet(() -> run.model().network().initialParameters(run.settings().seed()));
     ModelVectors model = new HeapVectors(start);
     TrainingState state = TrainingState.initial(run.settingsHash());
     return new TrainingMemory(

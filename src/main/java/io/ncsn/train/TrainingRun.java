@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param kernel resolved
  * @param settingsHash a hash of every setting that the parameters depend on; only runs of equal
  *     hashes resume each other
+ * @param start the first parameters, [n]; empty: random ones
  * @param filler fills what rows do not know, as often as the settings say; empty: never
  */
 public record TrainingRun(
@@ -19,6 +20,7 @@ public record TrainingRun(
     PreparedTable table,
     ModelDescription model,
     String settingsHash,
+    Optional<float[]> start,
     Optional<CellFiller> filler) {
   /** Makes a training in which unknown cells are not filled. */
   public TrainingRun(
@@ -27,6 +29,6 @@ public record TrainingRun(
       PreparedTable table,
       ModelDescription model,
       String settingsHash) {
-    this(settings, kernel, table, model, settingsHash, Optional.empty());
+    this(settings, kernel, table, model, settingsHash, Optional.empty(), Optional.empty());
   }
 }

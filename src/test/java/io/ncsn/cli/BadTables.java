@@ -19,6 +19,8 @@ final class BadTables {
         query("a query that cannot be understood", "select (1 as a"),
         query("a query of a column that there is not", "select age from range(7)"),
         query("a query of chance", "select rand() as a from range(7)"),
+        query("a query that asks for the time", "select hour(now()) as a, id from range(7)"),
+        query("a query of some rows", "select id from (select * from range(7) limit 5)"),
         query("a query with two columns of one name", "select id, id as ID from range(7)"),
         query("an empty query", " "),
         new BadInput("a Delta Lake table without its reader", BadTables::delta),

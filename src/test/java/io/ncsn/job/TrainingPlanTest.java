@@ -26,6 +26,7 @@ class TrainingPlanTest {
           "reduction",
           "calibrationRows",
           "emRounds",
+          "startFrom",
           "maxRounds",
           "maxEpochs",
           "maxSeconds",
@@ -78,6 +79,8 @@ class TrainingPlanTest {
       return !flag;
     } else if (value instanceof OptionalInt) {
       return OptionalInt.of(77);
+    } else if (value instanceof Optional<?>) {
+      return Optional.of("another");
     } else if (value instanceof OptionalDouble) {
       return OptionalDouble.of(7.5);
     } else if (value instanceof Enum<?> constant) {

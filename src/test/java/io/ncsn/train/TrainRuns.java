@@ -29,6 +29,7 @@ import io.ncsn.train.TrainSettings.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaRDD;
@@ -271,7 +272,8 @@ final class TrainRuns {
           targetLoss,
           setOrAuto(2),
           reduction,
-          OptionalInt.of(0));
+          OptionalInt.of(0),
+          Optional.empty());
     }
 
     private OptionalInt setOrAuto(int value) {

@@ -71,6 +71,7 @@ class TrainerTest {
             unfilled.table(),
             unfilled.model(),
             unfilled.settingsHash(),
+            Optional.empty(),
             Optional.of(TrainerTest::filled));
     Checkpoint whole = trainer("whole", run, new RoundRecorder()).run().checkpoint();
     RoundRecorder stopping = new RoundRecorder();

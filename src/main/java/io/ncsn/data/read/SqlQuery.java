@@ -35,7 +35,7 @@ final class SqlQuery {
         () -> {
           requireReading(input, parsed(spark, input, text));
           Dataset<Row> rows = spark.sql(text);
-          requireSameEachTime(input, rows);
+          StableQuery.require(input, rows.queryExecution().analyzed());
           requireDistinct(input, rows.columns());
           return rows;
         });
@@ -63,14 +63,6 @@ final class SqlQuery {
                 .formatted(input, next.nodeName()));
       }
       left.addAll(JavaConverters.seqAsJavaList(next.children()));
-    }
-  }
-
-  private static void requireSameEachTime(String input, Dataset<Row> rows) {
-    if (!rows.queryExecution().analyzed().deterministic()) {
-      throw new DataException(
-          "Cannot read data.input '%s': it gives other rows each time that it is run, by a function such as rand() or uuid(), and rows are read more than once; write its rows into a table first"
-              .formatted(input));
     }
   }
 

@@ -18,6 +18,7 @@ import io.ncsn.data.read.Features;
 import io.ncsn.data.read.ImageRows;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
@@ -34,13 +35,15 @@ final class LabelledSurvey {
    *
    * @param images the column of images
    * @param label the column of categories
+   * @param earlier how an earlier model reads the table, if it is to be read so
    */
   static SurveyedTable survey(
       SparkSession spark,
       Features images,
       StructField label,
       DataSettings settings,
-      List<String> reserved) {
+      List<String> reserved,
+      Optional<EarlierColumns> earlier) {
     StructField image = images.fields().get(0);
     Features both = new Features(images.source(), Layout.COLUMNS, List.of(image, label));
     both.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
@@ -59,7 +62,8 @@ final class LabelledSurvey {
             PlanOptions.DEFAULT.mostCodes());
     TablePlan ofLabels = ColumnPlanner.plan(labels.cells(), asCategory);
     ColumnPlan ofImages = plan(spark, images, image, size, hash);
-    TablePlan plan = new TablePlan(ofLabels.rows(), List.of(ofImages, ofLabels.columns().get(0)));
+    TablePlan own = new TablePlan(ofLabels.rows(), List.of(ofImages, ofLabels.columns().get(0)));
+    TablePlan plan = earlier.map(columns -> columns.plan(own)).orElse(own);
     RowCodec codec = plan.codec();
     Census census = SurveyedTable.census(spark, both, codec, hash, Census.Sums.NONE);
     Judgement.requireGood(census, settings, both, true);

@@ -15,6 +15,7 @@ import io.ncsn.data.read.MixedColumns;
 import io.ncsn.data.read.SourceTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,16 @@ final class MixedSurvey {
   private MixedSurvey() {}
 
   static SurveyedTable survey(
-      SparkSession spark, SourceTable source, DataSettings settings, List<String> reserved) {
+      SparkSession spark,
+      SourceTable source,
+      DataSettings settings,
+      List<String> reserved,
+      Optional<EarlierColumns> earlier) {
     Features features = MixedColumns.choose(source, settings);
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     spark.sparkContext().setJobDescription("Looking at the columns of " + source.name());
-    TablePlan plan = PlannedTable.plan(features, settings);
+    TablePlan own = PlannedTable.plan(features, settings);
+    TablePlan plan = earlier.map(columns -> columns.plan(own)).orElse(own);
     spark.sparkContext().setJobDescription(null);
     LOG.info("Columns of {}:\n{}", source.name(), plan.text(MOST_LOGGED));
     requireChannels(plan, settings);

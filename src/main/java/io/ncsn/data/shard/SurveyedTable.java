@@ -45,10 +45,16 @@ record SurveyedTable(
     TablePlan plan) {
 
   static SurveyedTable survey(
-      SparkSession spark, SourceTable source, DataSettings settings, List<String> reserved) {
+      SparkSession spark,
+      SourceTable source,
+      DataSettings settings,
+      List<String> reserved,
+      Optional<EarlierColumns> earlier) {
     TextSample sample = source.isText() ? TextSample.of(source.table()) : TextSample.none();
-    if (MixedColumns.areMixed(source, sample, settings)) {
-      return MixedSurvey.survey(spark, source, settings, reserved);
+    boolean mixed = MixedColumns.areMixed(source, sample, settings);
+    if (mixed) {
+      earlier.ifPresent(columns -> columns.requireKind(true));
+      return MixedSurvey.survey(spark, source, settings, reserved, earlier);
     }
     if (sample.isEmpty()) {
       throw new DataException(
@@ -58,8 +64,10 @@ record SurveyedTable(
     }
     Features features = FeatureChooser.choose(source, sample, settings);
     Optional<StructField> label = FeatureChooser.label(source, sample, settings);
-    if (label.isPresent() && features.layout() == Layout.ARRAY) {
-      return LabelledSurvey.survey(spark, features, label.get(), settings, reserved);
+    boolean labelled = label.isPresent() && features.layout() == Layout.ARRAY;
+    earlier.ifPresent(columns -> columns.requireKind(labelled));
+    if (labelled) {
+      return LabelledSurvey.survey(spark, features, label.get(), settings, reserved, earlier);
     }
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     RowHash hash = new RowHash(settings.seed(), settings.holdout());
@@ -69,9 +77,11 @@ record SurveyedTable(
     Census census = census(spark, features, features.numbers(limits), hash, Sums.MOMENTS);
     RowsByFile read = rowsByFile(spark, source, census);
     Judgement.requireGood(census, settings, features, false);
-    Scaler scaler = scaler(census.moments(), settings.scale());
-    if (!census.isWithin(Limits.scaled(scaler))) {
-      // Only held-out rows can lie so far out, so the scaler stays as it is.
+    Scaler found = scaler(census.moments(), settings.scale());
+    Scaler scaler = earlier.map(columns -> columns.codec().scaler()).orElse(found);
+    if (scaler.dimension() == dimension && !census.isWithin(Limits.scaled(scaler))) {
+      // With a scaler of its own rows, only held-out rows can lie so far out, so the scaler stays
+      // as it is.
       limits = Limits.scaled(scaler);
       census = census(spark, features, features.numbers(limits), hash, Sums.MOMENTS);
       Judgement.requireGood(census, settings, features, false);
@@ -82,7 +92,8 @@ record SurveyedTable(
       integers[i] = sample.isInteger(features.fields().get(i).name());
     }
     requireVariation(constant, settings);
-    TableSchema schema = features.schema(census::narrowestType, constant, integers);
+    TableSchema own = features.schema(census::narrowestType, constant, integers);
+    TableSchema schema = earlier.map(columns -> columns.schema(own, found)).orElse(own);
     RowCodec codec = RowCodec.of(schema, scaler).within(limits);
     return new SurveyedTable(features, hash, codec, census, scaler, schema, read, null);
   }

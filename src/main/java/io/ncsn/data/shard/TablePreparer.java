@@ -40,6 +40,7 @@ public final class TablePreparer {
   private final int replicas;
   private final List<String> reserved;
   private final String workDirectory;
+  private final Optional<EarlierColumns> earlier;
   private final Configuration hadoop;
 
   private TablePreparer(
@@ -47,12 +48,14 @@ public final class TablePreparer {
       DataSettings settings,
       int replicas,
       List<String> reserved,
-      String workDirectory) {
+      String workDirectory,
+      Optional<EarlierColumns> earlier) {
     this.spark = spark;
     this.settings = settings;
     this.replicas = replicas;
     this.reserved = reserved;
     this.workDirectory = workDirectory;
+    this.earlier = earlier;
     this.hadoop = spark.sessionState().newHadoopConf();
   }
 
@@ -69,7 +72,27 @@ public final class TablePreparer {
    */
   public static PreparedTable prepare(
       SparkSession spark, DataSettings settings, int replicas, String workDirectory) {
-    return prepare(spark, settings, replicas, List.of(), workDirectory);
+    return prepare(spark, settings, replicas, List.of(), workDirectory, Optional.empty());
+  }
+
+  /** As the other ones, for a table that no earlier model reads. */
+  public static PreparedTable prepare(
+      SparkSession spark,
+      DataSettings settings,
+      int replicas,
+      List<String> reserved,
+      String workDirectory) {
+    return prepare(spark, settings, replicas, reserved, workDirectory, Optional.empty());
+  }
+
+  /** As the other ones, for a table that the program holds and no earlier model reads. */
+  public static PreparedTable prepare(
+      Dataset<Row> table,
+      DataSettings settings,
+      int replicas,
+      List<String> reserved,
+      String workDirectory) {
+    return prepare(table, settings, replicas, reserved, workDirectory, Optional.empty());
   }
 
   /**
@@ -77,6 +100,7 @@ public final class TablePreparer {
    * have additional columns.
    *
    * @param reserved names that no column may have, ignoring case
+   * @param earlier how an earlier model reads the table, if it is to be read so
    * @throws DataException if a column has such a name; in that case only the head of the table is
    *     read and nothing is written
    */
@@ -85,8 +109,9 @@ public final class TablePreparer {
       DataSettings settings,
       int replicas,
       List<String> reserved,
-      String workDirectory) {
-    return new TablePreparer(spark, settings, replicas, reserved, workDirectory).prepare();
+      String workDirectory,
+      Optional<EarlierColumns> earlier) {
+    return new TablePreparer(spark, settings, replicas, reserved, workDirectory, earlier).prepare();
   }
 
   /**
@@ -96,6 +121,7 @@ public final class TablePreparer {
    * @param table the table; it is computed twice and must give the same rows both times
    * @param settings choice of columns and treatment of bad rows; {@code data.input} is not read
    * @param reserved names that no column may have, ignoring case
+   * @param earlier how an earlier model reads the table, if it is to be read so
    * @throws DataException if the data cannot be used as asked
    */
   public static PreparedTable prepare(
@@ -103,14 +129,16 @@ public final class TablePreparer {
       DataSettings settings,
       int replicas,
       List<String> reserved,
-      String workDirectory) {
+      String workDirectory,
+      Optional<EarlierColumns> earlier) {
     TablePreparer preparer =
         new TablePreparer(
             table.sparkSession(),
             settings.withInput(SourceTable.HELD),
             replicas,
             reserved,
-            workDirectory);
+            workDirectory,
+            earlier);
     SourceTable source = SourceTable.made(SourceTable.HELD, table).with(settings);
     return preparer.load(preparer.build(source, UUID.randomUUID().toString()));
   }
@@ -140,7 +168,7 @@ public final class TablePreparer {
     // What fails later is not said to be the input's fault: it was read whole by then.
     SurveyedTable table =
         SparkErrors.reading(
-            source.name(), () -> SurveyedTable.survey(spark, source, settings, reserved));
+            source.name(), () -> SurveyedTable.survey(spark, source, settings, reserved, earlier));
     PreparedManifest manifest = shard(table, key);
     manifest.write(hadoop, workDirectory);
     return manifest;
@@ -230,6 +258,13 @@ public final class TablePreparer {
   private String key(DataSettings pinned, Optional<InputFiles> files) {
     String input = files.map(InputFiles::fingerprint).orElse(pinned.toString());
     return DigestUtils.sha256Hex(
-        PreparedManifest.VERSION + "\n" + settings + "\n" + replicas + "\n" + input);
+        PreparedManifest.VERSION
+            + "\n"
+            + settings
+            + "\n"
+            + replicas
+            + "\n"
+            + input
+            + earlier.map(columns -> "\n" + columns.id()).orElse(""));
   }
 }

@@ -1,0 +1,131 @@
+package io.ncsn.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.config.ConfigException;
+import io.ncsn.data.codec.DataException;
+import io.ncsn.settings.SettingOverride;
+import io.ncsn.settings.SettingsReader;
+import io.ncsn.testing.LocalSpark;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings that start from the model of another table. */
+class WarmStartTest {
+  private static final String NUMBERS =
+      "select id * 3 %% 37 / 7.0d + %s as x, id * 5 %% 41 / 4.0d as y from range(211)";
+  private static final String MIXED =
+      "select id * 3 %% 37 / 7.0d + %s as x, element_at(array(%s), cast(id %% 3 as int) + 1) as c from range(211)";
+
+  @TempDir private Path folder;
+
+  @Test
+  void theFirstParametersAndTheScalerAreThoseOfTheModel() {
+    TrainingResult first = train("a", numbers("0"));
+    TrainingResult next = train("b", numbers("2"), start("a"));
+    Checkpoint before = first.model().checkpoint();
+    assertThat(next.model().description().scaler().mean())
+        .isEqualTo(before.model().scaler().mean());
+    assertThat(next.model().description().schedule().levels())
+        .isEqualTo(before.model().schedule().levels());
+    assertThat(next.start().orElseThrow().sha256()).isEqualTo(first.emaSha256().orElseThrow());
+
+    TrainingResult same = train("same", numbers("0"), start("a"));
+    assertThat(same.start().orElseThrow().before())
+        .as("the same table and parameters have the loss that training found")
+        .isEqualTo(first.outcome().checkpoint().state().bestHoldoutLoss());
+    assertThat(same.start().orElseThrow().after())
+        .isEqualTo(same.outcome().checkpoint().state().bestHoldoutLoss());
+
+    TrainingResult still = train("still", numbers("0"), start("a"), "train.learning-rate=1e-30");
+    assertThat(still.model().checkpoint().vector(Checkpoint.PARAMETERS))
+        .as("steps of no length leave the first parameters")
+        .isEqualTo(before.samplingParameters());
+  }
+
+  @Test
+  void anotherModelInItsPlaceIsNotResumed() {
+    train("a", numbers("0"));
+    TrainingResult once = train("b", numbers("2"), start("a"));
+    assertThat(train("b", numbers("2"), start("a")).outcome().reason())
+        .isEqualTo("it was finished before");
+    assertThat(train("c", numbers("2"), start("a")).emaSha256()).isEqualTo(once.emaSha256());
+    assertThatThrownBy(() -> train("b", numbers("2")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("train.start-from names another model");
+  }
+
+  @Test
+  void mixedTablesAreReadByTheModelsLevels() {
+    train("a", mixed("0", "'p', 'q', 'r'"));
+    TrainingResult next = train("b", mixed("1", "'q', 'p', 'q'"), start("a"));
+    assertThat(next.model().description().network().toString())
+        .isEqualTo(train("a", mixed("0", "'p', 'q', 'r'")).plan().model().network().toString());
+    assertThat(next.start().orElseThrow().before()).isFinite();
+    assertThatThrownBy(() -> train("c", mixed("0", "'p', 'new', 'r'"), start("a")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("unseen level in column 'c'")
+        .hasMessageContaining("new");
+  }
+
+  @Test
+  void otherColumnsAndShapesAreRefusedByName() {
+    train("a", numbers("0"));
+    refused(
+        "columns are gone [y], and columns are new [z]", numbers("0").withColumnRenamed("y", "z"));
+    refused("column 'x' was double and is float", numbers("0").selectExpr("float(x) as x", "y"));
+    refused("its model takes all columns as numbers", mixed("0", "'p', 'q', 'r'"));
+    refused("network.hidden was 5, is 7", numbers("0"), "network.hidden=7");
+    refused("noise.levels was 7, is 11", numbers("0"), "noise.levels=11");
+    train("k", numbers("0").selectExpr("x", "y", "3.0d as k"));
+    assertThatThrownBy(() -> train("l", numbers("0").selectExpr("x", "y", "4.0d as k"), start("k")))
+        .hasMessageContaining("column 'k' was constant and has other values now");
+  }
+
+  private void refused(String why, Dataset<Row> table, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add(start("a"));
+    assertThatThrownBy(() -> train("refused", table, all.toArray(String[]::new)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(why);
+  }
+
+  private String start(String name) {
+    return "train.start-from=" + folder.resolve(name);
+  }
+
+  private static Dataset<Row> numbers(String shift) {
+    return LocalSpark.session().sql(NUMBERS.formatted(shift));
+  }
+
+  private static Dataset<Row> mixed(String shift, String levels) {
+    return LocalSpark.session().sql(MIXED.formatted(shift, levels));
+  }
+
+  private TrainingResult train(String name, Dataset<Row> table, String... settings) {
+    List<SettingOverride> all =
+        Stream.concat(
+                Stream.of(
+                    "train.max-rounds=2",
+                    "train.averaging-frequency=3",
+                    "train.validate-every=2",
+                    "train.batch-size=16",
+                    "network.hidden=5",
+                    "noise.levels=7"),
+                Stream.of(settings))
+            .map(text -> SettingOverride.parse(text))
+            .toList();
+    return Training.of(new SettingsReader(file -> "").read(Optional.empty(), all, Set.of()))
+        .on(table, folder.resolve(name).toString());
+  }
+}
