@@ -28,6 +28,9 @@ public record ModelDescription(
   /** The name in {@code provenance} of the hash of the table's rows. */
   public static final String FINGERPRINT = "data.fingerprint";
 
+  /** The name in {@code provenance} of the number of training rows. */
+  public static final String ROWS = "data.rows";
+
   /** The name in {@code provenance} of the hash of the model that training started from. */
   public static final String START = "start.ema-sha256";
 

@@ -71,8 +71,11 @@ final class EvaluateCommand implements Callable<Integer> {
             .map(location -> new OutputDirectory(storage, location));
     Existing existing = outputOptions.existing(Existing.REFUSE);
     Map<String, String> given = Map.of("samples", Redaction.hideCredentials(sampled.toString()));
+    MadeFrom from =
+        MadeFrom.table(storage, settings.settings().data())
+            .samples(storage, sampled, settings.settings().data());
     if (output
-        .filter(d -> outputOptions.isFinished(d, JobKind.EVALUATE, settings, given))
+        .filter(d -> outputOptions.isFinished(d, JobKind.EVALUATE, settings, given, from))
         .isPresent()) {
       return ExitCode.DONE.code();
     }
@@ -83,6 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     RunRecord record = new RunRecord(JobKind.EVALUATE.command(), settings);
     given.forEach(record::put);
+    from.hashes().forEach(record::put);
     QualityGates gates;
     String advice = "Nothing is kept of it; run the same command again";
     try (OutputDirectory.Lock held = output.map(OutputDirectory::lock).orElse(() -> {});

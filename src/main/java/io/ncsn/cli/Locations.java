@@ -81,6 +81,20 @@ final class Locations {
   }
 
   /**
+   * Checks that the reference table exists.
+   *
+   * @param data names it as {@code data.input}
+   * @throws DataException if it does not
+   */
+  static void requireReference(Storage storage, DataSettings data) {
+    if (InputKind.of(data.input()) == InputKind.FILES) {
+      new StorageChecks(storage).requireTable("--reference", data.input());
+    } else {
+      requireInput(storage, data);
+    }
+  }
+
+  /**
    * Checks that the input table exists, or that the built-in data set is known.
    *
    * @throws DataException if it does not

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LikelihoodCommand.class,
       ScoreCommand.class,
       ImputeCommand.class,
+      DriftCommand.class,
       CompareCommand.class,
       BenchCommand.class,
       InspectCommand.class,

@@ -71,14 +71,23 @@ final class OutputOptions {
    * to do.
    *
    * @param given what was given besides settings, by its key in {@code run.json}
+   * @param from what results are made from now
+   * @throws ConfigException if the run made its results from something else
    */
   boolean isFinished(
       OutputDirectory directory,
       JobKind job,
       EffectiveSettings settings,
-      Map<String, String> given) {
+      Map<String, String> given,
+      MadeFrom from) {
     boolean finished = isDated && !overwrite && directory.isFinished(job, settings, given);
     if (finished) {
+      List<String> changed = directory.changedSince(from.hashes());
+      if (!changed.isEmpty()) {
+        throw new ConfigException(
+            "Cannot take output '%s' for finished: what it was made from has changed since (%s); add --overwrite to make it anew, or give another --as-of"
+                .formatted(directory.root(), MadeFrom.words(changed)));
+      }
       LOG.info(
           "Nothing to do: {} holds the finished results of the same settings", directory.root());
     }

@@ -101,9 +101,12 @@ final class SampleCommand implements Callable<Integer> {
     Path modelDirectory = model.model(storage);
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
-    Map<String, String> from = new TreeMap<>(publish.facts());
-    from.put("model", Redaction.hideCredentials(modelDirectory.toString()));
-    if (outputOptions.isFinished(output, JobKind.SAMPLE, settings, from)) {
+    Map<String, String> named = new TreeMap<>(publish.facts());
+    named.put("model", Redaction.hideCredentials(modelDirectory.toString()));
+    MadeFrom table =
+        given.isPresent() ? MadeFrom.table(storage, settings.settings().data()) : MadeFrom.NOTHING;
+    MadeFrom from = table.model(storage, modelDirectory);
+    if (outputOptions.isFinished(output, JobKind.SAMPLE, settings, named, from)) {
       return ExitCode.DONE.code();
     }
     output.check(JobKind.SAMPLE, existing);
@@ -114,7 +117,8 @@ final class SampleCommand implements Callable<Integer> {
         publish.place(storage, JobKind.SAMPLE, output, settings.settings().data());
 
     RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
-    from.forEach(record::put);
+    named.forEach(record::put);
+    from.hashes().forEach(record::put);
     String advice = "Run the same command again to draw the samples that are not there yet";
     try (OutputDirectory.Lock held = output.lock();
         SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {

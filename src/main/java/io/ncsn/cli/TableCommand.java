@@ -56,7 +56,8 @@ abstract class TableCommand implements Callable<Integer> {
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
     Map<String, String> given = Map.of("model", Redaction.hideCredentials(model.toString()));
-    if (outputOptions.isFinished(output, job, settings, given)) {
+    MadeFrom from = MadeFrom.table(storage, settings.settings().data()).model(storage, model);
+    if (outputOptions.isFinished(output, job, settings, given, from)) {
       return ExitCode.DONE.code();
     }
     output.check(job, existing);
@@ -64,6 +65,7 @@ abstract class TableCommand implements Callable<Integer> {
 
     RunRecord record = new RunRecord(job.command(), settings);
     given.forEach(record::put);
+    from.hashes().forEach(record::put);
     String advice = "Run the same command again to go on with the rows that are not there yet";
     try (OutputDirectory.Lock held = output.lock();
         SparkJob spark = SparkJob.start(job.command(), advice, System.err)) {

@@ -49,7 +49,8 @@ abstract class TrainingCommand implements Callable<Integer> {
             common.read(storage, outputOptions.overrides(), EnumSet.allOf(Requirement.class)));
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
-    if (outputOptions.isFinished(output, kind, settings, publish.facts())) {
+    MadeFrom from = MadeFrom.table(storage, settings.settings().data());
+    if (outputOptions.isFinished(output, kind, settings, publish.facts(), from)) {
       return ExitCode.DONE.code();
     }
     Generation start = previous ? Generation.PREVIOUS : Generation.LAST;
@@ -61,6 +62,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     Optional<Publication> place = publish.place(storage, kind, output, settings.settings().data());
     RunRecord record = new RunRecord(kind.command(), settings);
     publish.facts().forEach(record::put);
+    from.hashes().forEach(record::put);
     String advice =
         "Run the same command again to go on from the last checkpoint in " + output.root();
     QualityGates gates;

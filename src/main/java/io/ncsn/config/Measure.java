@@ -5,6 +5,7 @@ import static io.ncsn.config.Measure.Goal.FLOOR;
 import static io.ncsn.config.Measure.Goal.HALF;
 import static io.ncsn.config.Measure.Goal.LARGE;
 import static io.ncsn.config.Measure.Goal.SMALL;
+import static io.ncsn.config.Measure.Source.DRIFT;
 import static io.ncsn.config.Measure.Source.IMAGE_ROWS;
 import static io.ncsn.config.Measure.Source.MIXED_ROWS;
 import static io.ncsn.config.Measure.Source.MODEL;
@@ -188,6 +189,33 @@ public enum Measure {
       "from 0 to 1",
       "How much better than chance a reader of the samples can guess whether a real row was among the training rows: "
           + "greatest difference of the true and the false positive rate."),
+  DRIFT_SHAPE(
+      DRIFT,
+      SMALL,
+      "Drift of columns",
+      "mean over the columns, from 0 to 1",
+      "How far each column of a table alone is from the training table's: Kolmogorov–Smirnov distance of numbers and "
+          + "dates, total variation of categories, without nulls; the mean over the columns."),
+  DRIFT_SHAPE_MAX(
+      DRIFT,
+      SMALL,
+      "Drift of the column that moved most",
+      "from 0 to 1",
+      "The greatest of these distances."),
+  LOG_DENSITY_SHIFT(
+      DRIFT,
+      LARGE,
+      "Shift of the log-density",
+      "nats per row",
+      "Mean log-density of the table's rows under the model minus that of rows held out of its training: 0 when "
+          + "nothing has changed, below 0 when the model finds the rows less probable."),
+  DRIFT_P_VALUE(
+      DRIFT,
+      LARGE,
+      "p-value of no drift",
+      "from 0 to 1",
+      "The least p-value of the columns and the log-densities, times their number: small when rows of one "
+          + "distribution would hardly differ so much. Large tables make it small for differences that do not matter."),
   NON_FINITE(SAMPLES, SMALL, "Diverged chains", "share of the samples"),
   EVALUATIONS(SAMPLES, COST, "Network evaluations", "per sample"),
   SAMPLE_SECONDS(SAMPLES, COST, "Sampling time", "seconds for all samples"),
@@ -211,7 +239,9 @@ public enum Measure {
     /** Samples, held-out rows and training rows that are images. */
     IMAGE_ROWS,
     /** Samples, held-out rows and training rows of a mixed table. */
-    MIXED_ROWS
+    MIXED_ROWS,
+    /** A table, the table that a model was trained on, and the model. */
+    DRIFT
   }
 
   /** Which values are good. */
@@ -271,10 +301,10 @@ public enum Measure {
 
   /**
    * Whether comparisons take it. Distances of numbers to training rows, and measures of images, are
-   * for reports alone.
+   * for reports alone, and drift is of no samples.
    */
   public boolean isCompared() {
-    return source != TRAINING_ROWS && source != IMAGE_ROWS;
+    return !EnumSet.of(TRAINING_ROWS, IMAGE_ROWS, DRIFT).contains(source);
   }
 
   /** Whether it can be taken of models of numbers alone. */
@@ -297,9 +327,9 @@ public enum Measure {
     return source == ROWS;
   }
 
-  /** Whether {@code require} may bound it: {@code pipeline} or {@code evaluate} takes it. */
+  /** Whether {@code require} may bound it: a command takes it of results. */
   public boolean isRequirable() {
-    return EnumSet.of(ROWS, TRAINING_ROWS, IMAGE_ROWS, MIXED_ROWS).contains(source)
+    return EnumSet.of(ROWS, TRAINING_ROWS, IMAGE_ROWS, MIXED_ROWS, DRIFT).contains(source)
         || this == HOLDOUT_LOSS;
   }
 

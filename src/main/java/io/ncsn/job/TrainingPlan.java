@@ -198,7 +198,7 @@ public record TrainingPlan(
     settings.values().forEach(v -> facts.put(ModelDescription.SETTING + v.key(), v.value()));
     facts.put(ModelDescription.FINGERPRINT, table.fingerprint());
     start.ifPresent(first -> facts.put(ModelDescription.START, first.sha256()));
-    facts.put("data.rows", Long.toString(table.rows()));
+    facts.put(ModelDescription.ROWS, Long.toString(table.rows()));
     return facts;
   }
 

@@ -6,6 +6,7 @@ import io.ncsn.config.ConfigException;
 import io.ncsn.config.Json;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.EffectiveValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -54,6 +55,15 @@ record FinishedRun(JsonNode page) {
     return settings.values().stream().allMatch(this::had)
         && facts.entrySet().stream()
             .allMatch(fact -> page.path(fact.getKey()).asText().equals(fact.getValue()));
+  }
+
+  /** Returns the keys of those facts that the run recorded with other values, in their order. */
+  List<String> others(Map<String, String> facts) {
+    return facts.entrySet().stream()
+        .filter(fact -> page.has(fact.getKey()))
+        .filter(fact -> !page.path(fact.getKey()).asText().equals(fact.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private boolean had(EffectiveValue setting) {

@@ -25,6 +25,7 @@ public enum JobKind {
   SCORE(Set.of("score", "run.json")),
   IMPUTE(Set.of("imputed", "run.json")),
   EVALUATE(Set.of("report.html", "work-evaluate", "run.json", "_SUCCESS")),
+  DRIFT(Set.of("drift.json", "run.json", "_SUCCESS")),
   COMPARE(Set.of("models", "work", "compare.jsonl", "report.html", "run.json"));
 
   private final Set<String> products;

@@ -3,6 +3,7 @@ package io.ncsn.output;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.settings.EffectiveSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -115,6 +116,11 @@ public final class OutputDirectory {
     return new Path(root, "report.html");
   }
 
+  /** The figures of drift. */
+  public Path drift() {
+    return new Path(root, "drift.json");
+  }
+
   public Path metrics() {
     return new Path(root, "metrics.jsonl");
   }
@@ -214,6 +220,16 @@ public final class OutputDirectory {
     return FinishedRun.in(storage, root)
         .filter(run -> run.is(job) && !run.missedGates() && run.had(settings, facts))
         .isPresent();
+  }
+
+  /**
+   * Returns which of some facts the run that finished here recorded with other values. What it did
+   * not record counts as equal.
+   *
+   * @param facts values by their keys in {@code run.json}
+   */
+  public List<String> changedSince(Map<String, String> facts) {
+    return FinishedRun.in(storage, root).map(run -> run.others(facts)).orElse(List.of());
   }
 
   /** Removes {@code run.json} and the mark, because the results change from now on. */

@@ -52,6 +52,11 @@ public final class Storage {
     return paths.named(what, location);
   }
 
+  /** Returns Hadoop's settings. */
+  public Configuration configuration() {
+    return configuration;
+  }
+
   FileSystem files(Path path) throws IOException {
     return paths.files(path);
   }

@@ -51,6 +51,7 @@ class BadInputTest {
             BadPlaces.all(),
             BadSettings.all(),
             BadModels.all(),
+            BadNights.all(),
             BadConditions.all(),
             BadComparisons.all())
         .flatMap(List::stream)

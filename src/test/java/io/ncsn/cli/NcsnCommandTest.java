@@ -39,6 +39,7 @@ class NcsnCommandTest {
             "likelihood",
             "score",
             "impute",
+            "drift",
             "compare",
             "bench",
             "inspect",
@@ -69,7 +70,7 @@ class NcsnCommandTest {
   @Test
   void usageMistakesExitWith1() {
     assertMistake("Missing command");
-    assertMistake("Unmatched argument at index 0: 'trian'", "trian");
+    assertMistake("Unmatched argument at index 0: 'trainn'", "trainn");
     assertThat(err.toString()).contains("Did you mean: ncsn train");
     assertMistake("Unknown option: '--confg=x'", "train", "--confg=x");
     assertMistake("Missing required option: '--model=DIR'", "sample", "--output", "x");

@@ -27,6 +27,11 @@ final class TinyModel {
 
   /** Writes it to a directory; the directory. */
   static Path write(Path directory) {
+    return write(directory, Map.of("version.java", "17"));
+  }
+
+  /** Writes it with what it knows of its training; the directory. */
+  static Path write(Path directory, Map<String, String> provenance) {
     var description =
         new ModelDescription(
             new NetworkSpec(1, List.of(2), Form.EDM),
@@ -34,7 +39,7 @@ final class TinyModel {
             new TableSchema(Layout.COLUMNS, "", List.of(new Column("a", "double"))),
             new Scaler(new double[] {0}, new double[] {1}),
             ColumnRanges.standard(new float[] {-1}, new float[] {2}),
-            Map.of("version.java", "17"));
+            provenance);
     float[] vector = new float[PARAMETERS];
     vector[0] = 1;
     ModelDirectory.at(directory.toString(), new Configuration())

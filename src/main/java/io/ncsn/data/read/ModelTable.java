@@ -42,12 +42,44 @@ public final class ModelTable {
    */
   public static Dataset<Row> open(
       SparkSession spark, DataSettings settings, RowCodec codec, List<String> kept) {
+    return read(source(spark, settings, codec, kept), codec, kept);
+  }
+
+  /**
+   * Returns the cells of the model's columns as {@link io.ncsn.data.codec.PlainCells}, whether or
+   * not the model knows them: doubles and texts, null where a cell is none of the column's.
+   * Malformed lines are left out.
+   *
+   * @param settings {@code data.input} and {@code data.format} tell the table
+   * @throws DataException when a column is missing, or the table cannot be read
+   */
+  public static Dataset<Row> plain(SparkSession spark, DataSettings settings, RowCodec codec) {
+    if (codec.hasOnlyNumbers()) {
+      Column values = col(VALUES_FIELD.name());
+      List<Column> numbers = new ArrayList<>();
+      names(codec).forEach(name -> numbers.add(values.getItem(numbers.size()).as(name)));
+      return open(spark, settings, codec, List.of()).select(numbers.toArray(Column[]::new));
+    }
+    SourceTable source = source(spark, settings, codec, List.of()).withFields(names(codec));
+    Dataset<Row> table =
+        source.hasFaults()
+            ? source.table().where(col(TableReader.MALFORMED_LINE).isNull())
+            : source.table();
+    List<StructField> fields = ModelCells.of(table.schema(), codec).fields();
+    List<Column> cells = new ArrayList<>();
+    for (int c = 0; c < fields.size(); c++) {
+      cells.add(col(Features.quoted(fields.get(c).name())).as(codec.columns().get(c).name()));
+    }
+    return PlainTable.of(table.select(cells.toArray(Column[]::new)), codec);
+  }
+
+  private static SourceTable source(
+      SparkSession spark, DataSettings settings, RowCodec codec, List<String> kept) {
     Set<String> wanted = new HashSet<>();
     kept.forEach(name -> wanted.add(key(name)));
     codec.columns().forEach(column -> wanted.add(key(column.name())));
     wanted.add(key(codec.features()));
-    return read(
-        SourceTable.openInOrder(spark, settings, name -> !isWanted(wanted, name)), codec, kept);
+    return SourceTable.openInOrder(spark, settings, name -> !isWanted(wanted, name));
   }
 
   private static boolean isWanted(Set<String> wanted, String column) {

@@ -34,13 +34,26 @@ final class RowHash implements Serializable {
     for (int c = 0; c < block.dimension(); c++) {
       double[] column = block.column(c);
       for (int i = 0; i < rows; i++) {
-        long lane = Long.rotateLeft(Double.doubleToRawLongBits(column[i]) * PRIME_2, 31) * PRIME_1;
-        hashes[i] = Long.rotateLeft(hashes[i] ^ lane, 27) * PRIME_1 + PRIME_3;
+        hashes[i] = next(hashes[i], column[i]);
       }
     }
     for (int i = 0; i < rows; i++) {
       hashes[i] = mix(hashes[i]);
     }
+  }
+
+  /** Returns the hash of one row. */
+  long of(double[] row) {
+    long hash = orderKey + row.length * PRIME_3;
+    for (double value : row) {
+      hash = next(hash, value);
+    }
+    return mix(hash);
+  }
+
+  private static long next(long hash, double value) {
+    long lane = Long.rotateLeft(Double.doubleToRawLongBits(value) * PRIME_2, 31) * PRIME_1;
+    return Long.rotateLeft(hash ^ lane, 27) * PRIME_1 + PRIME_3;
   }
 
   /**

@@ -47,7 +47,7 @@ public record MixedEvaluation(List<Metric> metrics, MixedMeasures measures) impl
     return new MixedEvaluation(metrics(found), found);
   }
 
-  private static List<MixedColumn> columns(Dataset<Row> table) {
+  static List<MixedColumn> columns(Dataset<Row> table) {
     return Stream.of(table.schema().fields())
         .map(
             field ->

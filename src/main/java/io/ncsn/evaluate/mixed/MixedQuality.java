@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
  */
 public final class MixedQuality {
   /** Cells of each table that are gathered, a bound of the driver's memory. */
-  private static final int MOST_CELLS = 1 << 24;
+  static final int MOST_CELLS = 1 << 24;
 
   /** Differences of cells that one search for nearest rows takes at most. */
   private static final long MOST_DIFFERENCES = 3_000_000_000L;
