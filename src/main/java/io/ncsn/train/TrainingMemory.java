@@ -33,7 +33,9 @@ final class TrainingMemory {
 
   static TrainingMemory fresh(TrainingRun run) {
     float[] start =
-        run.start().orElseGet(() -> run.model().network().initialParameters(run.settings().seed()));
+        run.start()
+            .map(float[]::clone)
+            .orElseGet(() -> run.model().network().initialParameters(run.settings().seed()));
     ModelVectors model = new HeapVectors(start);
     TrainingState state = TrainingState.initial(run.settingsHash());
     return new TrainingMemory(
