@@ -8,8 +8,8 @@ import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
 import io.ncsn.network.Architecture;
 import io.ncsn.network.MixedSpec;
+import io.ncsn.network.Mlp;
 import io.ncsn.network.NetworkSpec;
-import io.ncsn.network.Plain;
 import io.ncsn.network.Unet;
 import io.ncsn.noise.NoiseSchedule;
 import java.util.List;
@@ -47,7 +47,7 @@ record ModelFields(
     }
 
     Architecture architecture() {
-      return unet == null ? new Plain(hidden) : unet;
+      return unet == null ? new Mlp(hidden) : unet;
     }
   }
 

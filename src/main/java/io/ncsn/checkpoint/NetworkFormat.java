@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.ncsn.config.Json;
 import io.ncsn.network.Architecture;
+import io.ncsn.network.Mlp;
 import io.ncsn.network.NetworkSettings.Activation;
 import io.ncsn.network.NetworkSettings.Embedding;
 import io.ncsn.network.NetworkSettings.Form;
@@ -25,13 +26,15 @@ import java.util.stream.Stream;
 
 /**
  * A network in {@code model.json}: the fields of {@link NetworkSpec}, with those of its
- * architecture among them and the architecture's name as {@code blocks}.
+ * architecture among them and the architecture's name as {@code blocks}, where {@code PLAIN} is an
+ * MLP.
  */
 final class NetworkFormat {
   private static final String DIMENSION = "dimension";
   private static final String FORM = "form";
   private static final String KIND = "kind";
   private static final String BLOCKS = "blocks";
+  private static final String PLAIN = "PLAIN";
   private static final String ACTIVATION = "activation";
   private static final String EMBEDDING = "embedding";
   private static final String FREQUENCIES = "frequencies";
@@ -60,11 +63,17 @@ final class NetworkFormat {
       node.setAll(Json.MAPPER.<ObjectNode>valueToTree(spec.architecture()));
       node.put(FORM, spec.form().name());
       node.put(KIND, spec.kind().name());
-      node.put(BLOCKS, spec.architecture().word().toUpperCase(Locale.ROOT).replace('-', '_'));
+      node.put(BLOCKS, name(spec.architecture()));
       node.put(ACTIVATION, spec.activation().name());
       node.put(EMBEDDING, spec.embedding().name());
       node.set(FREQUENCIES, Json.MAPPER.valueToTree(spec.frequencies()));
       json.writeTree(node);
+    }
+
+    private static String name(Architecture architecture) {
+      return architecture instanceof Mlp
+          ? PLAIN
+          : architecture.word().toUpperCase(Locale.ROOT).replace('-', '_');
     }
   }
 
@@ -97,12 +106,15 @@ final class NetworkFormat {
     }
 
     private static Architecture architecture(JsonNode node, JsonParser parser) throws IOException {
-      String word = node.path(BLOCKS).asText("PLAIN").toLowerCase(Locale.ROOT).replace('_', '-');
+      String stored = node.path(BLOCKS).asText(PLAIN);
+      String word = stored.toLowerCase(Locale.ROOT).replace('_', '-');
       Class<? extends Architecture> type =
-          Architecture.VARIANTS
-              .named(word)
-              .orElseThrow(
-                  () -> JsonMappingException.from(parser, "no architecture is called " + word));
+          stored.equals(PLAIN)
+              ? Mlp.class
+              : Architecture.VARIANTS
+                  .named(word)
+                  .orElseThrow(
+                      () -> JsonMappingException.from(parser, "no architecture is called " + word));
       ObjectNode own = Json.MAPPER.createObjectNode();
       Stream.of(type.getRecordComponents())
           .map(RecordComponent::getName)

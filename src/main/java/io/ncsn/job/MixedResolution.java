@@ -60,7 +60,7 @@ final class MixedResolution {
       throw notMixed(Objective.KEY, objective.word(), "multi-scale");
     }
     if (network.architecture() instanceof Residual) {
-      throw notMixed(Architecture.KEY, network.architecture().word(), "plain");
+      throw notMixed(Architecture.KEY, network.architecture().word(), "mlp");
     }
     MixedSpec.mistake(layout, network.architecture())
         .ifPresent(

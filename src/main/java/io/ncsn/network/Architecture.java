@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * {@code network.blocks}: what is between a network's input and its output. An architecture knows
- * the shapes of its parameters in the one flat vector, and its forward pass on libtorch tensors,
- * which autograd differentiates. Written-out passes and the same network in DL4J are further ways
- * to compute it; an architecture need not have them.
+ * {@code network.architecture}: what is between a network's input and its output. An architecture
+ * knows the shapes of its parameters in the one flat vector, and its forward pass on libtorch
+ * tensors, which autograd differentiates. Written-out passes and the same network in DL4J are
+ * further ways to compute it; an architecture need not have them.
  */
 public sealed interface Architecture extends Variant, Serializable permits Layered, Unet {
   /** The setting that chooses an architecture. */
-  String KEY = "network.blocks";
+  String KEY = "network.architecture";
 
   /** The architectures. */
   Variants<Architecture> VARIANTS = Variants.of(KEY, Architecture.class);

@@ -45,7 +45,7 @@ public final class Kernels {
     return kernel != KernelChoice.DL4J || architecture instanceof Layered
         ? Optional.empty()
         : Optional.of(
-            "network.kernel is dl4j, which cannot compute network.blocks %s; set network.kernel = libtorch or auto"
+            "network.kernel is dl4j, which cannot compute network.architecture %s; set network.kernel = libtorch or auto"
                 .formatted(architecture.word()));
   }
 
@@ -62,7 +62,7 @@ public final class Kernels {
     boolean hasPass = spec instanceof NetworkSpec numbers && hasScorePass(numbers);
     if (kernel != KernelChoice.LIBTORCH || !hasPass) {
       throw new ConfigException(
-          "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score with plain blocks (this one is %s); set float32"
+          "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score and architecture mlp (this one is %s); set float32"
               .formatted(
                   Choice.name(precision),
                   Choice.name(kernel),

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 
 /** An architecture of dense layers, which DL4J can express too. */
-public sealed interface Layered extends Architecture permits Plain, Residual {
+public sealed interface Layered extends Architecture permits Mlp, Residual {
   /** Returns the layers from input to output, in the order of the flat parameter vector. */
   List<Layer> layers(int inputs, int outputs);
 

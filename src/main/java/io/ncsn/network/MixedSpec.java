@@ -41,12 +41,12 @@ public record MixedSpec(
 
   /** Makes the spec of a network of plain layers. */
   public MixedSpec(ChannelLayout layout, List<Integer> hidden, boolean flagged, boolean paired) {
-    this(layout, new Plain(hidden), flagged, paired);
+    this(layout, new Mlp(hidden), flagged, paired);
   }
 
   /** Returns why {@code architecture} cannot be a network of rows of {@code layout}, if so. */
   public static Optional<String> mistake(ChannelLayout layout, Architecture architecture) {
-    if (architecture instanceof Plain) {
+    if (architecture instanceof Mlp) {
       return Optional.empty();
     }
     return architecture instanceof Unet
@@ -203,7 +203,7 @@ public record MixedSpec(
     return "MixedSpec[layout=%s, %s, flagged=%s, paired=%s]"
         .formatted(
             layout,
-            architecture instanceof Plain plain
+            architecture instanceof Mlp plain
                 ? "hidden=" + plain.hidden()
                 : "architecture=" + architecture,
             flagged,

@@ -92,11 +92,11 @@ public record NetworkSettings(
     values.rule(
         List.of("network.kind", Architecture.KEY),
         images && kind == Kind.ENERGY,
-        "network.kind is energy, but network.blocks unet gives scores alone; set network.kind = score, or network.blocks = residual");
+        "network.kind is energy, but network.architecture unet gives scores alone; set network.kind = score, or network.architecture = residual");
     values.rule(
         List.of("network.activation", Architecture.KEY),
         images && activation != Activation.SILU,
-        "network.activation is %s, but network.blocks unet has silu alone; leave it out"
+        "network.activation is %s, but network.architecture unet has silu alone; leave it out"
             .formatted(values.rendered("network.activation")));
     Optional<String> unable = Kernels.mistake(kernel, architecture);
     values.rule(List.of("network.kernel", Architecture.KEY), unable.isPresent(), unable.orElse(""));

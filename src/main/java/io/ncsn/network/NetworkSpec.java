@@ -63,7 +63,7 @@ public record NetworkSpec(
 
   /** Makes a plain SiLU score network with the logarithm of the noise level as an input. */
   public NetworkSpec(int dimension, List<Integer> hidden, Form form) {
-    this(dimension, new Plain(hidden), form, Kind.SCORE, Activation.SILU, Embedding.LOG, List.of());
+    this(dimension, new Mlp(hidden), form, Kind.SCORE, Activation.SILU, Embedding.LOG, List.of());
   }
 
   /**

@@ -27,7 +27,7 @@ public record Residual(List<Integer> hidden) implements Layered {
     return hidden.size() >= 2
         ? Optional.empty()
         : Optional.of(
-            "network.hidden is %s, but network.blocks residual needs the width of its stream and of at least one block; set two widths or more"
+            "network.hidden is %s, but network.architecture residual needs the width of its stream and of at least one block; set two widths or more"
                 .formatted(hidden));
   }
 

@@ -98,7 +98,7 @@ public record Unet(
   public Optional<String> mistake() {
     if (patch < 1 || channels < 1 || repeats.stream().anyMatch(blocks -> blocks < 1)) {
       return Optional.of(
-          "network.blocks is unet with patches of %d, %d channels and blocks %s, but all must be at least 1; mend network.unet"
+          "network.architecture is unet with patches of %d, %d channels and blocks %s, but all must be at least 1; mend network.unet"
               .formatted(patch, channels, repeats));
     }
     if (hidden.isEmpty() || hidden.stream().anyMatch(level -> level < GROUP)) {
@@ -108,11 +108,11 @@ public record Unet(
     }
     if (width <= 0 || height <= 0) {
       return Optional.of(
-          "network.blocks is unet, which needs the size of the images, but data.image.width and data.image.height are not set; set both, or network.blocks = plain");
+          "network.architecture is unet, which needs the size of the images, but data.image.width and data.image.height are not set; set both, or network.architecture = mlp");
     }
     if (width > MOST_PIXELS || height > MOST_PIXELS) {
       return Optional.of(
-          "data.image is %d wide and %d high, but network.blocks unet takes images of at most %d by %3$d; make the images smaller"
+          "data.image is %d wide and %d high, but network.architecture unet takes images of at most %d by %3$d; make the images smaller"
               .formatted(width, height, MOST_PIXELS));
     }
     if (hidden.size() != repeats.size()) {

@@ -69,7 +69,7 @@ public final class SettingsReader {
     Config given =
         overrides(overrides, check)
             .withFallback(file.map(this::parse).orElse(ConfigFactory.empty()));
-    ConfigObject root = resolve(given.withFallback(check.reference()));
+    ConfigObject root = FormerNames.replaced(resolve(given.withFallback(check.reference())));
     EffectiveSettings base = check.settings(root, ofBase);
     List<Study> studies = new StudiesReader(check, root, ofRuns).read();
     if (!check.problems().isEmpty()) {
@@ -85,7 +85,8 @@ public final class SettingsReader {
   /** Overrides of known keys; of a key that is not known only the problem remains. */
   private static Config overrides(List<SettingOverride> overrides, SettingsCheck check) {
     Config config = ConfigFactory.empty();
-    for (SettingOverride override : overrides) {
+    for (SettingOverride given : overrides) {
+      SettingOverride override = FormerNames.replaced(given);
       if (!check.isKnown(override.key()) && !StudiesReader.isAbout(override.key())) {
         check.unknown(override.origin(), override.key(), override.value());
         continue;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Reads {@code compare.studies}; the rest of the file is the base that studies vary. */
 final class StudiesReader {
-  private static final String SECTION = "compare";
+  static final String SECTION = "compare";
   private static final String STUDIES = "studies";
 
   private final SettingsCheck check;

@@ -242,7 +242,7 @@ class MixedTableTest {
 
   @Test
   void settingsOfNumericTablesAreRefusedByName() {
-    for (String setting : List.of("train.objective=sliced", "network.blocks=residual")) {
+    for (String setting : List.of("train.objective=sliced", "network.architecture=residual")) {
       assertThatThrownBy(() -> Training.of(settings(setting)).on(table, path("refused")))
           .as(setting)
           .isInstanceOf(ConfigException.class)

@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 /** The architectures that are made of a list of widths, for tests that go through all of them. */
 public enum Blocks {
-  PLAIN(Plain::new),
+  MLP(Mlp::new),
   RESIDUAL(Residual::new);
 
   private final Function<List<Integer>, Architecture> maker;

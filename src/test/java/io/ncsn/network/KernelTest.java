@@ -72,7 +72,7 @@ class KernelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.01, PLAIN", "1e9, PLAIN", "1e9, RESIDUAL"})
+  @CsvSource({"0.01, MLP", "1e9, MLP", "1e9, RESIDUAL"})
   void kernelsAgreeAfterManyAdamSteps(double clip, Blocks blocks) {
     NetworkSpec spec = spec(Kind.SCORE, blocks, Activation.SILU);
     ScoreModel torchModel = randomModel(spec);

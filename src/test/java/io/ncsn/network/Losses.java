@@ -62,7 +62,7 @@ final class Losses {
     boolean many = objective.isMultiScale();
     return new NetworkSpec(
         dimension,
-        new Plain(List.of(hidden)),
+        new Mlp(List.of(hidden)),
         many ? Form.EDM : Form.UNCONDITIONAL,
         kind,
         Activation.SILU,

@@ -73,7 +73,7 @@ record NetworkCase(NetworkSpec spec, int rows, long seed) {
     NetworkSpec spec =
         new NetworkSpec(
             in,
-            new Plain(List.of(out)),
+            new Mlp(List.of(out)),
             Form.NCSN,
             Kind.SCORE,
             Activation.SILU,

@@ -49,7 +49,7 @@ class ObjectiveConvergenceTest {
     var closed = ObjectiveClosedFormTest.check(objective, kind);
     double gradient =
         ObjectiveGradientTest.gradientError(
-            new ObjectiveGradientTest.Case(objective, kind, Activation.SILU, Blocks.PLAIN));
+            new ObjectiveGradientTest.Case(objective, kind, Activation.SILU, Blocks.MLP));
     TABLE.add(
         String.format(
             Locale.ROOT,

@@ -36,7 +36,7 @@ class ObjectiveGradientTest {
           int needed = (kind == Kind.ENERGY ? 1 : 0) + (objective.differentiatesScore() ? 1 : 0);
           boolean trains = kind == Kind.ENERGY || !objective.needsEnergy();
           if (trains && activation.continuousDerivatives() >= needed) {
-            cases.add(new Case(objective, kind, activation, Blocks.PLAIN));
+            cases.add(new Case(objective, kind, activation, Blocks.MLP));
           }
         }
         if (kind == Kind.ENERGY || !objective.needsEnergy()) {

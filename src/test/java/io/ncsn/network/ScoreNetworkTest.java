@@ -55,8 +55,8 @@ class ScoreNetworkTest {
     return Stream.of(
         new NetworkSpec(3, List.of(24, 17, 30), Form.EDM),
         new NetworkSpec(3, List.of(24), Form.NCSN),
-        KernelTest.spec(Kind.SCORE, Blocks.PLAIN, Activation.RELU), // Fourier features
-        spec(Form.UNCONDITIONAL, Kind.SCORE, Blocks.PLAIN, Activation.TANH));
+        KernelTest.spec(Kind.SCORE, Blocks.MLP, Activation.RELU), // Fourier features
+        spec(Form.UNCONDITIONAL, Kind.SCORE, Blocks.MLP, Activation.TANH));
   }
 
   /** By the way that sampling takes, and by DL4J's own layers; one block smaller than the last. */
@@ -186,7 +186,7 @@ class ScoreNetworkTest {
   /** Without training an energy is that of N(0, (1 + σ²)I), its normaliser included. */
   @Test
   void aFreshEnergyIsTheNegativeLogDensityOfNormalData() {
-    NetworkSpec spec = spec(Form.EDM, Kind.ENERGY, Blocks.PLAIN, Activation.SILU);
+    NetworkSpec spec = spec(Form.EDM, Kind.ENERGY, Blocks.MLP, Activation.SILU);
     float[] x = {1, -2, 0.5f};
     double[] energies = new double[1];
     try (ScoreNetwork network =
@@ -202,7 +202,7 @@ class ScoreNetworkTest {
 
   @Test
   void scoreNetworksHaveNoEnergy() {
-    NetworkSpec spec = spec(Form.EDM, Kind.SCORE, Blocks.PLAIN, Activation.SILU);
+    NetworkSpec spec = spec(Form.EDM, Kind.SCORE, Blocks.MLP, Activation.SILU);
     try (ScoreNetwork network = new ScoreNetwork(spec, filled(spec, 0), KernelChoice.LIBTORCH)) {
       assertThat(network.energy()).isEmpty();
     }
@@ -210,7 +210,7 @@ class ScoreNetworkTest {
 
   @Test
   void dl4jSaysThatItCannotDifferentiateTwice() {
-    NetworkSpec spec = spec(Form.EDM, Kind.ENERGY, Blocks.PLAIN, Activation.SILU);
+    NetworkSpec spec = spec(Form.EDM, Kind.ENERGY, Blocks.MLP, Activation.SILU);
     try (ScoreNetwork network = new ScoreNetwork(spec, filled(spec, 0), KernelChoice.DL4J)) {
       float[] x = new float[3];
       assertThatThrownBy(

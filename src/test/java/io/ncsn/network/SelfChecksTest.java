@@ -225,13 +225,7 @@ class SelfChecksTest {
   void theReferencesGradientIsTheDerivativeOfItsOutput(Activation activation) {
     NetworkSpec spec =
         new NetworkSpec(
-            3,
-            new Plain(List.of(5, 7)),
-            Form.EDM,
-            Kind.SCORE,
-            activation,
-            Embedding.LOG,
-            List.of());
+            3, new Mlp(List.of(5, 7)), Form.EDM, Kind.SCORE, activation, Embedding.LOG, List.of());
     float[] parameters = SmallCase.parameters(spec, 3);
     double[] input = SmallCase.doubles(SmallCase.normals(2 * spec.inputs(), 4));
     double[] directions = SmallCase.doubles(SmallCase.normals(2 * spec.outputs(), 5));

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.Mlp;
 import io.ncsn.network.NetworkSettings.Activation;
 import io.ncsn.network.NetworkSettings.Embedding;
 import io.ncsn.network.NetworkSettings.Form;
 import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
-import io.ncsn.network.Plain;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class ScoresTest {
     NetworkSpec spec =
         new NetworkSpec(
             2,
-            new Plain(List.of(4)),
+            new Mlp(List.of(4)),
             Form.EDM,
             Kind.ENERGY,
             Activation.SILU,

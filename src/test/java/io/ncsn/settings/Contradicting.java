@@ -171,8 +171,8 @@ final class Contradicting {
             "train { objective = contrastive-divergence, target-loss = 0 }, network.kind = energy",
             "job.conf:1: train.target-loss is 0, but the loss of train.objective contrastive-divergence is near 0 from the first step to the last and does not say how good the model is; set train.target-loss = none"),
         arguments(
-            "network { hidden = [64], blocks = residual }",
-            "job.conf:1: network.hidden is [64], but network.blocks residual needs the width of its stream and of at least one block; set two widths or more"),
+            "network { hidden = [64], architecture = residual }",
+            "job.conf:1: network.hidden is [64], but network.architecture residual needs the width of its stream and of at least one block; set two widths or more"),
         arguments(
             "network.hidden = [60000, 60000]",
             "job.conf:1: network.hidden is [60000,60000], which makes 3600240001 parameters, but at most 1000000000 fit a vector; set fewer or narrower layers"),

@@ -7,6 +7,7 @@ import io.ncsn.network.Explicit;
 import io.ncsn.network.Kernel;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.MinibatchLoss;
+import io.ncsn.network.Mlp;
 import io.ncsn.network.NetworkSettings.Activation;
 import io.ncsn.network.NetworkSettings.Embedding;
 import io.ncsn.network.NetworkSettings.Form;
@@ -14,7 +15,6 @@ import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.Objective;
-import io.ncsn.network.Plain;
 import io.ncsn.network.ScoreModel;
 import io.ncsn.train.TrainSettings.OuterStep;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class LocalSgdTest {
   private final NetworkSpec spec =
       new NetworkSpec(
           2,
-          new Plain(List.of(16, 16)),
+          new Mlp(List.of(16, 16)),
           Form.UNCONDITIONAL,
           Kind.SCORE,
           Activation.SILU,

@@ -6,6 +6,7 @@ import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.Directions;
+import io.ncsn.network.Mlp;
 import io.ncsn.network.MultiScale.Weighting;
 import io.ncsn.network.NetworkSettings.Activation;
 import io.ncsn.network.NetworkSettings.Embedding;
@@ -14,7 +15,6 @@ import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ObjectiveKind;
-import io.ncsn.network.Plain;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
@@ -90,7 +90,7 @@ class ObjectiveTrainingTest {
     NetworkSpec spec =
         new NetworkSpec(
             2,
-            new Plain(List.of(16, 16)),
+            new Mlp(List.of(16, 16)),
             many ? Form.EDM : Form.UNCONDITIONAL,
             objective.needsEnergy() ? Kind.ENERGY : Kind.SCORE,
             Activation.SILU,

@@ -11,14 +11,14 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
  *
  * @param hidden widths of the hidden layers
  */
-public record Plain(List<Integer> hidden) implements Layered {
-  public Plain {
+public record Mlp(List<Integer> hidden) implements Layered {
+  public Mlp {
     hidden = List.copyOf(hidden);
   }
 
   /** Reads its settings. */
-  public static Plain read(Values values) {
-    return new Plain(Architecture.readHidden(values));
+  public static Mlp read(Values values) {
+    return new Mlp(Architecture.readHidden(values));
   }
 
   @Override
@@ -54,5 +54,11 @@ public record Plain(List<Integer> hidden) implements Layered {
   @Override
   public boolean hasWrittenOutPasses() {
     return true;
+  }
+
+  /** Names these networks by their former name, Plain: hashes of models depend on it. */
+  @Override
+  public String toString() {
+    return "Plain[hidden=%s]".formatted(hidden);
   }
 }
