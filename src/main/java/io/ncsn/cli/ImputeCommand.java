@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = {
-      "Fills the empty cells of a table, drawn by a trained model of mixed rows given the other cells of their rows.",
+      "Fills the empty cells of a table, and the empty pixels of images, drawn by a trained model given the rest of their rows.",
       "Writes Parquet to OUTPUT/imputed, with the table's columns in their types and order; known cells stay as they are.",
       "An interrupted command goes on when it is run again."
     })
@@ -45,6 +45,13 @@ final class ImputeCommand extends TableCommand {
   private List<String> mask = List.of();
 
   @Option(
+      names = "--mask-image",
+      paramLabel = "FILE",
+      description =
+          "Picture of the size of the images, whose white pixels are drawn in all of them (setting: impute.mask-image).")
+  private Optional<String> maskImage = Optional.empty();
+
+  @Option(
       names = "--unseen",
       paramLabel = "WAY",
       description =
@@ -65,6 +72,8 @@ final class ImputeCommand extends TableCommand {
     if (!mask.isEmpty()) {
       options.add(new SettingOverride("impute.mask", String.join(",", mask), "--mask"));
     }
+    maskImage.ifPresent(
+        file -> options.add(new SettingOverride("impute.mask-image", file, "--mask-image")));
     unseen.ifPresent(way -> options.add(new SettingOverride("impute.unseen", way, "--unseen")));
     return options;
   }
@@ -78,7 +87,8 @@ final class ImputeCommand extends TableCommand {
   void run(TrainedModel model, String rows, RunRecord record) {
     Settings settings = record.settings().settings();
     WavePace pace = new WavePace(settings.waves().seconds());
-    ModelImputer imputer = model.imputer(settings.impute(), settings.sample());
+    ModelImputer imputer =
+        model.imputer(settings.impute(), settings.sample(), settings.data().image());
     record.settings(imputer.settle(record.settings()));
     record.putAll(imputer.write(settings.data(), rows, pace).facts());
   }

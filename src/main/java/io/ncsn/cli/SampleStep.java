@@ -1,6 +1,7 @@
 package io.ncsn.cli;
 
 import io.ncsn.job.GivenSampler;
+import io.ncsn.job.ImageFiles;
 import io.ncsn.job.ModelSampler;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.OutputDirectory;
@@ -8,6 +9,7 @@ import io.ncsn.output.RunRecord;
 import io.ncsn.sample.SampleSettings;
 import io.ncsn.settings.Settings;
 import io.ncsn.waves.WavePace;
+import java.util.Optional;
 
 /** Writes samples of a model, and the trace if requested, to an output directory. */
 final class SampleStep {
@@ -18,8 +20,19 @@ final class SampleStep {
     Settings settings = record.settings().settings();
     WavePace pace = new WavePace(settings.waves().seconds());
     GivenSampler sampler = model.givenSampler(settings.impute(), settings.sample());
+    Optional<ImageFiles> images = images(model, settings);
     record.settings(sampler.settle(record.settings()));
     record.putAll(sampler.write(settings.data(), output.samples().toString(), pace).facts());
+    images.ifPresent(files -> write(files, output, record));
+  }
+
+  private static Optional<ImageFiles> images(TrainedModel model, Settings settings) {
+    return model.images(settings.sample().images(), settings.data().image());
+  }
+
+  private static void write(ImageFiles images, OutputDirectory output, RunRecord record) {
+    long written = images.write(output.samples().toString(), output.sampleImages().toString());
+    record.put("image-files", written);
   }
 
   /** Writes the samples. {@code record} has the settings and receives the results. */
@@ -27,9 +40,11 @@ final class SampleStep {
     Settings settings = record.settings().settings();
     SampleSettings sample = settings.sample();
     ModelSampler sampler = model.sampler(sample);
+    Optional<ImageFiles> images = images(model, settings);
     record.settings(sampler.settle(record.settings()));
     WavePace pace = new WavePace(settings.waves().seconds());
     record.putAll(sampler.write(output.samples().toString(), pace).facts());
+    images.ifPresent(files -> write(files, output, record));
     if (sample.trace() > 0) {
       sampler.writeTrace(output.trace().toString());
     }

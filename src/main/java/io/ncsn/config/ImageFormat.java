@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param height lines
  * @param channels numbers in a pixel: 1 for grey, 3 for RGB
  * @param label the column of the images' categories; empty if they have none
+ * @param flip whether training mirrors half of the images that it draws
  */
-public record ImageFormat(int width, int height, int channels, Optional<String> label) {
+public record ImageFormat(
+    int width, int height, int channels, Optional<String> label, boolean flip) {
   /** The array or vector column that holds images where no columns are named. */
   public static final String COLUMN = "image";
 
@@ -21,8 +23,14 @@ public record ImageFormat(int width, int height, int channels, Optional<String> 
   public static final String HEIGHT = "data.image.height";
   public static final String CHANNELS = "data.image.channels";
   private static final String LABEL = "data.image.label";
+  private static final String FLIP = "data.image.flip";
   private static final int MOST_PIXELS = 4096;
   private static final int MOST_CHANNELS = 16;
+
+  /** Makes the format of images that are not mirrored. */
+  public ImageFormat(int width, int height, int channels, Optional<String> label) {
+    this(width, height, channels, label, false);
+  }
 
   /** Reads {@code data.image}; empty if no width and height are set. */
   static Optional<ImageFormat> read(Values values) {
@@ -31,9 +39,10 @@ public record ImageFormat(int width, int height, int channels, Optional<String> 
     Optional<Integer> height = values.read(HEIGHT, size);
     int channels = values.read(CHANNELS, Kind.integer(1, MOST_CHANNELS));
     Optional<String> label = values.read(LABEL, Kind.text("a column's name").orNone());
+    boolean flip = values.read(FLIP, Kind.flag());
     requireBoth(values, WIDTH, width.isPresent(), HEIGHT, height.isPresent());
     requireBoth(values, HEIGHT, height.isPresent(), WIDTH, width.isPresent());
-    for (String key : List.of(CHANNELS, LABEL)) {
+    for (String key : List.of(CHANNELS, LABEL, FLIP)) {
       values.rule(
           List.of(key, WIDTH, HEIGHT),
           width.isEmpty() && height.isEmpty() && values.isChanged(key),
@@ -41,7 +50,7 @@ public record ImageFormat(int width, int height, int channels, Optional<String> 
               .formatted(key, values.rendered(key), WIDTH, HEIGHT));
     }
     return width.flatMap(
-        across -> height.map(down -> new ImageFormat(across, down, channels, label)));
+        across -> height.map(down -> new ImageFormat(across, down, channels, label, flip)));
   }
 
   private static void requireBoth(

@@ -99,6 +99,13 @@ public enum Measure {
       "share of the held-out images, in random-convolution features",
       "Share of the held-out images that lie among samples: no further from one than its third nearest neighbour, in "
           + "features of random convolutions."),
+  CLASS_SHARES(
+      IMAGE_ROWS,
+      SMALL,
+      "Shares of the classes",
+      "total variation to held-out images, from 0 to 1",
+      "How far the classes' shares among samples are from those among held-out images: half the sum of the absolute "
+          + "differences."),
   SHAPE(
       MIXED_ROWS,
       SMALL,

@@ -10,7 +10,6 @@ import io.ncsn.evaluate.ImageMeasures;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
-import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.output.JobKind;
 import io.ncsn.report.ImageShape;
@@ -78,6 +77,9 @@ public final class ModelEvaluation {
         .sparkSession()
         .sparkContext()
         .setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
+    if (LabelledSamples.are(table)) {
+      return labelled(samples);
+    }
     if (model.description().isMixed()) {
       return mixed(samples);
     }
@@ -96,9 +98,26 @@ public final class ModelEvaluation {
     }
   }
 
+  private Measured labelled(Dataset<Row> samples) {
+    Optional<LabelledSamples> rows =
+        unmeasurable().isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                LabelledSamples.of(
+                    settings, table, samples, table.holdout(), Optional.of(table.train())));
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(samples.sparkSession().sparkContext());
+    return new Measured(
+        rows.map(found -> found.measure(spark)),
+        rows.flatMap(found -> ReportPictures.still(settings, found.tables())),
+        Optional.empty(),
+        unmeasurable().stream().toList(),
+        table);
+  }
+
   private Measured mixed(Dataset<Row> samples) {
     MixedSamples measures = new MixedSamples(settings.evaluate(), settings.data(), table);
-    Optional<String> unable = samplesAreTooFew().or(this::imagesAreNotMeasured);
+    Optional<String> unable = samplesAreTooFew();
     Optional<Measurement> found =
         unable.isPresent()
             ? Optional.empty()
@@ -149,12 +168,6 @@ public final class ModelEvaluation {
           "No rows were held out (data.holdout), so the samples could not be measured.");
     }
     return samplesAreTooFew();
-  }
-
-  private Optional<String> imagesAreNotMeasured() {
-    return model.description().network() instanceof MixedSpec mixed && mixed.hasImages()
-        ? Optional.of("Images with labels (data.image.label) are not measured yet.")
-        : Optional.empty();
   }
 
   private Optional<String> samplesAreTooFew() {

@@ -34,6 +34,12 @@ final class ReportPictures {
 
   /** Returns images, if the rows are image-shaped. */
   Optional<Images> images(EvaluationTables tables) {
+    return still(settings, tables)
+        .map(images -> new Images(images.width(), images.real(), images.samples(), chain()));
+  }
+
+  /** Returns the same without a chain on its way. */
+  static Optional<Images> still(Settings settings, EvaluationTables tables) {
     OptionalInt width = ImageShape.width(width(settings), tables.columns());
     return width.isEmpty()
         ? Optional.empty()
@@ -42,7 +48,7 @@ final class ReportPictures {
                 width.getAsInt(),
                 floats(tables.reference().matrix()),
                 floats(tables.samples().matrix()),
-                chain()));
+                List.of()));
   }
 
   /** Returns the width that is set for the report's images, or for the table's if they are grey. */

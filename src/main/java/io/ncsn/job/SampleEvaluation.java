@@ -1,6 +1,7 @@
 package io.ncsn.job;
 
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.NumberLine;
@@ -34,8 +35,8 @@ import org.apache.spark.sql.types.StringType;
 
 /**
  * Measures samples against a real table, without the model that drew them. No row of a table of
- * numbers counts as a training row, so the metrics have no floors. A mixed table is parted by
- * {@code data.holdout} as training parts it.
+ * numbers or of images counts as a training row, so the metrics have no floors. A mixed table is
+ * parted by {@code data.holdout} as training parts it.
  */
 public final class SampleEvaluation {
   private final EffectiveSettings effective;
@@ -94,7 +95,7 @@ public final class SampleEvaluation {
         columns(samples, () -> SourceTable.open(spark, settings.data()).table().columns());
     DataSettings data = reference(samples, columns);
     PreparedTable table = TablePreparer.prepare(spark, data, 1, work);
-    return table.plan().isPresent()
+    return isMixed(table)
         ? mixed(data, table, mixed -> mixed.measure(spark, samples))
         : measured(samples, table);
   }
@@ -104,26 +105,35 @@ public final class SampleEvaluation {
     List<String> columns = columns(samples, reference::columns);
     DataSettings data = reference(samples, columns);
     PreparedTable table = TablePreparer.prepare(reference, data, 1, List.of(), work);
-    return table.plan().isPresent()
+    return isMixed(table)
         ? mixed(data, table, mixed -> mixed.measure(reference, samples))
         : measured(samples, table);
   }
 
   private Measured measured(Dataset<Row> samples, PreparedTable table) {
     spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    if (LabelledSamples.are(table)) {
+      LabelledSamples rows =
+          LabelledSamples.of(settings, table, samples, table.train(), Optional.empty());
+      return new Measured(rows.measure(context), table, effective, List.of());
+    }
     EvaluationTables tables =
         new EvaluationTables(
             table.schema().columns().stream().map(c -> c.name()).toList(),
             TableRows.of(table.train(), table.schema(), table.scaler(), settings.evaluate()),
             TableRows.of(samples, table.schema(), settings.evaluate()),
             Optional.empty());
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     EvaluationResult result =
         Evaluation.of(context, settings.evaluate(), settings.data().scale(), tables)
             .with(
                 ImageMeasures.of(
                     context, settings.data().image(), tables, settings.evaluate().seed()));
     return new Measured(result, table, effective, List.of());
+  }
+
+  private static boolean isMixed(PreparedTable table) {
+    return table.plan().isPresent() && !LabelledSamples.are(table);
   }
 
   /** Returns whether the samples hold more than numbers, if the settings do not say it. */
@@ -179,6 +189,10 @@ public final class SampleEvaluation {
    * table that training holds out give the floors.
    */
   private DataSettings reference(Dataset<Row> samples, List<String> columns) {
+    Optional<ImageFormat> images = settings.data().image();
+    if (images.isPresent() && columns.stream().anyMatch(images.get()::isLabel)) {
+      return settings.data().withHoldout(0);
+    }
     if (isMixed(samples, columns)) {
       return settings.data().withColumns(columns).withScale(DataSettings.Scale.QUANTILE);
     }

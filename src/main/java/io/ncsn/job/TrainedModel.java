@@ -3,6 +3,9 @@ package io.ncsn.job;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.checkpoint.ModelDirectory;
+import io.ncsn.config.ImageFormat;
+import io.ncsn.data.codec.NumbersCodec;
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.Precision;
@@ -16,11 +19,13 @@ import io.ncsn.sample.LikelihoodPlan;
 import io.ncsn.sample.LikelihoodSettings;
 import io.ncsn.sample.ModelChains;
 import io.ncsn.sample.ProbabilityFlow;
+import io.ncsn.sample.SampleImages;
 import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.Sampler;
 import io.ncsn.sample.ScoreSettings;
 import io.ncsn.sample.Scores;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -81,6 +86,16 @@ public final class TrainedModel {
   }
 
   /**
+   * Returns what writes samples of the model as images; empty if {@code form} is none.
+   *
+   * @param set {@code data.image}, for models that do not know the shape of their images themselves
+   * @throws io.ncsn.config.ConfigException if the model's rows are no images
+   */
+  public Optional<ImageFiles> images(SampleImages form, Optional<ImageFormat> set) {
+    return ImageFiles.of(spark, description(), form, set);
+  }
+
+  /**
    * Returns the object that computes the log-densities of a table's rows.
    *
    * @throws io.ncsn.config.ConfigException if the model knows the score at one noise level only
@@ -121,11 +136,26 @@ public final class TrainedModel {
    * @throws io.ncsn.config.ConfigException for a model that cannot be given cells
    */
   public ModelImputer imputer(ImputeSettings settings, SampleSettings sample) {
+    return imputer(settings, sample, Optional.empty());
+  }
+
+  /**
+   * As {@link #imputer(ImputeSettings, SampleSettings)}.
+   *
+   * @param image {@code data.image}, for a mask image and a model that does not know the shape of
+   *     its images itself
+   */
+  public ModelImputer imputer(
+      ImputeSettings settings, SampleSettings sample, Optional<ImageFormat> image) {
+    boolean[] unknown =
+        ImageMask.read(
+            description(), settings.maskImage(), image, spark.sparkContext().hadoopConfiguration());
+    RowCodec codec = NumbersCodec.packed(description().codec());
     MachineAgreement machines = machines(Precision.FLOAT32);
     return new ModelImputer(
         spark,
-        description().codec(),
-        new Imputation(spark, checkpoint, settings, sample, machines.plan()),
+        codec,
+        new Imputation(spark, checkpoint, codec, settings, unknown, sample, machines.plan()),
         settings,
         machines);
   }

@@ -3,6 +3,7 @@ package io.ncsn.job;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
 import io.ncsn.config.DataSettings.Scale;
+import io.ncsn.config.ImageFormat;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.NarrowColumns;
 import io.ncsn.data.shard.PreparedTable;
@@ -19,6 +20,7 @@ import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
 import io.ncsn.train.AutoTraining;
 import io.ncsn.train.CellFiller;
+import io.ncsn.train.Mirror;
 import io.ncsn.train.TrainSettings;
 import io.ncsn.train.TrainingRun;
 import java.util.Arrays;
@@ -112,6 +114,7 @@ public record TrainingPlan(
                 ? MixedResolution.ranges(spec.layout())
                 : ShardRanges.of(table.train(), table.schema().dimension()),
             provenance(settled.get(), table, start));
+    ImageFiles.images(model, asked.sample().images(), asked.data().image());
     TrainingPlan plan =
         new TrainingPlan(
             settled.get(),
@@ -120,7 +123,7 @@ public record TrainingPlan(
             kernel,
             NarrowColumns.of(table, schedule.smallest()),
             AutoTraining.averagingFrequency(asked.train(), spec, table.rows()),
-            hash(asked.train(), table, spec, kernel, schedule, start),
+            hash(asked, table, spec, kernel, schedule, start),
             start);
     plan.log();
     return plan;
@@ -146,7 +149,8 @@ public record TrainingPlan(
         model,
         hash,
         start.map(WarmStart::parameters),
-        filler(train, computing));
+        filler(train, computing),
+        mirror());
   }
 
   private Optional<CellFiller> filler(TrainSettings train, KernelPlan computing) {
@@ -155,6 +159,19 @@ public record TrainingPlan(
     }
     UnknownCells cells = UnknownCells.of(model, computing, train.seed());
     return Optional.of(cells::fill);
+  }
+
+  private Optional<Mirror> mirror() {
+    return settings
+        .settings()
+        .data()
+        .image()
+        .filter(ImageFormat::flip)
+        .flatMap(format -> ModelImages.of(model, Optional.of(format)))
+        .map(
+            images ->
+                Mirror.of(
+                    images.format(), images.first(), model.isMixed() ? null : model.scaler()));
   }
 
   /** Returns how often the unknown cells of {@code table} are filled. */
@@ -203,12 +220,14 @@ public record TrainingPlan(
   }
 
   private static String hash(
-      TrainSettings train,
+      Settings asked,
       PreparedTable table,
       ModelSpec spec,
       KernelChoice kernel,
       NoiseSchedule schedule,
       Optional<WarmStart> start) {
+    TrainSettings train = asked.train();
+    boolean flips = asked.data().image().filter(ImageFormat::flip).isPresent();
     String all =
         String.join(
             "\n",
@@ -219,7 +238,8 @@ public record TrainingPlan(
             Arrays.toString(schedule.levels()),
             train.whatParametersDependOn()
                 + (emRounds(train, table) > 0 ? " emRounds=" + emRounds(train, table) : "")
-                + start.map(first -> " start=" + first.sha256()).orElse(""));
+                + start.map(first -> " start=" + first.sha256()).orElse("")
+                + (flips ? " flip" : ""));
     return DigestUtils.sha256Hex(all);
   }
 }

@@ -137,7 +137,10 @@ public final class NoiseConditionalScoreNetworkModel
     return use(
         dataset.sparkSession(),
         settings,
-        model -> model.imputer(settings.impute(), settings.sample()).rows(dataset.toDF()));
+        model ->
+            model
+                .imputer(settings.impute(), settings.sample(), settings.data().image())
+                .rows(dataset.toDF()));
   }
 
   /** As {@link #impute(Dataset, long)}, by the seed {@code sample.seed} of {@link #settings}. */

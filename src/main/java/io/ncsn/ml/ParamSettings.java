@@ -36,7 +36,7 @@ final class ParamSettings {
 
   /** Settings of the command line that DataFrames stand for. */
   private static final Set<String> OF_FILES =
-      Set.of("data.input", "data.format", "data.rows", "output");
+      Set.of("data.input", "data.format", "data.rows", "sample.images", "output");
 
   private final ScoreNetworkParams<?> params;
   private final List<SettingOverride> overrides = new ArrayList<>();

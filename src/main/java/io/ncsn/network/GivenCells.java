@@ -1,8 +1,11 @@
 package io.ncsn.network;
 
+import io.ncsn.channels.ChannelGroup;
+import io.ncsn.channels.ChannelLayout;
 import io.ncsn.channels.RowExpander;
 import io.ncsn.noise.Denoiser;
 import io.ncsn.noise.Normals;
+import io.ncsn.noise.Streams;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -10,7 +13,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * The score of rows some of whose cells are given: s(x̃, σ | given). The network sees the given
  * channels without noise. Their own score draws them to their values, so a sampler that ends at D
  * returns them exactly. By {@link #noised} it serves a network that was trained without given
- * cells.
+ * cells. Pixels of an image that is known in part are seen with noise in any case, for no network
+ * is told of single pixels.
  */
 public final class GivenCells implements Denoiser {
   private final MixedScoreNetwork network;
@@ -21,6 +25,9 @@ public final class GivenCells implements Denoiser {
   /** Whether each channel is given, [count, dimension]. */
   private final boolean[] fixed;
 
+  /** Whether it is seen without noise. */
+  private final boolean[] clear;
+
   private final float[] seen;
 
   /** Null: none. */
@@ -28,8 +35,11 @@ public final class GivenCells implements Denoiser {
 
   private double guidance;
 
-  /** The noise of given channels; null: they are seen without. */
+  /** The noise of given channels; null: all are seen without. */
   private Normals noise;
+
+  /** Whether the network is told which cells it sees without noise. */
+  private boolean told = true;
 
   /**
    * Makes the score of a block of rows.
@@ -44,6 +54,7 @@ public final class GivenCells implements Denoiser {
     this.flags = flags.clone();
     this.clean = clean.clone();
     this.fixed = fixed(network.spec(), flags);
+    this.clear = fixed.clone();
     this.seen = new float[clean.length];
   }
 
@@ -70,7 +81,43 @@ public final class GivenCells implements Denoiser {
         number(channels, j, row, clean, known, flags);
       }
     }
-    return new GivenCells(network, flags, clean);
+    if (network.spec().hasImages()) {
+      withoutImages(channels, count, flags);
+    }
+    GivenCells given = new GivenCells(network, flags, clean);
+    if (given.fixPixels(stored, count)) {
+      given.noise = Streams.fillingNormals(random);
+    }
+    return given;
+  }
+
+  /** Takes back the flags of images, which a network of images is never told of. */
+  private static void withoutImages(MixedChannels channels, int count, float[] flags) {
+    for (int row = 0; row < count; row++) {
+      for (int cell : channels.numberCell) {
+        flags[row * channels.cells + cell] = 0;
+      }
+    }
+  }
+
+  /** Fixes the known numbers of cells without flags, and returns whether there are any. */
+  private boolean fixPixels(float[] stored, int count) {
+    ChannelLayout layout = network.spec().layout();
+    boolean any = false;
+    for (int group = 0; group < layout.columns(); group++) {
+      if (layout.groups().get(group) instanceof ChannelGroup.Plain plain) {
+        for (int i = 0; i < count * plain.width(); i++) {
+          int row = i / plain.width();
+          int pixel = i % plain.width();
+          int from = row * layout.storedWidth() + layout.storedOffset(group) + pixel;
+          int to = row * layout.channelWidth() + layout.channelOffset(group) + pixel;
+          fixed[to] = !Float.isNaN(stored[from]);
+          clean[to] = fixed[to] ? stored[from] : clean[to];
+          any |= fixed[to] && !clear[to];
+        }
+      }
+    }
+    return any;
   }
 
   /** Gives number {@code j} of a row, if it is known, or if its category says it does not apply. */
@@ -112,12 +159,17 @@ public final class GivenCells implements Denoiser {
   /**
    * Lets the network see the given channels with fresh noise each time, and without flags. It then
    * knows s(x̃, σ) of rows none of whose cells are given, and need not have been trained with given
-   * cells. A number that does not apply to its row is not given.
+   * cells. A number that does not apply to its row is not given. Labels of images stay clean, if
+   * the network was trained so.
    *
    * @param normals the noise
    */
   public GivenCells noised(Normals normals) {
     noise = normals;
+    told = network.spec().drawsLabels();
+    if (!told) {
+      Arrays.fill(clear, false);
+    }
     for (int row = 0; row < seen.length; row += channels.width) {
       for (int j = 0; j < channels.numbers(); j++) {
         int gate = channels.numberGateChannel[j];
@@ -150,7 +202,7 @@ public final class GivenCells implements Denoiser {
     see(rows, sigma);
     double[] sigmas = new double[count];
     Arrays.fill(sigmas, sigma);
-    network.denoise(seen, sigmas, noise == null ? flags : null, denoised);
+    network.denoise(seen, sigmas, told ? flags : null, denoised);
     if (guidance > 0) {
       guide(rows, sigmas, denoised);
     }
@@ -167,8 +219,8 @@ public final class GivenCells implements Denoiser {
       noise.fill(seen, seen.length);
     }
     for (int i = 0; i < seen.length; i++) {
-      float noised = noise == null ? clean[i] : (float) (clean[i] + sigma * seen[i]);
-      seen[i] = fixed[i] ? noised : rows[i];
+      float given = clear[i] ? clean[i] : (float) (clean[i] + sigma * seen[i]);
+      seen[i] = fixed[i] ? given : rows[i];
     }
   }
 

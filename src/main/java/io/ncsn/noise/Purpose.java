@@ -21,7 +21,8 @@ public enum Purpose {
   POOLED_LEVEL(12),
   GIVEN_CELLS(13),
   CALIBRATION(14),
-  GIVEN_SETS(15);
+  GIVEN_SETS(15),
+  AUGMENTATION(16);
 
   private final long code;
 

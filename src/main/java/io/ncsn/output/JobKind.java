@@ -13,6 +13,7 @@ public enum JobKind {
       Set.of(
           "model",
           "samples",
+          "sample-images",
           "trace",
           "work",
           "report.html",
@@ -20,7 +21,7 @@ public enum JobKind {
           "run.json",
           "_SUCCESS")),
   TRAIN(Set.of("model", "work", "metrics.jsonl", "run.json")),
-  SAMPLE(Set.of("samples", "trace", "run.json")),
+  SAMPLE(Set.of("samples", "sample-images", "trace", "run.json")),
   LIKELIHOOD(Set.of("likelihood", "run.json")),
   SCORE(Set.of("score", "run.json")),
   IMPUTE(Set.of("imputed", "run.json")),
@@ -63,7 +64,9 @@ public enum JobKind {
 
   /** Returns the names of the results that {@code --publish} puts in their place. */
   List<String> published() {
-    return Stream.of("model", "samples", "report.html").filter(products::contains).toList();
+    return Stream.of("model", "samples", "sample-images", "report.html")
+        .filter(products::contains)
+        .toList();
   }
 
   /**

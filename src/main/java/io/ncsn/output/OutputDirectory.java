@@ -65,6 +65,11 @@ public final class OutputDirectory {
     return new Path(root, "samples");
   }
 
+  /** Returns the directory of samples as files of images, if requested. */
+  public Path sampleImages() {
+    return new Path(root, "sample-images");
+  }
+
   /** Returns the directory of complete paths of some samples, if requested. */
   public Path trace() {
     return new Path(root, "trace");

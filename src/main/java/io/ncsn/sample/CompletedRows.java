@@ -1,24 +1,26 @@
 package io.ncsn.sample;
 
 import io.ncsn.channels.ChannelReader;
-import io.ncsn.network.GivenCells;
 import io.ncsn.network.MixedScoreNetwork;
-import io.ncsn.network.MixedSpec;
+import io.ncsn.network.ModelSpec;
+import io.ncsn.network.TrainedNetwork;
 import io.ncsn.noise.Purpose;
+import io.ncsn.noise.ScoreFunction;
 import io.ncsn.noise.Streams;
 import java.io.Serializable;
 import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Draws the unknown cells of stored rows from their distribution given the known ones. All rows go
  * through chains of one shape, whose last ones may be idle.
  *
- * @param guidance weight of guidance to the known cells; 0: none
+ * @param guidance weight of guidance to the known cells of mixed rows; 0: none
  * @param barred levels that are not drawn, by channel, [dimension]
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
 record CompletedRows(
-    MixedSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred)
+    ModelSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred)
     implements Serializable {
   /** Chains that are computed at once. */
   private static final int SHAPE = 256;
@@ -29,7 +31,7 @@ record CompletedRows(
    * @param stored row-major [count, stored width]; NaN where a row is not known
    * @param key tells these rows from all others
    */
-  float[] of(float[] stored, int count, MixedScoreNetwork network, long key) {
+  float[] of(float[] stored, int count, TrainedNetwork network, long key) {
     int width = spec.layout().storedWidth();
     float[] completed = new float[count * width];
     for (int first = 0; first < count; first += SHAPE) {
@@ -46,12 +48,12 @@ record CompletedRows(
     return completed;
   }
 
-  private float[] draw(float[] stored, MixedScoreNetwork network, long key, int part) {
-    GivenCells given =
-        chains
-            .given(network, stored, SHAPE, Streams.of(seed, Purpose.GIVEN_CELLS, key, part))
-            .guided(guidance)
-            .without(barred);
+  private float[] draw(float[] stored, TrainedNetwork network, long key, int part) {
+    UniformRandomProvider random = Streams.of(seed, Purpose.GIVEN_CELLS, key, part);
+    ScoreFunction given =
+        network instanceof MixedScoreNetwork mixed
+            ? chains.given(mixed, stored, SHAPE, random).guided(guidance).without(barred)
+            : new GivenNumbers(network, stored, Streams.fillingNormals(random));
     return chains.over(given).sample(Streams.of(seed, Purpose.SAMPLING, key, part), SHAPE);
   }
 

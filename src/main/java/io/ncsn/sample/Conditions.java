@@ -65,6 +65,24 @@ final class Conditions {
   }
 
   /**
+   * Requires a model that can complete rows.
+   *
+   * @param method how cells are drawn
+   */
+  static void requireCompletes(ModelSpec network, SamplingMethod method) {
+    if (network instanceof MixedSpec) {
+      requireAble(network, method, "impute");
+    } else if (!network.conditional()) {
+      throw new ConfigException(
+          "Cannot complete cells by a model of one noise level (impute): need many; train with train.objective = multi-scale");
+    } else if (!method.noisesGivenCells()) {
+      throw new ConfigException(
+          "Cannot complete cells by a model of numbers with sample.sampler %s: it was trained without given cells; set sample.sampler = repaint, or leave it out"
+              .formatted(method.word()));
+    }
+  }
+
+  /**
    * Requires that rows are not guided.
    *
    * @param reason why they cannot be, and what to do

@@ -3,16 +3,20 @@ package io.ncsn.sample;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
+import io.ncsn.config.ConfigException;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.PartialRows;
+import io.ncsn.data.codec.RowCodec;
+import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
-import io.ncsn.network.MixedSpec;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.Written;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,7 +34,9 @@ public final class Imputation {
 
   private final SparkSession spark;
   private final Checkpoint checkpoint;
+  private final RowCodec codec;
   private final ImputeSettings settings;
+  private final boolean[] unknown;
   private final SampleSettings sample;
   private final KernelPlan kernel;
   private final ModelChains chains;
@@ -38,24 +44,35 @@ public final class Imputation {
   /**
    * Makes an imputation by {@code checkpoint}'s network, which {@code kernel} computes.
    *
+   * @param codec the model's columns as the table has them
+   * @param unknown values of each row that are drawn though they are known, [width]
    * @param sample how the cells are drawn
    * @throws io.ncsn.config.ConfigException for a model that cannot be given cells
    */
   public Imputation(
       SparkSession spark,
       Checkpoint checkpoint,
+      RowCodec codec,
       ImputeSettings settings,
+      boolean[] unknown,
       SampleSettings sample,
       KernelPlan kernel) {
     ModelDescription model = checkpoint.model();
-    Conditions.requireAble(
-        model.network(), sample.methodForGivenRows(model.network(), model.schedule()), "impute");
+    if (codec.layout() != Layout.COLUMNS) {
+      throw new ConfigException(
+          "Cannot complete column '%s' (impute): a vector has no empty cells; train on arrays or on columns"
+              .formatted(codec.features()));
+    }
+    Conditions.requireCompletes(
+        model.network(), sample.methodForGivenRows(model.network(), model.schedule()));
     Conditions.requireNoGuidance(
         sample, "cells of a table are filled as often as the model has them; leave it out");
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;
+    this.codec = codec;
     this.settings = settings;
+    this.unknown = unknown.clone();
     this.sample = sample;
     this.kernel = kernel;
     this.chains = ModelChains.ofGivenRows(checkpoint.model(), sample);
@@ -82,11 +99,18 @@ public final class Imputation {
     identity.put("impute.draws", Integer.toString(settings.draws()));
     identity.put("impute.point", Boolean.toString(settings.point()));
     identity.put("impute.mask", settings.mask().toString());
+    if (!places().isEmpty()) {
+      identity.put(ImputeSettings.MASK_IMAGE, places().toString());
+    }
     identity.put("impute.unseen", Choice.name(settings.unseen()));
     identity.put("sample.seed", Long.toString(sample.seed()));
     identity.put("sample.clip-denoised", Boolean.toString(sample.clipDenoised()));
     return new TableJob(spark, checkpoint, kernel)
         .writeRows(table.rows(), schema(table), identity, result(table), output, pace);
+  }
+
+  private List<Integer> places() {
+    return IntStream.range(0, unknown.length).filter(i -> unknown[i]).boxed().toList();
   }
 
   /** The same rows as a Dataset, which draws them each time that it is computed. */
@@ -110,15 +134,19 @@ public final class Imputation {
 
   private BlockImputation result(PartialRows table) {
     ModelDescription model = checkpoint.model();
+    boolean[] barred =
+        model.isMixed() ? codec.nullChannels() : new boolean[model.network().dimension()];
     return new BlockImputation(
-        new CompletedRows(
-            (MixedSpec) model.network(), chains, sample.seed(), 0, model.codec().nullChannels()),
+        new CompletedRows(model.network(), chains, sample.seed(), 0, barred),
         new TableFill(
-            model.codec(),
+            codec,
             TableJob.kept(table.rows()),
             table.ordinals(),
             settings.mask(),
+            unknown,
             sample.seed()),
+        model.isMixed() ? null : codec,
+        unknown,
         settings.draws(),
         settings.point());
   }

@@ -39,6 +39,11 @@ record RowBlock(long first, Object[][] kept, double[] numbers) implements Serial
     return new RowBlock(first, kept, numbers);
   }
 
+  /** Returns the same rows with other numbers. */
+  RowBlock with(double[] others) {
+    return new RowBlock(first, kept, others);
+  }
+
   /** Parts that follow each other, as one. */
   static RowBlock joined(List<RowBlock> parts, int dimension) {
     if (parts.size() == 1) {

@@ -1,5 +1,7 @@
 package io.ncsn.sample;
 
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Precision;
@@ -22,6 +24,10 @@ final class RowColumns implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final ModelSpec spec;
+
+  /** Converts the numbers of mixed rows to stored ones; null for rows of numbers. */
+  private final RowCodec codec;
+
   private final KernelPlan kernel;
   private final Broadcast<float[]> parameters;
   private final Result result;
@@ -47,8 +53,10 @@ final class RowColumns implements Serializable {
     }
   }
 
-  RowColumns(ModelSpec spec, KernelPlan kernel, Broadcast<float[]> parameters, Result result) {
-    this.spec = spec;
+  RowColumns(
+      ModelDescription model, KernelPlan kernel, Broadcast<float[]> parameters, Result result) {
+    this.spec = model.network();
+    this.codec = model.isMixed() ? model.codec() : null;
     this.kernel = kernel;
     this.parameters = parameters;
     this.result = result;
@@ -64,6 +72,7 @@ final class RowColumns implements Serializable {
     TaskContext.get().addTaskCompletionListener(close);
     Iterable<RowBlock> all = () -> batches;
     return StreamSupport.stream(all.spliterator(), false)
+        .map(batch -> codec == null ? batch : batch.with(codec.units(batch.numbers())))
         .flatMap(batch -> result.rows(batch, network).stream())
         .map(RowFactory::create)
         .iterator();

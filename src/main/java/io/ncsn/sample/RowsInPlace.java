@@ -43,7 +43,7 @@ public final class RowsInPlace {
     }
     RowColumns columns =
         new RowColumns(
-            checkpoint.model().network(),
+            checkpoint.model(),
             kernel,
             JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(checkpoint.samplingParameters()),

@@ -31,6 +31,7 @@ import java.util.SortedMap;
  * @param allowNonFinite keep going when a chain diverges: its row is left out and counted
  * @param partitions map tasks and files; empty: as many as the cluster has cores. The rows do not
  *     depend on it.
+ * @param images the form in which samples that are images are written besides
  */
 public record SampleSettings(
     long count,
@@ -44,7 +45,8 @@ public record SampleSettings(
     int trace,
     boolean clipDenoised,
     boolean allowNonFinite,
-    OptionalInt partitions) {
+    OptionalInt partitions,
+    SampleImages images) {
   private static final long MOST_SAMPLES = 1_000_000_000_000L;
 
   /** The paths of traced chains are in one task's memory at once. */
@@ -88,7 +90,8 @@ public record SampleSettings(
             values.read(TRACE, Kind.integer(0)),
             values.read("sample.clip-denoised", Kind.flag()),
             values.read("sample.allow-non-finite", Kind.flag()),
-            values.autoInteger("sample.partitions", 1));
+            values.autoInteger("sample.partitions", 1),
+            values.read("sample.images", Kind.choice(SampleImages.class)));
     sample.check(values, objective);
     return sample;
   }
@@ -100,9 +103,10 @@ public record SampleSettings(
 
   /** Returns how rows are drawn that are given the known cells of a table's rows. */
   SamplingMethod methodForGivenRows(ModelSpec network, NoiseSchedule levels) {
-    boolean images = network instanceof MixedSpec mixed && mixed.hasImages();
+    boolean unflagged =
+        network instanceof MixedSpec mixed ? mixed.hasImages() : network.conditional();
     return automatic
-        .filter(methods -> images)
+        .filter(methods -> unflagged)
         .<SamplingMethod>map(AutomaticMethods::givenCells)
         .orElseGet(() -> methodFor(network, levels, true));
   }

@@ -1,17 +1,25 @@
 package io.ncsn.sample;
 
 import io.ncsn.data.codec.CellAs;
+import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.ConstantCodec;
+import io.ncsn.data.codec.NumberCodec;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.SpreadCodec;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.collection.mutable.WrappedArray;
 
 /** Writes completed rows over the empty cells of a table's rows, in the table's types. */
 final class TableFill implements Serializable {
@@ -26,14 +34,54 @@ final class TableFill implements Serializable {
    * @param ordinal where it stands in the table
    * @param first where its values stand in a stored row
    * @param hidden whether its cells are drawn though they are known
-   * @param ordered whether its cells have a middle
+   * @param ordered whether its cells, or the numbers in them, have a middle
+   * @param parts which numbers of an array are drawn though they are known; null for other cells
    */
+  @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
   private record Filled(
-      int ordinal, int first, boolean hidden, boolean ordered, CellAs cells, DataType type)
+      int ordinal,
+      int first,
+      boolean hidden,
+      boolean ordered,
+      boolean[] parts,
+      CellAs cells,
+      DataType type)
       implements Serializable {
     boolean isOpen(Object[] row) {
-      return hidden || row[ordinal] == null;
+      if (hidden || row[ordinal] == null || parts == null) {
+        return hidden || row[ordinal] == null;
+      }
+      return IntStream.range(0, parts.length).anyMatch(i -> isOpen(array(row[ordinal]), i));
     }
+
+    private boolean isOpen(List<Object> array, int number) {
+      return parts[number] || array.get(number) == null;
+    }
+
+    /** Returns the cell that stands for several draws. */
+    Object middle(Object[] row, List<Object> draws) {
+      if (parts == null) {
+        return Middle.of(draws, ordered);
+      }
+      boolean all = hidden || row[ordinal] == null;
+      List<Object> known = all ? List.of() : array(row[ordinal]);
+      List<List<Object>> arrays = draws.stream().map(TableFill::array).toList();
+      Object[] numbers = new Object[parts.length];
+      for (int i = 0; i < numbers.length; i++) {
+        int number = i;
+        numbers[i] =
+            all || isOpen(known, i)
+                ? Middle.of(arrays.stream().map(array -> array.get(number)).toList(), ordered)
+                : known.get(i);
+      }
+      return WrappedArray.make(numbers);
+    }
+  }
+
+  private static List<Object> array(Object cell) {
+    @SuppressWarnings("unchecked") // Spark gives array cells so
+    Seq<Object> numbers = (Seq<Object>) cell;
+    return JavaConverters.seqAsJavaList(numbers);
   }
 
   /**
@@ -41,8 +89,15 @@ final class TableFill implements Serializable {
    *
    * @param ordinals where each column of the model stands in the table; −1 where it does not
    * @param hidden columns whose cells are drawn though they are known
+   * @param unknown values of a row that are drawn though they are known, [width]
    */
-  TableFill(RowCodec codec, StructType table, int[] ordinals, List<String> hidden, long seed) {
+  TableFill(
+      RowCodec codec,
+      StructType table,
+      int[] ordinals,
+      List<String> hidden,
+      boolean[] unknown,
+      long seed) {
     this.seed = seed;
     int first = 0;
     for (int c = 0; c < ordinals.length; c++) {
@@ -50,17 +105,25 @@ final class TableFill implements Serializable {
       boolean isFilled = column.width() > 0 || column.ofKnownCells() instanceof ConstantCodec;
       if (ordinals[c] >= 0 && isFilled) {
         DataType type = table.apply(ordinals[c]).dataType();
+        boolean[] parts = Arrays.copyOfRange(unknown, first, first + column.width());
+        boolean isArray = type instanceof ArrayType;
         columns.add(
             new Filled(
                 ordinals[c],
                 first,
-                hidden.stream().anyMatch(column.name()::equalsIgnoreCase),
-                column.ofKnownCells() instanceof SpreadCodec,
+                hidden.stream().anyMatch(column.name()::equalsIgnoreCase)
+                    || (column.width() == 1 && parts[0]),
+                isArray || isNumber(column.ofKnownCells()),
+                isArray ? parts : null,
                 new CellAs(column, type),
                 type));
       }
       first += column.width();
     }
+  }
+
+  private static boolean isNumber(ColumnCodec column) {
+    return column instanceof SpreadCodec || column instanceof NumberCodec;
   }
 
   /** Returns whether a row has a cell to fill. */
@@ -83,14 +146,20 @@ final class TableFill implements Serializable {
         List<Object> cells = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {
           long random = Streams.hash(seed, Purpose.POOLED_LEVEL, number + draw);
-          cells.add(
+          Object cell =
               column
                   .cells()
-                  .cell(stored, at + draw * width + column.first(), number + draw, random));
+                  .cell(stored, at + draw * width + column.first(), number + draw, random);
+          cells.add(
+              column.parts() == null
+                  ? cell
+                  : CatalystTypeConverters.convertToScala(cell, column.type()));
         }
+        Object middle = column.middle(row, cells);
         filled[column.ordinal()] =
-            CatalystTypeConverters.convertToScala(
-                Middle.of(cells, column.ordered()), column.type());
+            column.parts() == null
+                ? CatalystTypeConverters.convertToScala(middle, column.type())
+                : middle;
       }
     }
     return filled;

@@ -55,10 +55,7 @@ final class TableJob {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     RowColumns rowColumns =
         new RowColumns(
-            checkpoint.model().network(),
-            kernel,
-            context.broadcast(checkpoint.samplingParameters()),
-            result);
+            checkpoint.model(), kernel, context.broadcast(checkpoint.samplingParameters()), result);
     TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().codec().width());
     List<List<Integer>> tasks = IntStream.range(0, blocks.count()).mapToObj(List::of).toList();
     JavaRDD<Row> computed = blocks.batches(tasks).mapPartitions(rowColumns::rows);
@@ -106,8 +103,7 @@ final class TableJob {
     identity.put("columns", String.join(", ", kept(rows).fieldNames()));
     Broadcast<float[]> parameters = context.broadcast(checkpoint.samplingParameters());
     try {
-      RowColumns rowColumns =
-          new RowColumns(checkpoint.model().network(), kernel, parameters, result);
+      RowColumns rowColumns = new RowColumns(checkpoint.model(), kernel, parameters, result);
       return new WaveOutput(spark, output, pace, OptionalInt.empty())
           .write(new Blocks(blocks, schema, identity, rowColumns));
     } finally {

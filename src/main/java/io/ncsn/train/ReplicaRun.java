@@ -18,8 +18,10 @@ final class ReplicaRun {
   private final Learner learner;
   private final RowLoss loss;
   private final UniformRandomProvider random;
+  private final UniformRandomProvider coin;
   private final int size;
   private final int width;
+  private final Mirror mirror;
   private final float[] minibatch;
 
   ReplicaRun(RoundTask task, int replica, Learner learner, int width) {
@@ -27,9 +29,11 @@ final class ReplicaRun {
     this.task = task;
     this.learner = learner;
     this.width = width;
+    this.mirror = settings.mirror();
     this.size = settings.batchSize();
     this.loss = settings.loss(learner, task.schedule());
     this.random = Streams.of(settings.seed(), Purpose.TRAINING_NOISE, task.round(), replica);
+    this.coin = Streams.of(settings.seed(), Purpose.AUGMENTATION, task.round(), replica);
     this.minibatch = new float[size * width];
   }
 
@@ -65,6 +69,9 @@ final class ReplicaRun {
     for (int i = 0; i < size; i++) {
       rows.advance();
       System.arraycopy(rows.values(), rows.offset(), minibatch, i * width, width);
+      if (mirror != null && coin.nextBoolean()) {
+        mirror.mirror(minibatch, i * width);
+      }
     }
   }
 }

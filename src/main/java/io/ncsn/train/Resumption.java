@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * finished training goes on.
  */
 final class Resumption {
-  private static final List<String> WITH_EFFECT = List.of("noise.", "network.", "train.");
+  private static final List<String> WITH_EFFECT =
+      List.of("noise.", "network.", "train.", "data.image.flip");
 
   private final TrainingRun run;
   private final ModelDirectory directory;

@@ -7,12 +7,14 @@ import io.ncsn.network.RowLoss;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.train.TrainSettings.Decay;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * The part of {@code train.*} that replicas need, in serialisable form.
  *
  * @param contrast the noise of train.objective = nce; null for the others
  * @param clipNorm infinite: no clipping
+ * @param mirror mirrors half of the images; null: none
  */
 record StepSettings(
     int batchSize,
@@ -22,10 +24,15 @@ record StepSettings(
     double learningRate,
     int warmUp,
     Decay decay,
-    double clipNorm)
+    double clipNorm,
+    Mirror mirror)
     implements Serializable {
 
   static StepSettings of(TrainSettings settings, FittedGaussian contrast) {
+    return of(settings, contrast, Optional.empty());
+  }
+
+  static StepSettings of(TrainSettings settings, FittedGaussian contrast, Optional<Mirror> mirror) {
     return new StepSettings(
         settings.batchSize(),
         settings.seed(),
@@ -34,7 +41,8 @@ record StepSettings(
         settings.learningRate(),
         settings.warmUp(),
         settings.decay(),
-        settings.clipNorm().orElse(Double.POSITIVE_INFINITY));
+        settings.clipNorm().orElse(Double.POSITIVE_INFINITY),
+        mirror.orElse(null));
   }
 
   /** Returns the loss that a replica minimises. */

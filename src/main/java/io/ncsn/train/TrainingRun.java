@@ -13,6 +13,7 @@ import java.util.Optional;
  *     hashes resume each other
  * @param start the first parameters, [n]; empty: random ones
  * @param filler fills what rows do not know, as often as the settings say; empty: never
+ * @param mirror mirrors half of the images that are drawn; empty: none
  */
 public record TrainingRun(
     TrainSettings settings,
@@ -21,14 +22,23 @@ public record TrainingRun(
     ModelDescription model,
     String settingsHash,
     Optional<float[]> start,
-    Optional<CellFiller> filler) {
-  /** Makes a training in which unknown cells are not filled. */
+    Optional<CellFiller> filler,
+    Optional<Mirror> mirror) {
+  /** Makes a training in which unknown cells are not filled, and nothing is mirrored. */
   public TrainingRun(
       TrainSettings settings,
       KernelPlan kernel,
       PreparedTable table,
       ModelDescription model,
       String settingsHash) {
-    this(settings, kernel, table, model, settingsHash, Optional.empty(), Optional.empty());
+    this(
+        settings,
+        kernel,
+        table,
+        model,
+        settingsHash,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

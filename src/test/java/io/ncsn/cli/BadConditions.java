@@ -113,7 +113,25 @@ final class BadConditions {
             "age,income,id",
             "25,,1",
             "--set",
-            "sample.sampler=dpm-solver"));
+            "sample.sampler=dpm-solver"),
+        impute(
+            "a mask image for rows that are none",
+            true,
+            "age,income,id",
+            "25,,1",
+            "--mask-image",
+            "mask.png"),
+        new BadInput(
+            "a table to complete by a model of numbers, by a sampler that is not for it",
+            d ->
+                List.of(
+                    "impute",
+                    "--model",
+                    TinyModel.write(d.resolve("model")).toString(),
+                    "--input",
+                    Files.write(d.resolve("table.csv"), List.of("a", "25")).toString(),
+                    "--set",
+                    "sample.sampler=ode-heun")));
   }
 
   /** Samples a model that was trained without given cells. */

@@ -22,6 +22,13 @@ final class BadModels {
     return List.of(
         new BadInput("a directory without a model", d -> sample(d)),
         new BadInput(
+            "samples as images of a model of other rows",
+            d -> {
+              List<String> line = new ArrayList<>(sample(TinyModel.write(d.resolve("model"))));
+              line.addAll(List.of("--set", "sample.images=png"));
+              return line;
+            }),
+        new BadInput(
             "a manifest that is no JSON",
             d -> {
               Files.writeString(d.resolve("model.json"), "{");

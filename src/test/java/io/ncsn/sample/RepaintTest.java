@@ -40,6 +40,44 @@ class RepaintTest {
         .isCloseTo(1, within(4 * Math.sqrt(2.0 / CHAINS)));
   }
 
+  /** Given numbers are seen with noise of their own at each evaluation. */
+  @ParameterizedTest
+  @CsvSource({"0.8, 30, 10", "-0.95, 50, 5", "0, 11, 2"})
+  void givenNumbersOfANetworkThatKnowsNoneHaveTheSameMoments(
+      double correlation, int steps, int resampling) {
+    float[] known = new float[2 * CHAINS];
+    for (int i = 0; i < known.length; i += 2) {
+      known[i] = GIVEN;
+      known[i + 1] = Float.NaN;
+    }
+    GivenNumbers given =
+        new GivenNumbers(
+            exact(correlation),
+            known,
+            Streams.fillingNormals(Streams.of(SEED, Purpose.GIVEN_CELLS)));
+    Moments expected = expected(correlation, steps, resampling);
+    Moments found = found(given, steps, resampling);
+
+    double deviation = Math.sqrt(expected.variance());
+    assertThat(found.mean())
+        .as("seed %d", SEED)
+        .isCloseTo(expected.mean(), within(4 * deviation / Math.sqrt(CHAINS)));
+    assertThat(found.variance() / expected.variance())
+        .isCloseTo(1, within(4 * Math.sqrt(2.0 / CHAINS)));
+  }
+
+  /** The score −(Σ + σ²I)⁻¹x. */
+  private static ScoreFunction exact(double correlation) {
+    return (rows, count, sigma, scores) -> {
+      double variance = 1 + sigma * sigma;
+      double determinant = variance * variance - correlation * correlation;
+      for (int i = 0; i < rows.length; i += 2) {
+        scores[i] = (float) ((correlation * rows[i + 1] - variance * rows[i]) / determinant);
+        scores[i + 1] = (float) ((correlation * rows[i] - variance * rows[i + 1]) / determinant);
+      }
+    };
+  }
+
   /** How far the mean is from the truth, in its deviations, and the variance's ratio to it. */
   @ParameterizedTest
   @CsvSource({
@@ -64,9 +102,13 @@ class RepaintTest {
   }
 
   private static Moments found(double correlation, int steps, int resampling) {
+    return found(score(correlation), steps, resampling);
+  }
+
+  private static Moments found(ScoreFunction score, int steps, int resampling) {
     float[] rows =
         new SamplingPlan(new Repaint(steps, resampling), LEVELS)
-            .sampler(score(correlation), Prior.standard(2))
+            .sampler(score, Prior.standard(2))
             .sample(Streams.of(SEED, Purpose.SAMPLING), CHAINS);
     double sum = 0;
     double squares = 0;

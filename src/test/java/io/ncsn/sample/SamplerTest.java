@@ -210,7 +210,8 @@ class SamplerTest {
         3,
         false,
         allowNonFinite,
-        OptionalInt.of(partitions));
+        OptionalInt.of(partitions),
+        SampleImages.NONE);
   }
 
   private static NetworkSpec spec() {

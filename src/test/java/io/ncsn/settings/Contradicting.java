@@ -36,6 +36,9 @@ final class Contradicting {
             "data.image.label = kind",
             "job.conf:1: data.image.label is kind, but data.image.width and data.image.height are not set, so rows are no images; set them, or leave data.image.label out"),
         arguments(
+            "data.image.flip = true",
+            "job.conf:1: data.image.flip is true, but data.image.width and data.image.height are not set, so rows are no images; set them, or leave data.image.flip out"),
+        arguments(
             "data.image.channels = 3",
             "job.conf:1: data.image.channels is 3, but data.image.width and data.image.height are not set, so rows are no images; set them, or leave data.image.channels out"),
         arguments(

@@ -72,7 +72,8 @@ class TrainerTest {
             unfilled.model(),
             unfilled.settingsHash(),
             Optional.empty(),
-            Optional.of(TrainerTest::filled));
+            Optional.of(TrainerTest::filled),
+            Optional.empty());
     Checkpoint whole = trainer("whole", run, new RoundRecorder()).run().checkpoint();
     RoundRecorder stopping = new RoundRecorder();
     stopping.stopAfter = 7;

@@ -30,6 +30,7 @@ public sealed interface ColumnCodec extends Serializable
         ConstantCodec,
         IdCodec,
         ImageCodec,
+        NumbersCodec,
         MaskedCodec {
   /** Returns the column's name. */
   String name();
@@ -77,6 +78,11 @@ public sealed interface ColumnCodec extends Serializable
    */
   CellEncoder encoder(DataType found);
 
+  /** Returns the same for tables in which parts of a cell are not known: their values are NaN. */
+  default CellEncoder partialEncoder(DataType found) {
+    return encoder(found);
+  }
+
   /** Returns a writer of the column's cells. */
   CellDecoder decoder();
 
@@ -91,6 +97,15 @@ public sealed interface ColumnCodec extends Serializable
   }
 
   /**
+   * Returns a value that was read in the form in which it is stored.
+   *
+   * @param part which of the cell's values it is, from 0
+   */
+  default double unit(int part, double value) {
+    return value;
+  }
+
+  /**
    * Converts values that were read into the form in which they are stored.
    *
    * @param part which of the cell's values they are, from 0
@@ -98,7 +113,7 @@ public sealed interface ColumnCodec extends Serializable
    */
   default void store(int part, double[] values, int count, float[] stored) {
     for (int i = 0; i < count; i++) {
-      stored[i] = (float) values[i];
+      stored[i] = (float) unit(part, values[i]);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.ncsn.data.codec;
 
 import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Plain;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
@@ -47,7 +46,12 @@ public record ImageCodec(
 
   @Override
   public CellEncoder encoder(DataType found) {
-    return new Encoder(size, CellReader.of(((ArrayType) found).elementType()));
+    return new Encoder(size, CellReader.of(((ArrayType) found).elementType()), false);
+  }
+
+  @Override
+  public CellEncoder partialEncoder(DataType found) {
+    return new Encoder(size, CellReader.of(((ArrayType) found).elementType()), true);
   }
 
   @Override
@@ -79,14 +83,16 @@ public record ImageCodec(
   }
 
   @Override
-  public void store(int part, double[] values, int count, float[] stored) {
-    for (int i = 0; i < count; i++) {
-      stored[i] = (float) ((values[i] - mean) / scale);
-    }
+  public double unit(int part, double value) {
+    return (value - mean) / scale;
   }
 
-  /** Reads arrays and judges their numbers. */
-  private record Encoder(int size, CellReader cells) implements CellEncoder {
+  /**
+   * Reads arrays and judges their numbers.
+   *
+   * @param partial whether null is a number that is not known
+   */
+  private record Encoder(int size, CellReader cells, boolean partial) implements CellEncoder {
     @Override
     public BadRowReason encode(SpecializedGetters row, int ordinal, double[] values, int at) {
       if (row.isNullAt(ordinal)) {
@@ -96,21 +102,18 @@ public record ImageCodec(
       if (array.numElements() != size) {
         return BadRowReason.WRONG_LENGTH;
       }
+      BadRowReason reason = null;
       for (int i = 0; i < size; i++) {
-        if (array.isNullAt(i)) {
+        boolean isNull = array.isNullAt(i);
+        if (isNull && !partial) {
           return BadRowReason.NULL;
         }
-        values[at + i] = cells.read(array, i);
+        values[at + i] = isNull ? Double.NaN : cells.read(array, i);
+        if (!isNull && !Double.isFinite(values[at + i]) && reason != BadRowReason.NAN) {
+          reason = Double.isNaN(values[at + i]) ? BadRowReason.NAN : BadRowReason.INFINITE;
+        }
       }
-      return Arrays.stream(values, at, at + size).allMatch(Double::isFinite)
-          ? null
-          : reason(values, at);
-    }
-
-    private BadRowReason reason(double[] values, int at) {
-      return Arrays.stream(values, at, at + size).anyMatch(Double::isNaN)
-          ? BadRowReason.NAN
-          : BadRowReason.INFINITE;
+      return reason;
     }
   }
 }

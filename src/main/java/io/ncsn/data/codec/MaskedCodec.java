@@ -73,6 +73,16 @@ public record MaskedCodec(ColumnCodec column) implements ColumnCodec {
   }
 
   @Override
+  public CellEncoder partialEncoder(DataType found) {
+    return new Encoder(column.partialEncoder(found), width());
+  }
+
+  @Override
+  public double unit(int part, double value) {
+    return column.unit(part, value);
+  }
+
+  @Override
   public void store(int part, double[] values, int count, float[] stored) {
     column.store(part, values, count, stored);
   }

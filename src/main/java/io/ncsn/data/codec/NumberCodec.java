@@ -76,6 +76,11 @@ public record NumberCodec(
   }
 
   @Override
+  public double unit(int part, double value) {
+    return (value - mean) / scale;
+  }
+
+  @Override
   public void store(int part, double[] values, int count, float[] stored) {
     for (int i = 0; i < count; i++) {
       stored[i] = (float) ((values[i] - mean) / scale);

@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.DataType;
 
 /**
  * Reads rows of which some cells are not known: those that are null, and those of columns that the
- * table lacks. Their values are NaN.
+ * table lacks. Their values are NaN, and so are those of null numbers in an array.
  */
 public final class PartialReader implements CellsReader {
   private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ public final class PartialReader implements CellsReader {
     this.pools = new int[ordinals.length];
     for (int c = 0; c < ordinals.length; c++) {
       ColumnCodec column = codec.columns().get(c);
-      cells[c] = ordinals[c] < 0 ? null : column.encoder(types.get(c));
+      cells[c] = ordinals[c] < 0 ? null : column.partialEncoder(types.get(c));
       pools[c] = column.ofKnownCells() instanceof CategoryCodec category ? category.pool() : -1;
     }
   }

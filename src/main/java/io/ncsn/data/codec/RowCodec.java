@@ -189,6 +189,24 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
   }
 
   /**
+   * Returns rows as they were read in the form in which they are stored, in double precision.
+   *
+   * @param values row-major [rows, width]; NaN stays
+   */
+  public double[] units(double[] values) {
+    double[] units = new double[values.length];
+    int at = 0;
+    while (at < values.length) {
+      for (ColumnCodec column : columns) {
+        for (int part = 0; part < column.width(); part++, at++) {
+          units[at] = column.unit(part, values[at]);
+        }
+      }
+    }
+    return units;
+  }
+
+  /**
    * Converts the values of a block's rows into the form in which they are stored.
    *
    * @param stored gets them, [width][at least the block's rows]

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
 
 /** Requires that every cell of a table is known to a model, or null. */
@@ -66,7 +67,9 @@ final class PartialCheck implements Serializable {
   private String cell(InternalRow row, int column) {
     boolean isLine = column == columns.size();
     int ordinal = isLine ? fields.length - 1 : indexOf(columns.get(column));
-    return String.valueOf(row.get(ordinal, fields[ordinal].dataType()));
+    return fields[ordinal].dataType() instanceof ArrayType
+        ? "an array"
+        : String.valueOf(row.get(ordinal, fields[ordinal].dataType()));
   }
 
   private int indexOf(String name) {

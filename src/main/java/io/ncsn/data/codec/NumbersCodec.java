@@ -1,0 +1,129 @@
+package io.ncsn.data.codec;
+
+import io.ncsn.channels.ChannelGroup;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * An array column of which each number is a column of a model. Models keep the numbers themselves;
+ * this reads and writes their arrays as cells of a table.
+ *
+ * @param name the array's column
+ */
+public record NumbersCodec(String name, List<NumberCodec> numbers) implements ColumnCodec {
+  public NumbersCodec {
+    numbers = List.copyOf(numbers);
+  }
+
+  /** Returns a codec of numbers in an array as one of one column; others as they are. */
+  public static RowCodec packed(RowCodec codec) {
+    if (codec.layout() != TableSchema.Layout.ARRAY) {
+      return codec;
+    }
+    List<NumberCodec> numbers = codec.columns().stream().map(NumberCodec.class::cast).toList();
+    return new RowCodec(
+        TableSchema.Layout.COLUMNS, "", List.of(new NumbersCodec(codec.features(), numbers)));
+  }
+
+  @Override
+  public String type() {
+    return "array<" + numbers.get(0).type() + ">";
+  }
+
+  @Override
+  public int width() {
+    return numbers.size();
+  }
+
+  @Override
+  public List<ChannelGroup> groups(int first) {
+    return List.of(new ChannelGroup.Plain(numbers.size()));
+  }
+
+  @Override
+  public boolean reads(DataType found) {
+    return found instanceof ArrayType array && CellReader.isNumber(array.elementType());
+  }
+
+  @Override
+  public String needs() {
+    return "an array of numbers";
+  }
+
+  @Override
+  public CellEncoder encoder(DataType found) {
+    return encoder(found, false);
+  }
+
+  @Override
+  public CellEncoder partialEncoder(DataType found) {
+    return encoder(found, true);
+  }
+
+  private CellEncoder encoder(DataType found, boolean partial) {
+    DataType element = ((ArrayType) found).elementType();
+    return new Encoder(
+        numbers.stream().map(number -> number.encoder(element)).toArray(CellEncoder[]::new),
+        partial);
+  }
+
+  @Override
+  public CellDecoder decoder() {
+    CellDecoder[] cells = numbers.stream().map(NumberCodec::decoder).toArray(CellDecoder[]::new);
+    StructType cellTypes = new StructType();
+    for (int i = 0; i < cells.length; i++) {
+      cellTypes = cellTypes.add("cell" + i, DataType.fromDDL(numbers.get(i).type()));
+    }
+    StructType types = cellTypes;
+    return (stored, at, number, random, row, ordinal) -> {
+      SpecificInternalRow values = new SpecificInternalRow(types);
+      Object[] array = new Object[cells.length];
+      for (int i = 0; i < array.length; i++) {
+        cells[i].decode(stored, at + i, number, random, values, i);
+        array[i] = values.genericGet(i);
+      }
+      row.update(ordinal, new GenericArrayData(array));
+    };
+  }
+
+  @Override
+  public double unit(int part, double value) {
+    return numbers.get(part).unit(0, value);
+  }
+
+  /**
+   * Reads arrays.
+   *
+   * @param partial whether null is a number that is not known
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
+  private record Encoder(CellEncoder[] numbers, boolean partial) implements CellEncoder {
+    @Override
+    public BadRowReason encode(SpecializedGetters row, int ordinal, double[] values, int at) {
+      if (row.isNullAt(ordinal)) {
+        return BadRowReason.NULL;
+      }
+      ArrayData array = row.getArray(ordinal);
+      if (array.numElements() != numbers.length) {
+        return BadRowReason.WRONG_LENGTH;
+      }
+      Arrays.fill(values, at, at + numbers.length, Double.NaN);
+      for (int i = 0; i < numbers.length; i++) {
+        if (!partial || !array.isNullAt(i)) {
+          BadRowReason reason = numbers[i].encode(array, i, values, at + i);
+          if (reason != null) {
+            return reason;
+          }
+        }
+      }
+      return null;
+    }
+  }
+}

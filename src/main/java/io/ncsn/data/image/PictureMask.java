@@ -1,0 +1,36 @@
+package io.ncsn.data.image;
+
+import io.ncsn.config.ImageFormat;
+import java.awt.image.BufferedImage;
+
+/** Reads pictures whose pixels are white or black, and say something about images' pixels. */
+public final class PictureMask {
+  private static final int BLACK = 0;
+  private static final float MIDDLE = 127.5f;
+
+  private PictureMask() {}
+
+  /**
+   * Returns which numbers of an image belong to white pixels: those that are brighter than the
+   * middle. Transparent pixels are black.
+   *
+   * @param file the whole file
+   * @param format the images' shape, which the picture must have
+   * @return [height, width, channels]
+   * @throws BadPicture if it is none that can be used
+   */
+  public static boolean[] white(byte[] file, ImageFormat format) throws BadPicture {
+    BufferedImage picture = PictureDecoder.decode(file);
+    if (picture.getWidth() != format.width() || picture.getHeight() != format.height()) {
+      throw new BadPicture(
+          "has %d x %d pixels, need %d x %d, those of the images"
+              .formatted(picture.getWidth(), picture.getHeight(), format.width(), format.height()));
+    }
+    float[] grey = new PicturePlanes(picture, BLACK).planes(true)[0].values();
+    boolean[] white = new boolean[format.size()];
+    for (int i = 0; i < white.length; i++) {
+      white[i] = grey[i / format.channels()] > MIDDLE;
+    }
+    return white;
+  }
+}
