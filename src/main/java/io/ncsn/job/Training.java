@@ -133,7 +133,8 @@ public final class Training {
     return settings
         .train()
         .startFrom()
-        .map(place -> WarmStart.read(place, spark.sparkContext().hadoopConfiguration()));
+        .map(place -> WarmStart.read(place, spark.sparkContext().hadoopConfiguration()))
+        .map(first -> first.fitting(effective));
   }
 
   private static Optional<EarlierColumns> earlier(Optional<WarmStart> start) {

@@ -16,6 +16,7 @@ import io.ncsn.settings.EffectiveValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -101,19 +102,45 @@ record WarmStart(String place, Checkpoint checkpoint, String sha256) {
   }
 
   /**
+   * Returns this if no setting asks for another network or other noise levels than the model's, so
+   * that a mistake is told before the table is read.
+   *
+   * @param asked settings of which some may be {@code auto}
+   * @throws ConfigException if a setting does
+   */
+  WarmStart fitting(EffectiveSettings asked) {
+    List<String> others = others(asked, value -> !value.value().equals("auto"));
+    if (!others.isEmpty()) {
+      throw another(others);
+    }
+    return this;
+  }
+
+  /**
    * Checks that the settings make the model's network and noise levels.
    *
    * @param settled all of them, no {@code auto} left
    * @throws ConfigException if they make others
    */
   void requireSame(ModelSpec spec, EffectiveSettings settled) {
-    List<String> others =
-        settled.values().stream().filter(this::isOther).map(this::thenAndNow).toList();
+    List<String> others = others(settled, value -> true);
     if (!others.isEmpty() || !spec.toString().equals(model().network().toString())) {
-      throw new ConfigException(
-          "Cannot start from '%s': its model is of another shape%s; set the same, or train anew without train.start-from"
-              .formatted(place, others.isEmpty() ? "" : ": " + String.join(", ", others)));
+      throw another(others);
     }
+  }
+
+  private List<String> others(EffectiveSettings settings, Predicate<EffectiveValue> which) {
+    return settings.values().stream()
+        .filter(which)
+        .filter(this::isOther)
+        .map(this::thenAndNow)
+        .toList();
+  }
+
+  private ConfigException another(List<String> others) {
+    return new ConfigException(
+        "Cannot start from '%s': its model is of another shape%s; set the same, or train anew without train.start-from"
+            .formatted(place, others.isEmpty() ? "" : ": " + String.join(", ", others)));
   }
 
   private boolean isOther(EffectiveValue value) {

@@ -22,8 +22,8 @@ final class BadNights {
         new BadInput(
             "a start from no model",
             d -> BadInput.train("dataset:digits", "train.start-from=" + d)),
-        new BadInput("a start from a model of other columns", d -> start(d, "b")),
-        new BadInput("a start from a model of another network", d -> start(d, "a")),
+        new BadInput("a start from a model of other columns", d -> start(d, "b", 2)),
+        new BadInput("a start from a model of another network", d -> start(d, "a", 4)),
         new BadInput(
             "a finished dated run whose table has changed since", BadNights::finishedBefore),
         new BadInput(
@@ -51,10 +51,14 @@ final class BadNights {
     return line;
   }
 
-  /** A network of four neurons where the model has two. */
-  private static List<String> start(Path directory, String column) throws IOException {
+  /** A start from a model of a column {@code a} and a network of two neurons. */
+  private static List<String> start(Path directory, String column, int neurons) throws IOException {
     Path model = TinyModel.write(directory.resolve("model"), TWO_NEURONS);
-    return BadInput.train(table(directory, column), "data.holdout=0", "train.start-from=" + model);
+    return BadInput.train(
+        table(directory, column),
+        "data.holdout=0",
+        "network.hidden=" + neurons,
+        "train.start-from=" + model);
   }
 
   private static List<String> finishedBefore(Path directory) throws IOException {
