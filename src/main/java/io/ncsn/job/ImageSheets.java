@@ -25,7 +25,9 @@ final class ImageSheets {
   static long write(JavaRDD<SampleImage> images, PictureWriter pictures, FileWriter files) {
     JavaRDD<SampleImage> sorted =
         images
-            .sortBy(SampleImage::place, true, images.getNumPartitions())
+            .mapToPair(image -> new Tuple2<>(image.place(), image))
+            .sortByKey(Comparator.<SampleImage.Place>naturalOrder(), true)
+            .values()
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return sheets(sorted)

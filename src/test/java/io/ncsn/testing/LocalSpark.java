@@ -1,5 +1,6 @@
 package io.ncsn.testing;
 
+import io.ncsn.cli.ProgramFilter;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -17,6 +18,7 @@ public final class LocalSpark {
     private static final SparkSession SESSION = start();
 
     private static SparkSession start() {
+      ProgramFilter.install(); // so that a class that the program may not send is found out
       SparkSession session =
           SparkSession.builder()
               .master("local[2]")
