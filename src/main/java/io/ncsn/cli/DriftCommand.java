@@ -21,7 +21,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -64,14 +63,12 @@ final class DriftCommand implements Callable<Integer> {
     Locations.requireInput(storage, data);
     Locations.requireReference(storage, data.withInput(reference));
     Path model = modelOptions.model(storage);
-    Optional<OutputDirectory> output =
-        Optional.of(settings.settings().output())
-            .filter(location -> !location.isEmpty())
-            .map(location -> new OutputDirectory(storage, location));
+    Optional<OutputDirectory> output = OutputOptions.directory(storage, settings);
     Existing existing = outputOptions.existing(Existing.REFUSE);
-    Map<String, String> given = new TreeMap<>();
-    given.put("model", Redaction.hideCredentials(model.toString()));
-    given.put("reference", Redaction.hideCredentials(reference));
+    Map<String, String> given =
+        Map.of(
+            "model", Redaction.hideCredentials(model.toString()),
+            "reference", Redaction.hideCredentials(reference));
     MadeFrom from =
         MadeFrom.table(storage, data)
             .model(storage, model)

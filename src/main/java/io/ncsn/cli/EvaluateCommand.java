@@ -65,10 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
         outputOptions.dated(common.read(storage, overrides(), EnumSet.of(Requirement.INPUT)));
     Locations.requireInput(storage, settings.settings().data());
     Path sampled = Locations.samples(storage, samples);
-    Optional<OutputDirectory> output =
-        Optional.of(settings.settings().output())
-            .filter(location -> !location.isEmpty())
-            .map(location -> new OutputDirectory(storage, location));
+    Optional<OutputDirectory> output = OutputOptions.directory(storage, settings);
     Existing existing = outputOptions.existing(Existing.REFUSE);
     Map<String, String> given = Map.of("samples", Redaction.hideCredentials(sampled.toString()));
     MadeFrom from =

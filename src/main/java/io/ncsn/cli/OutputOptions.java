@@ -5,6 +5,7 @@ import io.ncsn.config.DatedPlace;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.output.Storage;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.SettingOverride;
 import java.time.LocalDate;
@@ -44,6 +45,13 @@ final class OutputOptions {
   /** Returns the options as settings. */
   List<SettingOverride> overrides() {
     return output.map(value -> new SettingOverride("output", value, "--output")).stream().toList();
+  }
+
+  /** Returns the output directory of a command that needs none; empty if none is given. */
+  static Optional<OutputDirectory> directory(Storage storage, EffectiveSettings settings) {
+    return Optional.of(settings.settings().output())
+        .filter(location -> !location.isEmpty())
+        .map(location -> new OutputDirectory(storage, location));
   }
 
   /**

@@ -214,6 +214,24 @@ public record DataSettings(
         seed);
   }
 
+  /** These settings without what training alone does to rows: two that are equal read the same. */
+  public DataSettings ofReading() {
+    return new DataSettings(
+        input,
+        format,
+        columns,
+        features,
+        image.map(ImageFormat::withoutFlip),
+        pictures,
+        exclude,
+        badRows,
+        scale,
+        cells,
+        holdout,
+        rows,
+        seed);
+  }
+
   /** These settings with another scale. */
   public DataSettings withScale(Scale other) {
     return new DataSettings(

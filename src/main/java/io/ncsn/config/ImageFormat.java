@@ -32,6 +32,11 @@ public record ImageFormat(
     this(width, height, channels, label, false);
   }
 
+  /** Returns the same format of images that are not mirrored. */
+  ImageFormat withoutFlip() {
+    return new ImageFormat(width, height, channels, label);
+  }
+
   /** Reads {@code data.image}; empty if no width and height are set. */
   static Optional<ImageFormat> read(Values values) {
     Kind<Optional<Integer>> size = Kind.integer(1, MOST_PIXELS).orAuto();

@@ -9,12 +9,8 @@ import io.ncsn.data.shard.Shard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -115,29 +111,15 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
     return new GatheredRows(new Matrix(all.rows(), size, values), rows.finite(), rows.nonFinite());
   }
 
-  /** Returns half the sum of the differences of the classes' shares. */
+  /** Returns the total variation of the shares of the classes. */
   private static double variation(GatheredRows one, GatheredRows other) {
-    Map<Double, Integer> ofOne = counts(one.matrix());
-    Map<Double, Integer> ofOther = counts(other.matrix());
-    Set<Double> labels = new TreeSet<>(ofOne.keySet());
-    labels.addAll(ofOther.keySet());
-    double rows = one.matrix().rows();
-    double others = other.matrix().rows();
-    return labels.stream()
-            .mapToDouble(
-                label ->
-                    Math.abs(
-                        ofOne.getOrDefault(label, 0) / rows
-                            - ofOther.getOrDefault(label, 0) / others))
-            .sum()
-        / 2;
+    int[] ofOne = classes(one.matrix());
+    int[] ofOther = classes(other.matrix());
+    int last = IntStream.concat(Arrays.stream(ofOne), Arrays.stream(ofOther)).max().orElse(0);
+    return Variation.total(ofOne, ofOther, last + 1);
   }
 
-  private static Map<Double, Integer> counts(Matrix rows) {
-    Map<Double, Integer> counts = new TreeMap<>();
-    for (double label : rows.column(rows.columns() - 1)) {
-      counts.merge(label, 1, Integer::sum);
-    }
-    return counts;
+  private static int[] classes(Matrix rows) {
+    return Arrays.stream(rows.column(rows.columns() - 1)).mapToInt(label -> (int) label).toArray();
   }
 }

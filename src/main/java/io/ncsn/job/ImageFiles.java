@@ -50,11 +50,15 @@ public final class ImageFiles {
   }
 
   /**
-   * Returns the images that are written; empty if {@code form} is none.
+   * Checks, before a model is trained, that its samples can be written.
    *
    * @throws ConfigException if the model's rows are no images that PNG can hold
    */
-  static Optional<ModelImages> images(
+  static void check(ModelDescription model, SampleImages form, Optional<ImageFormat> set) {
+    images(model, form, set);
+  }
+
+  private static Optional<ModelImages> images(
       ModelDescription model, SampleImages form, Optional<ImageFormat> set) {
     if (form == SampleImages.NONE) {
       return Optional.empty();

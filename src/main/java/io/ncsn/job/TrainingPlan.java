@@ -114,7 +114,7 @@ public record TrainingPlan(
                 ? MixedResolution.ranges(spec.layout())
                 : ShardRanges.of(table.train(), table.schema().dimension()),
             provenance(settled.get(), table, start));
-    ImageFiles.images(model, asked.sample().images(), asked.data().image());
+    ImageFiles.check(model, asked.sample().images(), asked.data().image());
     TrainingPlan plan =
         new TrainingPlan(
             settled.get(),

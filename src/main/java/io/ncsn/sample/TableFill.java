@@ -48,10 +48,15 @@ final class TableFill implements Serializable {
       DataType type)
       implements Serializable {
     boolean isOpen(Object[] row) {
-      if (hidden || row[ordinal] == null || parts == null) {
-        return hidden || row[ordinal] == null;
+      if (isWholeOpen(row) || parts == null) {
+        return isWholeOpen(row);
       }
-      return IntStream.range(0, parts.length).anyMatch(i -> isOpen(array(row[ordinal]), i));
+      List<Object> numbers = array(row[ordinal]);
+      return IntStream.range(0, parts.length).anyMatch(i -> isOpen(numbers, i));
+    }
+
+    private boolean isWholeOpen(Object[] row) {
+      return hidden || row[ordinal] == null;
     }
 
     private boolean isOpen(List<Object> array, int number) {
@@ -63,7 +68,7 @@ final class TableFill implements Serializable {
       if (parts == null) {
         return Middle.of(draws, ordered);
       }
-      boolean all = hidden || row[ordinal] == null;
+      boolean all = isWholeOpen(row);
       List<Object> known = all ? List.of() : array(row[ordinal]);
       List<List<Object>> arrays = draws.stream().map(TableFill::array).toList();
       Object[] numbers = new Object[parts.length];

@@ -1,6 +1,7 @@
 package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.checkpoint.ModelDescription;
@@ -160,10 +161,11 @@ class ImageFilesTest {
   @Test
   void rowsThatAreNoImagesAreRefused() {
     ModelDescription model = labelled(2);
-    assertThatThrownBy(() -> ImageFiles.images(model, SampleImages.PNG, Optional.empty()))
+    assertThatThrownBy(() -> ImageFiles.check(model, SampleImages.PNG, Optional.empty()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("2 channels");
-    assertThat(ImageFiles.images(model, SampleImages.NONE, Optional.empty())).isEmpty();
+    assertThatCode(() -> ImageFiles.check(model, SampleImages.NONE, Optional.empty()))
+        .doesNotThrowAnyException();
   }
 
   private long files(ModelDescription model, SampleImages form, Optional<ImageFormat> set) {

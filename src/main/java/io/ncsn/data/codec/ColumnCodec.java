@@ -29,8 +29,7 @@ public sealed interface ColumnCodec extends Serializable
         CategoryCodec,
         ConstantCodec,
         IdCodec,
-        ImageCodec,
-        NumbersCodec,
+        ArrayCodec,
         MaskedCodec {
   /** Returns the column's name. */
   String name();

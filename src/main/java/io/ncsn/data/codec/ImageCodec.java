@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record ImageCodec(
     String name, String type, int size, double mean, double scale, double least, double greatest)
-    implements ColumnCodec {
+    implements ArrayCodec {
   @Override
   public int width() {
     return size;
@@ -35,23 +35,8 @@ public record ImageCodec(
   }
 
   @Override
-  public boolean reads(DataType found) {
-    return found instanceof ArrayType array && CellReader.isNumber(array.elementType());
-  }
-
-  @Override
-  public String needs() {
-    return "an array of numbers";
-  }
-
-  @Override
-  public CellEncoder encoder(DataType found) {
-    return new Encoder(size, CellReader.of(((ArrayType) found).elementType()), false);
-  }
-
-  @Override
-  public CellEncoder partialEncoder(DataType found) {
-    return new Encoder(size, CellReader.of(((ArrayType) found).elementType()), true);
+  public CellEncoder encoder(DataType element, boolean partial) {
+    return new Encoder(size, CellReader.of(element), partial);
   }
 
   @Override

@@ -7,7 +7,6 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -17,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param name the array's column
  */
-public record NumbersCodec(String name, List<NumberCodec> numbers) implements ColumnCodec {
+public record NumbersCodec(String name, List<NumberCodec> numbers) implements ArrayCodec {
   public NumbersCodec {
     numbers = List.copyOf(numbers);
   }
@@ -48,27 +47,7 @@ public record NumbersCodec(String name, List<NumberCodec> numbers) implements Co
   }
 
   @Override
-  public boolean reads(DataType found) {
-    return found instanceof ArrayType array && CellReader.isNumber(array.elementType());
-  }
-
-  @Override
-  public String needs() {
-    return "an array of numbers";
-  }
-
-  @Override
-  public CellEncoder encoder(DataType found) {
-    return encoder(found, false);
-  }
-
-  @Override
-  public CellEncoder partialEncoder(DataType found) {
-    return encoder(found, true);
-  }
-
-  private CellEncoder encoder(DataType found, boolean partial) {
-    DataType element = ((ArrayType) found).elementType();
+  public CellEncoder encoder(DataType element, boolean partial) {
     return new Encoder(
         numbers.stream().map(number -> number.encoder(element)).toArray(CellEncoder[]::new),
         partial);
@@ -77,17 +56,13 @@ public record NumbersCodec(String name, List<NumberCodec> numbers) implements Co
   @Override
   public CellDecoder decoder() {
     CellDecoder[] cells = numbers.stream().map(NumberCodec::decoder).toArray(CellDecoder[]::new);
-    StructType cellTypes = new StructType();
-    for (int i = 0; i < cells.length; i++) {
-      cellTypes = cellTypes.add("cell" + i, DataType.fromDDL(numbers.get(i).type()));
-    }
-    StructType types = cellTypes;
+    StructType element = new StructType().add("number", DataType.fromDDL(numbers.get(0).type()));
     return (stored, at, number, random, row, ordinal) -> {
-      SpecificInternalRow values = new SpecificInternalRow(types);
+      SpecificInternalRow value = new SpecificInternalRow(element);
       Object[] array = new Object[cells.length];
       for (int i = 0; i < array.length; i++) {
-        cells[i].decode(stored, at + i, number, random, values, i);
-        array[i] = values.genericGet(i);
+        cells[i].decode(stored, at + i, number, random, value, 0);
+        array[i] = value.genericGet(0);
       }
       row.update(ordinal, new GenericArrayData(array));
     };

@@ -75,7 +75,7 @@ public final class TablePreparer {
     return prepare(spark, settings, replicas, List.of(), workDirectory, Optional.empty());
   }
 
-  /** As the other ones, for a table that no earlier model reads. */
+  /** Prepares a table whose samples have additional columns, and that no earlier model reads. */
   public static PreparedTable prepare(
       SparkSession spark,
       DataSettings settings,
@@ -85,7 +85,7 @@ public final class TablePreparer {
     return prepare(spark, settings, replicas, reserved, workDirectory, Optional.empty());
   }
 
-  /** As the other ones, for a table that the program holds and no earlier model reads. */
+  /** Prepares a table that the program holds and that no earlier model reads. */
   public static PreparedTable prepare(
       Dataset<Row> table,
       DataSettings settings,
@@ -260,7 +260,7 @@ public final class TablePreparer {
     return DigestUtils.sha256Hex(
         PreparedManifest.VERSION
             + "\n"
-            + settings
+            + settings.ofReading()
             + "\n"
             + replicas
             + "\n"

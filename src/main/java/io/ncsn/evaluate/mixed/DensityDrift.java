@@ -1,5 +1,6 @@
 package io.ncsn.evaluate.mixed;
 
+import io.ncsn.evaluate.Variation;
 import java.util.Arrays;
 
 /**
@@ -28,8 +29,8 @@ public record DensityDrift(
   /**
    * Compares log-densities.
    *
-   * @param before of held-out rows, minus infinity where there is none; in any order
-   * @param now of the table's rows, likewise
+   * @param before log-densities of held-out rows, minus infinity where a row has none; in any order
+   * @param now log-densities of the table's rows, likewise
    */
   public static DensityDrift of(double[] before, double[] now) {
     double[] first = ascending(before);

@@ -1,5 +1,6 @@
 package io.ncsn.evaluate.mixed;
 
+import io.ncsn.evaluate.Variation;
 import java.io.Serializable;
 
 /**

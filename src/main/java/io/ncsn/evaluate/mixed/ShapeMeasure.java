@@ -1,6 +1,7 @@
 package io.ncsn.evaluate.mixed;
 
 import io.ncsn.evaluate.OrderedTasks;
+import io.ncsn.evaluate.Variation;
 import io.ncsn.evaluate.mixed.Shape.ColumnShape;
 import java.util.List;
 import java.util.stream.IntStream;

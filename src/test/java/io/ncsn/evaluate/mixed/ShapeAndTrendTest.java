@@ -4,6 +4,7 @@ import static io.ncsn.evaluate.mixed.MixedTablesOfTests.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.evaluate.Variation;
 import io.ncsn.evaluate.mixed.Trend.PairTrend;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.ncsn.evaluate.mixed;
+package io.ncsn.evaluate;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Distances of two empirical distributions. Counts are whole numbers until the last division, so
  * that nothing depends on the order of rows.
  */
-final class Variation {
+public final class Variation {
   /** Counts of so many cells for each row are kept as arrays; more are sorted instead. */
   private static final int CELLS_PER_ROW = 4;
 
@@ -18,7 +18,7 @@ final class Variation {
    * @param first ascending
    * @param second ascending
    */
-  static double kolmogorovSmirnov(double[] first, double[] second) {
+  public static double kolmogorovSmirnov(double[] first, double[] second) {
     if (first.length == 0 || second.length == 0) {
       return first.length == second.length ? 0 : 1;
     }
@@ -39,7 +39,7 @@ final class Variation {
   }
 
   /** Returns the total variation ½Σ|p − q| of two columns of codes; negative codes are left out. */
-  static double total(int[] first, int[] second, int levels) {
+  public static double total(int[] first, int[] second, int levels) {
     int[] counts = counts(first, levels);
     int[] others = counts(second, levels);
     long rows = Arrays.stream(counts).asLongStream().sum();
@@ -57,7 +57,7 @@ final class Variation {
    * @param second the same columns of the other table
    * @param levels levels of the two columns
    */
-  static double joint(int[][] first, int[][] second, int[] levels) {
+  public static double joint(int[][] first, int[][] second, int[] levels) {
     int rows = first[0].length;
     int otherRows = second[0].length;
     long cells = (long) levels[0] * levels[1];
