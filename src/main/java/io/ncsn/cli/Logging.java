@@ -1,8 +1,10 @@
 package io.ncsn.cli;
 
+import io.ncsn.config.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -18,12 +20,18 @@ import org.apache.logging.log4j.core.config.properties.PropertiesConfigurationFa
  */
 final class Logging {
   private static final String OWN = "/io/ncsn/cli/log4j2.properties";
+  private static final String FORMAT = "NCSN_LOG_FORMAT";
   private static final String SPARKS_DEFAULT = "org/apache/spark/log4j2-defaults.properties";
 
   private Logging() {}
 
-  /** Applies the configuration. */
+  /**
+   * Applies the configuration.
+   *
+   * @throws ConfigException if {@code NCSN_LOG_FORMAT} names no format of a line
+   */
   static void configure(boolean debug) {
+    requireFormat(System.getenv(FORMAT));
     LoggerContext context = LoggerContext.getContext(false);
     String location = context.getConfiguration().getConfigurationSource().getLocation();
     if (location == null || location.contains(SPARKS_DEFAULT)) {
@@ -44,6 +52,14 @@ final class Logging {
   static void silence() {
     if (!LogManager.getLogger("io.ncsn").isDebugEnabled()) {
       Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+    }
+  }
+
+  static void requireFormat(String format) {
+    if (format != null && !List.of("text", "json").contains(format)) {
+      throw new ConfigException(
+          "Cannot log as '%s' (%s): need text or json; set one of them, or leave it out"
+              .formatted(format, FORMAT));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ncsn.cli;
 
 import io.ncsn.job.ProgressLine;
+import org.apache.spark.SparkEnv;
 import org.slf4j.LoggerFactory;
 
 /** The displays of a training's progress. */
@@ -9,10 +10,14 @@ final class ProgressLines {
 
   /**
    * Opens a display: one updating line if standard error is a terminal, and log lines otherwise.
+   * Spark's metrics have the progress, too.
    */
   static ProgressLine open() {
-    return System.console() == null
-        ? new LoggedProgress(System::nanoTime, LoggerFactory.getLogger(ProgressLines.class)::info)
-        : new TerminalProgress(System.err);
+    ProgressLine shown =
+        System.console() == null
+            ? new LoggedProgress(
+                System::nanoTime, LoggerFactory.getLogger(ProgressLines.class)::info)
+            : new TerminalProgress(System.err);
+    return MeteredProgress.in(SparkEnv.get().metricsSystem(), shown);
   }
 }

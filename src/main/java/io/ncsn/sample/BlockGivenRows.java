@@ -1,6 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.data.codec.GivenRow;
+import io.ncsn.data.codec.IdCodec;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.MixedScoreNetwork;
 import io.ncsn.network.TrainedNetwork;
@@ -18,6 +19,7 @@ import scala.Function1;
  * @param all cells that all rows are given; null: none
  * @param known puts the known cells of the table's rows into samples
  * @param samples the schema of the number, the row's number and the model's columns
+ * @param ids the columns of ids that the table does not give
  * @param draws how often each row is drawn
  */
 record BlockGivenRows(
@@ -26,6 +28,7 @@ record BlockGivenRows(
     KnownCells known,
     RowWriter writer,
     StructType samples,
+    List<IdCodec> ids,
     int draws)
     implements RowColumns.Result {
   @Override
@@ -50,6 +53,12 @@ record BlockGivenRows(
       rows.add(known.withOthers((Row) toRow.apply(sample), kept));
     }
     return rows;
+  }
+
+  @Override
+  public void requireRoom(long rows) {
+    OwnColumns.requireRoom(
+        ids, rows * draws, "%d given rows, impute.draws = %d".formatted(rows, draws));
   }
 
   private SpecificInternalRow sample(float[] drawn, int i, int width, long row, Object[] kept) {

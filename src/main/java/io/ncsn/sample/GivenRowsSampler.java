@@ -5,8 +5,10 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.codec.CellSet;
+import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.GivenCell;
 import io.ncsn.data.codec.GivenRow;
+import io.ncsn.data.codec.IdCodec;
 import io.ncsn.data.codec.PartialRows;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowWriter;
@@ -19,6 +21,7 @@ import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -156,7 +159,17 @@ public final class GivenRowsSampler {
         known(table),
         new RowWriter(model.codec()),
         samples(),
+        newIds(table),
         settings.draws());
+  }
+
+  private List<IdCodec> newIds(PartialRows table) {
+    List<ColumnCodec> columns = checkpoint.model().codec().columns();
+    return OwnColumns.ids(
+        IntStream.range(0, columns.size())
+            .filter(c -> table.ordinals()[c] < 0)
+            .mapToObj(columns::get)
+            .toList());
   }
 
   private void requireOnce(PartialRows table) {

@@ -48,17 +48,29 @@ public final class OwnColumns {
     SampleColumns.requireOthers(codec, names(settings));
   }
 
+  /** Returns those of {@code columns} that are ids, which samples number. */
+  static List<IdCodec> ids(List<ColumnCodec> columns) {
+    List<IdCodec> ids = new ArrayList<>();
+    for (ColumnCodec column : columns) {
+      if (column.ofKnownCells() instanceof IdCodec id) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
   /**
    * Checks that each sample can have ids of its own.
    *
+   * @param asked where the number of samples comes from
    * @throws ConfigException if an id's type has room for fewer
    */
-  static void requireIds(RowCodec codec, long samples) {
-    for (ColumnCodec column : codec.columns()) {
-      if (column.ofKnownCells() instanceof IdCodec id && id.room() < samples) {
+  static void requireRoom(List<IdCodec> ids, long samples, String asked) {
+    for (IdCodec id : ids) {
+      if (id.room() < samples) {
         throw new ConfigException(
-            "Cannot draw %d rows (sample.count): the id '%s' is %s, and %.0f of its values come after the training rows'; draw at most as many, or train with data.types.%s = number"
-                .formatted(samples, id.name(), id.type(), id.room(), id.name()));
+            "Cannot draw %d rows (%s): the id '%s' is %s, and %.0f of its values come after the training rows'; draw at most as many, or train with data.types.%s = number"
+                .formatted(samples, asked, id.name(), id.type(), id.room(), id.name()));
       }
     }
   }

@@ -37,6 +37,13 @@ final class RowColumns implements Serializable {
   interface Result extends Serializable {
     /** Returns the rows that come of the rows of {@code batch}. */
     List<Object[]> rows(RowBlock batch, TrainedNetwork network);
+
+    /**
+     * Checks that the result can be of a table of {@code rows} rows.
+     *
+     * @throws io.ncsn.config.ConfigException if it cannot
+     */
+    default void requireRoom(long rows) {}
   }
 
   /** The columns' values, which stand behind the columns that are kept. */

@@ -59,7 +59,8 @@ public final class Sampler {
     this.kernel = kernel;
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), settings.precision());
     this.chains = ModelChains.of(checkpoint.model(), settings);
-    OwnColumns.requireIds(checkpoint.model().codec(), settings.count());
+    OwnColumns.requireRoom(
+        OwnColumns.ids(checkpoint.model().codec().columns()), settings.count(), "sample.count");
     this.given =
         given(checkpoint.model().codec(), checkpoint.model().network(), settings, plan().method());
   }

@@ -57,6 +57,7 @@ final class TableJob {
         new RowColumns(
             checkpoint.model(), kernel, context.broadcast(checkpoint.samplingParameters()), result);
     TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().codec().width());
+    result.requireRoom(blocks.contents().rows());
     List<List<Integer>> tasks = IntStream.range(0, blocks.count()).mapToObj(List::of).toList();
     JavaRDD<Row> computed = blocks.batches(tasks).mapPartitions(rowColumns::rows);
     return spark.createDataFrame(computed, schema);
@@ -96,6 +97,7 @@ final class TableJob {
       WavePace pace) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().codec().width());
+    result.requireRoom(blocks.contents().rows());
     SortedMap<String, String> identity = new TreeMap<>(settings);
     identity.put("model", ModelFingerprint.of(checkpoint));
     identity.put("network.kernel", Choice.name(kernel.kernel()));

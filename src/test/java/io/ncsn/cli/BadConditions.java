@@ -59,6 +59,15 @@ final class BadConditions {
               line.addAll(List.of("--count", "128"));
               return line;
             }),
+        new BadInput(
+            "more draws than the ids' type has values",
+            d -> {
+              Path model = TinyMixedModel.write(d.resolve("model"), true, "tinyint");
+              Path table = Files.write(d.resolve("table.csv"), List.of("age", "25"));
+              List<String> line = sample(model);
+              line.addAll(List.of("--given", table.toString(), "--draws", "128"));
+              return line;
+            }),
         given("a number of rows beside those of a table", "--given", "--count", "7"),
         given("a range beside the rows of a table", "--given", "--set", "sample.where.age=20..50"),
         given(
