@@ -43,7 +43,8 @@ final class PipelineCommand extends TrainingCommand {
             record.settings(),
             trained.result().model(),
             trained.result().plan().table(),
-            trained.session().read().parquet(output.samples().toString()));
+            trained.session().read().parquet(output.samples().toString()),
+            output.model().toString());
     record.putAll(measured.facts());
     QualityGates gates =
         QualityGates.of(

@@ -9,10 +9,22 @@ import java.util.OptionalInt;
  *
  * @param limit at most so many rows of each table, chosen by a stable hash; empty for {@code auto}
  * @param projections directions of the sliced Wasserstein distance
+ * @param features what images with labels are compared in
  * @param target column of a mixed table that trees predict to measure what samples are worth
  */
 public record EvaluateSettings(
-    OptionalInt limit, int projections, long seed, Optional<String> target) {
+    OptionalInt limit, int projections, long seed, Features features, Optional<String> target) {
+  /** Features of images. */
+  public enum Features {
+    /** Those of a classifier if images have labels, else those of random convolutions. */
+    AUTO,
+    RANDOM,
+    CLASSIFIER
+  }
+
+  /** What images are compared in. */
+  public static final String FEATURES = "evaluate.features";
+
   /** Metrics of pairs take a time that grows with its square. */
   private static final int MOST_ROWS = 1_000_000;
 
@@ -23,7 +35,7 @@ public record EvaluateSettings(
 
   /** Makes settings without a target. */
   public EvaluateSettings(int rows, int projections, long seed) {
-    this(OptionalInt.of(rows), projections, seed, Optional.empty());
+    this(OptionalInt.of(rows), projections, seed, Features.AUTO, Optional.empty());
   }
 
   /** Reads {@code evaluate.*}. */
@@ -32,6 +44,7 @@ public record EvaluateSettings(
         values.integer("evaluate.rows", Kind.integer(2, MOST_ROWS).orAuto()),
         values.read("evaluate.projections", Kind.integer(1, MOST_PROJECTIONS)),
         values.read("evaluate.seed", Kind.seed()),
+        values.read(FEATURES, Kind.choice(Features.class)),
         values.read("evaluate.target", Kind.text("the name of a column").orNone()));
   }
 

@@ -81,24 +81,31 @@ public enum Measure {
       IMAGE_ROWS,
       SMALL,
       "Fréchet distance of images",
-      "to held-out images, in random-convolution features",
+      "to held-out images, in features of a classifier or of random convolutions",
       "Squared Fréchet distance of the normal distributions that have the means and covariances of the images' "
-          + "features, those of two layers of random convolutions: no figure that papers give as FID. It is greater "
-          + "for fewer images; the floor is as many training images."),
+          + "features: no figure that papers give as FID, which is in features of Inception. It is greater for fewer "
+          + "images; the floor is as many training images."),
   IMAGE_PRECISION(
       IMAGE_ROWS,
       LARGE,
       "Precision of images",
-      "share of the samples, in random-convolution features",
+      "share of the samples",
       "Share of the samples that lie among held-out images: no further from one than its third nearest neighbour, in "
-          + "features of random convolutions."),
+          + "the same features."),
   IMAGE_RECALL(
       IMAGE_ROWS,
       LARGE,
       "Recall of images",
-      "share of the held-out images, in random-convolution features",
+      "share of the held-out images",
       "Share of the held-out images that lie among samples: no further from one than its third nearest neighbour, in "
-          + "features of random convolutions."),
+          + "the same features."),
+  LABEL_AGREEMENT(
+      IMAGE_ROWS,
+      LARGE,
+      "Agreement of labels",
+      "share of the samples that a classifier gives their label",
+      "Share of the samples to which a classifier, trained on training images, gives the label that they were sampled "
+          + "with. The floor is its accuracy: that share of real images that it has not seen."),
   CLASS_SHARES(
       IMAGE_ROWS,
       SMALL,

@@ -73,6 +73,7 @@ public final class Evaluation {
             metrics,
             columns(judged, floor),
             correlations(comparer.correlations(), judged.correlations()),
+            Optional.empty(),
             Optional.empty());
     reference.destroy();
     samples.destroy();

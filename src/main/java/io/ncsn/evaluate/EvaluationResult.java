@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param metrics the figures, each with its floor
  * @param columns one per column, in the table's order
  * @param correlations empty when fewer than two columns vary
+ * @param features what images were compared in; only for images
  * @param groundTruth only for data whose density is known
  */
 public record EvaluationResult(
@@ -18,6 +19,7 @@ public record EvaluationResult(
     List<Metric> metrics,
     List<ColumnComparison> columns,
     Optional<Correlations> correlations,
+    Optional<ImageFeatures> features,
     Optional<GroundTruth> groundTruth)
     implements Measurement {
   public EvaluationResult {
@@ -27,13 +29,26 @@ public record EvaluationResult(
 
   /** This result with the figures against a known density added. */
   public EvaluationResult with(GroundTruth truth) {
-    return new EvaluationResult(counts, metrics, columns, correlations, Optional.of(truth));
+    return new EvaluationResult(
+        counts, metrics, columns, correlations, features, Optional.of(truth));
   }
 
   /** This result with more metrics after its own. */
   public EvaluationResult with(List<Metric> more) {
     List<Metric> all = Stream.concat(metrics.stream(), more.stream()).toList();
-    return new EvaluationResult(counts, all, columns, correlations, groundTruth);
+    return new EvaluationResult(counts, all, columns, correlations, features, groundTruth);
+  }
+
+  /** This result with measures of images in features of random convolutions, if there are any. */
+  public EvaluationResult withImages(List<Metric> more) {
+    return more.isEmpty() ? this : withImages(more, ImageFeatures.random());
+  }
+
+  /** This result with measures of images. */
+  EvaluationResult withImages(List<Metric> more, ImageFeatures found) {
+    return new EvaluationResult(
+            counts, metrics, columns, correlations, Optional.of(found), groundTruth)
+        .with(more);
   }
 
   @Override

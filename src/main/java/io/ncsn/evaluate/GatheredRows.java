@@ -13,4 +13,9 @@ public record GatheredRows(Matrix matrix, long finite, long nonFinite) {
   public static GatheredRows of(Matrix matrix) {
     return new GatheredRows(matrix, matrix.rows(), 0);
   }
+
+  /** Returns the first rows, which are those that a lower limit would have given. */
+  GatheredRows head(int count) {
+    return new GatheredRows(matrix.head(count), finite, nonFinite);
+  }
 }

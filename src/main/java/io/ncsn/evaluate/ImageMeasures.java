@@ -7,16 +7,17 @@ import io.ncsn.data.codec.Scaler;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Measures of images, in the features of {@link RandomConvolutions}. All tables are cut to the same
- * number of rows, because the Fréchet distance depends on it; so the floor is that of as many real
- * images.
+ * Measures of images, in features of a classifier or of {@link RandomConvolutions}. All tables are
+ * cut to the same number of rows, because the Fréchet distance depends on it; so the floor is that
+ * of as many real images.
  */
 public final class ImageMeasures {
   /** Number of images of a table whose features take a few seconds. */
-  private static final int MOST_ROWS = 2000;
+  static final int MOST_ROWS = 2000;
 
   private static final int LEAST_ROWS = 5;
 
@@ -29,7 +30,7 @@ public final class ImageMeasures {
   }
 
   /**
-   * Compares samples with held-out images.
+   * Compares samples with held-out images in features of random convolutions.
    *
    * @param asked the shape of images; empty if rows are none
    * @param seed seed of the features' weights
@@ -39,12 +40,25 @@ public final class ImageMeasures {
       JavaSparkContext spark, Optional<ImageFormat> asked, EvaluationTables tables, long seed) {
     return asked
         .filter(format -> tables.reference().matrix().columns() == format.size())
-        .map(format -> of(spark, new RandomConvolutions(format, seed), tables))
+        .map(format -> of(spark, random(spark, format, tables, seed), tables))
         .orElse(List.of());
   }
 
-  private static List<Metric> of(
-      JavaSparkContext spark, RandomConvolutions network, EvaluationTables tables) {
+  private static UnaryOperator<Matrix> random(
+      JavaSparkContext spark, ImageFormat format, EvaluationTables tables, long seed) {
+    RandomConvolutions network = new RandomConvolutions(format, seed);
+    Scaler scaler = Standardiser.of(tables.reference().matrix(), Scale.GLOBAL);
+    return images -> network.of(spark, Standardiser.apply(images, scaler));
+  }
+
+  /**
+   * Compares samples with held-out images.
+   *
+   * @param features makes features of images in data units
+   * @return no metrics if a table has fewer than 5 rows
+   */
+  static List<Metric> of(
+      JavaSparkContext spark, UnaryOperator<Matrix> features, EvaluationTables tables) {
     Matrix reference = tables.reference().matrix();
     Matrix samples = tables.samples().matrix();
     Optional<Matrix> training = tables.training().map(GatheredRows::matrix);
@@ -53,14 +67,10 @@ public final class ImageMeasures {
     if (rows < LEAST_ROWS) {
       return List.of();
     }
-    Scaler scaler = Standardiser.of(reference, Scale.GLOBAL);
-    Matrix real = network.of(spark, Standardiser.apply(reference.head(rows), scaler));
+    Matrix real = features.apply(reference.head(rows));
     ImageMeasures measures = new ImageMeasures(spark, real);
-    Judged judged =
-        measures.judge(network.of(spark, Standardiser.apply(samples.head(rows), scaler)));
-    Optional<Judged> floor =
-        training.map(
-            all -> measures.judge(network.of(spark, Standardiser.apply(all.head(rows), scaler))));
+    Judged judged = measures.judge(features.apply(samples.head(rows)));
+    Optional<Judged> floor = training.map(all -> measures.judge(features.apply(all.head(rows))));
     return List.of(
         metric(Measure.FRECHET_DISTANCE, judged.frechet(), floor.map(Judged::frechet)),
         metric(

@@ -29,9 +29,28 @@ import org.apache.spark.sql.types.DataType;
 public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSettings settings) {
   /** Gathers rows of shards, which hold an image and its class. */
   public GatheredRows gather(JavaRDD<Shard> shards) {
+    return gather(shards, settings.rows());
+  }
+
+  /**
+   * Gathers rows of shards as {@link #gather(JavaRDD)}, and more of them for a classifier to learn
+   * from.
+   *
+   * @param compared rows that real images are compared by, if there are so many
+   */
+  public LearntLabels gatherToLearn(JavaRDD<Shard> shards, int compared) {
+    int limit = LearntLabels.limit(settings.rows(), codec.size() + 1);
+    return LearntLabels.of(gather(shards, limit), compared);
+  }
+
+  private GatheredRows gather(JavaRDD<Shard> shards, int limit) {
     ImageCodec images = codec;
     String type = ((ArrayType) DataType.fromDDL(images.type())).elementType().catalogString();
-    return gathered(shards.flatMap(shard -> rows(shard, images, type).iterator()));
+    return RowSelection.gather(
+        shards.flatMap(shard -> rows(shard, images, type).iterator()),
+        codec.size() + 1,
+        limit,
+        settings.seed());
   }
 
   /**
@@ -41,7 +60,7 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
    */
   public GatheredRows gather(Dataset<Row> values) {
     int width = codec.size() + 1;
-    return gathered(
+    return RowSelection.gather(
         values
             .javaRDD()
             .map(
@@ -53,11 +72,10 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
                     numbers[i] = found.get(i);
                   }
                   return numbers;
-                }));
-  }
-
-  private GatheredRows gathered(JavaRDD<double[]> rows) {
-    return RowSelection.gather(rows, codec.size() + 1, settings.rows(), settings.seed());
+                }),
+        width,
+        settings.rows(),
+        settings.seed());
   }
 
   private static List<double[]> rows(Shard shard, ImageCodec images, String type) {
@@ -75,8 +93,14 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
     return rows;
   }
 
-  /** Returns the tables of the images alone. */
-  public EvaluationTables tables(
+  /** Returns the tables of the images alone, cut to the rows that are compared. */
+  public EvaluationTables compared(
+      GatheredRows reference, GatheredRows samples, Optional<GatheredRows> training) {
+    return tables(
+        reference.head(settings.rows()), samples, training.map(rows -> rows.head(settings.rows())));
+  }
+
+  private EvaluationTables tables(
       GatheredRows reference, GatheredRows samples, Optional<GatheredRows> training) {
     List<String> names =
         IntStream.range(0, codec.size()).mapToObj(i -> codec.name() + "[" + i + "]").toList();
@@ -84,31 +108,86 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
         names, images(reference), images(samples), training.map(LabelledImages::images));
   }
 
-  /** Measures samples against held-out images; training images give the floors. */
+  /**
+   * A classifier of the labels.
+   *
+   * @param features how many features it gives
+   * @param learnt number of images that it was trained on
+   * @param unseen number of the first real images that it was not trained on: training images, or
+   *     held-out images if there are none
+   */
+  public record Learnt(LabelClassifier classifier, int features, int learnt, int unseen) {}
+
+  /**
+   * Measures samples against held-out images; training images give the floors.
+   *
+   * @param learnt gives the features; empty: random convolutions do
+   */
   public EvaluationResult measure(
       JavaSparkContext spark,
       GatheredRows reference,
       GatheredRows samples,
-      Optional<GatheredRows> training) {
-    EvaluationTables tables = tables(reference, samples, training);
+      Optional<GatheredRows> training,
+      Optional<Learnt> learnt) {
+    Optional<GatheredRows> floors = training.map(rows -> rows.head(settings.rows()));
+    GatheredRows held = reference.head(settings.rows());
+    EvaluationTables tables = tables(held, samples, floors);
     OptionalDouble floor =
-        training
-            .map(rows -> OptionalDouble.of(variation(rows, reference)))
-            .orElse(OptionalDouble.empty());
-    Metric shares = new Metric(Measure.CLASS_SHARES, variation(samples, reference), floor);
-    return Evaluation.of(spark, settings, Scale.GLOBAL, tables)
-        .with(ImageMeasures.of(spark, Optional.of(format), tables, settings.seed()))
-        .with(List.of(shares));
+        floors.map(rows -> OptionalDouble.of(variation(rows, held))).orElse(OptionalDouble.empty());
+    Metric shares = new Metric(Measure.CLASS_SHARES, variation(samples, held), floor);
+    EvaluationResult pixels = Evaluation.of(spark, settings, Scale.GLOBAL, tables);
+    EvaluationResult images =
+        learnt
+            .map(found -> classified(spark, pixels, found, reference, samples, training))
+            .orElseGet(
+                () ->
+                    pixels.withImages(
+                        ImageMeasures.of(spark, Optional.of(format), tables, settings.seed())));
+    return images.with(List.of(shares));
+  }
+
+  private EvaluationResult classified(
+      JavaSparkContext spark,
+      EvaluationResult pixels,
+      Learnt learnt,
+      GatheredRows reference,
+      GatheredRows samples,
+      Optional<GatheredRows> training) {
+    GatheredRows held = training.isPresent() ? reference : reference.head(learnt.unseen());
+    EvaluationTables tables =
+        tables(held, samples, training.map(rows -> rows.head(learnt.unseen())));
+    LabelClassifier classifier = learnt.classifier();
+    double accuracy = agreement(classifier, held);
+    Metric agreement =
+        new Metric(
+            Measure.LABEL_AGREEMENT, agreement(classifier, samples), OptionalDouble.of(accuracy));
+    return pixels
+        .withImages(
+            ImageMeasures.of(spark, images -> classifier.judge(images).features(), tables),
+            ImageFeatures.classifier(learnt.features(), learnt.learnt(), accuracy))
+        .with(List.of(agreement));
+  }
+
+  /** Returns the share of the images that the classifier gives the label that they have. */
+  private static double agreement(LabelClassifier classifier, GatheredRows rows) {
+    int[] labels = classes(rows.matrix());
+    int[] found = classifier.judge(pixels(rows.matrix())).classes();
+    return IntStream.range(0, labels.length).filter(i -> labels[i] == found[i]).count()
+        / (double) labels.length;
   }
 
   private static GatheredRows images(GatheredRows rows) {
-    Matrix all = rows.matrix();
+    return new GatheredRows(pixels(rows.matrix()), rows.finite(), rows.nonFinite());
+  }
+
+  /** Returns all columns but the last, which is the class. */
+  static Matrix pixels(Matrix all) {
     int size = all.columns() - 1;
     double[] values = new double[all.rows() * size];
     for (int row = 0; row < all.rows(); row++) {
       System.arraycopy(all.values(), row * all.columns(), values, row * size, size);
     }
-    return new GatheredRows(new Matrix(all.rows(), size, values), rows.finite(), rows.nonFinite());
+    return new Matrix(all.rows(), size, values);
   }
 
   /** Returns the total variation of the shares of the classes. */
@@ -119,7 +198,8 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
     return Variation.total(ofOne, ofOther, last + 1);
   }
 
-  private static int[] classes(Matrix rows) {
+  /** Returns the last column. */
+  static int[] classes(Matrix rows) {
     return Arrays.stream(rows.column(rows.columns() - 1)).mapToInt(label -> (int) label).toArray();
   }
 }

@@ -1,5 +1,7 @@
 package io.ncsn.job;
 
+import io.ncsn.checkpoint.KeptClassifier;
+import io.ncsn.config.EvaluateSettings.Features;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.ImageCodec;
 import io.ncsn.data.codec.RowCodec;
@@ -10,6 +12,8 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.GatheredRows;
 import io.ncsn.evaluate.LabelledImages;
+import io.ncsn.evaluate.LabelledImages.Learnt;
+import io.ncsn.evaluate.LearntLabels;
 import io.ncsn.settings.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +26,14 @@ import org.apache.spark.sql.Row;
  * Samples that are images with labels, and the rows that they are held against.
  *
  * @param training gives the floors; empty: there are none
+ * @param learnt the classifier that gives the images' features; empty: random convolutions do
  */
 record LabelledSamples(
     LabelledImages images,
     GatheredRows reference,
     GatheredRows samples,
-    Optional<GatheredRows> training) {
+    Optional<GatheredRows> training,
+    Optional<Learnt> learnt) {
   /** Returns whether a table's rows are an image and its label. */
   static boolean are(PreparedTable table) {
     return table.plan().isPresent() && column(table.codec()).isPresent();
@@ -39,28 +45,47 @@ record LabelledSamples(
         .map(ImageCodec.class::cast);
   }
 
-  /** Gathers the rows of {@code samples} and of the shards of {@code table}. */
+  /**
+   * Gathers the rows of {@code samples} and of the shards of {@code table}, and trains the
+   * classifier.
+   *
+   * @param kept keeps the classifier; empty: it is not kept
+   */
   static LabelledSamples of(
       Settings settings,
       PreparedTable table,
       Dataset<Row> samples,
       JavaRDD<Shard> reference,
-      Optional<JavaRDD<Shard>> training) {
+      Optional<JavaRDD<Shard>> training,
+      Optional<KeptClassifier> kept) {
     ImageFormat format = settings.data().image().orElseThrow();
-    LabelledImages images =
-        new LabelledImages(format, column(table.codec()).orElseThrow(), settings.evaluate());
+    ImageCodec codec = column(table.codec()).orElseThrow();
+    LabelledImages images = new LabelledImages(format, codec, settings.evaluate());
+    GatheredRows drawn = images.gather(ModelTable.of(samples, table.codec(), List.of()));
+    if (settings.evaluate().features() == Features.RANDOM) {
+      return new LabelledSamples(
+          images, images.gather(reference), drawn, training.map(images::gather), Optional.empty());
+    }
+    Optional<GatheredRows> held = training.map(any -> images.gather(reference));
+    LearntLabels rows =
+        images.gatherToLearn(
+            training.orElse(reference),
+            held.map(found -> found.matrix().rows()).orElse(Integer.MAX_VALUE));
+    Optional<Learnt> learnt =
+        rows.suffice()
+            ? Optional.of(
+                ImageLabels.of(
+                    format, codec, rows, table.fingerprint(), settings.evaluate().seed(), kept))
+            : Optional.empty();
     return new LabelledSamples(
-        images,
-        images.gather(reference),
-        images.gather(ModelTable.of(samples, table.codec(), List.of())),
-        training.map(images::gather));
+        images, held.orElse(rows.rows()), drawn, held.map(any -> rows.rows()), learnt);
   }
 
   EvaluationResult measure(JavaSparkContext spark) {
-    return images.measure(spark, reference, samples, training);
+    return images.measure(spark, reference, samples, training, learnt);
   }
 
   EvaluationTables tables() {
-    return images.tables(reference, samples, training);
+    return images.compared(reference, samples, training);
   }
 }

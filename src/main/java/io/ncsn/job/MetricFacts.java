@@ -2,8 +2,10 @@ package io.ncsn.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ncsn.config.Choice;
 import io.ncsn.config.Json;
 import io.ncsn.evaluate.EvaluationResult;
+import io.ncsn.evaluate.ImageFeatures;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.Metric;
 import io.ncsn.evaluate.mixed.MixedEvaluation;
@@ -21,6 +23,9 @@ final class MetricFacts {
       facts.put("evaluate." + metric.key(), metric.value());
       metric.floor().ifPresent(floor -> facts.put("evaluate." + metric.key() + ".floor", floor));
     }
+    if (result instanceof EvaluationResult numbers) {
+      numbers.features().ifPresent(features -> add(features, facts));
+    }
     if (result instanceof EvaluationResult numbers && numbers.groundTruth().isPresent()) {
       facts.put("evaluate.ground-truth", tree(result).path("ground-truth"));
     }
@@ -29,6 +34,12 @@ final class MetricFacts {
       facts.put("evaluate.columns", tree(result).path("measures").path("shape").path("columns"));
     }
     return facts;
+  }
+
+  private static void add(ImageFeatures features, Map<String, Object> facts) {
+    facts.put("evaluate.image-features", Choice.name(features.kind()));
+    features.learnt().ifPresent(images -> facts.put("evaluate.classifier-images", images));
+    features.accuracy().ifPresent(accuracy -> facts.put("evaluate.classifier-accuracy", accuracy));
   }
 
   private static JsonNode tree(Measurement result) {

@@ -1,5 +1,6 @@
 package io.ncsn.job;
 
+import io.ncsn.checkpoint.KeptClassifier;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.evaluate.Evaluation;
 import io.ncsn.evaluate.EvaluationResult;
@@ -33,10 +34,14 @@ public final class ModelEvaluation {
   private final TrainedModel model;
   private final PreparedTable table;
 
-  private ModelEvaluation(Settings settings, TrainedModel model, PreparedTable table) {
+  private final Optional<KeptClassifier> kept;
+
+  private ModelEvaluation(
+      Settings settings, TrainedModel model, PreparedTable table, Optional<KeptClassifier> kept) {
     this.settings = settings;
     this.model = model;
     this.table = table;
+    this.kept = kept;
   }
 
   /**
@@ -69,7 +74,25 @@ public final class ModelEvaluation {
    */
   public static Measured of(
       EffectiveSettings settings, TrainedModel model, PreparedTable table, Dataset<Row> samples) {
-    return new ModelEvaluation(settings.settings(), model, table).measure(samples);
+    return new ModelEvaluation(settings.settings(), model, table, Optional.empty())
+        .measure(samples);
+  }
+
+  /**
+   * As {@link #of(EffectiveSettings, TrainedModel, PreparedTable, Dataset)}.
+   *
+   * @param directory the model's directory, which keeps the classifier that images are measured by
+   */
+  public static Measured of(
+      EffectiveSettings settings,
+      TrainedModel model,
+      PreparedTable table,
+      Dataset<Row> samples,
+      String directory) {
+    KeptClassifier kept =
+        KeptClassifier.in(directory, samples.sparkSession().sparkContext().hadoopConfiguration());
+    return new ModelEvaluation(settings.settings(), model, table, Optional.of(kept))
+        .measure(samples);
   }
 
   private Measured measure(Dataset<Row> samples) {
@@ -91,7 +114,7 @@ public final class ModelEvaluation {
       ReportPictures pictures = new ReportPictures(settings, model, network);
       return new Measured(
           tables.map(t -> evaluate(spark, t, network)),
-          tables.flatMap(pictures::images),
+          tables.flatMap(found -> pictures.images(spark, found)),
           tables.flatMap(pictures::plane),
           warnings(),
           table);
@@ -104,12 +127,12 @@ public final class ModelEvaluation {
             ? Optional.empty()
             : Optional.of(
                 LabelledSamples.of(
-                    settings, table, samples, table.holdout(), Optional.of(table.train())));
+                    settings, table, samples, table.holdout(), Optional.of(table.train()), kept));
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(samples.sparkSession().sparkContext());
     return new Measured(
         rows.map(found -> found.measure(spark)),
-        rows.flatMap(found -> ReportPictures.still(settings, found.tables())),
+        rows.flatMap(found -> ReportPictures.still(spark, settings, found.tables())),
         Optional.empty(),
         unmeasurable().stream().toList(),
         table);
@@ -143,7 +166,7 @@ public final class ModelEvaluation {
       JavaSparkContext spark, EvaluationTables tables, ScoreNetwork network) {
     EvaluationResult result =
         Evaluation.of(spark, settings.evaluate(), settings.data().scale(), tables)
-            .with(
+            .withImages(
                 ImageMeasures.of(
                     spark, settings.data().image(), tables, settings.evaluate().seed()));
     return KnownDensities.of(settings.data().input(), tables.columns())

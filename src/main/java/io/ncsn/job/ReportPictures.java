@@ -3,24 +3,33 @@ package io.ncsn.job;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.Matrix;
+import io.ncsn.evaluate.NearestImages;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import io.ncsn.report.ImageShape;
 import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.report.ReportInputs.Neighbours;
 import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.settings.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** The report's pictures: images for image-shaped rows, the plane for rows of two columns. */
 final class ReportPictures {
   private static final int IMAGES = 100;
   private static final int FRAMES = 16;
+
+  /** Samples that are shown beside their nearest training images. */
+  private static final int COMPARED = 20;
+
+  private static final int NEIGHBOURS = 3;
 
   private final Settings settings;
   private final TrainedModel model;
@@ -33,13 +42,17 @@ final class ReportPictures {
   }
 
   /** Returns images, if the rows are image-shaped. */
-  Optional<Images> images(EvaluationTables tables) {
-    return still(settings, tables)
-        .map(images -> new Images(images.width(), images.real(), images.samples(), chain()));
+  Optional<Images> images(JavaSparkContext spark, EvaluationTables tables) {
+    return still(spark, settings, tables)
+        .map(
+            images ->
+                new Images(
+                    images.width(), images.real(), images.samples(), images.neighbours(), chain()));
   }
 
   /** Returns the same without a chain on its way. */
-  static Optional<Images> still(Settings settings, EvaluationTables tables) {
+  static Optional<Images> still(
+      JavaSparkContext spark, Settings settings, EvaluationTables tables) {
     OptionalInt width = ImageShape.width(width(settings), tables.columns());
     return width.isEmpty()
         ? Optional.empty()
@@ -48,7 +61,25 @@ final class ReportPictures {
                 width.getAsInt(),
                 floats(tables.reference().matrix()),
                 floats(tables.samples().matrix()),
+                neighbours(spark, tables),
                 List.of()));
+  }
+
+  private static List<Neighbours> neighbours(JavaSparkContext spark, EvaluationTables tables) {
+    if (tables.training().isEmpty()) {
+      return List.of();
+    }
+    Matrix samples = tables.samples().matrix();
+    Matrix training = tables.training().get().matrix();
+    return NearestImages.of(spark, samples, training, COMPARED, NEIGHBOURS).stream()
+        .map(
+            found ->
+                new Neighbours(
+                    asFloats(samples.row(found.sample())),
+                    Arrays.stream(found.training())
+                        .mapToObj(row -> asFloats(training.row(row)))
+                        .toList()))
+        .toList();
   }
 
   /** Returns the width that is set for the report's images, or for the table's if they are grey. */

@@ -115,7 +115,8 @@ public final class SampleEvaluation {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     if (LabelledSamples.are(table)) {
       LabelledSamples rows =
-          LabelledSamples.of(settings, table, samples, table.train(), Optional.empty());
+          LabelledSamples.of(
+              settings, table, samples, table.train(), Optional.empty(), Optional.empty());
       return new Measured(rows.measure(context), table, effective, List.of());
     }
     EvaluationTables tables =
@@ -126,7 +127,7 @@ public final class SampleEvaluation {
             Optional.empty());
     EvaluationResult result =
         Evaluation.of(context, settings.evaluate(), settings.data().scale(), tables)
-            .with(
+            .withImages(
                 ImageMeasures.of(
                     context, settings.data().image(), tables, settings.evaluate().seed()));
     return new Measured(result, table, effective, List.of());

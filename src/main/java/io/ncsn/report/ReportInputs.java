@@ -124,14 +124,32 @@ public record ReportInputs(
    * @param width pixels of a line; every row holds a whole number of lines
    * @param real some real rows
    * @param samples some samples
+   * @param neighbours the samples that are nearest to training images, the nearest first
    * @param chain one chain through the noise levels, from noise to sample
    */
   public record Images(
-      int width, List<float[]> real, List<float[]> samples, List<ChainFrame> chain) {
+      int width,
+      List<float[]> real,
+      List<float[]> samples,
+      List<Neighbours> neighbours,
+      List<ChainFrame> chain) {
     public Images {
       real = List.copyOf(real);
+      neighbours = List.copyOf(neighbours);
       samples = List.copyOf(samples);
       chain = List.copyOf(chain);
+    }
+  }
+
+  /**
+   * A sample beside training images.
+   *
+   * @param training the nearest training images, the nearest first; as many for each sample
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
+  public record Neighbours(float[] sample, List<float[]> training) {
+    public Neighbours {
+      training = List.copyOf(training);
     }
   }
 

@@ -2,13 +2,17 @@ package io.ncsn.report;
 
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.GateResult;
+import io.ncsn.evaluate.ImageFeatures;
 import io.ncsn.evaluate.Metric;
+import io.ncsn.evaluate.NearestImages;
 import io.ncsn.evaluate.mixed.MixedEvaluation;
 import io.ncsn.report.ReportInputs.BadRows;
 import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.report.ReportInputs.Neighbours;
 import io.ncsn.report.ReportInputs.PlannedColumn;
 import io.ncsn.report.ReportInputs.Setting;
 import io.ncsn.report.ReportInputs.TrainingPoint;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +125,7 @@ final class ReportModel {
       model.put("badSamples", Numbers.count(counts.nonFiniteSamples()));
     }
     model.put("metrics", result.metrics().stream().map(ReportModel::metric).toList());
+    result.features().ifPresent(found -> model.put("features", features(found)));
     model.put("marginals", ColumnCharts.marginals(sheet, result.columns()));
     if (result.columns().size() > ColumnCharts.MARGINALS) {
       model.put("hiddenColumns", result.columns().size() - ColumnCharts.MARGINALS);
@@ -137,6 +142,16 @@ final class ReportModel {
                     Map.of(
                         "fisher", TruthChart.fisher(sheet, truth),
                         "weights", TruthChart.weights(truth.weights()))));
+    return model;
+  }
+
+  private static Map<String, Object> features(ImageFeatures found) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("count", found.count());
+    found.learnt().ifPresent(images -> model.put("learnt", Numbers.count(images)));
+    found
+        .accuracy()
+        .ifPresent(share -> model.put("accuracy", Numbers.shortText(100 * share) + " %"));
     return model;
   }
 
@@ -164,6 +179,10 @@ final class ReportModel {
     if (!images.samples().isEmpty()) {
       model.put("samples", grid.dataUri(head(images.samples()), IMAGES_ACROSS));
     }
+    if (!images.neighbours().isEmpty()) {
+      model.put("neighbours", neighbours(grid, images.neighbours()));
+      model.put("searched", NearestImages.SEARCHED);
+    }
     int frames = Math.min(FRAMES, images.chain().size());
     model.put(
         "chain",
@@ -177,6 +196,16 @@ final class ReportModel {
                         "image", grid.dataUri(List.of(frame.row()), 1)))
             .toList());
     return model;
+  }
+
+  /** Draws each sample above its training images. */
+  private static String neighbours(ImageGrid grid, List<Neighbours> all) {
+    List<float[]> cells = new ArrayList<>(all.stream().map(Neighbours::sample).toList());
+    for (int i = 0; i < all.get(0).training().size(); i++) {
+      int place = i;
+      all.forEach(one -> cells.add(one.training().get(place)));
+    }
+    return grid.dataUri(cells, all.size());
   }
 
   private static List<float[]> head(List<float[]> rows) {

@@ -2,6 +2,7 @@ package io.ncsn.settings;
 
 import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.config.Redaction;
 import io.ncsn.config.Values;
@@ -28,6 +29,7 @@ final class Contradictions {
     stoppingEarly();
     leastNoise();
     observed();
+    features();
     unknownCells();
     if (requirements.contains(Requirement.STOPPING_RULE)) {
       ownRows();
@@ -102,6 +104,15 @@ final class Contradictions {
             && settings.data().scale() != DataSettings.Scale.AUTO,
         "train.observed is %s, but data.scale %s makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"
             .formatted(values.rendered("train.observed"), values.rendered("data.scale")));
+  }
+
+  /** A classifier learns labels. */
+  private void features() {
+    values.rule(
+        List.of(EvaluateSettings.FEATURES, "data.image.label"),
+        settings.evaluate().features() == EvaluateSettings.Features.CLASSIFIER
+            && settings.data().image().flatMap(ImageFormat::label).isEmpty(),
+        "evaluate.features is classifier, but data.image.label is none, so there are no labels that a classifier could learn; set data.image.label, or evaluate.features = auto");
   }
 
   /** Unknown cells are filled if there may be some, and if the network learns to fill them. */

@@ -28,6 +28,7 @@ final class BadSettings {
         settings("a format for what has none", "data.format=csv"),
         settings("an objective that needs an energy", "train.objective=nce"),
         settings("filling of unknown cells where there are none", "train.em-rounds=3"),
+        settings("a classifier of images without labels", "evaluate.features=classifier"),
         settings(
             "filling of unknown cells without given cells",
             "data.nulls=unknown",

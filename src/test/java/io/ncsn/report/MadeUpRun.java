@@ -10,6 +10,8 @@ import io.ncsn.evaluate.EvaluationResult.RowCounts;
 import io.ncsn.evaluate.GateResult;
 import io.ncsn.evaluate.GroundTruth;
 import io.ncsn.evaluate.Histogram;
+import io.ncsn.evaluate.ImageFeatures;
+import io.ncsn.evaluate.ImageFeatures.Kind;
 import io.ncsn.evaluate.Metric;
 import io.ncsn.report.ReportInputs.BadRows;
 import io.ncsn.report.ReportInputs.ChainFrame;
@@ -17,6 +19,7 @@ import io.ncsn.report.ReportInputs.Chains;
 import io.ncsn.report.ReportInputs.ChainsFrame;
 import io.ncsn.report.ReportInputs.FieldView;
 import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.report.ReportInputs.Neighbours;
 import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.report.ReportInputs.ScoreField;
 import io.ncsn.report.ReportInputs.Setting;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -112,6 +116,9 @@ final class MadeUpRun {
             new Metric(Measure.ONE_NN_ACCURACY, 0.55, OptionalDouble.empty())),
         comparisons,
         Optional.of(new Correlations(columns, real, sampled)),
+        Optional.of(
+            new ImageFeatures(
+                Kind.CLASSIFIER, 64, OptionalInt.of(13_007), OptionalDouble.of(0.8941))),
         Optional.of(truth()));
   }
 
@@ -142,7 +149,12 @@ final class MadeUpRun {
   private static Images images() {
     List<ChainFrame> chain =
         series(40, i -> new ChainFrame(10 * Math.pow(0.87, i), image(8, (39 - i) / 8.0)));
-    return new Images(8, series(100, i -> image(i, 0)), series(100, i -> image(i, 0.1)), chain);
+    List<Neighbours> neighbours =
+        IntStream.range(0, 7)
+            .mapToObj(i -> new Neighbours(image(i, 0.1), series(3, k -> image(i, 0.02 * k))))
+            .toList();
+    return new Images(
+        8, series(100, i -> image(i, 0)), series(100, i -> image(i, 0.1)), neighbours, chain);
   }
 
   private static float[] image(int seed, double noise) {

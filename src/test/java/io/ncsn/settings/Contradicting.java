@@ -57,6 +57,9 @@ final class Contradicting {
             "data.image { width = 2, height = 3 }\ndata.types { zip = category }",
             "job.conf:2: data.types is {\"zip\":\"category\"}, but data.image makes a model of pixels; leave data.types out, or set data.scale = quantile"),
         arguments(
+            "data.image { width = 2, height = 3 }\nevaluate.features = classifier",
+            "job.conf:2: evaluate.features is classifier, but data.image.label is none, so there are no labels that a classifier could learn; set data.image.label, or evaluate.features = auto"),
+        arguments(
             "data.columns = [a, b, A]",
             "job.conf:1: data.columns names [A] more than once; name each column once"),
         arguments(

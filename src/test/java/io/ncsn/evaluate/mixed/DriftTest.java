@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.EvaluateSettings;
+import io.ncsn.config.EvaluateSettings.Features;
 import io.ncsn.config.Measure;
 import io.ncsn.testing.LocalSpark;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Drift of tables whose distances are known. */
 class DriftTest {
   private static final EvaluateSettings SETTINGS =
-      new EvaluateSettings(OptionalInt.empty(), 11, 5, Optional.empty());
+      new EvaluateSettings(OptionalInt.empty(), 11, 5, Features.AUTO, Optional.empty());
   private static final DensityDrift STILL = DensityDrift.of(densities(0), densities(0));
 
   /** Whole numbers moved by {@code shift}; 1 of 7 levels renamed if {@code level} is not 'g'. */
@@ -27,7 +28,8 @@ class DriftTest {
             select double(id + %d) as `x.y`,
               element_at(array('a', 'b', 'c', 'd', 'e', 'f', '%s'), int(id %% 7) + 1) as c,
               if(id < %d, null, double(id)) as n
-            from range(%d)"""
+            from range(%d)\
+            """
                 .formatted(shift, level, nulls, rows));
   }
 
