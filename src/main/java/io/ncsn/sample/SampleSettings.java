@@ -107,7 +107,7 @@ public record SampleSettings(
         network instanceof MixedSpec mixed ? mixed.hasImages() : network.conditional();
     return automatic
         .filter(methods -> unflagged)
-        .<SamplingMethod>map(AutomaticMethods::givenCells)
+        .<SamplingMethod>map(AutomaticMethods::withoutFlags)
         .orElseGet(() -> methodFor(network, levels, true));
   }
 

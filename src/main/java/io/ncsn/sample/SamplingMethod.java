@@ -20,6 +20,7 @@ public sealed interface SamplingMethod extends Variant, Serializable
         PredictorCorrector,
         OdeHeun,
         DpmSolver,
+        DpmSolverSde,
         Repaint {
   /** The setting that chooses a method. */
   String KEY = "sample.sampler";

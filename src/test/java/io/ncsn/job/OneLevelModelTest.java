@@ -61,7 +61,16 @@ class OneLevelModelTest {
 
     assertThat(plan.method().word()).isEqualTo("repaint");
     assertThat(plan.evaluations()).isEqualTo(10 * 29 + 1);
-    assertThat(given.methodFor(mixed(true), MORE).word()).isEqualTo("dpm-solver");
+  }
+
+  @Test
+  void autoAddsNoiseForGivenCellsOfAModelTrainedWithThem() {
+    SamplingPlan plan =
+        SamplingPlan.resolve(
+            sample("sample.where.income=high").methodFor(mixed(true), MORE), MORE);
+
+    assertThat(plan.method().word()).isEqualTo("dpm-solver-sde");
+    assertThat(plan.evaluations()).isEqualTo(32);
   }
 
   private static MixedSpec mixed(boolean observed) {

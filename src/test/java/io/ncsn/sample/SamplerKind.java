@@ -8,6 +8,7 @@ public enum SamplerKind {
   PREDICTOR_CORRECTOR,
   ODE_HEUN,
   DPM_SOLVER,
+  DPM_SOLVER_SDE,
   REPAINT;
 
   /** The method with those of these settings that it has. */
@@ -20,6 +21,7 @@ public enum SamplerKind {
       case PREDICTOR_CORRECTOR -> new PredictorCorrector(steps, signalToNoise);
       case ODE_HEUN -> new OdeHeun(steps, churn);
       case DPM_SOLVER -> new DpmSolver(steps);
+      case DPM_SOLVER_SDE -> new DpmSolverSde(steps);
       case REPAINT -> new Repaint(steps, 2);
     };
   }

@@ -74,6 +74,7 @@ class SamplersTest {
     "ODE_HEUN, 1, 40, 0",
     "ODE_HEUN, 1, 60, 6",
     "DPM_SOLVER, 1, 41, 0",
+    "DPM_SOLVER_SDE, 1, 101, 0",
     "REPAINT, 1, 400, 0",
     "CONSISTENT_ANNEALED, 1, 400, 0",
     "ANNEALED_LANGEVIN, 1, 60, 0",
@@ -108,6 +109,7 @@ class SamplersTest {
   private static boolean followsEveryLevel(SamplerKind kind) {
     return kind == SamplerKind.ODE_HEUN
         || kind == SamplerKind.DPM_SOLVER
+        || kind == SamplerKind.DPM_SOLVER_SDE
         || kind == SamplerKind.CONSISTENT_ANNEALED;
   }
 
@@ -117,7 +119,7 @@ class SamplersTest {
       case LANGEVIN -> new NoiseSchedule(ScheduleKind.GEOMETRIC, new double[] {1});
       case ANNEALED_LANGEVIN, PREDICTOR_CORRECTOR ->
           NoiseSchedule.of(ScheduleKind.GEOMETRIC, 4, 0.3, 25);
-      case CONSISTENT_ANNEALED, ODE_HEUN, DPM_SOLVER, REPAINT -> LEVELS;
+      case CONSISTENT_ANNEALED, ODE_HEUN, DPM_SOLVER, DPM_SOLVER_SDE, REPAINT -> LEVELS;
     };
   }
 
