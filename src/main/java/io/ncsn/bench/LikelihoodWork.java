@@ -10,6 +10,7 @@ import io.ncsn.sample.LikelihoodPlan;
 import io.ncsn.sample.ProbabilityFlow;
 import io.ncsn.sample.Traces;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -110,7 +111,10 @@ final class LikelihoodWork extends SparkWork {
   public double[] measure() {
     long begin = System.nanoTime();
     new Likelihood(lab().session(), model, plan, KernelPlan.here(KernelChoice.AUTO))
-        .write(table, lab().fresh("likelihood"), new WavePace(Lab.settings().waves().seconds()));
+        .write(
+            table,
+            new WaveTarget(
+                lab().fresh("likelihood"), new WavePace(Lab.settings().waves().seconds())));
     return new double[] {rows / ((System.nanoTime() - begin) / 1e9), evaluations};
   }
 }

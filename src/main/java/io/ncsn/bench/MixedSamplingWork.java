@@ -6,6 +6,7 @@ import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.Sampler;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.util.List;
 
 /** Samples rows of a mixed table like a job with {@code conf/table.conf}, including Parquet. */
@@ -50,7 +51,7 @@ final class MixedSamplingWork extends SparkWork {
     String samples = lab().fresh("samples");
     long begin = System.nanoTime();
     new Sampler(lab().session(), model, settings, KernelPlan.here(KernelChoice.AUTO))
-        .write(samples, new WavePace(Lab.settings().waves().seconds()));
+        .write(new WaveTarget(samples, new WavePace(Lab.settings().waves().seconds())));
     double seconds = (System.nanoTime() - begin) / 1e9;
     lab().delete(samples);
     return new double[] {count / seconds};

@@ -8,6 +8,7 @@ import io.ncsn.network.Precision;
 import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.Sampler;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +79,7 @@ final class SamplingWork extends SparkWork {
     String samples = lab().fresh("samples");
     long begin = System.nanoTime();
     new Sampler(lab().session(), model, settings, KernelPlan.here(KernelChoice.AUTO))
-        .write(samples, new WavePace(wave));
+        .write(new WaveTarget(samples, new WavePace(wave)));
     double seconds = (System.nanoTime() - begin) / 1e9;
     lab().delete(samples);
     return count / seconds;

@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.CheckpointException;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.Redaction;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.job.TableCommitException;
 import io.ncsn.output.OutputLostException;
 import io.ncsn.sample.NonFiniteSamplesException;
 import io.ncsn.train.DivergedException;
@@ -81,6 +82,7 @@ record Failure(ExitCode code, List<String> lines) {
           || cause instanceof DivergedException
           || cause instanceof NonFiniteSamplesException
           || cause instanceof OutputLostException
+          || cause instanceof TableCommitException
           || cause instanceof WaveException) {
         return new Failure(ExitCode.FAILURE, List.of(cause.getMessage()));
       }

@@ -7,7 +7,7 @@ import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
 import io.ncsn.settings.SettingOverride;
 import io.ncsn.settings.Settings;
-import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,12 +84,11 @@ final class ImputeCommand extends TableCommand {
   }
 
   @Override
-  void run(TrainedModel model, String rows, RunRecord record) {
+  void run(TrainedModel model, WaveTarget rows, RunRecord record) {
     Settings settings = record.settings().settings();
-    WavePace pace = new WavePace(settings.waves().seconds());
     ModelImputer imputer =
         model.imputer(settings.impute(), settings.sample(), settings.data().image());
     record.settings(imputer.settle(record.settings()));
-    record.putAll(imputer.write(settings.data(), rows, pace).facts());
+    record.putAll(imputer.write(settings.data(), rows).facts());
   }
 }

@@ -7,7 +7,7 @@ import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
 import io.ncsn.settings.SettingOverride;
 import io.ncsn.settings.Settings;
-import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -41,10 +41,9 @@ final class LikelihoodCommand extends TableCommand {
   }
 
   @Override
-  void run(TrainedModel model, String rows, RunRecord record) {
+  void run(TrainedModel model, WaveTarget rows, RunRecord record) {
     Settings settings = record.settings().settings();
-    WavePace pace = new WavePace(settings.waves().seconds());
     ModelDensities densities = model.densities(settings.likelihood());
-    record.putAll(densities.write(settings.data(), kept.names(), rows, pace).facts());
+    record.putAll(densities.write(settings.data(), kept.names(), rows).facts());
   }
 }

@@ -37,7 +37,7 @@ final class PipelineCommand extends TrainingCommand {
   QualityGates afterTraining(Trained trained) {
     OutputDirectory output = trained.output();
     RunRecord record = trained.record();
-    SampleStep.write(trained.result().model(), output, record);
+    SampleStep.write(trained.result().model(), output, trained.table(), record);
     ModelEvaluation.Measured measured =
         ModelEvaluation.of(
             record.settings(),
@@ -61,6 +61,7 @@ final class PipelineCommand extends TrainingCommand {
             RunReport.of(
                 record, trained.result().plan(), new MetricsHistory(lines), measured, gates));
     record.putAll(gates.facts());
+    trained.table().finish(gates, record);
     return gates;
   }
 

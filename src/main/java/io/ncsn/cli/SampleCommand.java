@@ -103,9 +103,9 @@ final class SampleCommand implements Callable<Integer> {
     Existing existing = outputOptions.existing(Existing.RESUME);
     Map<String, String> named = new TreeMap<>(publish.facts());
     named.put("model", Redaction.hideCredentials(modelDirectory.toString()));
-    MadeFrom table =
+    MadeFrom rows =
         given.isPresent() ? MadeFrom.table(storage, settings.settings().data()) : MadeFrom.NOTHING;
-    MadeFrom from = table.model(storage, modelDirectory);
+    MadeFrom from = rows.model(storage, modelDirectory);
     if (outputOptions.isFinished(output, JobKind.SAMPLE, settings, named, from)) {
       return ExitCode.DONE.code();
     }
@@ -124,15 +124,18 @@ final class SampleCommand implements Callable<Integer> {
         SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
       output.prepare(JobKind.SAMPLE, existing);
       output.begin();
+      TableStep table =
+          TableStep.plan(job.session(), storage, JobKind.SAMPLE, output.samples(), record);
       TrainedModel trained =
           TrainedModel.open(
               job.session(), modelDirectory.toString(), settings.settings().network());
       if (given.isPresent()) {
         InputPin.pin(job.session(), record);
-        SampleStep.writeGiven(trained, output, record);
+        SampleStep.writeGiven(trained, output, table, record);
       } else {
-        SampleStep.write(trained, output, record);
+        SampleStep.write(trained, output, table, record);
       }
+      table.finish(QualityGates.NONE, record);
     }
     storage.write(OutputDirectory.mark(output.samples()), "");
     PublishOption.publish(place, output, QualityGates.NONE, record);

@@ -8,7 +8,6 @@ import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
 import io.ncsn.sample.SampleSettings;
 import io.ncsn.settings.Settings;
-import io.ncsn.waves.WavePace;
 import java.util.Optional;
 
 /** Writes samples of a model, and the trace if requested, to an output directory. */
@@ -16,13 +15,13 @@ final class SampleStep {
   private SampleStep() {}
 
   /** Writes samples given the rows of {@code data.input}. */
-  static void writeGiven(TrainedModel model, OutputDirectory output, RunRecord record) {
+  static void writeGiven(
+      TrainedModel model, OutputDirectory output, TableStep table, RunRecord record) {
     Settings settings = record.settings().settings();
-    WavePace pace = new WavePace(settings.waves().seconds());
     GivenSampler sampler = model.givenSampler(settings.impute(), settings.sample());
     Optional<ImageFiles> images = images(model, settings);
     record.settings(sampler.settle(record.settings()));
-    record.putAll(sampler.write(settings.data(), output.samples().toString(), pace).facts());
+    record.putAll(sampler.write(settings.data(), table.target(settings)).facts());
     images.ifPresent(files -> write(files, output, record));
   }
 
@@ -36,14 +35,13 @@ final class SampleStep {
   }
 
   /** Writes the samples. {@code record} has the settings and receives the results. */
-  static void write(TrainedModel model, OutputDirectory output, RunRecord record) {
+  static void write(TrainedModel model, OutputDirectory output, TableStep table, RunRecord record) {
     Settings settings = record.settings().settings();
     SampleSettings sample = settings.sample();
     ModelSampler sampler = model.sampler(sample);
     Optional<ImageFiles> images = images(model, settings);
     record.settings(sampler.settle(record.settings()));
-    WavePace pace = new WavePace(settings.waves().seconds());
-    record.putAll(sampler.write(output.samples().toString(), pace).facts());
+    record.putAll(sampler.write(table.target(settings)).facts());
     images.ifPresent(files -> write(files, output, record));
     if (sample.trace() > 0) {
       sampler.writeTrace(output.trace().toString());

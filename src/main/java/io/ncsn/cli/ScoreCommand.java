@@ -7,7 +7,7 @@ import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
 import io.ncsn.settings.SettingOverride;
 import io.ncsn.settings.Settings;
-import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -49,11 +49,10 @@ final class ScoreCommand extends TableCommand {
   }
 
   @Override
-  void run(TrainedModel model, String rows, RunRecord record) {
+  void run(TrainedModel model, WaveTarget rows, RunRecord record) {
     Settings settings = record.settings().settings();
-    WavePace pace = new WavePace(settings.waves().seconds());
     ModelScores scores = model.scores(settings.score());
     record.settings(scores.settle(record.settings()));
-    record.putAll(scores.write(settings.data(), kept.names(), rows, pace).facts());
+    record.putAll(scores.write(settings.data(), kept.names(), rows).facts());
   }
 }

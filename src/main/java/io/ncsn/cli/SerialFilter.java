@@ -22,8 +22,8 @@ final class SerialFilter {
   private static final List<String> REJECTED = List.of("java.net.URL", "org.apache.hadoop.hive.**");
 
   /**
-   * The packages that Spark, its file formats, Iceberg, DL4J and this program send, including
-   * exceptions.
+   * The packages that Spark, its file formats, Delta Lake, Iceberg, DL4J and this program send,
+   * including exceptions.
    */
   private static final List<String> ALLOWED =
       List.of(
@@ -49,6 +49,7 @@ final class SerialFilter {
           "scala.reflect.*",
           "scala.runtime.**",
           "scala.util.*",
+          "scala.util.matching.*",
           "com.fasterxml.jackson.core.*",
           "com.univocity.parsers.**",
           "org.apache.commons.math3.**",

@@ -1,6 +1,7 @@
 package io.ncsn.cli;
 
 import io.ncsn.config.Redaction;
+import io.ncsn.job.QualityGates;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
@@ -10,6 +11,7 @@ import io.ncsn.output.Storage;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Requirement;
 import io.ncsn.settings.SettingOverride;
+import io.ncsn.waves.WaveTarget;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +27,7 @@ abstract class TableCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private OutputOptions outputOptions;
   @Mixin private ModelOptions modelOptions;
-  @Mixin private TableOptions table;
+  @Mixin private TableOptions tableOptions;
 
   TableCommand(JobKind job) {
     this.job = job;
@@ -40,10 +42,10 @@ abstract class TableCommand implements Callable<Integer> {
   /**
    * Does the work.
    *
-   * @param rows directory for the rows
+   * @param rows where the rows go
    * @param record has the settings and receives the results
    */
-  abstract void run(TrainedModel model, String rows, RunRecord record);
+  abstract void run(TrainedModel model, WaveTarget rows, RunRecord record);
 
   @Override
   public final Integer call() {
@@ -71,10 +73,12 @@ abstract class TableCommand implements Callable<Integer> {
         SparkJob spark = SparkJob.start(job.command(), advice, System.err)) {
       output.prepare(job, existing);
       output.begin();
+      TableStep table = TableStep.plan(spark.session(), storage, job, rows(output), record);
       InputPin.pin(spark.session(), record);
       TrainedModel trained =
           TrainedModel.open(spark.session(), model.toString(), settings.settings().network());
-      run(trained, rows(output).toString(), record);
+      run(trained, table.target(record.settings().settings()), record);
+      table.finish(QualityGates.NONE, record);
     }
     storage.write(OutputDirectory.mark(rows(output)), "");
     storage.write(output.run(), record.json());
@@ -83,7 +87,7 @@ abstract class TableCommand implements Callable<Integer> {
 
   private List<SettingOverride> overrides() {
     List<SettingOverride> overrides = new ArrayList<>(outputOptions.overrides());
-    overrides.addAll(table.overrides());
+    overrides.addAll(tableOptions.overrides());
     overrides.addAll(options());
     return overrides;
   }

@@ -69,10 +69,11 @@ abstract class TrainingCommand implements Callable<Integer> {
     try (OutputDirectory.Lock held = output.lock();
         SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
       output.prepare(kind, existing);
+      TableStep table = TableStep.plan(job.session(), storage, kind, output.samples(), record);
       InputPin.pin(job.session(), record);
       TrainingResult result = train(job.session(), storage, output, record.settings(), start);
       record.settings(result.plan().settings()).putAll(result.facts());
-      gates = afterTraining(new Trained(job.session(), storage, output, result, record));
+      gates = afterTraining(new Trained(job.session(), storage, output, table, result, record));
     }
     finish(output, gates);
     PublishOption.publish(place, output, gates, record);
@@ -120,6 +121,7 @@ abstract class TrainingCommand implements Callable<Integer> {
    * A training that came to its end.
    *
    * @param output holds the model
+   * @param table gets the rows that the command makes
    * @param result result of the training
    * @param record gets what the command does with the model
    */
@@ -127,6 +129,7 @@ abstract class TrainingCommand implements Callable<Integer> {
       SparkSession session,
       Storage storage,
       OutputDirectory output,
+      TableStep table,
       TrainingResult result,
       RunRecord record) {}
 }

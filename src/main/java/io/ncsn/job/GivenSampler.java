@@ -8,6 +8,7 @@ import io.ncsn.sample.GivenRowsSampler;
 import io.ncsn.sample.ImputeSettings;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -65,10 +66,15 @@ public final class GivenSampler {
    * @param directory gets Parquet files, without {@code _SUCCESS}
    */
   public SamplingResult write(DataSettings data, String directory, WavePace pace) {
+    return write(data, new WaveTarget(directory, pace));
+  }
+
+  /** As the other {@code write}. */
+  public SamplingResult write(DataSettings data, WaveTarget target) {
     LOG.info("Sampling given the rows of {}", data.input());
     PartialRows table = PartialTable.open(spark, data, codec, reading());
-    Written written = sampler.write(table, directory, pace);
-    LOG.info("Samples: {}", directory);
+    Written written = sampler.write(table, target);
+    LOG.info("Samples: {}", target.directory());
     return new SamplingResult(
         written.rows(),
         0,

@@ -8,6 +8,7 @@ import io.ncsn.config.DataSettings;
 import io.ncsn.sample.Likelihood;
 import io.ncsn.sample.LikelihoodPlan;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -64,17 +65,22 @@ public final class ModelDensities {
    */
   public DensityResult write(
       Dataset<Row> table, List<String> kept, String directory, WavePace pace) {
-    return writeRows(reader.of(table, kept), directory, pace);
+    return writeRows(reader.of(table, kept), new WaveTarget(directory, pace));
   }
 
   /** As the other {@code write}, of the table that {@code data.input} names. */
   public DensityResult write(
       DataSettings data, List<String> kept, String directory, WavePace pace) {
+    return write(data, kept, new WaveTarget(directory, pace));
+  }
+
+  /** As the other {@code write}, of the table that {@code data.input} names. */
+  public DensityResult write(DataSettings data, List<String> kept, WaveTarget target) {
     LOG.info(
         "Log-densities of {}: {}",
         data.input(),
         plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors per row");
-    return writeRows(reader.of(data, kept), directory, pace);
+    return writeRows(reader.of(data, kept), target);
   }
 
   private String reason() {
@@ -84,9 +90,9 @@ public final class ModelDensities {
     return "a cell of theirs is not a " + (plan.greyLevels() > 0 ? "grey level" : "finite number");
   }
 
-  private DensityResult writeRows(Dataset<Row> rows, String directory, WavePace pace) {
-    Written written = likelihood.write(rows, directory, pace);
-    Dataset<Row> densities = reader.spark().read().parquet(directory);
+  private DensityResult writeRows(Dataset<Row> rows, WaveTarget target) {
+    Written written = likelihood.write(rows, target);
+    Dataset<Row> densities = reader.spark().read().parquet(target.directory());
     Column density = col(Likelihood.LOG_DENSITY);
     Row found =
         densities

@@ -8,6 +8,7 @@ import io.ncsn.sample.Imputation;
 import io.ncsn.sample.ImputeSettings;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,18 +67,18 @@ public final class ModelImputer {
    * @param directory gets Parquet files, without {@code _SUCCESS}
    */
   public ImputeResult write(Dataset<Row> table, String directory, WavePace pace) {
-    return write(PartialTable.of(table, codec, reading()), directory, pace);
+    return write(PartialTable.of(table, codec, reading()), new WaveTarget(directory, pace));
   }
 
   /** As the other {@code write}, of the table that {@code data.input} names. */
-  public ImputeResult write(DataSettings data, String directory, WavePace pace) {
+  public ImputeResult write(DataSettings data, WaveTarget target) {
     LOG.info("Completing {}", data.input());
-    return write(PartialTable.open(spark, data, codec, reading()), directory, pace);
+    return write(PartialTable.open(spark, data, codec, reading()), target);
   }
 
-  private ImputeResult write(PartialRows table, String directory, WavePace pace) {
-    Written written = imputation.write(table, directory, pace);
-    LOG.info("Completed {} rows: {}", written.rows(), directory);
+  private ImputeResult write(PartialRows table, WaveTarget target) {
+    Written written = imputation.write(table, target);
+    LOG.info("Completed {} rows: {}", written.rows(), target.directory());
     return new ImputeResult(written.rows(), written.seconds(), machines);
   }
 

@@ -5,6 +5,7 @@ import io.ncsn.sample.Sampler;
 import io.ncsn.sample.SamplingPlan;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -55,13 +56,18 @@ public final class ModelSampler {
    *     allow it
    */
   public SamplingResult write(String directory, WavePace pace) {
+    return write(new WaveTarget(directory, pace));
+  }
+
+  /** As the other {@code write}. */
+  public SamplingResult write(WaveTarget target) {
     LOG.info(
         "Sampling {} rows: {}, {} network evaluations per row",
         settings.count(),
         plan().method().word(),
         plan().evaluations());
-    Sampler.Drawn drawn = sampler.write(directory, pace);
-    LOG.info("Samples: {}", directory);
+    Sampler.Drawn drawn = sampler.write(target);
+    LOG.info("Samples: {}", target.directory());
     return new SamplingResult(
         drawn.rows(),
         drawn.nonFinite(),

@@ -9,6 +9,7 @@ import io.ncsn.data.codec.ChannelNames;
 import io.ncsn.sample.Scores;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -74,25 +75,30 @@ public final class ModelScores {
    * @param directory gets Parquet files, without {@code _SUCCESS}
    */
   public ScoreResult write(Dataset<Row> table, List<String> kept, String directory, WavePace pace) {
-    return writeRows(reader.of(table, kept), directory, pace);
+    return writeRows(reader.of(table, kept), new WaveTarget(directory, pace));
   }
 
   /** As the other {@code write}, of the table that {@code data.input} names. */
   public ScoreResult write(DataSettings data, List<String> kept, String directory, WavePace pace) {
-    LOG.info("Scores of {} at noise level {}", data.input(), sigma());
-    return writeRows(reader.of(data, kept), directory, pace);
+    return write(data, kept, new WaveTarget(directory, pace));
   }
 
-  private ScoreResult writeRows(Dataset<Row> rows, String directory, WavePace pace) {
-    Written written = scores.write(rows, directory, pace);
+  /** As the other {@code write}, of the table that {@code data.input} names. */
+  public ScoreResult write(DataSettings data, List<String> kept, WaveTarget target) {
+    LOG.info("Scores of {} at noise level {}", data.input(), sigma());
+    return writeRows(reader.of(data, kept), target);
+  }
+
+  private ScoreResult writeRows(Dataset<Row> rows, WaveTarget target) {
+    Written written = scores.write(rows, target);
     Row found =
         reader
             .spark()
             .read()
-            .parquet(directory)
+            .parquet(target.directory())
             .agg(count(col(Scores.NORM)), avg(col(Scores.NORM)))
             .first();
-    LOG.info("Scores of {} rows: {}", written.rows(), directory);
+    LOG.info("Scores of {} rows: {}", written.rows(), target.directory());
     return new ScoreResult(
         written.rows(),
         written.rows() - found.getLong(0),

@@ -16,7 +16,7 @@ import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.MixedSpec;
-import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.SortedMap;
@@ -95,10 +95,10 @@ public final class GivenRowsSampler {
   }
 
   /**
-   * Writes the draws of every row of the table to the directory {@code output}, or those that an
-   * earlier call which was stopped did not.
+   * Writes the draws of every row of the table to {@code target}, or those that an earlier call
+   * which was stopped did not.
    */
-  public Written write(PartialRows table, String output, WavePace pace) {
+  public Written write(PartialRows table, WaveTarget target) {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-sample", "Samples given the rows of a table", true);
     SortedMap<String, String> identity = new TreeMap<>(plan().settings());
@@ -109,7 +109,7 @@ public final class GivenRowsSampler {
     identity.put(SampleSettings.WHERE, Conditions.text(sample.where()));
     Conditions.identifyGuidance(sample, identity);
     return new TableJob(spark, checkpoint, kernel)
-        .writeRows(table.rows(), schema(table), identity, result(table), output, pace);
+        .writeRows(table.rows(), schema(table), identity, result(table), target);
   }
 
   /** The same rows as a Dataset, which draws them each time that it is computed. */

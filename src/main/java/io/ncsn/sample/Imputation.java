@@ -10,7 +10,7 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
-import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.Arrays;
 import java.util.List;
@@ -89,10 +89,10 @@ public final class Imputation {
   }
 
   /**
-   * Writes every row of the table with its empty cells filled to the directory {@code output}, or
-   * those that an earlier call which was stopped did not.
+   * Writes every row of the table with its empty cells filled to {@code target}, or those that an
+   * earlier call which was stopped did not.
    */
-  public Written write(PartialRows table, String output, WavePace pace) {
+  public Written write(PartialRows table, WaveTarget target) {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-impute", "Imputation", true);
     SortedMap<String, String> identity = new TreeMap<>(plan().settings());
@@ -106,7 +106,7 @@ public final class Imputation {
     identity.put("sample.seed", Long.toString(sample.seed()));
     identity.put("sample.clip-denoised", Boolean.toString(sample.clipDenoised()));
     return new TableJob(spark, checkpoint, kernel)
-        .writeRows(table.rows(), schema(table), identity, result(table), output, pace);
+        .writeRows(table.rows(), schema(table), identity, result(table), target);
   }
 
   private List<Integer> places() {

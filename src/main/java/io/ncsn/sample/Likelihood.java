@@ -3,7 +3,7 @@ package io.ncsn.sample;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -51,17 +51,16 @@ public final class Likelihood {
   }
 
   /**
-   * Writes the kept columns and the density of every row to the directory {@code output}, as
-   * Parquet and without its {@code _SUCCESS}, or of those rows that an earlier call which was
-   * stopped did not.
+   * Writes the kept columns and the density of every row to {@code target}, as Parquet and without
+   * its {@code _SUCCESS}, or of those rows that an earlier call which was stopped did not.
    *
    * @param rows columns to keep, then an array of the model's numbers
    */
-  public Written write(Dataset<Row> rows, String output, WavePace pace) {
+  public Written write(Dataset<Row> rows, WaveTarget target) {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-likelihood", "Log-densities", true);
     return new TableJob(spark, checkpoint, kernel)
-        .write(rows, schema(), plan.read(), compute(), output, pace);
+        .write(rows, schema(), plan.read(), compute(), target);
   }
 
   /**

@@ -14,7 +14,7 @@ import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.WaveOutput;
-import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,19 +119,19 @@ public final class Sampler {
   }
 
   /**
-   * Writes the {@code sample.count} rows to the directory {@code samples}, without its {@code
-   * _SUCCESS}, or those that an earlier call which was stopped did not. The rows are a function of
-   * model, settings and seed; partitions and waves only cut them into files.
+   * Writes the {@code sample.count} rows to {@code target}, without its {@code _SUCCESS}, or those
+   * that an earlier call which was stopped did not. The rows are a function of model, settings and
+   * seed; partitions and waves only cut them into files.
    *
    * @throws NonFiniteSamplesException if chains diverged and the settings do not allow it; the rows
    *     written stay
    */
-  public Drawn write(String samples, WavePace pace) {
+  public Drawn write(WaveTarget target) {
     context.setJobGroup(JOB_GROUP, "Sample " + settings.count() + " rows", true);
     Written written =
         withSampler(
             sampler ->
-                new WaveOutput(spark, samples, pace, settings.partitions())
+                new WaveOutput(spark, target, settings.partitions())
                     .write(job(sampler), this::requireFinite));
     return new Drawn(written.rows(), settings.count() - written.rows(), written.seconds());
   }

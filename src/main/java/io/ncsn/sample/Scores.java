@@ -6,7 +6,7 @@ import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
-import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.TreeMap;
@@ -79,18 +79,18 @@ public final class Scores {
   }
 
   /**
-   * Writes the kept columns and the score of every row to the directory {@code output}, as {@link
+   * Writes the kept columns and the score of every row to {@code target}, as {@link
    * Likelihood#write} does.
    *
    * @param rows columns to keep, then an array of the model's numbers
    */
-  public Written write(Dataset<Row> rows, String output, WavePace pace) {
+  public Written write(Dataset<Row> rows, WaveTarget target) {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-score", "Scores", true);
     TreeMap<String, String> settings = new TreeMap<>();
     settings.put("score.sigma", Double.toString(sigma));
     return new TableJob(spark, checkpoint, kernel)
-        .write(rows, schema(), settings, compute(), output, pace);
+        .write(rows, schema(), settings, compute(), target);
   }
 
   /**

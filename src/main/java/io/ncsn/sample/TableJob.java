@@ -6,7 +6,7 @@ import io.ncsn.network.KernelPlan;
 import io.ncsn.waves.BlockJob;
 import io.ncsn.waves.InternalRows;
 import io.ncsn.waves.WaveOutput;
-import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.OptionalInt;
@@ -76,9 +76,8 @@ final class TableJob {
       StructType columns,
       SortedMap<String, String> settings,
       RowColumns.Compute compute,
-      String output,
-      WavePace pace) {
-    return writeRows(rows, schema(rows, columns), settings, compute, output, pace);
+      WaveTarget target) {
+    return writeRows(rows, schema(rows, columns), settings, compute, target);
   }
 
   /**
@@ -93,8 +92,7 @@ final class TableJob {
       StructType schema,
       SortedMap<String, String> settings,
       RowColumns.Result result,
-      String output,
-      WavePace pace) {
+      WaveTarget target) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     TableBlocks blocks = TableBlocks.of(rows, checkpoint.model().codec().width());
     result.requireRoom(blocks.contents().rows());
@@ -106,7 +104,7 @@ final class TableJob {
     Broadcast<float[]> parameters = context.broadcast(checkpoint.samplingParameters());
     try {
       RowColumns rowColumns = new RowColumns(checkpoint.model(), kernel, parameters, result);
-      return new WaveOutput(spark, output, pace, OptionalInt.empty())
+      return new WaveOutput(spark, target, OptionalInt.empty())
           .write(new Blocks(blocks, schema, identity, rowColumns));
     } finally {
       parameters.destroy();

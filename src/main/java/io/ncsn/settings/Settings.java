@@ -8,6 +8,7 @@ import io.ncsn.config.NoiseSettings;
 import io.ncsn.config.Places;
 import io.ncsn.config.ReportSettings;
 import io.ncsn.config.RequireSettings;
+import io.ncsn.config.TableSettings;
 import io.ncsn.config.Values;
 import io.ncsn.config.WaveSettings;
 import io.ncsn.network.NetworkSettings;
@@ -29,6 +30,7 @@ public record Settings(
     ScoreSettings score,
     ImputeSettings impute,
     WaveSettings waves,
+    TableSettings table,
     EvaluateSettings evaluate,
     RequireSettings require,
     ReportSettings report) {
@@ -50,6 +52,7 @@ public record Settings(
         ScoreSettings.read(values),
         ImputeSettings.read(values),
         WaveSettings.read(values),
+        TableSettings.read(values),
         EvaluateSettings.read(values),
         RequireSettings.read(values),
         ReportSettings.read(values));
@@ -65,10 +68,10 @@ public record Settings(
     return with(output, other);
   }
 
-  private Settings with(String place, DataSettings table) {
+  private Settings with(String place, DataSettings rows) {
     return new Settings(
         place,
-        table,
+        rows,
         noise,
         network,
         train,
@@ -77,6 +80,7 @@ public record Settings(
         score,
         impute,
         waves,
+        table,
         evaluate,
         require,
         report);

@@ -33,19 +33,18 @@ public final class WaveOutput {
 
   private final SparkSession spark;
   private final Path directory;
-  private final WavePace pace;
+  private final WaveTarget target;
   private final OptionalInt tasks;
   private final FileSystem files;
 
   /**
-   * @param directory where the Parquet files go: missing, or left by a job of the same identity
    * @param tasks per wave, each of which writes a file; empty: as many as the cluster has cores
    *     then
    */
-  public WaveOutput(SparkSession spark, String directory, WavePace pace, OptionalInt tasks) {
+  public WaveOutput(SparkSession spark, WaveTarget target, OptionalInt tasks) {
     this.spark = spark;
-    this.directory = new Path(directory);
-    this.pace = pace;
+    this.directory = new Path(target.directory());
+    this.target = target;
     this.tasks = tasks;
     this.files =
         io("open", () -> this.directory.getFileSystem(spark.sessionState().newHadoopConf()));
@@ -68,6 +67,7 @@ public final class WaveOutput {
   }
 
   private Written writeWaves(BlockJob job, Consumer<Written> watcher) throws IOException {
+    target.check().accept(job.schema());
     WaveLog log = WaveLog.open(files, directory);
     DataFiles data = new DataFiles(spark, files, directory);
     begin(job, log, data);
@@ -105,7 +105,7 @@ public final class WaveOutput {
   private Wave wave(BlockJob job, WaveLog log, BitSet done, int lastBlocks, double lastSeconds) {
     int atOnce = tasks.orElseGet(() -> spark.sparkContext().defaultParallelism());
     int left = job.blocks() - done.cardinality();
-    int size = pace.next(lastBlocks, lastSeconds, progress(log).seconds(), atOnce, left);
+    int size = target.pace().next(lastBlocks, lastSeconds, progress(log).seconds(), atOnce, left);
     List<Integer> blocks = new ArrayList<>(size);
     for (int block = done.nextClearBit(0);
         blocks.size() < size;

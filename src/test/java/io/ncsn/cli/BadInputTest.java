@@ -48,6 +48,7 @@ class BadInputTest {
             BadImages.all(),
             BadCells.all(),
             BadTables.all(),
+            BadResultTables.all(),
             BadPlaces.all(),
             BadSettings.all(),
             BadModels.all(),

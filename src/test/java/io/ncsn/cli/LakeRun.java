@@ -76,7 +76,8 @@ final class LakeRun {
             "id"));
   }
 
-  private static void run(List<String> line) {
+  /** Runs a command line, and ends the process if it fails. */
+  static void run(List<String> line) {
     int code = NcsnCommand.commandLine().execute(new ArrayList<>(line).toArray(String[]::new));
     System.out.println(code + " " + line);
     if (code != 0) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Deleted rows of Delta Lake and Iceberg tables stay deleted, by whatever name a table is read. */
+/**
+ * Deleted rows of Delta Lake and Iceberg tables stay deleted, by whatever name a table is read, and
+ * rows come into such tables once, however often the program is killed.
+ */
 class LakeTablesIT {
   /** Where the build puts the formats' jars. */
   private static final String JARS = Path.of("target", "lake").toAbsolutePath() + "/*";
@@ -28,11 +31,16 @@ class LakeTablesIT {
 
   @BeforeAll
   static void trainOnEach() throws IOException, InterruptedException {
-    run(LakeTables.class);
-    run(LakeRun.class);
+    run(0, LakeTables.class);
+    run(0, LakeRun.class);
+    for (int kills = 0; kills < 3; kills++) {
+      run(LakeResults.KILLED, LakeResults.class, Integer.toString(kills));
+    }
+    run(0, LakeResults.class, "3");
   }
 
-  private static void run(Class<?> main) throws IOException, InterruptedException {
+  private static void run(int code, Class<?> main, String... further)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -41,9 +49,10 @@ class LakeTablesIT {
     command.addAll(List.of("-Xmx2g", "-Duser.timezone=UTC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + JARS));
     command.addAll(List.of(main.getName(), directory.toString()));
+    command.addAll(List.of(further));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(process.waitFor()).as(said).isEqualTo(code);
   }
 
   @ParameterizedTest
@@ -82,6 +91,70 @@ class LakeTablesIT {
             .collectAsList();
     assertThat(live).hasSize(865).isEqualTo(ids("likelihood")); // 1009 ids but the 144 of 3 mod 7
     assertThat(live).isEqualTo(ids("likelihood-live"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iceberg", "delta"})
+  void appendsOnceAlthoughKilled(String format) {
+    List<Row> all = rows(format + "-appended", "sample_id, id, a, b, note IS NULL");
+    List<Row> expected =
+        LocalSpark.session()
+            .sql(
+                "SELECT sample_id, id, a, b, TRUE FROM parquet.`%s/out-%s-append/samples` UNION ALL SELECT sample_id, id, a, b, FALSE FROM (%s) ORDER BY sample_id, 5"
+                    .formatted(directory, format, LakeResults.OLD))
+            .collectAsList();
+    assertThat(expected).hasSize(format.equals("iceberg") ? 102 : 104);
+    assertThat(all).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iceberg", "delta"})
+  void replacesAllRowsAndMakesTables(String format) {
+    assertThat(rows(format + "-overwritten", "*"))
+        .hasSize(format.equals("iceberg") ? 109 : 113)
+        .allMatch(row -> row.isNullAt(4));
+    assertThat(rows(format + "-overwritten", "sample_id, id, a, b"))
+        .isEqualTo(rows("out-" + format + "-overwrite/samples", "*"));
+    assertThat(rows(format + "-made-table", "*"))
+        .hasSize(format.equals("iceberg") ? 107 : 127)
+        .isEqualTo(rows("out-" + format + "-made/samples", "*"));
+  }
+
+  @Test
+  void recordsTheCommit() throws IOException {
+    JsonNode record = record("delta-append");
+    assertThat(record.path("table.format").asText()).isEqualTo("delta");
+    List<Row> committed =
+        LocalSpark.session()
+            .read()
+            .parquet(directory + "/delta-history")
+            .where("userMetadata = '%s'".formatted(record.path("table.commit").asText()))
+            .collectAsList();
+    assertThat(committed).hasSize(1);
+    assertThat(record.path("table.version").asText()).isEqualTo(committed.get(0).getString(0));
+    assertThat(record("iceberg-append").path("table.version").asText()).matches("\\d{10,}");
+    assertThat(record("iceberg-append").path("table.format").asText()).isEqualTo("iceberg");
+  }
+
+  @Test
+  void densitiesGoIntoATableToo() {
+    assertThat(densities("densities-table"))
+        .hasSize(865)
+        .isEqualTo(densities("out-densities/likelihood"));
+  }
+
+  private static List<Row> densities(String name) {
+    return LocalSpark.session()
+        .sql("SELECT * FROM parquet.`%s/%s` ORDER BY id, log_density".formatted(directory, name))
+        .collectAsList();
+  }
+
+  private static List<Row> rows(String name, String columns) {
+    return LocalSpark.session()
+        .sql(
+            "SELECT %s FROM parquet.`%s/%s` ORDER BY sample_id, id, a"
+                .formatted(columns, directory, name))
+        .collectAsList();
   }
 
   private static List<Row> ids(String name) {

@@ -15,6 +15,7 @@ import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -199,7 +200,7 @@ class LikelihoodTest {
             NormalModel.checkpoint(),
             plan,
             KernelPlan.here(KernelChoice.LIBTORCH))
-        .write(table.select("id", "numbers"), path, new WavePace(30));
+        .write(table.select("id", "numbers"), new WaveTarget(path, new WavePace(30)));
     return LocalSpark.session().read().parquet(path).orderBy("id");
   }
 }

@@ -21,6 +21,7 @@ import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -115,10 +116,15 @@ class SamplerTest {
   void divergedChainsAreCountedAndRefusedUnlessAllowed() {
     float[] wild = new float[spec().parameters()];
     Arrays.fill(wild, Float.MAX_VALUE);
-    assertThatThrownBy(() -> sampler(wild, settings(512, 1, false)).write(path("refused"), PACE))
+    assertThatThrownBy(
+            () ->
+                sampler(wild, settings(512, 1, false)).write(new WaveTarget(path("refused"), PACE)))
         .isInstanceOf(NonFiniteSamplesException.class)
         .hasMessageContaining("512 of 512 chains ended in NaN or infinity");
-    assertThat(sampler(wild, settings(512, 1, true)).write(path("allowed"), PACE).nonFinite())
+    assertThat(
+            sampler(wild, settings(512, 1, true))
+                .write(new WaveTarget(path("allowed"), PACE))
+                .nonFinite())
         .isEqualTo(512);
   }
 
@@ -144,7 +150,7 @@ class SamplerTest {
   private List<Row> interpolated(String name, int partitions) {
     SampleSettings settings =
         settings(SamplerKind.ODE_HEUN, 600, partitions, false, List.of(9L, 8L));
-    sampler(new float[spec().parameters()], settings).write(path(name), PACE);
+    sampler(new float[spec().parameters()], settings).write(new WaveTarget(path(name), PACE));
     return LocalSpark.session().read().parquet(path(name)).orderBy("sample_id").collectAsList();
   }
 
@@ -153,7 +159,9 @@ class SamplerTest {
     sample("begun", 600, 1);
     float[] other = new float[spec().parameters()];
     other[0] = 1;
-    assertThatThrownBy(() -> sampler(other, settings(600, 1, false)).write(path("begun"), PACE))
+    assertThatThrownBy(
+            () ->
+                sampler(other, settings(600, 1, false)).write(new WaveTarget(path("begun"), PACE)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("it was begun with model = ");
     assertThatThrownBy(() -> sample("begun", 601, 1))
@@ -173,7 +181,7 @@ class SamplerTest {
     float[] zero = new float[spec().parameters()];
     assertThat(
             sampler(zero, settings(kind, count, partitions, false))
-                .write(path(name), PACE)
+                .write(new WaveTarget(path(name), PACE))
                 .nonFinite())
         .isZero();
     return LocalSpark.session().read().parquet(path(name)).orderBy("sample_id").collectAsList();

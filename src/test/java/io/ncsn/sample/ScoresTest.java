@@ -16,6 +16,7 @@ import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -47,8 +48,7 @@ class ScoresTest {
             LocalSpark.session()
                 .range(0, 5000, 1, 3)
                 .selectExpr("id", "array(if(id = 7, double('NaN'), 80d + id % 40), id / 500d)"),
-            path,
-            new WavePace(30));
+            new WaveTarget(path, new WavePace(30)));
     List<Row> found = LocalSpark.session().read().parquet(path).orderBy("id").collectAsList();
     assertThat(found).hasSize(5000);
     for (Row row : found) {
@@ -84,8 +84,7 @@ class ScoresTest {
             LocalSpark.session()
                 .range(0, 300, 1, 2)
                 .selectExpr("id", "array(if(id = 7, double('NaN'), 80d + id % 40), id / 50d)"),
-            path,
-            new WavePace(30));
+            new WaveTarget(path, new WavePace(30)));
     List<Row> found = LocalSpark.session().read().parquet(path).orderBy("id").collectAsList();
     for (Row row : found) {
       long id = row.getLong(0);

@@ -37,7 +37,8 @@ class WaveOutputTest {
   }
 
   private Written write(BlockJob job) {
-    return new WaveOutput(SPARK, output.toString(), new WavePace(0), OptionalInt.of(TASKS))
+    return new WaveOutput(
+            SPARK, new WaveTarget(output.toString(), new WavePace(0)), OptionalInt.of(TASKS))
         .write(job);
   }
 
@@ -194,7 +195,10 @@ class WaveOutputTest {
   void twoJobsAtOnceDoNotWriteTheSameWave() throws IOException {
     assertThatThrownBy(
             () ->
-                new WaveOutput(SPARK, output.toString(), new WavePace(0), OptionalInt.of(TASKS))
+                new WaveOutput(
+                        SPARK,
+                        new WaveTarget(output.toString(), new WavePace(0)),
+                        OptionalInt.of(TASKS))
                     .write(
                         Numbers.good(),
                         progress -> {

@@ -33,7 +33,8 @@ class WavesOnHdfsIT {
   }
 
   private static Written write(String output, BlockJob job) {
-    return new WaveOutput(LocalSpark.session(), output, new WavePace(0), OptionalInt.of(3))
+    return new WaveOutput(
+            LocalSpark.session(), new WaveTarget(output, new WavePace(0)), OptionalInt.of(3))
         .write(job);
   }
 
