@@ -66,8 +66,7 @@ class OneLevelModelTest {
   @Test
   void autoAddsNoiseForGivenCellsOfAModelTrainedWithThem() {
     SamplingPlan plan =
-        SamplingPlan.resolve(
-            sample("sample.where.income=high").methodFor(mixed(true), MORE), MORE);
+        SamplingPlan.resolve(sample("sample.where.income=high").methodFor(mixed(true), MORE), MORE);
 
     assertThat(plan.method().word()).isEqualTo("dpm-solver-sde");
     assertThat(plan.evaluations()).isEqualTo(32);
