@@ -118,7 +118,7 @@ final class Contradicting {
             "job.conf:1: train.observed is 0.5, but data.scale column makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"),
         arguments(
             "sample.steps = 8",
-            "job.conf:1: sample.steps is 8, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = langevin or consistent-annealed or predictor-corrector or ode-heun or dpm-solver or repaint"),
+            "job.conf:1: sample.steps is 8, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = langevin or consistent-annealed or predictor-corrector or ode-heun or dpm-solver or dpm-solver-sde or repaint"),
         arguments(
             "sample.resampling = 3",
             "job.conf:1: sample.resampling is 3, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = repaint"),
