@@ -171,23 +171,25 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
   /** Returns the share of the images that the classifier gives the label that they have. */
   private static double agreement(LabelClassifier classifier, GatheredRows rows) {
     int[] labels = classes(rows.matrix());
-    int[] found = classifier.judge(pixels(rows.matrix())).classes();
+    int[] found = classifier.judge(pixels(rows.matrix(), 0)).classes();
     return IntStream.range(0, labels.length).filter(i -> labels[i] == found[i]).count()
         / (double) labels.length;
   }
 
   private static GatheredRows images(GatheredRows rows) {
-    return new GatheredRows(pixels(rows.matrix()), rows.finite(), rows.nonFinite());
+    return new GatheredRows(pixels(rows.matrix(), 0), rows.finite(), rows.nonFinite());
   }
 
-  /** Returns all columns but the last, which is the class. */
-  static Matrix pixels(Matrix all) {
+  /** Returns all columns but the last, which is the class, of the rows from {@code first}. */
+  static Matrix pixels(Matrix all, int first) {
     int size = all.columns() - 1;
-    double[] values = new double[all.rows() * size];
-    for (int row = 0; row < all.rows(); row++) {
-      System.arraycopy(all.values(), row * all.columns(), values, row * size, size);
+    int rows = all.rows() - first;
+    double[] values = new double[rows * size];
+    for (int row = 0; row < rows; row++) {
+      int from = (first + row) * all.columns();
+      System.arraycopy(all.values(), from, values, row * size, size);
     }
-    return new Matrix(all.rows(), size, values);
+    return new Matrix(rows, size, values);
   }
 
   /** Returns the total variation of the shares of the classes. */

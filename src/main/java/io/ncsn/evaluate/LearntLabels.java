@@ -60,11 +60,6 @@ public record LearntLabels(GatheredRows rows, int unseen) {
 
   /** Returns the images to learn from, without their labels. */
   public Matrix images() {
-    Matrix all = LabelledImages.pixels(rows.matrix());
-    int size = all.columns();
-    return new Matrix(
-        all.rows() - unseen,
-        size,
-        Arrays.copyOfRange(all.values(), unseen * size, all.values().length));
+    return LabelledImages.pixels(rows.matrix(), unseen);
   }
 }

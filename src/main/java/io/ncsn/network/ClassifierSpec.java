@@ -25,8 +25,8 @@ public record ClassifierSpec(int height, int width, int channels, int classes) {
   /**
    * A convolution with zeros around the image.
    *
-   * @param height of its output
-   * @param width of its output
+   * @param height the height of its output
+   * @param width the width of its output
    */
   record Convolution(int window, int stride, int in, int out, int height, int width) {
     int inputs() {

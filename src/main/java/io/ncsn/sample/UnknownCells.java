@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 public record UnknownCells(MixedSpec spec, ModelChains chains, KernelPlan kernel, long seed)
     implements Serializable {
 
-  /** Makes a filler for rows of a model, which uses the sampler that is automatic for it. */
+  /** Makes a filler for rows of a model, which draws by DPM-Solver++. */
   public static UnknownCells of(ModelDescription model, KernelPlan kernel, long seed) {
     return new UnknownCells(
         (MixedSpec) model.network(), ModelChains.by(new DpmSolver(0), model), kernel, seed);

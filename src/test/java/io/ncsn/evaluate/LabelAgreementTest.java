@@ -84,7 +84,8 @@ class LabelAgreementTest {
                 Optional.of(new Learnt(CLASSIFIER, 2, ROWS - unseen, unseen)));
     double expected =
         FrechetDistance.of(
-            LabelledImages.pixels(real.head(unseen)), LabelledImages.pixels(training.head(unseen)));
+            LabelledImages.pixels(real.head(unseen), 0),
+            LabelledImages.pixels(training.head(unseen), 0));
     assertThat(found.metric(Measure.FRECHET_DISTANCE).floor().orElseThrow())
         .isCloseTo(expected, within(1e-9));
   }

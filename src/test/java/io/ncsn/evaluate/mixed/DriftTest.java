@@ -28,8 +28,7 @@ class DriftTest {
             select double(id + %d) as `x.y`,
               element_at(array('a', 'b', 'c', 'd', 'e', 'f', '%s'), int(id %% 7) + 1) as c,
               if(id < %d, null, double(id)) as n
-            from range(%d)\
-            """
+            from range(%d)"""
                 .formatted(shift, level, nulls, rows));
   }
 
