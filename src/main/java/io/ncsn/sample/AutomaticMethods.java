@@ -11,17 +11,24 @@ import java.io.Serializable;
  *
  * @param numbers for rows of numbers
  * @param atOneLevel for a model that knows the score at one noise level
- * @param mixedRows for mixed rows
- * @param givenCells for mixed rows that are given cells
+ * @param mixedRows for mixed rows, and where most of their cells are given
+ * @param conditions for mixed rows that are given a few cells
  * @param withoutFlags for mixed rows that are given cells, by a model trained without given cells
  */
 public record AutomaticMethods(
     SamplingMethod numbers,
     Langevin atOneLevel,
     DpmSolver mixedRows,
-    DpmSolverSde givenCells,
+    DpmSolverSde conditions,
     Repaint withoutFlags)
     implements Serializable {
+  /** What rows are given. */
+  enum Given {
+    NOTHING,
+    A_FEW_CELLS,
+    MOST_CELLS
+  }
+
   static AutomaticMethods read(Values values, SamplingMethod numbers) {
     return new AutomaticMethods(
         numbers,
@@ -31,22 +38,14 @@ public record AutomaticMethods(
         Repaint.read(values));
   }
 
-  /**
-   * Returns the method for a model.
-   *
-   * @param given whether rows are given cells
-   */
-  SamplingMethod of(ModelSpec network, NoiseSchedule levels, boolean given) {
-    if (network instanceof MixedSpec mixed) {
-      return given ? ofGivenCells(mixed) : mixedRows;
+  /** Returns the method for a model. */
+  SamplingMethod of(ModelSpec network, NoiseSchedule levels, Given given) {
+    if (!(network instanceof MixedSpec mixed)) {
+      return levels.size() == 1 ? atOneLevel : numbers;
     }
-    return levels.size() == 1 ? atOneLevel : numbers;
-  }
-
-  private SamplingMethod ofGivenCells(MixedSpec network) {
-    if (!network.flagged()) {
+    if (given != Given.NOTHING && !mixed.flagged()) {
       return withoutFlags;
     }
-    return network.hasImages() ? mixedRows : givenCells;
+    return given == Given.A_FEW_CELLS && !mixed.hasImages() ? conditions : mixedRows;
   }
 }

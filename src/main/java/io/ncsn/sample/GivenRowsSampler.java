@@ -68,7 +68,7 @@ public final class GivenRowsSampler {
     this.settings = settings;
     this.sample = sample;
     this.kernel = kernel;
-    this.chains = ModelChains.ofGivenRows(model, sample);
+    this.chains = ModelChains.of(model, sample, method);
     this.all =
         sample.where().isEmpty()
             ? null

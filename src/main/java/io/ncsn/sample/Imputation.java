@@ -63,8 +63,8 @@ public final class Imputation {
           "Cannot complete column '%s' (impute): a vector has no empty cells; train on arrays or on columns"
               .formatted(codec.features()));
     }
-    Conditions.requireCompletes(
-        model.network(), sample.methodForGivenRows(model.network(), model.schedule()));
+    SamplingMethod method = sample.methodForCompletion(model.network(), model.schedule());
+    Conditions.requireCompletes(model.network(), method);
     Conditions.requireNoGuidance(
         sample, "cells of a table are filled as often as the model has them; leave it out");
     Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), sample.precision());
@@ -75,7 +75,7 @@ public final class Imputation {
     this.unknown = unknown.clone();
     this.sample = sample;
     this.kernel = kernel;
-    this.chains = ModelChains.ofGivenRows(checkpoint.model(), sample);
+    this.chains = ModelChains.of(model, sample, method);
   }
 
   /** The sampler and its settings in force. */
@@ -85,7 +85,7 @@ public final class Imputation {
 
   /** The sampler as the settings have it, which may leave parts open. */
   public SamplingMethod chosen() {
-    return sample.methodForGivenRows(checkpoint.model().network(), checkpoint.model().schedule());
+    return sample.methodForCompletion(checkpoint.model().network(), checkpoint.model().schedule());
   }
 
   /**

@@ -36,13 +36,8 @@ public final class ModelChains implements Serializable {
     return of(model, settings, settings.methodFor(model.network(), model.schedule()));
   }
 
-  /** Returns the chains of rows that are given the known cells of a table's rows. */
-  static ModelChains ofGivenRows(ModelDescription model, SampleSettings settings) {
-    return of(model, settings, settings.methodForGivenRows(model.network(), model.schedule()));
-  }
-
-  private static ModelChains of(
-      ModelDescription model, SampleSettings settings, SamplingMethod method) {
+  /** Returns the chains of one method, as the other settings have it. */
+  static ModelChains of(ModelDescription model, SampleSettings settings, SamplingMethod method) {
     DenoisedClip clip =
         settings.clipDenoised()
             ? DenoisedClip.to(model.ranges())

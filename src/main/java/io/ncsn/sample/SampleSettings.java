@@ -9,6 +9,7 @@ import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Objective;
 import io.ncsn.network.Precision;
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.sample.AutomaticMethods.Given;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -98,20 +99,29 @@ public record SampleSettings(
 
   /** Returns how rows are drawn from a model of the noise levels {@code levels}. */
   public SamplingMethod methodFor(ModelSpec network, NoiseSchedule levels) {
-    return methodFor(network, levels, !where.isEmpty());
+    return methodFor(network, levels, where.isEmpty() ? Given.NOTHING : Given.A_FEW_CELLS);
   }
 
-  /** Returns how rows are drawn that are given the known cells of a table's rows. */
+  /** Returns how rows are drawn that are given the cells of a table's rows. */
   SamplingMethod methodForGivenRows(ModelSpec network, NoiseSchedule levels) {
+    return methodForTable(network, levels, Given.A_FEW_CELLS);
+  }
+
+  /** Returns how the empty cells of a table's rows are drawn. */
+  SamplingMethod methodForCompletion(ModelSpec network, NoiseSchedule levels) {
+    return methodForTable(network, levels, Given.MOST_CELLS);
+  }
+
+  private SamplingMethod methodForTable(ModelSpec network, NoiseSchedule levels, Given given) {
     boolean unflagged =
         network instanceof MixedSpec mixed ? mixed.hasImages() : network.conditional();
     return automatic
         .filter(methods -> unflagged)
         .<SamplingMethod>map(AutomaticMethods::withoutFlags)
-        .orElseGet(() -> methodFor(network, levels, true));
+        .orElseGet(() -> methodFor(network, levels, given));
   }
 
-  private SamplingMethod methodFor(ModelSpec network, NoiseSchedule levels, boolean given) {
+  private SamplingMethod methodFor(ModelSpec network, NoiseSchedule levels, Given given) {
     return automatic.map(methods -> methods.of(network, levels, given)).orElse(method);
   }
 

@@ -1,0 +1,44 @@
+package io.ncsn.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.channels.ChannelLayout;
+import io.ncsn.network.MixedSpec;
+import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScheduleKind;
+import io.ncsn.sample.AutomaticMethods.Given;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutomaticMethodsTest {
+  private static final NoiseSchedule LEVELS = NoiseSchedule.of(ScheduleKind.GEOMETRIC, 12, 0.05, 7);
+  private static final AutomaticMethods METHODS =
+      new AutomaticMethods(
+          new AnnealedLangevin(0, 0),
+          new Langevin(0, 0, 0),
+          new DpmSolver(0),
+          new DpmSolverSde(0),
+          new Repaint(0, 10));
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOTHING, true, dpm-solver",
+    "NOTHING, false, dpm-solver",
+    "A_FEW_CELLS, true, dpm-solver-sde",
+    "A_FEW_CELLS, false, repaint",
+    "MOST_CELLS, true, dpm-solver",
+    "MOST_CELLS, false, repaint"
+  })
+  void mixedRowsAreDrawnByWhatTheyAreGiven(Given given, boolean flagged, String method) {
+    MixedSpec network =
+        new MixedSpec(
+            new ChannelLayout(List.of(new Codes(new double[] {0.25, 0.75}))),
+            List.of(7),
+            flagged,
+            true);
+
+    assertThat(METHODS.of(network, LEVELS, given).word()).isEqualTo(method);
+  }
+}
