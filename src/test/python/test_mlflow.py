@@ -1,5 +1,6 @@
 """A fitted pipeline goes through MLflow's model store and comes back: against a real tracking server on loopback."""
 
+import json
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ from conftest import SMALL
 
 mlflow = pytest.importorskip("mlflow", reason="MLflow is not installed: see src/test/python/requirements.txt")
 COLUMNS = ["width", "tall, in m"]
+ROOT = Path(__file__).parents[3]
 
 # A program that has nothing of ours but the session, and lets MLflow score pandas rows.
 SCORES = """
@@ -110,3 +112,41 @@ def test_another_process_scores_pandas_rows(server: str, logged: str, fitted: Pi
     assert said.returncode == 0, said.stderr
     scores = [float(x) for x in said.stdout.split("SCORES [")[1].rstrip("]\n").split(",")]
     assert scores == pytest.approx([row.prediction for row in fitted.transform(rows).collect()], rel=1e-6)
+
+
+def test_a_command_tells_the_server_of_its_run(server: str, tmp_path: Path) -> None:
+    output = tmp_path / "night"
+    settings = {
+        "data.input": "dataset:mixture",
+        "data.rows": 2003,
+        "data.holdout": 0.1,
+        "noise.levels": 7,
+        "network.hidden": "[33,33]",
+        "train.max-rounds": 3,
+        "train.validate-every": 1,
+        "sample.count": 101,
+        "tracking.mlflow.uri": server,
+        "tracking.mlflow.experiment": "nights",
+    }
+    command = [str(ROOT / "submit" / "ncsn"), "pipeline", "--output", str(output)]
+    for key, value in settings.items():
+        command += ["--set", f"{key}={value}"]
+
+    said = subprocess.run(command, capture_output=True, text=True)
+
+    assert said.returncode == 0, said.stderr
+    client = mlflow.MlflowClient(server)
+    (run,) = client.search_runs([client.get_experiment_by_name("nights").experiment_id])
+    record = json.loads((output / "run.json").read_text())
+    assert (run.info.run_name, run.info.status) == ("night", "FINISHED")
+    assert run.data.params == {key: setting["value"] for key, setting in record["settings"].items()}
+    assert run.data.tags["parameters-sha256"] == record["parameters-sha256"]
+    assert run.data.metrics["evaluate.one-nn-accuracy"] == record["evaluate.one-nn-accuracy"]
+    by_round = [json.loads(line) for line in (output / "metrics.jsonl").read_text().splitlines()]
+    for event, key in [("round", "train.loss"), ("validation", "train.holdout-loss")]:
+        assert {m.step: m.value for m in client.get_metric_history(run.info.run_id, key)} == {
+            line["round"]: line["loss"] for line in by_round if line["event"] == event
+        }
+    fetched = Path(mlflow.artifacts.download_artifacts(run_id=run.info.run_id, tracking_uri=server, dst_path=str(tmp_path)))
+    for name in ["report.html", "run.json", "metrics.jsonl", *(f"model/{p.name}" for p in (output / "model").iterdir())]:
+        assert (fetched / name).read_bytes() == (output / name).read_bytes()

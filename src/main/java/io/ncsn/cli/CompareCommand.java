@@ -72,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
               Versions.all()));
       storage.delete(output.work());
     }
-    storage.write(output.run(), record.json());
+    RunEnd.record(storage, output, record);
     LOG.info("Report: {}", output.report());
     return ExitCode.DONE.code();
   }

@@ -85,7 +85,7 @@ final class DriftCommand implements Callable<Integer> {
     from.hashes().forEach(record::put);
     QualityGates gates = measure(storage, model, output, record);
     output.ifPresent(directory -> directory.mark(gates.areMet()));
-    output.ifPresent(directory -> storage.write(directory.run(), record.json()));
+    output.ifPresent(directory -> RunEnd.record(storage, directory, record));
     GatesMissedException.requireMet(
         gates,
         "The table has drifted: look at the columns that moved most, train anew, or relax the gate and run the command again");

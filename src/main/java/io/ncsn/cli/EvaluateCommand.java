@@ -100,7 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
       output.ifPresent(directory -> storage.write(directory.report(), measured.report()));
     }
     output.ifPresent(directory -> directory.mark(gates.areMet()));
-    output.ifPresent(directory -> storage.write(directory.run(), record.json()));
+    output.ifPresent(directory -> RunEnd.record(storage, directory, record));
     GatesMissedException.requireMet(
         gates,
         output

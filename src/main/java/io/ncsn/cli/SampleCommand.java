@@ -63,7 +63,7 @@ final class SampleCommand implements Callable<Integer> {
       paramLabel = "SEED1,SEED2",
       description = {
         "Draw N samples that begin at noise on the way from one seed to another, and number them from 0 to 1 in a column",
-        "'interpolation'. Needs sample.sampler=ode-heun (setting: sample.interpolate)."
+        "'interpolation'. Needs a sampler without noise, as auto is (setting: sample.interpolate)."
       })
   private Optional<String> interpolate = Optional.empty();
 
@@ -139,7 +139,7 @@ final class SampleCommand implements Callable<Integer> {
     }
     storage.write(OutputDirectory.mark(output.samples()), "");
     PublishOption.publish(place, output, QualityGates.NONE, record);
-    storage.write(output.run(), record.json());
+    RunEnd.record(storage, output, record);
     return ExitCode.DONE.code();
   }
 

@@ -81,7 +81,7 @@ abstract class TableCommand implements Callable<Integer> {
       table.finish(QualityGates.NONE, record);
     }
     storage.write(OutputDirectory.mark(rows(output)), "");
-    storage.write(output.run(), record.json());
+    RunEnd.record(storage, output, record);
     return ExitCode.DONE.code();
   }
 

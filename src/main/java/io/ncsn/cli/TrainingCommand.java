@@ -77,7 +77,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     }
     finish(output, gates);
     PublishOption.publish(place, output, gates, record);
-    storage.write(output.run(), record.json());
+    RunEnd.record(storage, output, record);
     GatesMissedException.requireMet(
         gates,
         publish.unpublished()

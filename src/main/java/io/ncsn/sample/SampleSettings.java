@@ -73,9 +73,9 @@ public record SampleSettings(
    * @param objective settles {@code sample.sampler = auto} if the model is not trained yet
    */
   public static SampleSettings read(Values values, Objective objective) {
-    String automatic =
-        Variant.word(objective.isMultiScale() ? AnnealedLangevin.class : Langevin.class);
-    SamplingMethod method = SamplingMethod.VARIANTS.readAlone(values, Optional.of(automatic));
+    SamplingMethod method =
+        SamplingMethod.VARIANTS.readAlone(
+            values, Optional.of(Variant.word(automatic(values, objective))));
     SampleSettings sample =
         new SampleSettings(
             values.read("sample.count", Kind.wholeNumber(1, MOST_SAMPLES)),
@@ -95,6 +95,20 @@ public record SampleSettings(
             values.read("sample.images", Kind.choice(SampleImages.class)));
     sample.check(values, objective);
     return sample;
+  }
+
+  /**
+   * Returns the automatic method for rows of numbers. Settings that only annealed Langevin dynamics
+   * has ask for it.
+   */
+  private static Class<? extends SamplingMethod> automatic(Values values, Objective objective) {
+    if (!objective.isMultiScale()) {
+      return Langevin.class;
+    }
+    boolean langevin =
+        values.isChanged(SamplingMethod.STEPS_PER_LEVEL)
+            || values.isChanged(SamplingMethod.STEP_SIZE);
+    return langevin ? AnnealedLangevin.class : DpmSolver.class;
   }
 
   /** Returns how rows are drawn from a model of the noise levels {@code levels}. */

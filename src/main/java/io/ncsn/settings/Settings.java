@@ -9,6 +9,7 @@ import io.ncsn.config.Places;
 import io.ncsn.config.ReportSettings;
 import io.ncsn.config.RequireSettings;
 import io.ncsn.config.TableSettings;
+import io.ncsn.config.TrackingSettings;
 import io.ncsn.config.Values;
 import io.ncsn.config.WaveSettings;
 import io.ncsn.network.NetworkSettings;
@@ -33,7 +34,8 @@ public record Settings(
     TableSettings table,
     EvaluateSettings evaluate,
     RequireSettings require,
-    ReportSettings report) {
+    ReportSettings report,
+    TrackingSettings tracking) {
 
   /** Reads every section. Each adds its own mistakes to {@code values}. */
   static Settings read(Values values) {
@@ -55,7 +57,8 @@ public record Settings(
         TableSettings.read(values),
         EvaluateSettings.read(values),
         RequireSettings.read(values),
-        ReportSettings.read(values));
+        ReportSettings.read(values),
+        TrackingSettings.read(values));
   }
 
   /** Returns these settings with another output. */
@@ -83,6 +86,7 @@ public record Settings(
         table,
         evaluate,
         require,
-        report);
+        report,
+        tracking);
   }
 }

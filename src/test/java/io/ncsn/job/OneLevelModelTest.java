@@ -11,6 +11,7 @@ import io.ncsn.network.NetworkSettings.Form;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.ScheduleKind;
+import io.ncsn.sample.DpmSolver;
 import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.SamplingPlan;
 import java.util.List;
@@ -41,8 +42,15 @@ class OneLevelModelTest {
   }
 
   @Test
-  void autoIsAnnealedLangevinDynamicsAtMoreLevels() {
-    assertThat(sample().methodFor(NUMBERS, MORE).word()).isEqualTo("annealed-langevin");
+  void autoIsTheOdeInFewStepsAtMoreLevels() {
+    assertThat(sample("sample.steps=7").methodFor(NUMBERS, MORE)).isEqualTo(new DpmSolver(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sample.steps-per-level=3", "sample.step-size=0.003"})
+  void autoIsAnnealedLangevinDynamicsWhereItsSettingsAreSet(String setting) {
+    assertThat(sample(setting).methodFor(NUMBERS, MORE).word()).isEqualTo("annealed-langevin");
+    assertThat(sample(setting).methodFor(mixed(false), MORE).word()).isEqualTo("dpm-solver");
   }
 
   @Test

@@ -78,8 +78,8 @@ final class Contradicting {
             "output = x, data.input = x",
             "job.conf:1: output and data.input are both 'x': the results would go over the data; set another output"),
         arguments(
-            "sample.interpolate = [1, 2]",
-            "job.conf:1: sample.interpolate is [1,2], but sample.sampler annealed-langevin adds noise on the way, so its samples do not follow from where they begin; set sample.sampler = ode-heun without sample.churn"),
+            "sample.steps-per-level = 3\nsample.interpolate = [1, 2]",
+            "job.conf:2: sample.interpolate is [1,2], but sample.sampler annealed-langevin adds noise on the way, so its samples do not follow from where they begin; set sample.sampler = ode-heun without sample.churn"),
         arguments(
             "sample.sampler = ode-heun\nsample.churn = 4\nsample.interpolate = [1, 2]",
             "job.conf:3: sample.interpolate is [1,2], but sample.sampler ode-heun adds noise on the way, so its samples do not follow from where they begin; set sample.sampler = ode-heun without sample.churn"),
@@ -117,14 +117,17 @@ final class Contradicting {
             "train.observed = 0.5\ndata.scale = column",
             "job.conf:1: train.observed is 0.5, but data.scale column makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"),
         arguments(
-            "sample.steps = 8",
-            "job.conf:1: sample.steps is 8, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = langevin or consistent-annealed or predictor-corrector or ode-heun or dpm-solver or dpm-solver-sde or repaint"),
+            "sample.sampler = annealed-langevin\nsample.steps = 8",
+            "job.conf:2: sample.steps is 8, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = langevin or consistent-annealed or predictor-corrector or ode-heun or dpm-solver or dpm-solver-sde or repaint"),
+        arguments(
+            "sample.step-size = 1e-5\nsample.steps = 8",
+            "job.conf:2: sample.steps is 8, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = langevin or consistent-annealed or predictor-corrector or ode-heun or dpm-solver or dpm-solver-sde or repaint"),
         arguments(
             "sample.resampling = 3",
-            "job.conf:1: sample.resampling is 3, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = repaint"),
+            "job.conf:1: sample.resampling is 3, but sample.sampler dpm-solver does not use it (it uses sample.steps); leave it out, or set sample.sampler = repaint"),
         arguments(
             "sample.churn = 8",
-            "job.conf:1: sample.churn is 8, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = ode-heun"),
+            "job.conf:1: sample.churn is 8, but sample.sampler dpm-solver does not use it (it uses sample.steps); leave it out, or set sample.sampler = ode-heun"),
         arguments(
             "sample.sampler = ode-heun\nsample.steps-per-level = 8",
             "job.conf:2: sample.steps-per-level is 8, but sample.sampler ode-heun does not use it (it uses sample.churn, sample.steps); leave it out, or set sample.sampler = langevin or annealed-langevin"),
@@ -136,7 +139,7 @@ final class Contradicting {
             "job.conf:2: sample.step-size is 1e-5, but sample.sampler predictor-corrector does not use it (it uses sample.snr, sample.steps); leave it out, or set sample.sampler = langevin or annealed-langevin or consistent-annealed"),
         arguments(
             "sample.snr = 0.2",
-            "job.conf:1: sample.snr is 0.2, but sample.sampler annealed-langevin does not use it (it uses sample.step-size, sample.steps-per-level); leave it out, or set sample.sampler = predictor-corrector"),
+            "job.conf:1: sample.snr is 0.2, but sample.sampler dpm-solver does not use it (it uses sample.steps); leave it out, or set sample.sampler = predictor-corrector"),
         arguments(
             "train.objective = nce",
             "job.conf:1: train.objective is nce, whose loss is of log p(x) = -E(x), but network.kind is score; set network.kind = energy"),

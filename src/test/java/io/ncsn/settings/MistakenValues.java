@@ -105,6 +105,9 @@ final class MistakenValues {
             "score.sigma = 0",
             "job.conf:1: Cannot set score.sigma to 0: need a number from 1e-15 to below 1e15, or auto; mend it, or leave it out for the default auto"),
         arguments(
+            "tracking.mlflow.uri = \"file:/mlruns\"",
+            "job.conf:1: tracking.mlflow.uri is file:/mlruns, which is not the address of a tracking server; set one such as http://mlflow.example:5000, or none"),
+        arguments(
             "waves.seconds = -1",
             "job.conf:1: Cannot set waves.seconds to -1: need a number of at least 0; mend it, or leave it out for the default 30"),
         arguments(

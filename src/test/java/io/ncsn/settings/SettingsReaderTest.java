@@ -11,7 +11,7 @@ import io.ncsn.config.Reference;
 import io.ncsn.config.Values;
 import io.ncsn.network.NetworkSettings;
 import io.ncsn.noise.ScheduleKind;
-import io.ncsn.sample.AnnealedLangevin;
+import io.ncsn.sample.DpmSolver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,7 +133,7 @@ class SettingsReaderTest {
     assertThat(settings.train().clipNorm()).isEmpty();
     assertThat(settings.train().patience()).isEmpty();
     assertThat(settings.train().targetLoss()).isEmpty();
-    assertThat(settings.sample().method()).isEqualTo(new AnnealedLangevin(0, 0));
+    assertThat(settings.sample().method()).isEqualTo(new DpmSolver(0));
   }
 
   @Test

@@ -1,0 +1,106 @@
+package io.ncsn.tracking;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ncsn.config.Json;
+import io.ncsn.output.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
+import org.mlflow.api.proto.Service.Metric;
+import org.mlflow.api.proto.Service.Param;
+import org.mlflow.api.proto.Service.RunTag;
+
+/**
+ * A run in MLflow's words.
+ *
+ * @param settings every setting
+ * @param metrics the figures: those of rounds by round, and those of the whole run
+ * @param texts the other facts of {@code run.json} that are text or yes and no
+ * @param met whether all quality gates are met
+ */
+record TrackedFigures(List<Param> settings, List<Metric> metrics, List<RunTag> texts, boolean met) {
+  /** The server's own limit for a setting's text; tags may be longer. */
+  private static final int LONGEST = 6_000;
+
+  private static final Map<String, String> OF_ROUNDS =
+      Map.of(
+          "loss", "train.loss",
+          "rows-per-second", "train.rows-per-second",
+          "learning-rate", "train.learning-rate");
+
+  /**
+   * Translates a run.
+   *
+   * @param rounds lines of {@code metrics.jsonl}
+   * @param time the time of all figures, in milliseconds since 1970
+   */
+  static TrackedFigures of(RunRecord record, List<String> rounds, long time) {
+    List<Metric> metrics = new ArrayList<>();
+    rounds.forEach(line -> addRound(line, time, metrics));
+    Set<String> known = metrics.stream().map(Metric::getKey).collect(Collectors.toSet());
+    List<RunTag> texts = new ArrayList<>();
+    record
+        .facts()
+        .forEach(
+            (key, value) -> {
+              if (value instanceof Number number && !known.contains(key)) {
+                addMetric(key, number.doubleValue(), 0, time, metrics);
+              } else if (value instanceof String || value instanceof Boolean) {
+                texts.add(RunTag.newBuilder().setKey(name(key)).setValue(text(value)).build());
+              }
+            });
+    List<Param> settings =
+        record.settings().values().stream()
+            .map(s -> Param.newBuilder().setKey(name(s.key())).setValue(text(s.value())).build())
+            .toList();
+    boolean met = !Boolean.FALSE.equals(record.facts().get(RunRecord.GATES_MET));
+    return new TrackedFigures(settings, metrics, texts, met);
+  }
+
+  private static void addRound(String line, long time, List<Metric> metrics) {
+    JsonNode entry;
+    try {
+      entry = Json.MAPPER.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot read a line of metrics.jsonl: " + line, e);
+    }
+    long round = entry.path("round").asLong();
+    switch (entry.path("event").asText()) {
+      case "round" ->
+          OF_ROUNDS.forEach(
+              (figure, key) -> addMetric(key, entry.path(figure).asDouble(), round, time, metrics));
+      case "validation" ->
+          addMetric("train.holdout-loss", entry.path("loss").asDouble(), round, time, metrics);
+      default -> {
+        // Other lines have no figures of a round.
+      }
+    }
+  }
+
+  /** Figures that are not finite are left out: not every store of MLflow's takes them. */
+  private static void addMetric(
+      String key, double value, long round, long time, List<Metric> metrics) {
+    if (Double.isFinite(value)) {
+      metrics.add(
+          Metric.newBuilder()
+              .setKey(name(key))
+              .setValue(value)
+              .setStep(round)
+              .setTimestamp(time)
+              .build());
+    }
+  }
+
+  /** MLflow's names have letters, digits and a few signs. */
+  private static String name(String key) {
+    return StringUtils.abbreviate(key.replaceAll("[^A-Za-z0-9_./: -]", "_"), 250);
+  }
+
+  private static String text(Object value) {
+    return StringUtils.abbreviate(value.toString(), LONGEST);
+  }
+}

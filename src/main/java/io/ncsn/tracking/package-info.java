@@ -1,0 +1,2 @@
+/** Tells a tracking server of finished runs. */
+package io.ncsn.tracking;
