@@ -147,6 +147,7 @@ def test_a_command_tells_the_server_of_its_run(server: str, tmp_path: Path) -> N
         assert {m.step: m.value for m in client.get_metric_history(run.info.run_id, key)} == {
             line["round"]: line["loss"] for line in by_round if line["event"] == event
         }
-    fetched = Path(mlflow.artifacts.download_artifacts(run_id=run.info.run_id, tracking_uri=server, dst_path=str(tmp_path)))
+    mlflow.set_tracking_uri(server)
+    fetched = Path(mlflow.artifacts.download_artifacts(run_id=run.info.run_id, dst_path=str(tmp_path / "fetched")))
     for name in ["report.html", "run.json", "metrics.jsonl", *(f"model/{p.name}" for p in (output / "model").iterdir())]:
         assert (fetched / name).read_bytes() == (output / name).read_bytes()

@@ -4,6 +4,7 @@ import io.ncsn.channels.ChannelGroup;
 import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.ColumnCodec;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a column was found to be.
@@ -26,6 +27,21 @@ public record ColumnPlan(
     ColumnCodec codec) {
   public ColumnPlan {
     inflated = List.copyOf(inflated);
+  }
+
+  /** Returns this plan, which tells of cells that are not of its kind, so that their rows are bad. */
+  ColumnPlan withBadCells(long count) {
+    return count == 0
+        ? this
+        : new ColumnPlan(
+            name,
+            found,
+            kind,
+            String.format(Locale.ROOT, "%s, %,d bad cells", why, count),
+            values,
+            nulls,
+            inflated,
+            codec);
   }
 
   /** Returns the number of channels. */

@@ -67,14 +67,16 @@ public final class ColumnPlanner {
     }
     if (!profile.isText()) {
       requireFitting(profile, asked, profile.keys());
-      return keys(profile, Fit.of(profile.name(), profile.keys(), nulls, options), asked);
+      Fit fit = Fit.of(profile.name(), profile.keys(), nulls, options);
+      return keys(profile, fit, asked).withBadCells(profile.bad());
     }
     KeyProfile typed = typed(profile, asked);
     if (typed == null) {
       return new TextColumn(table, profile, nulls, options).plan(asked);
     }
     Fit fit = Fit.of(profile.name(), typed, nulls, options);
-    return keys(profile, fit.as(narrowest(profile, fit)), asked);
+    return keys(profile, fit.as(narrowest(profile, fit)), asked)
+        .withBadCells(profile.filled() - typed.rows());
   }
 
   private ColumnPlan keys(ColumnProfile profile, Fit fit, ColumnKind asked) {

@@ -85,6 +85,11 @@ final class ColumnProfile implements Serializable {
     return nulls;
   }
 
+  /** Returns the number of NaN and infinities. */
+  long bad() {
+    return bad;
+  }
+
   /** Returns how many cells hold a value that can be used. */
   long filled() {
     return isText() ? texts.rows() : keys.rows();

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,18 @@ class ColumnPlannerTest {
       assertThat(new Cells(DataTypes.DoubleType, order).plan(PlanOptions.DEFAULT).values())
           .isEqualTo("0.0 to 1.0E14, 2 decimals");
     }
+  }
+
+  @Test
+  void tellsOfCellsThatAreNotOfTheColumnsKind() {
+    List<String> texts = new ArrayList<>(List.of("NA", "?", "NA"));
+    IntStream.range(0, 29).forEach(i -> texts.add(Integer.toString(i)));
+    List<Double> numbers = new ArrayList<>(List.of(Double.NaN, Double.NEGATIVE_INFINITY));
+    IntStream.range(0, 31).forEach(i -> numbers.add(i / 4.0));
+    assertThat(new Cells(DataTypes.StringType, texts.stream().map(UTF8String::fromString).toList()).plan(PlanOptions.DEFAULT).why())
+        .isEqualTo("29 different values, 3 bad cells");
+    assertThat(new Cells(DataTypes.DoubleType, numbers).plan(PlanOptions.DEFAULT).why())
+        .isEqualTo("31 different values, 2 bad cells");
   }
 
   /** More levels than the pass over all columns counts are counted by a pass of their own. */
