@@ -19,10 +19,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs on a real HDFS that is killed and started again, whole and the namenode alone. */
+@Order(1)
 class PipelineOnHdfsIT {
   /** A client that tries again while the namenode is away. */
   private static final List<String> PATIENT =

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * thorough} gives every setting a process, and runs more tests in it.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class InstructionSetsIT {
   private static final int CASES = Math.max(2, KernelShapesTest.CASES / 5);
   private static final boolean THOROUGH = CASES > 2;
