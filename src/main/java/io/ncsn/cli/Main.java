@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 import picocli.CommandLine;
 
@@ -18,14 +19,19 @@ public final class Main {
     SerialFilter.install();
     endWhereAThreadFindsNoMemory();
     CommandLine command = NcsnCommand.commandLine();
-    int code;
-    try {
-      code = command.execute(arguments);
-    } catch (Error e) { // picocli handles exceptions only
-      code = NcsnCommand.failure(e, command.getErr());
-    }
+    Optional<YarnDriver> onYarn = YarnDriver.listeningTo(command);
+    int code = execute(command, arguments);
     if (code != ExitCode.DONE.code()) {
+      onYarn.ifPresent(driver -> driver.report(code));
       System.exit(code);
+    }
+  }
+
+  private static int execute(CommandLine command, String... arguments) {
+    try {
+      return command.execute(arguments);
+    } catch (Error e) { // picocli handles exceptions only
+      return NcsnCommand.failure(e, command.getErr());
     }
   }
 

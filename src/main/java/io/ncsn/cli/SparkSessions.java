@@ -1,5 +1,6 @@
 package io.ncsn.cli;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -26,7 +27,14 @@ final class SparkSessions {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
   private SparkSessions() {}
+
+  /** Whether this process has ever started Spark. */
+  static boolean haveStarted() {
+    return STARTED.get();
+  }
 
   /**
    * Starts, or joins, the session.
@@ -38,6 +46,7 @@ final class SparkSessions {
     SiteSettings.settle(configuration).ifPresent(LOG::warn);
     // A builder would read the settings that were left out again, from the system properties.
     SparkContext.getOrCreate(configuration);
+    STARTED.set(true);
     return SparkSession.builder().getOrCreate();
   }
 

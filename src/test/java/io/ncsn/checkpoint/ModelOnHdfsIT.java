@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The model directory on a real HDFS, whose manifest is replaced by a rename of its own kind. */
+@Execution(ExecutionMode.SAME_THREAD)
 class ModelOnHdfsIT {
   @TempDir private static Path folder;
   private static MiniDFSCluster cluster;

@@ -31,6 +31,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * end equals, row for row and bit for bit, what is written on two cores when nobody kills it.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class KilledIT {
   @TempDir private java.nio.file.Path folder;
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Deleted rows of Delta Lake and Iceberg tables stay deleted, by whatever name a table is read, and
  * rows come into such tables once, however often the program is killed.
  */
+@Order(1)
 class LakeTablesIT {
   /** Where the build puts the formats' jars. */
   private static final String JARS = Path.of("target", "lake").toAbsolutePath() + "/*";

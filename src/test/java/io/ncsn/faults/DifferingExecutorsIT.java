@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A cluster one of whose machines computes a fast path wrongly: the job says so, and takes the
  * plain way everywhere.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 class DifferingExecutorsIT {
   /** 64 columns and layers of 257 and 264: one product is wide enough to be packed. */
   private static final List<String> WIDE =

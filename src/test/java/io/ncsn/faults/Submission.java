@@ -1,6 +1,7 @@
 package io.ncsn.faults;
 
 import io.ncsn.submit.LoopbackCluster;
+import io.ncsn.testing.CommandLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class Submission {
   /** The process of one of its executors; 0 where there is none. */
   long executor(String id) {
     return executors()
-        .filter(p -> commandLine(p).contains(" --executor-id " + id + " "))
+        .filter(p -> CommandLines.of(p).contains(" --executor-id " + id + " "))
         .mapToLong(ProcessHandle::pid)
         .findFirst()
         .orElse(0);
@@ -80,17 +81,7 @@ final class Submission {
   Stream<ProcessHandle> executors() {
     String application = " --app-id " + events.application() + " ";
     return ProcessHandle.allProcesses()
-        .filter(p -> commandLine(p).contains("CoarseGrainedExecutorBackend"))
-        .filter(p -> commandLine(p).contains(application));
-  }
-
-  /** From /proc: Java cuts long command lines short. */
-  private static String commandLine(ProcessHandle process) {
-    try {
-      return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"))
-          .replace('\0', ' ');
-    } catch (IOException ended) {
-      return "";
-    }
+        .filter(p -> CommandLines.of(p).contains("CoarseGrainedExecutorBackend"))
+        .filter(p -> CommandLines.of(p).contains(application));
   }
 }

@@ -12,10 +12,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A table of 20,000 columns is trained and sampled. */
+@Order(1)
 class ManyColumnsIT {
   private static final int COLUMNS = 20_011;
   private static final int ROWS = 13;

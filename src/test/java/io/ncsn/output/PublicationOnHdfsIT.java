@@ -9,8 +9,11 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Publications on a real HDFS: a namenode and a datanode in this process. */
+@Execution(ExecutionMode.SAME_THREAD)
 class PublicationOnHdfsIT extends PublicationCases {
   @TempDir private static java.nio.file.Path folder;
   private static MiniDFSCluster cluster;

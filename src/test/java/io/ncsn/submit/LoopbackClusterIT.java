@@ -17,8 +17,11 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A real standalone cluster: starts, runs a job on executors of their own, stops. */
+@Execution(ExecutionMode.SAME_THREAD)
 class LoopbackClusterIT {
   @TempDir private Path folder;
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  */
 @Needs(value = Tool.PYSPARK, toTest = "the Python package")
 @TestInstance(Lifecycle.PER_CLASS)
+@Order(1)
 class PythonPackageIT {
   private static final Path BASE = Path.of(Tool.pySparkEnvironment()).toAbsolutePath();
   private static final Path ENVIRONMENT = Script.ROOT.resolve("target/python");

@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs every command of the README, in its order: those for this machine as they stand but with
  * less to do, those for a cluster with a spark-submit that only checks that it gets what it needs.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 class ReadmeIT {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
   private static final Pattern FILE_OF_OURS = Pattern.compile("(?:conf|submit)/[\\w.-]+");

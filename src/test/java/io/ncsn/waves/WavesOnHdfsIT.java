@@ -16,8 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Waves on a real HDFS: a namenode and a datanode in this process. */
+@Execution(ExecutionMode.SAME_THREAD)
 class WavesOnHdfsIT {
   @TempDir private static Path folder;
   private static MiniDFSCluster cluster;
