@@ -6,6 +6,7 @@ import io.ncsn.config.Redaction;
 import io.ncsn.evaluate.mixed.Drift;
 import io.ncsn.job.DriftCheck;
 import io.ncsn.job.QualityGates;
+import io.ncsn.job.RunReport;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description = {
       "Measures how a table differs from the one that a model was trained on: each column, and log-densities under the model.",
-      "Prints the figures and the columns that moved most. With --output it also writes drift.json and run.json."
+      "Prints the figures and the columns that moved most. With --output it also writes report.html, drift.json and run.json."
     })
 final class DriftCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
@@ -109,7 +110,11 @@ final class DriftCommand implements Callable<Integer> {
       record.put("drift.rows", drift.rowsNow()).put("drift.reference-rows", drift.rowsBefore());
       record.putAll(gates.facts());
       DriftTable.print(drift, spec.commandLine().getOut());
-      output.ifPresent(directory -> storage.write(directory.drift(), drift.toJson()));
+      output.ifPresent(
+          directory -> {
+            storage.write(directory.drift(), drift.toJson());
+            storage.write(directory.report(), RunReport.of(drift, trained, gates, record));
+          });
       return gates;
     }
   }

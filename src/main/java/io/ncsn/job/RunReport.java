@@ -2,10 +2,13 @@ package io.ncsn.job;
 
 import io.ncsn.config.Choice;
 import io.ncsn.config.DataSettings;
+import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.evaluate.mixed.Drift;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Versions;
+import io.ncsn.report.DriftReport;
 import io.ncsn.report.Report;
 import io.ncsn.report.ReportInputs;
 import io.ncsn.report.ReportInputs.PlannedColumn;
@@ -69,6 +72,28 @@ public final class RunReport {
             measured.warnings(),
             plan(measured.reference()),
             measured.gates().results()));
+  }
+
+  /**
+   * Returns the report of a drift, as HTML.
+   *
+   * @param record what the run has found so far
+   */
+  public static String of(Drift drift, TrainedModel model, QualityGates gates, RunRecord record) {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    for (ColumnCodec column : model.description().codec().columns()) {
+      if (column.type().equals("date")) {
+        kinds.put(column.name(), "date");
+      } else if (column.type().startsWith("timestamp")) {
+        kinds.put(column.name(), "timestamp");
+      }
+    }
+    Map<String, String> provenance = new LinkedHashMap<>();
+    List.of("model", "reference")
+        .forEach(key -> provenance.put(key, record.facts().get(key).toString()));
+    provenance.putAll(Versions.all());
+    return DriftReport.render(
+        drift, kinds, gates.results(), settings(record.settings()), provenance);
   }
 
   /** Returns every setting with its origin, as the reports show them. */

@@ -30,16 +30,22 @@ final class MixedCharts {
 
   private MixedCharts() {}
 
+  /** The names of the two tables that a chart compares. */
+  record Tables(String first, String second) {
+    static final Tables SAMPLES = new Tables("real", "sampled");
+    static final Tables DRIFT = new Tables("then", "now");
+  }
+
   /** Whether the bars need a logarithmic scale. */
   static boolean isLogarithmic(List<LevelShare> levels) {
     return levels.stream().anyMatch(level -> level.real() > 0 && level.real() < RARE);
   }
 
   /**
-   * Bars of the real and the sampled shares, the most frequent level at the top. Bars on a
-   * logarithmic axis begin at 1, so there they are of rows among {@value #OF_ROWS}.
+   * Bars of the shares in two tables, the most frequent level at the top. Bars on a logarithmic
+   * axis begin at 1, so there they are of rows among {@value #OF_ROWS}.
    */
-  static Option bars(List<LevelShare> levels) {
+  static Option bars(List<LevelShare> levels, Tables tables) {
     boolean log = isLogarithmic(levels);
     double unit = log ? OF_ROWS : 1;
     return ChartSheet.plot("axis")
@@ -52,12 +58,12 @@ final class MixedCharts {
         .setSeries(
             new BarSeries[] {
               bar(
-                  "real",
+                  tables.first(),
                   levels.stream().map(LevelShare::real).toList(),
                   unit,
                   ChartSheet.REAL_COLOUR),
               bar(
-                  "sampled",
+                  tables.second(),
                   levels.stream().map(LevelShare::sampled).toList(),
                   unit,
                   ChartSheet.SAMPLE_COLOUR)
@@ -78,7 +84,7 @@ final class MixedCharts {
    *
    * @param milliseconds milliseconds of a unit of time; 0 for numbers
    */
-  static Option histogram(Histogram histogram, double milliseconds) {
+  static Option histogram(Histogram histogram, double milliseconds, Tables tables) {
     double[] edges = histogram.edges();
     boolean time = milliseconds > 0;
     double unit = time ? milliseconds : 1;
@@ -94,9 +100,9 @@ final class MixedCharts {
         .setYAxis(new ValueAxis().setSplitNumber(3).setAxisLine(ChartSheet.atTheEdge()))
         .setSeries(
             new LineSeries[] {
-              steps("real", edges, histogram.real(), unit, ChartSheet.REAL_COLOUR)
+              steps(tables.first(), edges, histogram.real(), unit, ChartSheet.REAL_COLOUR)
                   .setAreaStyle(new LineAreaStyle().setOpacity(0.25)),
-              steps("sampled", edges, histogram.sampled(), unit, ChartSheet.SAMPLE_COLOUR)
+              steps(tables.second(), edges, histogram.sampled(), unit, ChartSheet.SAMPLE_COLOUR)
             });
   }
 

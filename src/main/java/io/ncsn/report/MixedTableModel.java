@@ -4,14 +4,8 @@ import io.ncsn.config.Measure;
 import io.ncsn.evaluate.Metric;
 import io.ncsn.evaluate.mixed.MixedEvaluation;
 import io.ncsn.evaluate.mixed.MixedMeasures;
-import io.ncsn.evaluate.mixed.Shape.ColumnShape;
 import io.ncsn.evaluate.mixed.Trend.PairTrend;
-import io.ncsn.evaluate.mixed.Views.CategoryView;
-import io.ncsn.evaluate.mixed.Views.LevelShare;
-import io.ncsn.evaluate.mixed.Views.NumberView;
-import io.ncsn.evaluate.mixed.Views.RareLevels;
 import io.ncsn.report.ReportInputs.PlannedColumn;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,9 +18,6 @@ import java.util.Set;
 final class MixedTableModel {
   /** Columns of the map of pairs: those of the greatest errors. */
   private static final int MAPPED = 40;
-
-  private static final double DAY = 86_400_000;
-  private static final double MICROSECOND = 0.001;
 
   private static final Set<Measure> PRIVACY =
       EnumSet.of(
@@ -71,9 +62,9 @@ final class MixedTableModel {
               model.put("utility", chosen(metrics, UTILITY));
               model.put("target", utility.target().name());
             });
-    parts.charts(model);
+    new ColumnModels(parts.kinds, MixedCharts.Tables.SAMPLES, sheet)
+        .add(evaluation.measures().views(), evaluation.measures().shape().columns(), model);
     parts.pairs(model);
-    model.put("columns", evaluation.measures().shape().columns().stream().map(parts::row).toList());
     return model;
   }
 
@@ -82,76 +73,6 @@ final class MixedTableModel {
         .filter(metric -> which.contains(metric.measure()))
         .map(ReportModel::metric)
         .toList();
-  }
-
-  private void charts(Map<String, Object> model) {
-    List<Map<String, Object>> categories = new ArrayList<>();
-    for (CategoryView view : measures.views().categories()) {
-      List<LevelShare> levels = new ArrayList<>(view.levels());
-      view.others().ifPresent(levels::add);
-      Map<String, Object> chart = chart(view.shape());
-      chart.put("id", sheet.add(MixedCharts.bars(levels)));
-      chart.put("height", 34 + 30 * Math.max(2, levels.size()));
-      if (MixedCharts.isLogarithmic(levels)) {
-        chart.put("log", true);
-      }
-      categories.add(chart);
-    }
-    model.put("categories", categories);
-    List<Map<String, Object>> numbers = new ArrayList<>();
-    for (NumberView view : measures.views().numbers()) {
-      Map<String, Object> chart = chart(view.shape());
-      chart.put("id", sheet.add(MixedCharts.histogram(view.histogram(), unit(view.shape()))));
-      numbers.add(chart);
-    }
-    model.put("numbers", numbers);
-    int hidden = measures.shape().columns().size() - categories.size() - numbers.size();
-    if (hidden > 0) {
-      model.put("hidden", hidden);
-    }
-    if (!measures.views().rare().isEmpty()) {
-      model.put("rare", measures.views().rare().stream().map(MixedTableModel::rare).toList());
-    }
-  }
-
-  private Map<String, Object> chart(ColumnShape shape) {
-    Map<String, Object> chart = new LinkedHashMap<>(row(shape));
-    if (shape.nullsReal() + shape.nullsSynthetic() > 0) {
-      chart.put("hasNulls", true);
-    }
-    return chart;
-  }
-
-  private double unit(ColumnShape shape) {
-    return switch (kinds.getOrDefault(shape.column().name(), "")) {
-      case "date" -> DAY;
-      case "timestamp" -> MICROSECOND;
-      default -> 0;
-    };
-  }
-
-  private Map<String, String> row(ColumnShape shape) {
-    return Map.of(
-        "name", shape.column().name(),
-        "kind", kinds.getOrDefault(shape.column().name(), "–"),
-        "error", Numbers.shortText(shape.error().value()),
-        "floor", Numbers.text(shape.error().floor()),
-        "nullsReal", percent(shape.nullsReal()),
-        "nullsSampled", percent(shape.nullsSynthetic()));
-  }
-
-  private static Map<String, String> rare(RareLevels rare) {
-    return Map.of(
-        "name", rare.column(),
-        "levels", Numbers.count(rare.levels()),
-        "real", percent(rare.real()),
-        "sampled", percent(rare.sampled()),
-        "absent", Numbers.count(rare.absent()),
-        "invented", Numbers.count(rare.invented()));
-  }
-
-  static String percent(double share) {
-    return Numbers.shortText(100 * share) + " %";
   }
 
   private void pairs(Map<String, Object> model) {

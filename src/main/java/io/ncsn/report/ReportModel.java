@@ -56,7 +56,7 @@ final class ReportModel {
     return model;
   }
 
-  private static void gates(List<GateResult> gates, Map<String, Object> model) {
+  static void gates(List<GateResult> gates, Map<String, Object> model) {
     if (gates.isEmpty()) {
       return;
     }

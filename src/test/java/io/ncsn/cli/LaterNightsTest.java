@@ -78,6 +78,8 @@ class LaterNightsTest {
     assertThat(out.toString()).contains("drift-p-value", "log-density-shift", "distance");
     assertThat(json("d/run.json").path("drift.drift-shape-max").asDouble()).isEqualTo(most);
     assertThat(folder.resolve("d/_SUCCESS")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("d/report.html")))
+        .contains("A quality gate is not met", String.valueOf(most), place("old.csv"));
     assertThat(drift("require.drift-shape-max=<= " + most)).isZero();
     assertThat(folder.resolve("d/_SUCCESS")).exists();
     assertThat(drift("require.drift-shape-max=<= 1")).as("finished").isEqualTo(1);

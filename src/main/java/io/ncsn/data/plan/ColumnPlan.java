@@ -29,7 +29,9 @@ public record ColumnPlan(
     inflated = List.copyOf(inflated);
   }
 
-  /** Returns this plan, which tells of cells that are not of its kind, so that their rows are bad. */
+  /**
+   * Returns this plan, which tells of cells that are not of its kind, so that their rows are bad.
+   */
   ColumnPlan withBadCells(long count) {
     return count == 0
         ? this

@@ -1,8 +1,10 @@
 package io.ncsn.evaluate.mixed;
 
 import io.ncsn.evaluate.Variation;
+import io.ncsn.evaluate.mixed.Shape.ColumnShape;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * How far a column of a table is from the same column of an earlier table.
@@ -45,6 +47,12 @@ public record ColumnDrift(
         pValue,
         (double) missing / before.rows(),
         (double) missingNow / now.rows());
+  }
+
+  /** Returns the distance as the error of a column, whose real rows are the earlier ones. */
+  public ColumnShape shape() {
+    return new ColumnShape(
+        column, new Judged(distance, OptionalDouble.empty()), nullsBefore, nullsNow);
   }
 
   /** The rows of each level, and at last those of null. */

@@ -1,5 +1,6 @@
 package io.ncsn.evaluate.mixed;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.Measure;
 import io.ncsn.data.codec.DataException;
@@ -26,13 +27,15 @@ import org.apache.spark.sql.Row;
  * @param rowsNow rows of the table that were compared
  * @param columns each column alone, in the model's order
  * @param density log-densities under the model, which columns that moved together change too
+ * @param views what can be drawn of the columns that moved most, the training table as real rows
  */
 public record Drift(
     List<Metric> metrics,
     int rowsBefore,
     int rowsNow,
     List<ColumnDrift> columns,
-    DensityDrift density)
+    DensityDrift density,
+    @JsonIgnore Views views)
     implements Measurement {
 
   public Drift {
@@ -65,7 +68,17 @@ public record Drift(
       List<ColumnDrift> found =
           OrderedTasks.map(spark, columns.size(), c -> column(tables.value(), columns.get(c), c));
       return new Drift(
-          metrics(found, density), coded.get(0).rows(), coded.get(1).rows(), found, density);
+          metrics(found, density),
+          coded.get(0).rows(),
+          coded.get(1).rows(),
+          found,
+          density,
+          Views.of(
+              columns,
+              tables.value(),
+              before.unionByName(now),
+              found.stream().map(ColumnDrift::shape).toList(),
+              List.of()));
     } finally {
       tables.destroy();
     }

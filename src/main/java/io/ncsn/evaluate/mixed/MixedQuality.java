@@ -82,7 +82,8 @@ public final class MixedQuality {
           counts(gathered),
           shape,
           trend,
-          Views.of(columns, gathered, training.unionByName(synthetic), shape, trend),
+          Views.of(
+              columns, gathered, training.unionByName(synthetic), shape.columns(), trend.pairs()),
           DetectionMeasure.of(spark, tables, settings.classifierRows()),
           CoverageMeasure.of(spark, points, nearestRows()),
           PrivacyMeasure.of(spark, gathered, points, nearestRows()),

@@ -92,19 +92,26 @@ public record Views(
   }
 
   /**
-   * Finds what to draw. The names of levels are read from {@code both}: synthetic and real rows.
+   * Finds what to draw.
+   *
+   * @param both synthetic and real rows, from which the names of levels are read
+   * @param shapes the errors of the columns, in their order
+   * @param trends the errors of the pairs that may be drawn
    */
   static Views of(
-      List<MixedColumn> columns, MixedTables tables, Dataset<Row> both, Shape shape, Trend trend) {
+      List<MixedColumn> columns,
+      MixedTables tables,
+      Dataset<Row> both,
+      List<ColumnShape> shapes,
+      List<PairTrend> trends) {
     List<Integer> worst =
         IntStream.range(0, columns.size())
             .boxed()
-            .sorted(
-                Comparator.comparingDouble((Integer j) -> -shape.columns().get(j).error().value()))
+            .sorted(Comparator.comparingDouble((Integer j) -> -shapes.get(j).error().value()))
             .limit(COLUMNS)
             .toList();
     List<PairTrend> pairs =
-        trend.pairs().stream()
+        trends.stream()
             .sorted(Comparator.comparingDouble((PairTrend p) -> -p.trainingBins().value()))
             .limit(PAIRS)
             .toList();
@@ -113,11 +120,11 @@ public record Views(
     return new Views(
         worst.stream()
             .filter(j -> columns.get(j).isNumber())
-            .flatMap(j -> views.number(shape.columns().get(j), j).stream())
+            .flatMap(j -> views.number(shapes.get(j), j).stream())
             .toList(),
         worst.stream()
             .filter(j -> !columns.get(j).isNumber())
-            .map(j -> views.category(shape.columns().get(j), j))
+            .map(j -> views.category(shapes.get(j), j))
             .toList(),
         IntStream.range(0, columns.size())
             .filter(j -> !columns.get(j).isNumber())

@@ -116,7 +116,10 @@ class ColumnPlannerTest {
     IntStream.range(0, 29).forEach(i -> texts.add(Integer.toString(i)));
     List<Double> numbers = new ArrayList<>(List.of(Double.NaN, Double.NEGATIVE_INFINITY));
     IntStream.range(0, 31).forEach(i -> numbers.add(i / 4.0));
-    assertThat(new Cells(DataTypes.StringType, texts.stream().map(UTF8String::fromString).toList()).plan(PlanOptions.DEFAULT).why())
+    assertThat(
+            new Cells(DataTypes.StringType, texts.stream().map(UTF8String::fromString).toList())
+                .plan(PlanOptions.DEFAULT)
+                .why())
         .isEqualTo("29 different values, 3 bad cells");
     assertThat(new Cells(DataTypes.DoubleType, numbers).plan(PlanOptions.DEFAULT).why())
         .isEqualTo("31 different values, 2 bad cells");
