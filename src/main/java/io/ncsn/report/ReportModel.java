@@ -148,6 +148,7 @@ final class ReportModel {
   private static Map<String, Object> features(ImageFeatures found) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("count", found.count());
+    found.sha256().ifPresent(hash -> model.put("module", hash));
     found.learnt().ifPresent(images -> model.put("learnt", Numbers.count(images)));
     found
         .accuracy()

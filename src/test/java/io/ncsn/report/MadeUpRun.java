@@ -118,7 +118,11 @@ final class MadeUpRun {
         Optional.of(new Correlations(columns, real, sampled)),
         Optional.of(
             new ImageFeatures(
-                Kind.CLASSIFIER, 64, OptionalInt.of(13_007), OptionalDouble.of(0.8941))),
+                Kind.CLASSIFIER,
+                64,
+                OptionalInt.of(13_007),
+                OptionalDouble.of(0.8941),
+                Optional.empty())),
         Optional.of(truth()));
   }
 
