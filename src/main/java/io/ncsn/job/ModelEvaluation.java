@@ -8,6 +8,7 @@ import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.GroundTruth;
 import io.ncsn.evaluate.GroundTruthEvaluation;
 import io.ncsn.evaluate.KnownDensities;
+import io.ncsn.evaluate.Matrix;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.network.ScoreNetwork;
@@ -133,10 +134,20 @@ public final class ModelEvaluation {
         rows.map(
             found ->
                 found.measure(spark, ModuleFeatures.of(settings, spark.hadoopConfiguration()))),
-        rows.flatMap(found -> ReportPictures.still(spark, settings, found.tables())),
+        rows.flatMap(found -> pictures(spark, found)),
         Optional.empty(),
         unmeasurable().stream().toList(),
         table);
+  }
+
+  private Optional<Images> pictures(JavaSparkContext spark, LabelledSamples rows) {
+    Matrix samples = rows.samples().matrix();
+    return ReportPictures.still(spark, settings, rows.tables())
+        .map(
+            images ->
+                images
+                    .by(ClassPictures.of(table.codec(), samples, rows.reference().matrix()))
+                    .with(ClassPictures.chains(model, settings.sample(), samples)));
   }
 
   private Measured mixed(Dataset<Row> samples) {
