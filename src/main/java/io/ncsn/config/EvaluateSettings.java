@@ -9,17 +9,23 @@ import java.util.OptionalInt;
  *
  * @param limit at most so many rows of each table, chosen by a stable hash; empty for {@code auto}
  * @param projections directions of the sliced Wasserstein distance
- * @param features what images with labels are compared in
+ * @param features what images are compared in
  * @param target column of a mixed table that trees predict to measure what samples are worth
  */
 public record EvaluateSettings(
-    OptionalInt limit, int projections, long seed, Features features, Optional<String> target) {
+    OptionalInt limit,
+    int projections,
+    long seed,
+    FeatureSource features,
+    Optional<String> target) {
   /** Features of images. */
   public enum Features {
     /** Those of a classifier if images have labels, else those of random convolutions. */
     AUTO,
     RANDOM,
-    CLASSIFIER
+    CLASSIFIER,
+    /** Those of a TorchScript module that the user brings, such as Inception. */
+    MODULE
   }
 
   /** What images are compared in. */
@@ -35,7 +41,7 @@ public record EvaluateSettings(
 
   /** Makes settings without a target. */
   public EvaluateSettings(int rows, int projections, long seed) {
-    this(OptionalInt.of(rows), projections, seed, Features.AUTO, Optional.empty());
+    this(OptionalInt.of(rows), projections, seed, FeatureSource.AUTO, Optional.empty());
   }
 
   /** Reads {@code evaluate.*}. */
@@ -44,7 +50,7 @@ public record EvaluateSettings(
         values.integer("evaluate.rows", Kind.integer(2, MOST_ROWS).orAuto()),
         values.read("evaluate.projections", Kind.integer(1, MOST_PROJECTIONS)),
         values.read("evaluate.seed", Kind.seed()),
-        values.read(FEATURES, Kind.choice(Features.class)),
+        values.read(FEATURES, FeatureSource.kind()),
         values.read("evaluate.target", Kind.text("the name of a column").orNone()));
   }
 

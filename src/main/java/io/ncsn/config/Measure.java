@@ -81,10 +81,10 @@ public enum Measure {
       IMAGE_ROWS,
       SMALL,
       "Fréchet distance of images",
-      "to held-out images, in features of a classifier or of random convolutions",
+      "to held-out images, in features of a network",
       "Squared Fréchet distance of the normal distributions that have the means and covariances of the images' "
-          + "features: no figure that papers give as FID, which is in features of Inception. It is greater for fewer "
-          + "images; the floor is as many training images."),
+          + "features. Papers' FID is in features of Inception (evaluate.features), and of 50,000 images. It is greater "
+          + "for fewer images; the floor is as many training images."),
   IMAGE_PRECISION(
       IMAGE_ROWS,
       LARGE,

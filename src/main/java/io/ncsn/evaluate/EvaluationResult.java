@@ -41,11 +41,14 @@ public record EvaluationResult(
 
   /** This result with measures of images in features of random convolutions, if there are any. */
   public EvaluationResult withImages(List<Metric> more) {
-    return more.isEmpty() ? this : withImages(more, ImageFeatures.random());
+    return withImages(more, ImageFeatures.random());
   }
 
-  /** This result with measures of images. */
-  EvaluationResult withImages(List<Metric> more, ImageFeatures found) {
+  /** This result with measures of images in features that are given, if there are any. */
+  public EvaluationResult withImages(List<Metric> more, ImageFeatures found) {
+    if (more.isEmpty()) {
+      return this;
+    }
     return new EvaluationResult(
             counts, metrics, columns, correlations, Optional.of(found), groundTruth)
         .with(more);

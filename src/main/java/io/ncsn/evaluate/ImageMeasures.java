@@ -11,9 +11,10 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Measures of images, in features of a classifier or of {@link RandomConvolutions}. All tables are
- * cut to the same number of rows, because the Fréchet distance depends on it; so the floor is that
- * of as many real images.
+ * Measures of images, in features of a classifier, of {@link RandomConvolutions} or of a network
+ * that the user brings. All tables are cut to the same number of rows, because the Fréchet distance
+ * depends on it; so the floor is that of as many real images. Precision and recall are those of the
+ * first {@value #MOST_ROWS}.
  */
 public final class ImageMeasures {
   /** Number of images of a table whose features take a few seconds. */
@@ -23,10 +24,12 @@ public final class ImageMeasures {
 
   private final JavaSparkContext spark;
   private final Matrix real;
+  private final FrechetDistance distance;
 
   private ImageMeasures(JavaSparkContext spark, Matrix real) {
     this.spark = spark;
     this.real = real;
+    this.distance = new FrechetDistance(real);
   }
 
   /**
@@ -40,7 +43,7 @@ public final class ImageMeasures {
       JavaSparkContext spark, Optional<ImageFormat> asked, EvaluationTables tables, long seed) {
     return asked
         .filter(format -> tables.reference().matrix().columns() == format.size())
-        .map(format -> of(spark, random(spark, format, tables, seed), tables))
+        .map(format -> of(spark, random(spark, format, tables, seed), tables, MOST_ROWS))
         .orElse(List.of());
   }
 
@@ -51,19 +54,26 @@ public final class ImageMeasures {
     return images -> network.of(spark, Standardiser.apply(images, scaler));
   }
 
+  /** Compares samples with held-out images in features that are given, of all rows. */
+  public static List<Metric> of(
+      JavaSparkContext spark, GivenFeatures features, EvaluationTables tables) {
+    return of(spark, features.of(), tables, Integer.MAX_VALUE);
+  }
+
   /**
    * Compares samples with held-out images.
    *
    * @param features makes features of images in data units
+   * @param most number of images whose distance is measured, if there are so many
    * @return no metrics if a table has fewer than 5 rows
    */
   static List<Metric> of(
-      JavaSparkContext spark, UnaryOperator<Matrix> features, EvaluationTables tables) {
+      JavaSparkContext spark, UnaryOperator<Matrix> features, EvaluationTables tables, int most) {
     Matrix reference = tables.reference().matrix();
     Matrix samples = tables.samples().matrix();
     Optional<Matrix> training = tables.training().map(GatheredRows::matrix);
     int least = Math.min(reference.rows(), samples.rows());
-    int rows = Math.min(MOST_ROWS, training.map(m -> Math.min(least, m.rows())).orElse(least));
+    int rows = Math.min(most, training.map(m -> Math.min(least, m.rows())).orElse(least));
     if (rows < LEAST_ROWS) {
       return List.of();
     }
@@ -86,7 +96,8 @@ public final class ImageMeasures {
   private record Judged(double frechet, Manifolds manifolds) {}
 
   private Judged judge(Matrix features) {
-    return new Judged(FrechetDistance.of(real, features), Manifolds.of(spark, real, features));
+    return new Judged(
+        distance.to(features), Manifolds.of(spark, real.head(MOST_ROWS), features.head(MOST_ROWS)));
   }
 
   private static Metric metric(Measure measure, double value, Optional<Double> floor) {

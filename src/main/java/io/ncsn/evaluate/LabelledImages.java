@@ -116,19 +116,26 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
    * @param unseen number of the first real images that it was not trained on: training images, or
    *     held-out images if there are none
    */
-  public record Learnt(LabelClassifier classifier, int features, int learnt, int unseen) {}
+  public record Learnt(LabelClassifier classifier, int features, int learnt, int unseen) {
+    /** Returns the held-out images that it was not trained on. */
+    GatheredRows unseen(GatheredRows held, boolean hasTraining) {
+      return hasTraining ? held : held.head(unseen);
+    }
+  }
 
   /**
    * Measures samples against held-out images; training images give the floors.
    *
-   * @param learnt gives the features; empty: random convolutions do
+   * @param learnt judges the labels; empty: they are not judged
+   * @param given the features; empty: the classifier gives them, or random convolutions do
    */
   public EvaluationResult measure(
       JavaSparkContext spark,
       GatheredRows reference,
       GatheredRows samples,
       Optional<GatheredRows> training,
-      Optional<Learnt> learnt) {
+      Optional<Learnt> learnt,
+      Optional<GivenFeatures> given) {
     Optional<GatheredRows> floors = training.map(rows -> rows.head(settings.rows()));
     GatheredRows held = reference.head(settings.rows());
     EvaluationTables tables = tables(held, samples, floors);
@@ -136,36 +143,80 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
         floors.map(rows -> OptionalDouble.of(variation(rows, held))).orElse(OptionalDouble.empty());
     Metric shares = new Metric(Measure.CLASS_SHARES, variation(samples, held), floor);
     EvaluationResult pixels = Evaluation.of(spark, settings, Scale.GLOBAL, tables);
+    Optional<Agreement> agreement =
+        learnt.map(found -> Agreement.of(found, reference, samples, training.isPresent()));
     EvaluationResult images =
-        learnt
-            .map(found -> classified(spark, pixels, found, reference, samples, training))
+        given
+            .map(
+                features ->
+                    pixels.withImages(
+                        ImageMeasures.of(spark, features, tables),
+                        described(features, learnt, agreement)))
+            .or(
+                () ->
+                    learnt.map(
+                        found ->
+                            classified(
+                                spark,
+                                pixels,
+                                found,
+                                agreement.get(),
+                                reference,
+                                samples,
+                                training)))
             .orElseGet(
                 () ->
                     pixels.withImages(
                         ImageMeasures.of(spark, Optional.of(format), tables, settings.seed())));
-    return images.with(List.of(shares));
+    return images.with(agreement.map(Agreement::metric).stream().toList()).with(List.of(shares));
+  }
+
+  private static ImageFeatures described(
+      GivenFeatures features, Optional<Learnt> learnt, Optional<Agreement> agreement) {
+    return learnt
+        .map(found -> features.description().with(found.learnt(), agreement.get().accuracy()))
+        .orElse(features.description());
   }
 
   private EvaluationResult classified(
       JavaSparkContext spark,
       EvaluationResult pixels,
       Learnt learnt,
+      Agreement agreement,
       GatheredRows reference,
       GatheredRows samples,
       Optional<GatheredRows> training) {
-    GatheredRows held = training.isPresent() ? reference : reference.head(learnt.unseen());
     EvaluationTables tables =
-        tables(held, samples, training.map(rows -> rows.head(learnt.unseen())));
-    LabelClassifier classifier = learnt.classifier();
-    double accuracy = agreement(classifier, held);
-    Metric agreement =
-        new Metric(
-            Measure.LABEL_AGREEMENT, agreement(classifier, samples), OptionalDouble.of(accuracy));
-    return pixels
-        .withImages(
-            ImageMeasures.of(spark, images -> classifier.judge(images).features(), tables),
-            ImageFeatures.classifier(learnt.features(), learnt.learnt(), accuracy))
-        .with(List.of(agreement));
+        tables(
+            learnt.unseen(reference, training.isPresent()),
+            samples,
+            training.map(rows -> rows.head(learnt.unseen())));
+    return pixels.withImages(
+        ImageMeasures.of(
+            spark,
+            images -> learnt.classifier().judge(images).features(),
+            tables,
+            ImageMeasures.MOST_ROWS),
+        ImageFeatures.classifier(learnt.features(), learnt.learnt(), agreement.accuracy()));
+  }
+
+  /**
+   * What a classifier makes of the labels.
+   *
+   * @param samples share of the samples that it gives their label
+   * @param accuracy the same share of held-out images
+   */
+  private record Agreement(double samples, double accuracy) {
+    static Agreement of(
+        Learnt learnt, GatheredRows reference, GatheredRows samples, boolean hasTraining) {
+      GatheredRows held = learnt.unseen(reference, hasTraining);
+      return new Agreement(
+          agreement(learnt.classifier(), samples), agreement(learnt.classifier(), held));
+    }
+
+    Metric metric() {
+      return new Metric(Measure.LABEL_AGREEMENT, samples, OptionalDouble.of(accuracy));
+    }
   }
 
   /** Returns the share of the images that the classifier gives the label that they have. */

@@ -62,7 +62,7 @@ record LabelledSamples(
     ImageCodec codec = column(table.codec()).orElseThrow();
     LabelledImages images = new LabelledImages(format, codec, settings.evaluate());
     GatheredRows drawn = images.gather(ModelTable.of(samples, table.codec(), List.of()));
-    if (settings.evaluate().features() == Features.RANDOM) {
+    if (settings.evaluate().features().features() == Features.RANDOM) {
       return new LabelledSamples(
           images, images.gather(reference), drawn, training.map(images::gather), Optional.empty());
     }
@@ -81,8 +81,19 @@ record LabelledSamples(
         images, held.orElse(rows.rows()), drawn, held.map(any -> rows.rows()), learnt);
   }
 
-  EvaluationResult measure(JavaSparkContext spark) {
-    return images.measure(spark, reference, samples, training, learnt);
+  /**
+   * Measures the samples.
+   *
+   * @param module gives the images' features; empty: the classifier does
+   */
+  EvaluationResult measure(JavaSparkContext spark, Optional<ModuleFeatures> module) {
+    return images.measure(
+        spark,
+        reference,
+        samples,
+        training,
+        learnt,
+        module.map(found -> found.given(spark, PixelScale.of(images.codec()))));
   }
 
   EvaluationTables tables() {

@@ -38,6 +38,7 @@ final class MetricFacts {
 
   private static void add(ImageFeatures features, Map<String, Object> facts) {
     facts.put("evaluate.image-features", Choice.name(features.kind()));
+    features.sha256().ifPresent(hash -> facts.put("evaluate.features-sha256", hash));
     features.learnt().ifPresent(images -> facts.put("evaluate.classifier-images", images));
     features.accuracy().ifPresent(accuracy -> facts.put("evaluate.classifier-accuracy", accuracy));
   }

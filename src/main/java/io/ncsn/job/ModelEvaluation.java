@@ -7,8 +7,8 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.GroundTruth;
 import io.ncsn.evaluate.GroundTruthEvaluation;
-import io.ncsn.evaluate.ImageMeasures;
 import io.ncsn.evaluate.KnownDensities;
+import io.ncsn.evaluate.Matrix;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.network.ScoreNetwork;
@@ -131,11 +131,23 @@ public final class ModelEvaluation {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(samples.sparkSession().sparkContext());
     return new Measured(
-        rows.map(found -> found.measure(spark)),
-        rows.flatMap(found -> ReportPictures.still(spark, settings, found.tables())),
+        rows.map(
+            found ->
+                found.measure(spark, ModuleFeatures.of(settings, spark.hadoopConfiguration()))),
+        rows.flatMap(found -> pictures(spark, found)),
         Optional.empty(),
         unmeasurable().stream().toList(),
         table);
+  }
+
+  private Optional<Images> pictures(JavaSparkContext spark, LabelledSamples rows) {
+    Matrix samples = rows.samples().matrix();
+    return ReportPictures.still(spark, settings, rows.tables())
+        .map(
+            images ->
+                images
+                    .by(ClassPictures.of(table.codec(), samples, rows.reference().matrix()))
+                    .with(ClassPictures.chains(model, settings.sample(), samples)));
   }
 
   private Measured mixed(Dataset<Row> samples) {
@@ -165,10 +177,13 @@ public final class ModelEvaluation {
   private EvaluationResult evaluate(
       JavaSparkContext spark, EvaluationTables tables, ScoreNetwork network) {
     EvaluationResult result =
-        Evaluation.of(spark, settings.evaluate(), settings.data().scale(), tables)
-            .withImages(
-                ImageMeasures.of(
-                    spark, settings.data().image(), tables, settings.evaluate().seed()));
+        ModuleFeatures.add(
+            Evaluation.of(spark, settings.evaluate(), settings.data().scale(), tables),
+            spark,
+            settings,
+            tables,
+            ModuleFeatures.of(settings, spark.hadoopConfiguration()),
+            table.schema().columns().stream().map(c -> c.type()).toList());
     return KnownDensities.of(settings.data().input(), tables.columns())
         .map(density -> new GroundTruthEvaluation(density, table.scaler()))
         .map(

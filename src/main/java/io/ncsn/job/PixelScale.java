@@ -5,6 +5,7 @@ import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.data.codec.ImageCodec;
 import io.ncsn.data.codec.Scaler;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +24,7 @@ record PixelScale(double black, double white) implements Serializable {
 
   /** Returns the scale of a model of images. */
   static PixelScale of(ModelDescription model, Optional<ImageCodec> images) {
-    return images
-        .map(image -> of(image.type().contains(BYTES), image.least(), image.greatest()))
-        .orElseGet(() -> ofNumbers(model));
+    return images.map(PixelScale::of).orElseGet(() -> ofNumbers(model));
   }
 
   private static PixelScale ofNumbers(ModelDescription model) {
@@ -41,6 +40,24 @@ record PixelScale(double black, double white) implements Serializable {
     return of(bytes, least, greatest);
   }
 
+  /**
+   * Returns the scale of images of which there is no model.
+   *
+   * @param types the types of the columns that hold their numbers
+   * @param real real images' numbers, of which there is one
+   */
+  static PixelScale of(List<String> types, double[] real) {
+    return of(
+        types.stream().allMatch(BYTES::equals),
+        Arrays.stream(real).min().orElseThrow(),
+        Arrays.stream(real).max().orElseThrow());
+  }
+
+  /** Returns the scale of images in a column. */
+  static PixelScale of(ImageCodec image) {
+    return of(image.type().contains(BYTES), image.least(), image.greatest());
+  }
+
   private static PixelScale of(boolean bytes, double least, double greatest) {
     boolean asTheyAre = bytes && Math.rint(least) >= 0 && Math.rint(greatest) <= FULL;
     return asTheyAre ? new PixelScale(0, FULL) : new PixelScale(least, greatest);
@@ -50,9 +67,22 @@ record PixelScale(double black, double white) implements Serializable {
   byte[] bytes(List<Double> values) {
     byte[] pixels = new byte[values.size()];
     for (int i = 0; i < pixels.length; i++) {
-      double share = (values.get(i) - black) / Math.max(white - black, Double.MIN_NORMAL);
-      pixels[i] = (byte) Math.round(FULL * Math.max(0, Math.min(1, share)));
+      pixels[i] = pixel(values.get(i));
     }
     return pixels;
+  }
+
+  /** Returns images' pixels as unsigned bytes. */
+  byte[] bytes(double[] values) {
+    byte[] pixels = new byte[values.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = pixel(values[i]);
+    }
+    return pixels;
+  }
+
+  private byte pixel(double value) {
+    double share = (value - black) / Math.max(white - black, Double.MIN_NORMAL);
+    return (byte) Math.round(FULL * Math.max(0, Math.min(1, share)));
   }
 }

@@ -1,5 +1,6 @@
 package io.ncsn.job;
 
+import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.Matrix;
@@ -25,11 +26,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class ReportPictures {
   private static final int IMAGES = 100;
   private static final int FRAMES = 16;
+  private static final int CHAINS = 4;
 
   /** Samples that are shown beside their nearest training images. */
   private static final int COMPARED = 20;
 
   private static final int NEIGHBOURS = 3;
+  private static final int RGB = 3;
 
   private final Settings settings;
   private final TrainedModel model;
@@ -43,25 +46,23 @@ final class ReportPictures {
 
   /** Returns images, if the rows are image-shaped. */
   Optional<Images> images(JavaSparkContext spark, EvaluationTables tables) {
-    return still(spark, settings, tables)
-        .map(
-            images ->
-                new Images(
-                    images.width(), images.real(), images.samples(), images.neighbours(), chain()));
+    return still(spark, settings, tables).map(images -> images.with(chain()));
   }
 
   /** Returns the same without a chain on its way. */
   static Optional<Images> still(
       JavaSparkContext spark, Settings settings, EvaluationTables tables) {
-    OptionalInt width = ImageShape.width(width(settings), tables.columns());
+    OptionalInt width = ImageShape.width(width(settings), channels(settings), tables.columns());
     return width.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Images(
                 width.getAsInt(),
+                channels(settings),
                 floats(tables.reference().matrix()),
                 floats(tables.samples().matrix()),
                 neighbours(spark, tables),
+                List.of(),
                 List.of()));
   }
 
@@ -82,15 +83,29 @@ final class ReportPictures {
         .toList();
   }
 
-  /** Returns the width that is set for the report's images, or for the table's if they are grey. */
+  /**
+   * Returns the width that is set for the report's images, or for the table's if they can be shown.
+   */
   static OptionalInt width(Settings settings) {
     OptionalInt ofReport = settings.report().imageWidth();
     return settings
         .data()
         .image()
-        .filter(image -> ofReport.isEmpty() && image.channels() == 1)
+        .filter(image -> ofReport.isEmpty() && (image.channels() == 1 || image.channels() == RGB))
         .map(image -> OptionalInt.of(image.width()))
         .orElse(ofReport);
+  }
+
+  /** Returns the channels of the report's images: of a width that is set for the report, grey. */
+  private static int channels(Settings settings) {
+    return settings.report().imageWidth().isPresent()
+        ? 1
+        : settings
+            .data()
+            .image()
+            .map(ImageFormat::channels)
+            .filter(channels -> channels == RGB)
+            .orElse(1);
   }
 
   /** Returns pictures of the plane, if the rows have two columns. */
@@ -102,21 +117,28 @@ final class ReportPictures {
 
   private List<ChainFrame> chain() {
     List<ChainFrame> frames = new ArrayList<>();
+    int width = model.description().scaler().dimension();
     model
         .chains(settings.sample())
         .over(network)
         .sample(
             Streams.of(settings.sample().seed(), Purpose.EVALUATION),
-            1,
-            (sigma, rows) -> frames.add(new ChainFrame(sigma, inDataUnits(rows))));
+            CHAINS,
+            (sigma, rows) ->
+                frames.add(
+                    new ChainFrame(
+                        sigma,
+                        IntStream.range(0, CHAINS)
+                            .mapToObj(i -> inDataUnits(rows, i * width, width))
+                            .toList())));
     return evenly(frames.size(), FRAMES).mapToObj(frames::get).toList();
   }
 
-  private float[] inDataUnits(float[] unit) {
+  private float[] inDataUnits(float[] units, int from, int width) {
     Scaler scaler = model.description().scaler();
-    float[] row = new float[unit.length];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = (float) scaler.fromUnit(i, unit[i]);
+    float[] row = new float[width];
+    for (int i = 0; i < width; i++) {
+      row[i] = (float) scaler.fromUnit(i, units[from + i]);
     }
     return row;
   }
@@ -137,7 +159,7 @@ final class ReportPictures {
         .toList();
   }
 
-  private static float[] asFloats(double[] row) {
+  static float[] asFloats(double[] row) {
     float[] values = new float[row.length];
     for (int i = 0; i < row.length; i++) {
       values[i] = (float) row[i];

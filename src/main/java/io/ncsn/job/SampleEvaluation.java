@@ -11,7 +11,6 @@ import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.evaluate.Evaluation;
 import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;
-import io.ncsn.evaluate.ImageMeasures;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
 import io.ncsn.output.JobKind;
@@ -113,11 +112,12 @@ public final class SampleEvaluation {
   private Measured measured(Dataset<Row> samples, PreparedTable table) {
     spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Optional<ModuleFeatures> module = ModuleFeatures.of(settings, context.hadoopConfiguration());
     if (LabelledSamples.are(table)) {
       LabelledSamples rows =
           LabelledSamples.of(
               settings, table, samples, table.train(), Optional.empty(), Optional.empty());
-      return new Measured(rows.measure(context), table, effective, List.of());
+      return new Measured(rows.measure(context, module), table, effective, List.of());
     }
     EvaluationTables tables =
         new EvaluationTables(
@@ -126,10 +126,13 @@ public final class SampleEvaluation {
             TableRows.of(samples, table.schema(), settings.evaluate()),
             Optional.empty());
     EvaluationResult result =
-        Evaluation.of(context, settings.evaluate(), settings.data().scale(), tables)
-            .withImages(
-                ImageMeasures.of(
-                    context, settings.data().image(), tables, settings.evaluate().seed()));
+        ModuleFeatures.add(
+            Evaluation.of(context, settings.evaluate(), settings.data().scale(), tables),
+            context,
+            settings,
+            tables,
+            module,
+            table.schema().columns().stream().map(c -> c.type()).toList());
     return new Measured(result, table, effective, List.of());
   }
 

@@ -7,6 +7,8 @@ import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.NumbersCodec;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.MixedScoreNetwork;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.Precision;
 import io.ncsn.network.ScoreNetwork;
@@ -181,6 +183,14 @@ public final class TrainedModel {
     requireNumbers("draw pictures or measure the score");
     return new ScoreNetwork(
         description().ofNumbers(),
+        checkpoint.samplingParameters(),
+        KernelPlan.here(computing.kernel(), computing.avoid()));
+  }
+
+  /** Returns the network of a model of mixed rows. */
+  MixedScoreNetwork mixedNetwork() {
+    return new MixedScoreNetwork(
+        (MixedSpec) description().network(),
         checkpoint.samplingParameters(),
         KernelPlan.here(computing.kernel(), computing.avoid()));
   }

@@ -87,6 +87,7 @@ public final class Training {
    * @param model gives the model directory
    */
   public TrainingResult on(Dataset<Row> table, String work, Function<TrainingPlan, String> model) {
+    requireFeatures(table.sparkSession());
     Optional<WarmStart> start = warmStart(table.sparkSession());
     PreparedTable prepared =
         TablePreparer.prepare(
@@ -109,6 +110,7 @@ public final class Training {
    * @param work gets the shards; those of an earlier call are taken if nothing has changed
    */
   public PreparedTable prepare(SparkSession spark, String work) {
+    requireFeatures(spark);
     return TablePreparer.prepare(
         spark,
         settings.data(),
@@ -127,6 +129,11 @@ public final class Training {
    */
   public TrainingResult on(SparkSession spark, PreparedTable table, String model) {
     return on(spark, table, plan -> model, warmStart(spark));
+  }
+
+  /** Requires that images can be measured, before hours of training. */
+  private void requireFeatures(SparkSession spark) {
+    ModuleFeatures.of(settings, spark.sparkContext().hadoopConfiguration());
   }
 
   private Optional<WarmStart> warmStart(SparkSession spark) {

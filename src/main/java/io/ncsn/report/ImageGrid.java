@@ -4,18 +4,19 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Grey images side by side as one PNG; needs no display.
+ * Images side by side as one PNG; needs no display.
  *
  * @param width pixels of an image's line
+ * @param channels 1, grey, or 3: red, green and blue
  * @param black value drawn as black
  * @param white value drawn as white
  */
-public record ImageGrid(int width, double black, double white) {
+public record ImageGrid(int width, int channels, double black, double white) {
   private static final int GAP = 1;
   private static final int PAPER = 0xffffff;
 
-  /** A grid whose grey levels span the values of {@code rows}. */
-  public static ImageGrid spanning(int width, List<float[]> rows) {
+  /** A grid whose levels span the values of {@code rows}. */
+  public static ImageGrid spanning(int width, int channels, List<float[]> rows) {
     double black = Double.POSITIVE_INFINITY;
     double white = Double.NEGATIVE_INFINITY;
     for (float[] row : rows) {
@@ -24,7 +25,7 @@ public record ImageGrid(int width, double black, double white) {
         white = Math.max(white, value);
       }
     }
-    return new ImageGrid(width, black, white > black ? white : black + 1);
+    return new ImageGrid(width, channels, black, white > black ? white : black + 1);
   }
 
   /**
@@ -33,7 +34,7 @@ public record ImageGrid(int width, double black, double white) {
    * @param rows images, line by line, at least one; values beyond black and white are clipped
    */
   public byte[] png(List<float[]> rows, int across) {
-    int height = rows.get(0).length / width;
+    int height = rows.get(0).length / channels / width;
     int lines = (rows.size() + across - 1) / across;
     BufferedImage image =
         new BufferedImage(
@@ -59,10 +60,16 @@ public record ImageGrid(int width, double black, double white) {
   }
 
   private void draw(BufferedImage image, float[] row, int left, int top) {
-    for (int i = 0; i < row.length; i++) {
-      double share = (row[i] - black) / (white - black);
-      int grey = (int) Math.round(255 * Math.max(0, Math.min(1, share)));
-      image.setRGB(left + i % width, top + i / width, grey << 16 | grey << 8 | grey);
+    for (int i = 0; i < row.length / channels; i++) {
+      int red = level(row[i * channels]);
+      int green = level(row[i * channels + channels / 2]);
+      int blue = level(row[i * channels + channels - 1]);
+      image.setRGB(left + i % width, top + i / width, red << 16 | green << 8 | blue);
     }
+  }
+
+  private int level(float value) {
+    double share = (value - black) / (white - black);
+    return (int) Math.round(255 * Math.max(0, Math.min(1, share)));
   }
 }

@@ -16,10 +16,12 @@ public final class ImageShape {
   /**
    * The width set, or that of columns named line by line; empty if the rows are not whole lines of
    * pixels.
+   *
+   * @param channels numbers of a pixel
    */
-  public static OptionalInt width(OptionalInt set, List<String> columns) {
+  public static OptionalInt width(OptionalInt set, int channels, List<String> columns) {
     OptionalInt width = set.isPresent() ? set : byNames(columns);
-    return width.isPresent() && columns.size() % width.getAsInt() == 0
+    return width.isPresent() && columns.size() % (width.getAsInt() * channels) == 0
         ? width
         : OptionalInt.empty();
   }

@@ -119,25 +119,52 @@ public record ReportInputs(
   }
 
   /**
-   * Rows that are grey images, in data units.
+   * Rows that are images, in data units: row-major [height, width, channels].
    *
    * @param width pixels of a line; every row holds a whole number of lines
+   * @param channels 1, grey, or 3: red, green and blue
    * @param real some real rows
    * @param samples some samples
    * @param neighbours the samples that are nearest to training images, the nearest first
-   * @param chain one chain through the noise levels, from noise to sample
+   * @param chain some chains through the noise levels, from noise to samples
+   * @param classes samples of each class, if images have labels
    */
   public record Images(
       int width,
+      int channels,
       List<float[]> real,
       List<float[]> samples,
       List<Neighbours> neighbours,
-      List<ChainFrame> chain) {
+      List<ChainFrame> chain,
+      List<ClassImages> classes) {
     public Images {
       real = List.copyOf(real);
       neighbours = List.copyOf(neighbours);
       samples = List.copyOf(samples);
       chain = List.copyOf(chain);
+      classes = List.copyOf(classes);
+    }
+
+    /** Returns these images with chains. */
+    public Images with(List<ChainFrame> chains) {
+      return new Images(width, channels, real, samples, neighbours, chains, classes);
+    }
+
+    /** Returns these images parted by class. */
+    public Images by(List<ClassImages> parted) {
+      return new Images(width, channels, real, samples, neighbours, chain, parted);
+    }
+  }
+
+  /**
+   * Images of a class.
+   *
+   * @param drawn how many samples of the class were compared
+   */
+  public record ClassImages(String label, int drawn, List<float[]> samples, List<float[]> real) {
+    public ClassImages {
+      samples = List.copyOf(samples);
+      real = List.copyOf(real);
     }
   }
 
@@ -153,9 +180,12 @@ public record ReportInputs(
     }
   }
 
-  /** A chain's row at one noise level. */
-  @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
-  public record ChainFrame(double sigma, float[] row) {}
+  /** Chains at one noise level, a row each. */
+  public record ChainFrame(double sigma, List<float[]> rows) {
+    public ChainFrame {
+      rows = List.copyOf(rows);
+    }
+  }
 
   /**
    * Data of two columns. The pictures are squares in which a standard deviation of either column

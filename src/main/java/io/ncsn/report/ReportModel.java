@@ -4,28 +4,20 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.GateResult;
 import io.ncsn.evaluate.ImageFeatures;
 import io.ncsn.evaluate.Metric;
-import io.ncsn.evaluate.NearestImages;
 import io.ncsn.evaluate.mixed.MixedEvaluation;
 import io.ncsn.report.ReportInputs.BadRows;
-import io.ncsn.report.ReportInputs.Images;
-import io.ncsn.report.ReportInputs.Neighbours;
 import io.ncsn.report.ReportInputs.PlannedColumn;
 import io.ncsn.report.ReportInputs.Setting;
 import io.ncsn.report.ReportInputs.TrainingPoint;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The template's values: texts, which it escapes, and ids of charts. A part without data is
  * missing.
  */
 final class ReportModel {
-  private static final int IMAGES = 100;
-  private static final int IMAGES_ACROSS = 10;
-  private static final int FRAMES = 12;
   private static final int SHORT_PLAN = 40;
 
   private ReportModel() {}
@@ -42,7 +34,7 @@ final class ReportModel {
       model.put("mixed", MixedTableModel.of(mixed, inputs.plan(), sheet));
     }
     plan(inputs.plan(), model);
-    inputs.images().ifPresent(images -> model.put("images", images(images)));
+    inputs.images().ifPresent(images -> model.put("images", ImagesModel.of(images)));
     inputs.plane().ifPresent(plane -> model.put("plane", PlaneModel.of(plane, sheet)));
     Map<String, Object> training = training(inputs, sheet);
     if (!training.isEmpty()) {
@@ -148,6 +140,7 @@ final class ReportModel {
   private static Map<String, Object> features(ImageFeatures found) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("count", found.count());
+    found.sha256().ifPresent(hash -> model.put("module", hash));
     found.learnt().ifPresent(images -> model.put("learnt", Numbers.count(images)));
     found
         .accuracy()
@@ -170,46 +163,6 @@ final class ReportModel {
         "floor", Numbers.text(metric.floor()),
         "goal", goal,
         "meaning", metric.meaning());
-  }
-
-  private static Map<String, Object> images(Images images) {
-    ImageGrid grid = ImageGrid.spanning(images.width(), images.real());
-    Map<String, Object> model = new LinkedHashMap<>();
-    model.put("real", grid.dataUri(head(images.real()), IMAGES_ACROSS));
-    if (!images.samples().isEmpty()) {
-      model.put("samples", grid.dataUri(head(images.samples()), IMAGES_ACROSS));
-    }
-    if (!images.neighbours().isEmpty()) {
-      model.put("neighbours", neighbours(grid, images.neighbours()));
-      model.put("searched", NearestImages.SEARCHED);
-    }
-    int frames = Math.min(FRAMES, images.chain().size());
-    model.put(
-        "chain",
-        IntStream.range(0, frames)
-            .map(i -> frames == 1 ? 0 : i * (images.chain().size() - 1) / (frames - 1))
-            .mapToObj(images.chain()::get)
-            .map(
-                frame ->
-                    Map.of(
-                        "sigma", Numbers.text(frame.sigma()),
-                        "image", grid.dataUri(List.of(frame.row()), 1)))
-            .toList());
-    return model;
-  }
-
-  /** Draws each sample above its training images. */
-  private static String neighbours(ImageGrid grid, List<Neighbours> all) {
-    List<float[]> cells = new ArrayList<>(all.stream().map(Neighbours::sample).toList());
-    for (int i = 0; i < all.get(0).training().size(); i++) {
-      int place = i;
-      all.forEach(one -> cells.add(one.training().get(place)));
-    }
-    return grid.dataUri(cells, all.size());
-  }
-
-  private static List<float[]> head(List<float[]> rows) {
-    return rows.subList(0, Math.min(IMAGES, rows.size()));
   }
 
   private static Map<String, Object> training(ReportInputs inputs, ChartSheet sheet) {

@@ -19,7 +19,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, LikelihoodPlan plan)
     implements RowColumns.Compute {
   /** Keeps a row's dequantisation apart from its probes. */
-  private static final long DEQUANTISATION = 1;
+  static final long DEQUANTISATION = 1;
 
   /**
    * The mean of the estimates in data units; if they are estimates their error and number; of
@@ -38,7 +38,7 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
       boolean isFound = Double.isFinite(Arrays.stream(found).average().orElse(Double.NaN));
       double[] estimates = isFound ? found : far.of(numbers, row, estimates());
       Object[] columns = plan.columns(estimates, scaler.logScale());
-      rows.add(plan.quantised() ? withBits(columns) : columns);
+      rows.add(plan.quantised() ? LikelihoodPlan.withBits(columns, 0, prior.dimension()) : columns);
     }
     return rows;
   }
@@ -114,14 +114,5 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
       streams[i] = Streams.of(plan.seed(), Purpose.LIKELIHOOD, Arrays.hashCode(row));
     }
     return streams;
-  }
-
-  /** Adds −log₂ p for each column of the table. */
-  private Object[] withBits(Object[] columns) {
-    Object[] all = Arrays.copyOf(columns, columns.length + 1);
-    if (columns[0] instanceof Double density) {
-      all[columns.length] = -density / (prior.dimension() * Math.log(2));
-    }
-    return all;
   }
 }

@@ -1,5 +1,6 @@
 package io.ncsn.sample;
 
+import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
@@ -37,7 +38,7 @@ public record LikelihoodPlan(
           "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");
     }
     boolean isMixed = spec instanceof MixedSpec;
-    if (isMixed && settings.greyLevels().isPresent()) {
+    if (isMixed && !hasImage((MixedSpec) spec) && settings.greyLevels().isPresent()) {
       throw new ConfigException(
           "Cannot find log-densities of a mixed table with likelihood.grey-levels %d: its whole numbers have probabilities of their own; leave it out"
               .formatted(settings.greyLevels().getAsInt()));
@@ -54,6 +55,10 @@ public record LikelihoodPlan(
         settings.probes().orElse(denoising ? ESTIMATES : probes),
         settings.greyLevels().orElse(0),
         settings.seed());
+  }
+
+  private static boolean hasImage(MixedSpec spec) {
+    return spec.layout().groups().stream().anyMatch(Plain.class::isInstance);
   }
 
   boolean exact() {
@@ -83,6 +88,21 @@ public record LikelihoodPlan(
   /** Returns the columns of a mixed row that the model never draws. */
   Object[] impossible() {
     return new Object[] {Double.NEGATIVE_INFINITY, 0.0, probes};
+  }
+
+  /**
+   * Adds −log₂ p for each number.
+   *
+   * @param columns what {@link #columns} gave
+   * @param others log-probability of what is no number
+   * @param dimension how many numbers there are
+   */
+  static Object[] withBits(Object[] columns, double others, int dimension) {
+    Object[] all = Arrays.copyOf(columns, columns.length + 1);
+    if (columns[0] instanceof Double density) {
+      all[columns.length] = -(density - others) / (dimension * Math.log(2));
+    }
+    return all;
   }
 
   private static double standardError(double[] estimates) {

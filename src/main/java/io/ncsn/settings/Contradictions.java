@@ -106,11 +106,25 @@ final class Contradictions {
             .formatted(values.rendered("train.observed"), values.rendered("data.scale")));
   }
 
-  /** A classifier learns labels. */
+  /** A classifier learns labels, and a module sees images of known shape. */
   private void features() {
+    Optional<String> module = settings.evaluate().features().module();
+    Optional<ImageFormat> image = settings.data().image();
+    values.rule(
+        List.of(EvaluateSettings.FEATURES, "data.image"),
+        module.isPresent() && image.isEmpty(),
+        "evaluate.features is %s, which gives features of images, but data.image says of no rows that they are images; set data.image.width and data.image.height, or leave evaluate.features out"
+            .formatted(values.rendered(EvaluateSettings.FEATURES)));
+    values.rule(
+        List.of(EvaluateSettings.FEATURES, "data.image.channels"),
+        module.isPresent() && image.filter(i -> i.channels() != 1 && i.channels() != 3).isPresent(),
+        "evaluate.features is %s, which sees grey or RGB images, but data.image.channels is %s; leave evaluate.features out"
+            .formatted(
+                values.rendered(EvaluateSettings.FEATURES),
+                values.rendered("data.image.channels")));
     values.rule(
         List.of(EvaluateSettings.FEATURES, "data.image.label"),
-        settings.evaluate().features() == EvaluateSettings.Features.CLASSIFIER
+        settings.evaluate().features().features() == EvaluateSettings.Features.CLASSIFIER
             && settings.data().image().flatMap(ImageFormat::label).isEmpty(),
         "evaluate.features is classifier, but data.image.label is none, so there are no labels that a classifier could learn; set data.image.label, or evaluate.features = auto");
   }

@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ncsn.data.image.MadePictures;
 import io.ncsn.data.read.MadeIdx;
+import io.ncsn.network.MadeModule;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,6 +80,20 @@ final class BadImages {
               MadeIdx.write(directory.resolve("train-images-idx3-ubyte"), images());
               return train(directory, SHAPE);
             }),
+        new BadInput(
+            "features by a file that is not there",
+            directory -> features(directory, directory.resolve("gone.pt"))),
+        module("features by a file that is no TorchScript", "no module".getBytes(UTF_8)),
+        module(
+            "features by a module that gives two tensors",
+            MadeModule.of("", "Tuple[Tensor, Tensor]", "return (x, x)")),
+        module(
+            "features by a module that gives the images themselves",
+            MadeModule.of("", "Tensor", "return torch.to(x, 6)")),
+        module(
+            "features by a module that wants one channel",
+            MadeModule.of(
+                "", "Tensor", "return torch.view(torch.to(x, 6), [torch.size(x, 0), 1, 2, 2])")),
         pictures("a picture of another size", MadePictures.grey(3, 2), SHAPE),
         pictures("a file that is no picture", "no picture".getBytes(UTF_8), SHAPE),
         pictures("a picture cut short", Arrays.copyOf(MadePictures.grey(2, 2), 60), SHAPE),
@@ -96,6 +112,20 @@ final class BadImages {
             "one picture",
             directory ->
                 train(Files.write(directory.resolve("1.png"), MadePictures.grey(2, 2)), SHAPE)));
+  }
+
+  private static BadInput module(String what, byte[] file) {
+    return new BadInput(
+        what, directory -> features(directory, Files.write(directory.resolve("module.pt"), file)));
+  }
+
+  /** Ten images, compared in features of a module. */
+  private static List<String> features(Path directory, Path module) throws IOException {
+    return train(
+        MadeIdx.write(directory.resolve("a-images-idx3-ubyte"), images()),
+        SHAPE[0],
+        SHAPE[1],
+        "evaluate.features=" + module);
   }
 
   /** Four good pictures, and one file more, in a directory of their own. */

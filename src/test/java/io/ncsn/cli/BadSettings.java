@@ -29,6 +29,8 @@ final class BadSettings {
         settings("an objective that needs an energy", "train.objective=nce"),
         settings("filling of unknown cells where there are none", "train.em-rounds=3"),
         settings("a classifier of images without labels", "evaluate.features=classifier"),
+        settings("features of images for rows that are none", "evaluate.features=inception.pt"),
+        settings("features of a kind that there is not", "evaluate.features=inception"),
         settings(
             "filling of unknown cells without given cells",
             "data.nulls=unknown",

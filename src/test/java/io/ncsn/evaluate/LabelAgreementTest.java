@@ -81,7 +81,8 @@ class LabelAgreementTest {
                 GatheredRows.of(real),
                 GatheredRows.of(rows(2)),
                 Optional.of(GatheredRows.of(training)),
-                Optional.of(new Learnt(CLASSIFIER, 2, ROWS - unseen, unseen)));
+                Optional.of(new Learnt(CLASSIFIER, 2, ROWS - unseen, unseen)),
+                Optional.empty());
     double expected =
         FrechetDistance.of(
             LabelledImages.pixels(real.head(unseen), 0),
@@ -111,7 +112,8 @@ class LabelAgreementTest {
             GatheredRows.of(reference),
             GatheredRows.of(samples),
             Optional.empty(),
-            Optional.of(new Learnt(CLASSIFIER, 2, 4001, ROWS)));
+            Optional.of(new Learnt(CLASSIFIER, 2, 4001, ROWS)),
+            Optional.empty());
   }
 
   private static LabelledImages images() {

@@ -12,15 +12,17 @@ class ImageShapeTest {
 
   @Test
   void aWidthThatIsSetGoesOverTheColumnsNames() {
-    assertThat(ImageShape.width(OptionalInt.empty(), PIXELS)).hasValue(3);
-    assertThat(ImageShape.width(OptionalInt.of(2), PIXELS)).hasValue(2);
-    assertThat(ImageShape.width(OptionalInt.empty(), List.of("a", "b"))).isEmpty();
-    assertThat(ImageShape.width(OptionalInt.empty(), List.of("p_0_0", "p_1_1"))).isEmpty();
+    assertThat(ImageShape.width(OptionalInt.empty(), 1, PIXELS)).hasValue(3);
+    assertThat(ImageShape.width(OptionalInt.of(2), 1, PIXELS)).hasValue(2);
+    assertThat(ImageShape.width(OptionalInt.of(2), 3, PIXELS)).hasValue(2);
+    assertThat(ImageShape.width(OptionalInt.of(3), 3, PIXELS)).isEmpty();
+    assertThat(ImageShape.width(OptionalInt.empty(), 1, List.of("a", "b"))).isEmpty();
+    assertThat(ImageShape.width(OptionalInt.empty(), 1, List.of("p_0_0", "p_1_1"))).isEmpty();
   }
 
   @Test
   void aWidthThatDoesNotFitIsNotPassedOverInSilence() {
-    assertThat(ImageShape.width(OptionalInt.of(4), PIXELS)).isEmpty();
+    assertThat(ImageShape.width(OptionalInt.of(4), 1, PIXELS)).isEmpty();
     assertThat(ImageShape.mismatch(OptionalInt.of(4), 6))
         .hasValue(
             "No images are shown: report.image-width is 4, but 6 columns are no whole lines of 4 pixels.");

@@ -18,6 +18,7 @@ import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.Chains;
 import io.ncsn.report.ReportInputs.ChainsFrame;
 import io.ncsn.report.ReportInputs.FieldView;
+import io.ncsn.report.ReportInputs.ClassImages;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Neighbours;
 import io.ncsn.report.ReportInputs.Plane;
@@ -76,6 +77,15 @@ final class MadeUpRun {
 
   /** A report of nothing but a title. */
   static ReportInputs empty() {
+    return of(Optional.empty());
+  }
+
+  /** A run of images alone. */
+  static ReportInputs withImages(Images images) {
+    return of(Optional.of(images));
+  }
+
+  private static ReportInputs of(Optional<Images> images) {
     return new ReportInputs(
         "Empty",
         List.of(),
@@ -84,7 +94,7 @@ final class MadeUpRun {
         Optional.empty(),
         Optional.empty(),
         new BadRows("fail", 0, Map.of(), List.of()),
-        Optional.empty(),
+        images,
         Optional.empty(),
         List.of(),
         List.of(),
@@ -118,7 +128,11 @@ final class MadeUpRun {
         Optional.of(new Correlations(columns, real, sampled)),
         Optional.of(
             new ImageFeatures(
-                Kind.CLASSIFIER, 64, OptionalInt.of(13_007), OptionalDouble.of(0.8941))),
+                Kind.CLASSIFIER,
+                64,
+                OptionalInt.of(13_007),
+                OptionalDouble.of(0.8941),
+                Optional.empty())),
         Optional.of(truth()));
   }
 
@@ -148,13 +162,30 @@ final class MadeUpRun {
 
   private static Images images() {
     List<ChainFrame> chain =
-        series(40, i -> new ChainFrame(10 * Math.pow(0.87, i), image(8, (39 - i) / 8.0)));
+        series(40, i -> new ChainFrame(
+                10 * Math.pow(0.87, i),
+                List.of(image(8, (39 - i) / 8.0), image(9, (39 - i) / 8.0))));
     List<Neighbours> neighbours =
         IntStream.range(0, 7)
             .mapToObj(i -> new Neighbours(image(i, 0.1), series(3, k -> image(i, 0.02 * k))))
             .toList();
+    List<ClassImages> classes =
+        series(
+            3,
+            c ->
+                new ClassImages(
+                    "ring " + c,
+                    100 + c,
+                    series(10, i -> image(3 * i + c, 0.1)),
+                    series(10, i -> image(3 * i + c, 0))));
     return new Images(
-        8, series(100, i -> image(i, 0)), series(100, i -> image(i, 0.1)), neighbours, chain);
+        8,
+        1,
+        series(100, i -> image(i, 0)),
+        series(100, i -> image(i, 0.1)),
+        neighbours,
+        chain,
+        classes);
   }
 
   private static float[] image(int seed, double noise) {

@@ -87,7 +87,7 @@ public sealed interface ColumnCodec extends Serializable
 
   /**
    * Returns the logarithm of what a cell's channels leave out of its probability: the share of the
-   * distribution that a number owns. It is 0 for other cells.
+   * distribution that a number owns, and the unit of an image's numbers. It is 0 for other cells.
    *
    * @param values what the cell was read as, from {@code at} on; finite
    */

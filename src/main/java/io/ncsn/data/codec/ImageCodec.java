@@ -72,6 +72,12 @@ public record ImageCodec(
     return (value - mean) / scale;
   }
 
+  /** Returns what makes a density of standardised numbers one in the column's own units. */
+  @Override
+  public double logShare(double[] values, int at) {
+    return -size * Math.log(scale);
+  }
+
   /**
    * Reads arrays and judges their numbers.
    *

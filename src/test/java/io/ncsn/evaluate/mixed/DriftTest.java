@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.EvaluateSettings.Features;
+import io.ncsn.config.FeatureSource;
 import io.ncsn.config.Measure;
 import io.ncsn.testing.LocalSpark;
 import java.util.Optional;
@@ -17,7 +18,12 @@ import org.junit.jupiter.api.Test;
 /** Drift of tables whose distances are known. */
 class DriftTest {
   private static final EvaluateSettings SETTINGS =
-      new EvaluateSettings(OptionalInt.empty(), 11, 5, Features.AUTO, Optional.empty());
+      new EvaluateSettings(
+          OptionalInt.empty(),
+          11,
+          5,
+          new FeatureSource(Features.AUTO, Optional.empty()),
+          Optional.empty());
   private static final DensityDrift STILL = DensityDrift.of(densities(0), densities(0));
 
   /** Whole numbers moved by {@code shift}; 1 of 7 levels renamed if {@code level} is not 'g'. */
