@@ -3,6 +3,7 @@ package io.ncsn.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.config.EvaluateSettings;
+import io.ncsn.config.FeatureSource;
 import io.ncsn.config.EvaluateSettings.Features;
 import io.ncsn.evaluate.mixed.DensityDrift;
 import io.ncsn.evaluate.mixed.Drift;
@@ -19,7 +20,12 @@ import org.junit.jupiter.api.Test;
 /** The page of tables that differ in known ways. */
 class DriftReportTest {
   private static final EvaluateSettings SETTINGS =
-      new EvaluateSettings(OptionalInt.empty(), 11, 5, Features.AUTO, Optional.empty());
+      new EvaluateSettings(
+          OptionalInt.empty(),
+          11,
+          5,
+          new FeatureSource(Features.AUTO, Optional.empty()),
+          Optional.empty());
 
   /** 1 of 7 levels becomes another; days move by 97 of 700. */
   private static Dataset<Row> table(int shift, String level) {
