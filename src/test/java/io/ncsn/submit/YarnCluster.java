@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.cli.ChildJvm;
 import io.ncsn.testing.CommandLines;
-import io.ncsn.testing.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,7 +40,7 @@ public final class YarnCluster implements AutoCloseable {
    * @param folder gets the clients' configuration, and the containers' files and logs
    */
   public YarnCluster(Path folder) throws IOException, InterruptedException {
-    this.sparkHome = sparkHome();
+    this.sparkHome = Distribution.home();
     this.folder = folder;
     this.configuration = Files.createDirectories(folder.resolve("configuration"));
     ProcessBuilder builder =
@@ -108,15 +107,6 @@ public final class YarnCluster implements AutoCloseable {
       in.flush();
     }
     process.onExit().join();
-  }
-
-  private static Path sparkHome() throws IOException, InterruptedException {
-    Script where =
-        Script.of(
-            Path.of(Tool.pySparkEnvironment(), "bin/python"),
-            "-c",
-            "import pyspark; print(pyspark.__path__[0])");
-    return Path.of(where.run().output().strip());
   }
 
   /** The process of the cluster: ends when its input does, and its containers with it. */
