@@ -42,8 +42,7 @@ class ClassPicturesTest {
   @Test
   void chainsEndAtImagesOfTheirLabels() {
     List<ChainFrame> chains =
-        ClassPictures.chains(
-            model, LabelledStripes.settings().settings().sample(), rows(1, 0, 1));
+        ClassPictures.chains(model, LabelledStripes.settings().settings().sample(), rows(1, 0, 1));
 
     ChainFrame first = chains.get(0);
     ChainFrame last = chains.get(chains.size() - 1);

@@ -17,8 +17,8 @@ import io.ncsn.report.ReportInputs.BadRows;
 import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.Chains;
 import io.ncsn.report.ReportInputs.ChainsFrame;
-import io.ncsn.report.ReportInputs.FieldView;
 import io.ncsn.report.ReportInputs.ClassImages;
+import io.ncsn.report.ReportInputs.FieldView;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Neighbours;
 import io.ncsn.report.ReportInputs.Plane;
@@ -162,9 +162,12 @@ final class MadeUpRun {
 
   private static Images images() {
     List<ChainFrame> chain =
-        series(40, i -> new ChainFrame(
-                10 * Math.pow(0.87, i),
-                List.of(image(8, (39 - i) / 8.0), image(9, (39 - i) / 8.0))));
+        series(
+            40,
+            i ->
+                new ChainFrame(
+                    10 * Math.pow(0.87, i),
+                    List.of(image(8, (39 - i) / 8.0), image(9, (39 - i) / 8.0))));
     List<Neighbours> neighbours =
         IntStream.range(0, 7)
             .mapToObj(i -> new Neighbours(image(i, 0.1), series(3, k -> image(i, 0.02 * k))))

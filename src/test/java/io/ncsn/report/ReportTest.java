@@ -78,8 +78,7 @@ class ReportTest {
 
     String html =
         Report.render(
-            MadeUpRun.withImages(
-                new Images(127, 3, noise, noise, neighbours, chain, classes)));
+            MadeUpRun.withImages(new Images(127, 3, noise, noise, neighbours, chain, classes)));
 
     assertThat(html.length()).isLessThan(10_000_000);
     assertThat(html)
