@@ -10,6 +10,7 @@ import io.ncsn.noise.Streams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -22,7 +23,10 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
   /** Keeps a row's dequantisation apart from its probes. */
   private static final long DEQUANTISATION = 1;
 
-  private static final int PADDING = 16;
+  private static final int PADDING = 4;
+
+  /** Steps of doubtful rows before each gets its own: this many times as many. */
+  private static final int SHORTER = 4;
 
   /**
    * The mean of the estimates in data units; if they are estimates their error and number; of
@@ -102,17 +106,32 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
       Arrays.fill(own, true);
       return inOwnSteps(rows.units(), count, network);
     }
-    SteppedFlow flow =
-        new SteppedFlow(network, prior, plan.sigma(), schedule.largest(), plan.steps());
-    SteppedFlow.Densities found =
-        flow.logDensities(rows.units(), count, traces(rows.units(), count));
+    SteppedFlow.Densities found = inSteps(rows.units(), count, plan.steps(), network);
     System.arraycopy(found.doubtful(), 0, own, 0, count);
-    mend(rows.units(), found, network);
+    mend(
+        rows.units(),
+        found,
+        some -> {
+          int length = some.length / prior.dimension();
+          SteppedFlow.Densities shorter = inSteps(some, length, SHORTER * plan.steps(), network);
+          mend(
+              some,
+              shorter,
+              stiff -> inOwnSteps(stiff, stiff.length / prior.dimension(), network));
+          return shorter.values();
+        });
     return found.values();
   }
 
-  /** Finds the densities of doubtful rows again. */
-  private void mend(float[] units, SteppedFlow.Densities found, TrainedNetwork network) {
+  private SteppedFlow.Densities inSteps(
+      float[] units, int count, int steps, TrainedNetwork network) {
+    return new SteppedFlow(network, prior, plan.sigma(), schedule.largest(), steps)
+        .logDensities(units, count, traces(units, count));
+  }
+
+  /** Finds the densities of doubtful rows again, by {@code better}. */
+  private void mend(
+      float[] units, SteppedFlow.Densities found, Function<float[], double[][]> better) {
     int dimension = prior.dimension();
     int[] doubtful =
         IntStream.range(0, found.values().length).filter(row -> found.doubtful()[row]).toArray();
@@ -126,7 +145,7 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
       int row = doubtful[Math.min(i, doubtful.length - 1)];
       System.arraycopy(units, row * dimension, again, i * dimension, dimension);
     }
-    double[][] densities = inOwnSteps(again, count, network);
+    double[][] densities = better.apply(again);
     for (int i = 0; i < doubtful.length; i++) {
       found.values()[doubtful[i]] = densities[i];
     }

@@ -26,6 +26,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job, with a model that scores N(0, I) in standardised units exactly. */
@@ -34,9 +35,10 @@ class LikelihoodTest {
 
   /** log N(x; mean, scale²(1 + σ_L²)): the noised density, in the table's units. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 4})
-  void aGaussiansDensityIsInTheTablesUnits(int probes) {
-    List<Row> found = densities("gaussian", table(600), probes).collectAsList();
+  @CsvSource({"0, 0", "4, 0", "0, 10", "4, 5"})
+  void aGaussiansDensityIsInTheTablesUnits(int probes, int steps) {
+    LikelihoodPlan plan = new LikelihoodPlan(false, steps, 1e-5, probes, 0, 0.01, 3);
+    List<Row> found = densities("gaussian", table(600), plan).collectAsList();
     assertThat(found).hasSize(600);
     for (Row row : found) {
       double expected = 0;
@@ -63,6 +65,23 @@ class LikelihoodTest {
     for (int i = 0; i < whole.size(); i++) {
       assertThat(cut.get(i).getLong(0)).isEqualTo(whole.get(i).getLong(0));
       assertThat(cut.get(i).getDouble(1)).isCloseTo(whole.get(i).getDouble(1), within(1e-4));
+    }
+  }
+
+  /** With noise of 0.5 added in standardised units. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10})
+  void theDensityIsOfRowsWithTheNoiseThatIsChosen(int steps) {
+    LikelihoodPlan plan = new LikelihoodPlan(false, steps, 1e-5, 0, 0, 0.5, 3);
+    for (Row row : densities("noised", table(50), plan).collectAsList()) {
+      double expected = 0;
+      for (int j = 0; j < 2; j++) {
+        double value = j == 0 ? 80 + row.getLong(0) % 40 : -4 + row.getLong(0) / 300.0;
+        double z = (value - NormalModel.MEAN[j]) / NormalModel.SCALE[j];
+        expected -= z * z / 1.25 / 2 + Math.log(2 * Math.PI * 1.25) / 2;
+        expected -= Math.log(NormalModel.SCALE[j]);
+      }
+      assertThat(row.getDouble(1)).as("row %d", row.getLong(0)).isCloseTo(expected, within(2e-3));
     }
   }
 
