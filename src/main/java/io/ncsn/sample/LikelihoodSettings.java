@@ -31,12 +31,13 @@ public record LikelihoodSettings(
     OptionalDouble sigma,
     long seed) {
   private static final int LEAST_STEPS = 4;
+  private static final int MOST_STEPS = 256;
 
   /** Reads {@code likelihood.*}. */
   public static LikelihoodSettings read(Values values) {
     return new LikelihoodSettings(
         values.read("likelihood.method", Kind.choice(LikelihoodMethod.class)),
-        values.read("likelihood.steps", Kind.integer(LEAST_STEPS).orNone().orAuto()),
+        values.read("likelihood.steps", Kind.integer(LEAST_STEPS, MOST_STEPS).orNone().orAuto()),
         values.read("likelihood.tolerance", Kind.number(Bounds.POSITIVE)),
         values.autoInteger("likelihood.probes", 2),
         values.integer("likelihood.grey-levels", Kind.integer(2).orNone()),

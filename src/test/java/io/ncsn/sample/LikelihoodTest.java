@@ -114,6 +114,35 @@ class LikelihoodTest {
   }
 
   @Test
+  void stepsAndNoiseThatADensityCannotHaveAreRefused() {
+    NetworkSpec spec = new NetworkSpec(3, List.of(4), Form.EDM);
+    assertThatThrownBy(() -> resolved(LikelihoodMethod.DENOISING, 7, OptionalDouble.empty(), spec))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Cannot find log-densities by denoising in likelihood.steps 7: they are steps of the probability flow; leave likelihood.steps out, or set likelihood.method to ode");
+    assertThatThrownBy(() -> resolved(LikelihoodMethod.AUTO, 7, OptionalDouble.of(0.009), spec))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Cannot find log-densities at likelihood.sigma 0.009: the model was trained at noise levels from 0.01 to 10.0; set one of these below the greatest, or auto");
+    assertThat(resolved(LikelihoodMethod.AUTO, 7, OptionalDouble.of(0.3), spec))
+        .isEqualTo(new LikelihoodPlan(false, 7, 1e-4, 0, 0, 0.3, 0));
+  }
+
+  private static LikelihoodPlan resolved(
+      LikelihoodMethod method, int steps, OptionalDouble sigma, NetworkSpec spec) {
+    LikelihoodSettings settings =
+        new LikelihoodSettings(
+            method,
+            Optional.of(Optional.of(steps)),
+            1e-4,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            sigma,
+            0);
+    return LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE);
+  }
+
+  @Test
   void aRowThatHoldsNoNumberHasNoDensityAndStays() {
     Dataset<Row> table =
         LocalSpark.session()
