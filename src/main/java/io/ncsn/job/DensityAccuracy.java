@@ -132,8 +132,7 @@ public record DensityAccuracy(Optional<StepError> steps, OptionalDouble probes) 
           if (error.own() > MANY) {
             LOG.warn(
                 "{} % of the rows need short steps of their own, which take most of the time: near them, the density at the least noise is spiky, as of whole numbers; a greater likelihood.sigma (now {}) finds the density of rows with that much noise, and fast",
-                String.format(Locale.ROOT, "%.1f", 100 * error.own()),
-                sigma);
+                String.format(Locale.ROOT, "%.1f", 100 * error.own()), sigma);
           }
         });
     probes.ifPresent(

@@ -115,9 +115,7 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
           int length = some.length / prior.dimension();
           SteppedFlow.Densities shorter = inSteps(some, length, SHORTER * plan.steps(), network);
           mend(
-              some,
-              shorter,
-              stiff -> inOwnSteps(stiff, stiff.length / prior.dimension(), network));
+              some, shorter, stiff -> inOwnSteps(stiff, stiff.length / prior.dimension(), network));
           return shorter.values();
         });
     return found.values();

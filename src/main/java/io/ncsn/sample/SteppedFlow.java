@@ -34,8 +34,7 @@ final class SteppedFlow {
    * @param largest noise level at which the {@code prior} stands in for the data
    * @param steps number of nodes, at least 2
    */
-  SteppedFlow(
-      DifferentiableScore score, Prior prior, double least, double largest, int steps) {
+  SteppedFlow(DifferentiableScore score, Prior prior, double least, double largest, int steps) {
     this.score = score;
     this.prior = prior;
     this.least = least;

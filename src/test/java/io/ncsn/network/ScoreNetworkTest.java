@@ -51,7 +51,9 @@ class ScoreNetworkTest {
     }
   }
 
-  /** By libtorch in matrices of many gradients, by DL4J and other architectures column by column. */
+  /**
+   * By libtorch in matrices of many gradients, by DL4J and other architectures column by column.
+   */
   @ParameterizedTest
   @MethodSource("traced")
   void theTraceIsTheSumOfTheFormsOfAllAxes(KernelChoice kernel, NetworkSpec spec, int count) {
@@ -92,9 +94,7 @@ class ScoreNetworkTest {
         arguments(KernelChoice.LIBTORCH, new NetworkSpec(1, List.of(9), Form.NCSN), 1500),
         arguments(KernelChoice.LIBTORCH, new NetworkSpec(33, List.of(9), Form.EDM), 7),
         arguments(
-            KernelChoice.LIBTORCH,
-            KernelTest.spec(Kind.SCORE, Blocks.MLP, Activation.RELU),
-            13),
+            KernelChoice.LIBTORCH, KernelTest.spec(Kind.SCORE, Blocks.MLP, Activation.RELU), 13),
         arguments(KernelChoice.DL4J, new NetworkSpec(3, List.of(24, 7), Form.EDM), 11));
   }
 

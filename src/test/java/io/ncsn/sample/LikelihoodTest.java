@@ -109,7 +109,8 @@ class LikelihoodTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("network.form is unconditional");
     LikelihoodPlan plan =
-        LikelihoodPlan.resolve(settings, new NetworkSpec(33, List.of(4), Form.EDM), NormalModel.SCHEDULE);
+        LikelihoodPlan.resolve(
+            settings, new NetworkSpec(33, List.of(4), Form.EDM), NormalModel.SCHEDULE);
     assertThat(plan).isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 16, 0, 0.01, 0));
   }
 
@@ -185,7 +186,8 @@ class LikelihoodTest {
                     + " double('NaN'), 0d), (4L, 1e60, 0d) as t(id, x, y)");
     List<Row> byOde = densities("by ode", table, 0).collectAsList();
     List<Row> found =
-        densities("denoised", table, new LikelihoodPlan(true, 0, 1e-5, 5, 0, 0.01, 3)).collectAsList();
+        densities("denoised", table, new LikelihoodPlan(true, 0, 1e-5, 5, 0, 0.01, 3))
+            .collectAsList();
     for (int i = 0; i < 2; i++) {
       assertThat(found.get(i).getDouble(1)).isCloseTo(byOde.get(i).getDouble(1), within(2e-3));
       assertThat(found.get(i).getDouble(2)).as("standard error").isLessThan(1e-3);
@@ -207,7 +209,8 @@ class LikelihoodTest {
                 "select id, array(x, y) as numbers from values (1L, 100d, 0d), (2L, 90d, 1d), (3L,"
                     + " 100.5d, 0d), (4L, 256d, 0d), (5L, -1d, 0d), (6L, 255d, 0d) as t(id, x, y)");
     List<Row> found =
-        densities("grey", table, new LikelihoodPlan(false, 0, 1e-5, 0, 256, 0.01, 3)).collectAsList();
+        densities("grey", table, new LikelihoodPlan(false, 0, 1e-5, 0, 256, 0.01, 3))
+            .collectAsList();
     assertThat(found)
         .extracting(row -> row.isNullAt(1))
         .containsExactly(false, false, true, true, true, false);
