@@ -57,7 +57,8 @@ final class LikelihoodWork extends SparkWork {
     TimedTraining training = new TimedTraining(lab(), SIZE.spec());
     model = training.run(lab().tasks(), seconds).model();
     training.close();
-    plan = LikelihoodPlan.resolve(Lab.settings().likelihood(), SIZE.spec());
+    plan =
+        LikelihoodPlan.resolve(Lab.settings().likelihood(), SIZE.spec(), model.model().schedule());
     table = table();
     evaluations = evaluations();
     measure();

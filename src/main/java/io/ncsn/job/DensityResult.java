@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param unreadable number of rows without a density, because a cell holds no finite number
  * @param mean mean of the densities in nats; empty if there are none
  * @param bitsPerDimension mean of −log₂ p for each column; only for grey levels
+ * @param accuracy error that was made, as far as it is known
  * @param seconds wall time in seconds
  * @param machines how they computed
  */
@@ -19,6 +20,7 @@ public record DensityResult(
     long unreadable,
     OptionalDouble mean,
     OptionalDouble bitsPerDimension,
+    DensityAccuracy accuracy,
     double seconds,
     MachineAgreement machines) {
   /** The entries of {@code run.json}, in their order. */
@@ -30,6 +32,7 @@ public record DensityResult(
     facts.put("likelihood.rows-per-second", rows / seconds);
     mean.ifPresent(value -> facts.put("likelihood.mean", value));
     bitsPerDimension.ifPresent(bits -> facts.put("likelihood.bits-per-dimension", bits));
+    facts.putAll(accuracy.facts());
     return facts;
   }
 }

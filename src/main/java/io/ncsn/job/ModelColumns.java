@@ -42,7 +42,7 @@ public final class ModelColumns {
    * @throws ConfigException if the model knows the score at one noise level only
    */
   public ModelColumns density(String name, LikelihoodSettings settings) {
-    LikelihoodPlan plan = LikelihoodPlan.resolve(settings, checkpoint.model().network());
+    LikelihoodPlan plan = plan(settings);
     columns.add(new Likelihood(spark, checkpoint, plan, kernel).column(name));
     return this;
   }
@@ -68,7 +68,7 @@ public final class ModelColumns {
    */
   public ModelColumns code(String name, LikelihoodSettings settings) {
     requireNumbers("find latent codes");
-    LikelihoodPlan plan = LikelihoodPlan.resolve(settings, checkpoint.model().network());
+    LikelihoodPlan plan = plan(settings);
     columns.add(new Likelihood(spark, checkpoint, plan, kernel).codes(name));
     return this;
   }
@@ -88,5 +88,10 @@ public final class ModelColumns {
   public Dataset<Row> of(Dataset<Row> table, InvalidRows invalid) {
     HeldRows values = HeldRows.of(table.schema(), checkpoint.model().codec(), invalid);
     return new RowsInPlace(spark, checkpoint, kernel).with(table, values, columns);
+  }
+
+  private LikelihoodPlan plan(LikelihoodSettings settings) {
+    return LikelihoodPlan.resolve(
+        settings, checkpoint.model().network(), checkpoint.model().schedule());
   }
 }

@@ -77,9 +77,10 @@ public final class ModelDensities {
   /** As the other {@code write}, of the table that {@code data.input} names. */
   public DensityResult write(DataSettings data, List<String> kept, WaveTarget target) {
     LOG.info(
-        "Log-densities of {}: {}",
+        "Log-densities of {}: {}{}",
         data.input(),
-        plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors per row");
+        plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors per row",
+        plan.isStepped() ? ", " + plan.steps() + " steps" : "");
     return writeRows(reader.of(data, kept), target);
   }
 
@@ -88,6 +89,13 @@ public final class ModelDensities {
       return "the model cannot make them: they have a cell that is unlike all of the training rows, or cannot be read";
     }
     return "a cell of theirs is not a " + (plan.greyLevels() > 0 ? "grey level" : "finite number");
+  }
+
+  private DensityAccuracy accuracy(Dataset<Row> rows, Dataset<Row> densities) {
+    if (plan.isStepped()) {
+      return DensityAccuracy.ofSteps(likelihood.check(DensityAccuracy.some(rows, plan.seed())));
+    }
+    return plan.probes() > 0 ? DensityAccuracy.ofProbes(densities) : DensityAccuracy.UNKNOWN;
   }
 
   private DensityResult writeRows(Dataset<Row> rows, WaveTarget target) {
@@ -108,6 +116,7 @@ public final class ModelDensities {
             any && plan.greyLevels() > 0
                 ? OptionalDouble.of(densities.agg(avg(col(Likelihood.BITS))).first().getDouble(0))
                 : OptionalDouble.empty(),
+            any ? accuracy(rows, densities) : DensityAccuracy.UNKNOWN,
             written.seconds(),
             machines);
     LOG.info(
@@ -116,6 +125,7 @@ public final class ModelDensities {
         found.get(1),
         result.unreadable(),
         result.unreadable() == 0 ? "" : ", as " + reason());
+    result.accuracy().log(plan.sigma());
     if (result.unreadable() == result.rows() && !reader.codec().hasOnlyNumbers()) {
       LOG.warn(
           "No row has a log-density: see if data.null-values and data.timestamp-format are those of the training, which a model does not remember");

@@ -61,6 +61,30 @@ final class Field {
     }
   }
 
+  /**
+   * Computes tr ∇F by the row's part of the input, at the input of the last {@link #of}.
+   *
+   * @param traces [rows]; overwritten
+   */
+  void traces(int rows, double[] traces) {
+    if (kernel.trace(rows, traces)) {
+      return;
+    }
+    int dimension = spec.dimension();
+    double[] forms = new double[rows];
+    Arrays.fill(traces, 0, rows, 0);
+    for (int axis = 0; axis < dimension; axis++) {
+      float[] along = new float[rows * dimension];
+      for (int i = 0; i < rows; i++) {
+        along[i * dimension + axis] = 1;
+      }
+      forms(along, rows, forms);
+      for (int i = 0; i < rows; i++) {
+        traces[i] += forms[i];
+      }
+    }
+  }
+
   private float[] outputs(int rows) {
     if (ones.length < rows) {
       ones = new float[rows];

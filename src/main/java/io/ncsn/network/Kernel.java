@@ -25,6 +25,17 @@ public interface Kernel extends AutoCloseable {
   void backward(float[] directions, int rows, float[] gradients);
 
   /**
+   * Computes tr ∇F, the derivative of a score network's output by the row's part of the input, at
+   * the input of the last {@link #forward}. It is faster than a backward pass for each column.
+   *
+   * @param traces [rows]; overwritten
+   * @return whether the kernel has such a way for this network
+   */
+  default boolean trace(int rows, double[] traces) {
+    return false;
+  }
+
+  /**
    * Computes the second derivative vᵀ(∇²e)v of an energy network's output by the row's part of the
    * input, at the input of the last {@link #forward}.
    *

@@ -63,22 +63,45 @@ public final class ScoreNetwork implements TrainedNetwork {
       float[][] directions,
       float[] scores,
       double[][] forms) {
-    int dimension = spec.dimension();
-    Precondition[] preconditions = new Precondition[count];
-    float[] prepared = input(count);
-    for (int i = 0; i < count; i++) {
-      preconditions[i] = Precondition.of(spec, sigmas[i]);
-      preconditions[i].prepare(rows, i, dimension, prepared);
-    }
-    field.of(prepared, count, scores);
+    Precondition[] preconditions = field(rows, count, sigmas, scores);
     for (int probe = 0; probe < directions.length; probe++) {
       field.forms(directions[probe], count, forms[probe]);
       for (int i = 0; i < count; i++) {
         forms[probe][i] = form(preconditions[i], i, directions[probe], forms[probe][i]);
       }
     }
-    for (int i = 0; i < count * dimension; i++) {
-      Precondition form = preconditions[i / dimension];
+    toScores(preconditions, rows, count, scores);
+  }
+
+  @Override
+  public void scoreAndTrace(
+      float[] rows, int count, double[] sigmas, float[] scores, double[] traces) {
+    Precondition[] preconditions = field(rows, count, sigmas, scores);
+    field.traces(count, traces);
+    for (int i = 0; i < count; i++) {
+      Precondition form = preconditions[i];
+      traces[i] = form.skip() * spec.dimension() + form.out() * form.in() * traces[i];
+    }
+    toScores(preconditions, rows, count, scores);
+  }
+
+  /** Computes F of the rows, and returns the rows' preconditioning. */
+  private Precondition[] field(float[] rows, int count, double[] sigmas, float[] found) {
+    Precondition[] preconditions = new Precondition[count];
+    float[] prepared = input(count);
+    for (int i = 0; i < count; i++) {
+      boolean same = i > 0 && sigmas[i] == sigmas[i - 1];
+      preconditions[i] = same ? preconditions[i - 1] : Precondition.of(spec, sigmas[i]);
+      preconditions[i].prepare(rows, i, spec.dimension(), prepared);
+    }
+    field.of(prepared, count, found);
+    return preconditions;
+  }
+
+  /** Makes scores of F, in place. */
+  private void toScores(Precondition[] preconditions, float[] rows, int count, float[] scores) {
+    for (int i = 0; i < count * spec.dimension(); i++) {
+      Precondition form = preconditions[i / spec.dimension()];
       scores[i] = (float) (form.skip() * rows[i] + form.out() * scores[i]);
     }
   }

@@ -86,6 +86,15 @@ final class TorchKernel implements Kernel {
   }
 
   @Override
+  public boolean trace(int rows, double[] traces) {
+    if (!writtenOut || !TorchTrace.has(model.spec())) {
+      return false;
+    }
+    pass(rows).trace(traces);
+    return true;
+  }
+
+  @Override
   public void curvature(float[] directions, int rows, double[] forms) {
     try (PointerScope scope = new PointerScope()) {
       Tensor input = matrix(lastInput, rows).requires_grad_(true);

@@ -26,10 +26,18 @@ class TorchPass implements AutoCloseable {
   private final Tensor flatDelta;
   private final TorchDot dot = new TorchDot(buffers);
 
+  private final NetworkSpec spec;
+  private final TorchLayers layers;
+
+  /** Null until it is needed. */
+  private TorchTrace trace;
+
   /** Weights of the rows in the mean loss. */
   private final float[] weights;
 
   TorchPass(NetworkSpec spec, TorchLayers layers, int rows) {
+    this.spec = spec;
+    this.layers = layers;
     trunk = new TorchTrunk(spec.layers(), spec.activation(), layers, rows, buffers);
     target = buffers.empty(rows, spec.outputs());
     weight = buffers.empty(rows, 1);
@@ -56,6 +64,14 @@ class TorchPass implements AutoCloseable {
     deltaMemory.put(directions, 0, Math.toIntExact(target.numel()));
     trunk.backwardToInput();
     inputDeltaMemory.get(gradients, 0, Math.toIntExact(trunk.input().numel()));
+  }
+
+  /** Does the same as {@link Kernel#trace}, for networks that {@link TorchTrace#has}. */
+  void trace(double[] traces) {
+    if (trace == null) {
+      trace = new TorchTrace(spec, trunk, layers, weights.length, buffers);
+    }
+    trace.of(traces);
   }
 
   /**

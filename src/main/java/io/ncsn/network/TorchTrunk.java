@@ -127,6 +127,16 @@ final class TorchTrunk {
   }
 
   /**
+   * Computes the derivative of the activation behind a layer, at the last {@link #forward}.
+   *
+   * @param ones [rows, out]
+   * @param slopes [rows, out]; overwritten
+   */
+  void slope(int layer, Tensor ones, Tensor slopes) {
+    activation.backward(slopes, ones, outputs.get(layer), inputs.get(layer + 1));
+  }
+
+  /**
    * Multiplies the gradient by a layer's activations with the activation's derivative, in place.
    */
   private void deltaBelowActivation(int layer) {

@@ -51,7 +51,31 @@ record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
     float[] slopes = new float[input.length];
     pass.backward(directions, slopes);
     double[] exact = plain.backward(SmallCase.doubles(directions), new double[spec.parameters()]);
-    return Math.max(SmallCase.error(output, plain.output()), SmallCase.error(slopes, exact));
+    double values =
+        Math.max(SmallCase.error(output, plain.output()), SmallCase.error(slopes, exact));
+    return TorchTrace.has(spec) ? Math.max(values, traceError(pass, plain)) : values;
+  }
+
+  /** Returns the error of the traces, whose exact values come from a pass back for each output. */
+  private double traceError(TorchPass pass, PlainPass plain) {
+    double[] traces = new double[SmallCase.ROWS];
+    pass.trace(traces);
+    double[] exact = new double[traces.length];
+    for (int axis = 0; axis < spec.dimension(); axis++) {
+      double[] along = new double[SmallCase.ROWS * spec.outputs()];
+      for (int row = 0; row < exact.length; row++) {
+        along[row * spec.outputs() + axis] = 1;
+      }
+      double[] slopes = plain.backward(along, new double[spec.parameters()]);
+      for (int row = 0; row < exact.length; row++) {
+        exact[row] += slopes[row * spec.inputs() + axis];
+      }
+    }
+    float[] found = new float[traces.length];
+    for (int row = 0; row < found.length; row++) {
+      found[row] = (float) traces[row];
+    }
+    return SmallCase.error(found, exact);
   }
 
   /** Returns the error of the gradient by the parameters. */

@@ -10,6 +10,8 @@ import io.ncsn.noise.Streams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -21,17 +23,36 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
   /** Keeps a row's dequantisation apart from its probes. */
   static final long DEQUANTISATION = 1;
 
+  private static final int PADDING = 4;
+
+  /** Steps of doubtful rows before each gets its own: this many times as many. */
+  private static final int SHORTER = 4;
+
   /**
    * The mean of the estimates in data units; if they are estimates their error and number; of
    * dequantised values the bits per dimension.
    */
   @Override
   public List<Object[]> of(RowBlock batch, TrainedNetwork network) {
+    return found(batch, network).columns();
+  }
+
+  /**
+   * What is found of a batch.
+   *
+   * @param columns of each row
+   * @param own for each row, whether it had steps of its own
+   */
+  record Found(List<Object[]> columns, List<Boolean> own) {}
+
+  Found found(RowBlock batch, TrainedNetwork network) {
     double[] numbers = plan.quantised() ? dequantised(batch.numbers()) : batch.numbers();
     Readable readable = Readable.of(numbers, scaler);
-    double[][] densities = densities(readable, network);
-    FarDensity far = new FarDensity(prior, scaler, schedule.smallest());
+    boolean[] own = new boolean[readable.count()];
+    double[][] densities = densities(readable, network, own);
+    FarDensity far = new FarDensity(prior, scaler, plan.sigma());
     List<Object[]> rows = new ArrayList<>();
+    List<Boolean> owns = new ArrayList<>();
     for (int row = 0; row < readable.places().length; row++) {
       int place = readable.places()[row];
       double[] found = place < 0 ? new double[0] : densities[place];
@@ -39,8 +60,9 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
       double[] estimates = isFound ? found : far.of(numbers, row, estimates());
       Object[] columns = plan.columns(estimates, scaler.logScale());
       rows.add(plan.quantised() ? LikelihoodPlan.withBits(columns, 0, prior.dimension()) : columns);
+      owns.add(place >= 0 && own[place]);
     }
-    return rows;
+    return new Found(rows, owns);
   }
 
   private int estimates() {
@@ -67,9 +89,12 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
     return spread;
   }
 
-  /** Estimates of each row's log-density, in standardised units. */
-  private double[][] densities(Readable rows, TrainedNetwork network) {
-    int dimension = prior.dimension();
+  /**
+   * Estimates of each row's log-density, in standardised units.
+   *
+   * @param own gets which rows had steps of their own
+   */
+  private double[][] densities(Readable rows, TrainedNetwork network, boolean[] own) {
     int count = rows.count();
     if (count == 0) {
       return new double[0][];
@@ -77,20 +102,71 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
     if (plan.denoising()) {
       return byDenoising(rows, network);
     }
-    ProbabilityFlow flow = new ProbabilityFlow(network, schedule, prior, plan.tolerance());
-    if (plan.exact()) {
-      return flow.logDensities(rows.units(), count, Traces.exact(count, dimension));
+    if (!plan.isStepped()) {
+      Arrays.fill(own, true);
+      return inOwnSteps(rows.units(), count, network);
     }
-    Traces traces = Traces.hutchinson(streams(rows), dimension, plan.probes());
-    return flow.logDensities(rows.units(), count, traces);
+    SteppedFlow.Densities found = inSteps(rows.units(), count, plan.steps(), network);
+    System.arraycopy(found.doubtful(), 0, own, 0, count);
+    mend(
+        rows.units(),
+        found,
+        some -> {
+          int length = some.length / prior.dimension();
+          SteppedFlow.Densities shorter = inSteps(some, length, SHORTER * plan.steps(), network);
+          mend(
+              some, shorter, stiff -> inOwnSteps(stiff, stiff.length / prior.dimension(), network));
+          return shorter.values();
+        });
+    return found.values();
+  }
+
+  private SteppedFlow.Densities inSteps(
+      float[] units, int count, int steps, TrainedNetwork network) {
+    return new SteppedFlow(network, prior, plan.sigma(), schedule.largest(), steps)
+        .logDensities(units, count, traces(units, count));
+  }
+
+  /** Finds the densities of doubtful rows again, by {@code better}. */
+  private void mend(
+      float[] units, SteppedFlow.Densities found, Function<float[], double[][]> better) {
+    int dimension = prior.dimension();
+    int[] doubtful =
+        IntStream.range(0, found.values().length).filter(row -> found.doubtful()[row]).toArray();
+    if (doubtful.length == 0) {
+      return;
+    }
+    // Networks keep memory for each number of rows that they have met, so let these be few.
+    int count = (doubtful.length + PADDING - 1) / PADDING * PADDING;
+    float[] again = new float[count * dimension];
+    for (int i = 0; i < count; i++) {
+      int row = doubtful[Math.min(i, doubtful.length - 1)];
+      System.arraycopy(units, row * dimension, again, i * dimension, dimension);
+    }
+    double[][] densities = better.apply(again);
+    for (int i = 0; i < doubtful.length; i++) {
+      found.values()[doubtful[i]] = densities[i];
+    }
+  }
+
+  private double[][] inOwnSteps(float[] units, int count, TrainedNetwork network) {
+    return new ProbabilityFlow(network, plan.range(schedule), prior, plan.tolerance())
+        .logDensities(units, count, traces(units, count));
+  }
+
+  private Traces traces(float[] units, int count) {
+    int dimension = prior.dimension();
+    return plan.exact()
+        ? Traces.exact(count, dimension)
+        : Traces.hutchinson(streams(units, count), dimension, plan.probes());
   }
 
   private double[][] byDenoising(Readable rows, TrainedNetwork network) {
     int dimension = prior.dimension();
     ChannelLayout layout = new ChannelLayout(List.of(new ChannelGroup.Plain(dimension)));
     double[][] densities =
-        new MixedDensity(network, layout, schedule, plan.probes())
-            .estimates(rows.units(), streams(rows));
+        new MixedDensity(network, layout, plan.range(schedule), plan.probes())
+            .estimates(rows.units(), streams(rows.units(), rows.count()));
     // The integral ends where rows are almost as good as noise, but of the prior's mean and
     // variance.
     Prior standard = Prior.standard(dimension);
@@ -106,11 +182,11 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
     return densities;
   }
 
-  private UniformRandomProvider[] streams(Readable rows) {
+  private UniformRandomProvider[] streams(float[] units, int count) {
     int dimension = prior.dimension();
-    UniformRandomProvider[] streams = new UniformRandomProvider[rows.count()];
+    UniformRandomProvider[] streams = new UniformRandomProvider[count];
     for (int i = 0; i < streams.length; i++) {
-      float[] row = Arrays.copyOfRange(rows.units(), i * dimension, (i + 1) * dimension);
+      float[] row = Arrays.copyOfRange(units, i * dimension, (i + 1) * dimension);
       streams[i] = Streams.of(plan.seed(), Purpose.LIKELIHOOD, Arrays.hashCode(row));
     }
     return streams;

@@ -31,6 +31,12 @@ public final class Likelihood {
   /** −log₂ p per column, of dequantised values; only for grey levels. */
   public static final String BITS = "bits_per_dimension";
 
+  /** log p by steps half as long; only of {@link #check}. */
+  public static final String FINER = "finer_log_density";
+
+  /** Whether a row's steps were its own; only of {@link #check}. */
+  public static final String OWN_STEPS = "own_steps";
+
   private final SparkSession spark;
   private final Checkpoint checkpoint;
   private final LikelihoodPlan plan;
@@ -73,6 +79,22 @@ public final class Likelihood {
     return new TableJob(spark, checkpoint, kernel).rows(rows, schema(), compute());
   }
 
+  /**
+   * How the steps' density of each row compares with that of steps half as long: {@link
+   * #LOG_DENSITY}, {@link #FINER}, and {@link #OWN_STEPS}. Only where all rows take the same steps.
+   *
+   * @param rows an array of the model's numbers
+   */
+  public Dataset<Row> check(Dataset<Row> rows) {
+    StructType schema =
+        new StructType()
+            .add(LOG_DENSITY, DataTypes.DoubleType, true)
+            .add(FINER, DataTypes.DoubleType, true)
+            .add(OWN_STEPS, DataTypes.BooleanType, false);
+    return new TableJob(spark, checkpoint, kernel)
+        .rows(rows, schema, new BlockDensityCheck(ofNumbers(plan), ofNumbers(plan.finer())));
+  }
+
   /** The density alone, as a column that {@link RowsInPlace} adds. */
   public AddedColumn column(String name) {
     return new AddedColumn(
@@ -92,6 +114,11 @@ public final class Likelihood {
     if (model.isMixed()) {
       return new BlockMixedLikelihood(model.schedule(), model.codec(), plan);
     }
+    return ofNumbers(plan);
+  }
+
+  private BlockLikelihood ofNumbers(LikelihoodPlan plan) {
+    ModelDescription model = checkpoint.model();
     return new BlockLikelihood(model.schedule(), Prior.of(model.ranges()), model.scaler(), plan);
   }
 

@@ -4,8 +4,10 @@ import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
+import io.ncsn.noise.NoiseSchedule;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,25 +16,41 @@ import java.util.TreeMap;
  *
  * @param denoising whether densities come from {@link MixedDensity} and not from the probability
  *     flow
- * @param tolerance per step of the probability flow
+ * @param steps of the probability flow, the same for all rows; 0: each row has its own
+ * @param tolerance in each of a row's own steps
  * @param probes random vectors per row, or estimates by denoising; 0: the exact trace
  * @param greyLevels number of values of a column of whole numbers from 0 on; 0: columns are
  *     continuous
+ * @param sigma noise level of the rows whose density is meant
  */
 public record LikelihoodPlan(
-    boolean denoising, double tolerance, int probes, int greyLevels, long seed)
+    boolean denoising,
+    int steps,
+    double tolerance,
+    int probes,
+    int greyLevels,
+    double sigma,
+    long seed)
     implements Serializable {
   private static final int MOST_EXACT = 32;
   private static final int PROBES = 16;
   private static final int ESTIMATES = 8;
 
+  /** With these, the mean of log p is right to 0.01 nats (decision 046). */
+  private static final int STEPS = 10;
+
+  /** By how much steps and tolerance differ from those of a check. */
+  private static final int FINER = 2;
+
   /**
    * For the network of {@code spec}.
    *
+   * @param levels noise levels that it was trained at
    * @throws ConfigException if its score is the same at all noise levels, or if a setting is not
    *     for its rows
    */
-  public static LikelihoodPlan resolve(LikelihoodSettings settings, ModelSpec spec) {
+  public static LikelihoodPlan resolve(
+      LikelihoodSettings settings, ModelSpec spec, NoiseSchedule levels) {
     if (!spec.conditional()) {
       throw new ConfigException(
           "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");
@@ -48,17 +66,59 @@ public record LikelihoodPlan(
           "Cannot find log-densities of a mixed table with likelihood.method ode: the flow is too stiff near categories; set it to denoising or auto");
     }
     boolean denoising = isMixed || settings.method() == LikelihoodMethod.DENOISING;
-    int probes = spec.dimension() <= MOST_EXACT ? 0 : PROBES;
+    if (denoising && settings.steps().flatMap(steps -> steps).isPresent()) {
+      throw new ConfigException(
+          "Cannot find log-densities by denoising in likelihood.steps %d: they are steps of the probability flow; leave likelihood.steps out, or set likelihood.method to ode"
+              .formatted(settings.steps().flatMap(steps -> steps).orElseThrow()));
+    }
+    int exact = spec.dimension() <= MOST_EXACT ? 0 : PROBES;
+    int probes = settings.probes().orElse(denoising ? ESTIMATES : exact);
+    int steps = settings.steps().map(of -> of.orElse(0)).orElse(probes == 0 ? STEPS : 0);
     return new LikelihoodPlan(
         denoising,
+        denoising ? 0 : steps,
         settings.tolerance(),
-        settings.probes().orElse(denoising ? ESTIMATES : probes),
+        probes,
         settings.greyLevels().orElse(0),
+        sigma(settings.sigma(), isMixed, levels),
         settings.seed());
   }
 
   private static boolean hasImage(MixedSpec spec) {
     return spec.layout().groups().stream().anyMatch(Plain.class::isInstance);
+  }
+
+  private static double sigma(OptionalDouble sigma, boolean isMixed, NoiseSchedule levels) {
+    if (isMixed && sigma.isPresent()) {
+      throw new ConfigException(
+          "Cannot find log-densities of a mixed table with likelihood.sigma %s: they are of rows without noise; leave it out"
+              .formatted(sigma.getAsDouble()));
+    }
+    double found = sigma.orElse(levels.smallest());
+    if (found < levels.smallest() || found >= levels.largest() && levels.size() > 1) {
+      throw new ConfigException(
+          "Cannot find log-densities at likelihood.sigma %s: the model was trained at noise levels from %s to %s; set one of these below the greatest, or auto"
+              .formatted(found, levels.smallest(), levels.largest()));
+    }
+    return found;
+  }
+
+  /** Whether all rows take the same steps. */
+  public boolean isStepped() {
+    return steps > 0;
+  }
+
+  /** The same with more and shorter steps. */
+  LikelihoodPlan finer() {
+    return new LikelihoodPlan(
+        denoising, FINER * steps, tolerance / FINER, probes, greyLevels, sigma, seed);
+  }
+
+  /** The noise levels from {@link #sigma} to the greatest of {@code levels}, its ends alone. */
+  NoiseSchedule range(NoiseSchedule levels) {
+    return levels.size() == 1
+        ? levels
+        : new NoiseSchedule(levels.kind(), new double[] {levels.largest(), sigma});
   }
 
   boolean exact() {
@@ -116,10 +176,12 @@ public record LikelihoodPlan(
     SortedMap<String, String> values = new TreeMap<>();
     values.put("likelihood.method", denoising ? "denoising" : "ode");
     if (!denoising) {
+      values.put("likelihood.steps", Integer.toString(steps));
       values.put("likelihood.tolerance", Double.toString(tolerance));
     }
     values.put("likelihood.probes", Integer.toString(probes));
     values.put("likelihood.grey-levels", Integer.toString(greyLevels));
+    values.put("likelihood.sigma", Double.toString(sigma));
     values.put("likelihood.seed", Long.toString(seed));
     return values;
   }

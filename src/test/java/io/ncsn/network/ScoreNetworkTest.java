@@ -51,6 +51,53 @@ class ScoreNetworkTest {
     }
   }
 
+  /**
+   * By libtorch in matrices of many gradients, by DL4J and other architectures column by column.
+   */
+  @ParameterizedTest
+  @MethodSource("traced")
+  void theTraceIsTheSumOfTheFormsOfAllAxes(KernelChoice kernel, NetworkSpec spec, int count) {
+    float[] parameters = SmallCase.parameters(spec, 3);
+    int d = spec.dimension();
+    float[] rows = SmallCase.normals(count * d, 4);
+    double[] sigmas = new double[count];
+    Arrays.setAll(sigmas, i -> 0.1 + 0.05 * i);
+    float[][] axes = new float[d][count * d];
+    for (int i = 0; i < count * d; i++) {
+      axes[i % d][i] = 1;
+    }
+    float[] scores = new float[count * d];
+    double[][] forms = new double[d][count];
+    float[] scoresToo = new float[count * d];
+    double[] traces = new double[count];
+    try (ScoreNetwork network = new ScoreNetwork(spec, parameters, kernel)) {
+      network.score(rows, count, sigmas, axes, scores, forms);
+      network.scoreAndTrace(rows, count, sigmas, scoresToo, traces);
+    }
+    assertThat(scoresToo).containsExactly(scores);
+    for (int i = 0; i < count; i++) {
+      double sum = 0;
+      double size = 0;
+      for (double[] form : forms) {
+        sum += form[i];
+        size += Math.abs(form[i]);
+      }
+      assertThat(traces[i]).as("row %d", i).isCloseTo(sum, within(1e-5 * size));
+    }
+  }
+
+  static Stream<Arguments> traced() {
+    NetworkSpec wide = new NetworkSpec(17, List.of(24, 31, 8), Form.EDM);
+    return Stream.of(
+        arguments(KernelChoice.LIBTORCH, wide, 101),
+        arguments(KernelChoice.LIBTORCH, wide, 1),
+        arguments(KernelChoice.LIBTORCH, new NetworkSpec(1, List.of(9), Form.NCSN), 1500),
+        arguments(KernelChoice.LIBTORCH, new NetworkSpec(33, List.of(9), Form.EDM), 7),
+        arguments(
+            KernelChoice.LIBTORCH, KernelTest.spec(Kind.SCORE, Blocks.MLP, Activation.RELU), 13),
+        arguments(KernelChoice.DL4J, new NetworkSpec(3, List.of(24, 7), Form.EDM), 11));
+  }
+
   static Stream<NetworkSpec> plainNetworks() {
     return Stream.of(
         new NetworkSpec(3, List.of(24, 17, 30), Form.EDM),

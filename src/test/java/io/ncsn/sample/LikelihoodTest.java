@@ -18,12 +18,15 @@ import io.ncsn.waves.WavePace;
 import io.ncsn.waves.WaveTarget;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job, with a model that scores N(0, I) in standardised units exactly. */
@@ -32,9 +35,10 @@ class LikelihoodTest {
 
   /** log N(x; mean, scale²(1 + σ_L²)): the noised density, in the table's units. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 4})
-  void aGaussiansDensityIsInTheTablesUnits(int probes) {
-    List<Row> found = densities("gaussian", table(600), probes).collectAsList();
+  @CsvSource({"0, 0", "4, 0", "0, 10", "4, 5"})
+  void aGaussiansDensityIsInTheTablesUnits(int probes, int steps) {
+    LikelihoodPlan plan = new LikelihoodPlan(false, steps, 1e-5, probes, 0, 0.01, 3);
+    List<Row> found = densities("gaussian", table(600), plan).collectAsList();
     assertThat(found).hasSize(600);
     for (Row row : found) {
       double expected = 0;
@@ -64,6 +68,23 @@ class LikelihoodTest {
     }
   }
 
+  /** With noise of 0.5 added in standardised units. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10})
+  void theDensityIsOfRowsWithTheNoiseThatIsChosen(int steps) {
+    LikelihoodPlan plan = new LikelihoodPlan(false, steps, 1e-5, 0, 0, 0.5, 3);
+    for (Row row : densities("noised", table(50), plan).collectAsList()) {
+      double expected = 0;
+      for (int j = 0; j < 2; j++) {
+        double value = j == 0 ? 80 + row.getLong(0) % 40 : -4 + row.getLong(0) / 300.0;
+        double z = (value - NormalModel.MEAN[j]) / NormalModel.SCALE[j];
+        expected -= z * z / 1.25 / 2 + Math.log(2 * Math.PI * 1.25) / 2;
+        expected -= Math.log(NormalModel.SCALE[j]);
+      }
+      assertThat(row.getDouble(1)).as("row %d", row.getLong(0)).isCloseTo(expected, within(2e-3));
+    }
+  }
+
   @Test
   void aModelOfOneNoiseLevelHasNoWayToNoise() {
     NetworkSpec spec =
@@ -77,13 +98,49 @@ class LikelihoodTest {
             List.of());
     LikelihoodSettings settings =
         new LikelihoodSettings(
-            LikelihoodMethod.AUTO, 1e-4, OptionalInt.empty(), OptionalInt.empty(), 0);
-    assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec))
+            LikelihoodMethod.AUTO,
+            Optional.empty(),
+            1e-4,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            0);
+    assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("network.form is unconditional");
     LikelihoodPlan plan =
-        LikelihoodPlan.resolve(settings, new NetworkSpec(33, List.of(4), Form.EDM));
-    assertThat(plan).isEqualTo(new LikelihoodPlan(false, 1e-4, 16, 0, 0));
+        LikelihoodPlan.resolve(
+            settings, new NetworkSpec(33, List.of(4), Form.EDM), NormalModel.SCHEDULE);
+    assertThat(plan).isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 16, 0, 0.01, 0));
+  }
+
+  @Test
+  void stepsAndNoiseThatADensityCannotHaveAreRefused() {
+    NetworkSpec spec = new NetworkSpec(3, List.of(4), Form.EDM);
+    assertThatThrownBy(() -> resolved(LikelihoodMethod.DENOISING, 7, OptionalDouble.empty(), spec))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Cannot find log-densities by denoising in likelihood.steps 7: they are steps of the probability flow; leave likelihood.steps out, or set likelihood.method to ode");
+    assertThatThrownBy(() -> resolved(LikelihoodMethod.AUTO, 7, OptionalDouble.of(0.009), spec))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Cannot find log-densities at likelihood.sigma 0.009: the model was trained at noise levels from 0.01 to 10.0; set one of these below the greatest, or auto");
+    assertThat(resolved(LikelihoodMethod.AUTO, 7, OptionalDouble.of(0.3), spec))
+        .isEqualTo(new LikelihoodPlan(false, 7, 1e-4, 0, 0, 0.3, 0));
+  }
+
+  private static LikelihoodPlan resolved(
+      LikelihoodMethod method, int steps, OptionalDouble sigma, NetworkSpec spec) {
+    LikelihoodSettings settings =
+        new LikelihoodSettings(
+            method,
+            Optional.of(Optional.of(steps)),
+            1e-4,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            sigma,
+            0);
+    return LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE);
   }
 
   @Test
@@ -129,7 +186,8 @@ class LikelihoodTest {
                     + " double('NaN'), 0d), (4L, 1e60, 0d) as t(id, x, y)");
     List<Row> byOde = densities("by ode", table, 0).collectAsList();
     List<Row> found =
-        densities("denoised", table, new LikelihoodPlan(true, 1e-5, 5, 0, 3)).collectAsList();
+        densities("denoised", table, new LikelihoodPlan(true, 0, 1e-5, 5, 0, 0.01, 3))
+            .collectAsList();
     for (int i = 0; i < 2; i++) {
       assertThat(found.get(i).getDouble(1)).isCloseTo(byOde.get(i).getDouble(1), within(2e-3));
       assertThat(found.get(i).getDouble(2)).as("standard error").isLessThan(1e-3);
@@ -151,7 +209,8 @@ class LikelihoodTest {
                 "select id, array(x, y) as numbers from values (1L, 100d, 0d), (2L, 90d, 1d), (3L,"
                     + " 100.5d, 0d), (4L, 256d, 0d), (5L, -1d, 0d), (6L, 255d, 0d) as t(id, x, y)");
     List<Row> found =
-        densities("grey", table, new LikelihoodPlan(false, 1e-5, 0, 256, 3)).collectAsList();
+        densities("grey", table, new LikelihoodPlan(false, 0, 1e-5, 0, 256, 0.01, 3))
+            .collectAsList();
     assertThat(found)
         .extracting(row -> row.isNullAt(1))
         .containsExactly(false, false, true, true, true, false);
@@ -190,7 +249,7 @@ class LikelihoodTest {
   }
 
   private Dataset<Row> densities(String name, Dataset<Row> table, int probes) {
-    return densities(name, table, new LikelihoodPlan(false, 1e-5, probes, 0, 3));
+    return densities(name, table, new LikelihoodPlan(false, 0, 1e-5, probes, 0, 0.01, 3));
   }
 
   private Dataset<Row> densities(String name, Dataset<Row> table, LikelihoodPlan plan) {
