@@ -3,8 +3,8 @@ package io.ncsn.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.config.EvaluateSettings;
-import io.ncsn.config.FeatureSource;
 import io.ncsn.config.EvaluateSettings.Features;
+import io.ncsn.config.FeatureSource;
 import io.ncsn.evaluate.mixed.DensityDrift;
 import io.ncsn.evaluate.mixed.Drift;
 import io.ncsn.testing.LocalSpark;

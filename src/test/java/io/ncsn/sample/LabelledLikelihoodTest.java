@@ -106,7 +106,7 @@ class LabelledLikelihoodTest {
         spec.trained(
             spec.initialParameters(3), KernelPlan.here(KernelChoice.LIBTORCH), Precision.FLOAT32)) {
       return new BlockMixedLikelihood(
-              schedule, CODEC, new LikelihoodPlan(true, 1e-5, 7, greyLevels, 3))
+              schedule, CODEC, new LikelihoodPlan(true, 0, 1e-5, 7, greyLevels, LEAST, 3))
           .of(new RowBlock(0, new Object[1][0], CODEC.units(row)), network)
           .get(0);
     }
