@@ -113,7 +113,7 @@ final class TorchTrace {
       outputWeight = buffers.own(weights.unsqueeze(1));
       for (int layer = 0; layer < last; layer++) {
         long width = layers.weight(layer).size(0);
-        Tensor flat = buffers.own(turns[layer % 2].narrow(AXES, 0, count * rows * width));
+        Tensor flat = buffers.own(turns[layer % 2].narrow(AXES, 0, (long) count * rows * width));
         blocks.add(buffers.own(flat.view(count, rows, width)));
         matrices.add(buffers.own(flat.view((long) count * rows, width)));
         factors.add(buffers.own(slopes.get(layer).unsqueeze(AXES)));
