@@ -36,9 +36,6 @@ public record LikelihoodPlan(
   private static final int PROBES = 16;
   private static final int ESTIMATES = 8;
 
-  /** With these, the mean of log p is right to 0.01 nats (decision 046). */
-  private static final int STEPS = 10;
-
   /** By how much steps and tolerance differ from those of a check. */
   private static final int FINER = 2;
 
@@ -66,17 +63,16 @@ public record LikelihoodPlan(
           "Cannot find log-densities of a mixed table with likelihood.method ode: the flow is too stiff near categories; set it to denoising or auto");
     }
     boolean denoising = isMixed || settings.method() == LikelihoodMethod.DENOISING;
-    if (denoising && settings.steps().flatMap(steps -> steps).isPresent()) {
+    if (denoising && settings.steps().isPresent()) {
       throw new ConfigException(
           "Cannot find log-densities by denoising in likelihood.steps %d: they are steps of the probability flow; leave likelihood.steps out, or set likelihood.method to ode"
-              .formatted(settings.steps().flatMap(steps -> steps).orElseThrow()));
+              .formatted(settings.steps().orElseThrow()));
     }
     int exact = spec.dimension() <= MOST_EXACT ? 0 : PROBES;
     int probes = settings.probes().orElse(denoising ? ESTIMATES : exact);
-    int steps = settings.steps().map(of -> of.orElse(0)).orElse(probes == 0 ? STEPS : 0);
     return new LikelihoodPlan(
         denoising,
-        denoising ? 0 : steps,
+        settings.steps().orElse(0),
         settings.tolerance(),
         probes,
         settings.greyLevels().orElse(0),

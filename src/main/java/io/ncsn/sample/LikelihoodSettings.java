@@ -11,8 +11,7 @@ import java.util.OptionalInt;
  * {@code likelihood.*}.
  *
  * @param method how densities are found
- * @param steps steps of the probability-flow ODE that all rows take: empty for {@code auto}, and
- *     holding nothing for {@code none}, where each row has its own
+ * @param steps steps of the probability-flow ODE that all rows take; empty: each row has its own
  * @param tolerance error allowed in each of a row's own steps
  * @param probes random vectors that estimate the trace; empty: the exact trace for up to 32
  *     columns, 16 probes above, 8 estimates of mixed rows
@@ -24,7 +23,7 @@ import java.util.OptionalInt;
  */
 public record LikelihoodSettings(
     LikelihoodMethod method,
-    Optional<Optional<Integer>> steps,
+    Optional<Integer> steps,
     double tolerance,
     OptionalInt probes,
     OptionalInt greyLevels,
@@ -37,7 +36,7 @@ public record LikelihoodSettings(
   public static LikelihoodSettings read(Values values) {
     return new LikelihoodSettings(
         values.read("likelihood.method", Kind.choice(LikelihoodMethod.class)),
-        values.read("likelihood.steps", Kind.integer(LEAST_STEPS, MOST_STEPS).orNone().orAuto()),
+        values.read("likelihood.steps", Kind.integer(LEAST_STEPS, MOST_STEPS).orNone()),
         values.read("likelihood.tolerance", Kind.number(Bounds.POSITIVE)),
         values.autoInteger("likelihood.probes", 2),
         values.integer("likelihood.grey-levels", Kind.integer(2).orNone()),

@@ -133,13 +133,7 @@ class LikelihoodTest {
       LikelihoodMethod method, int steps, OptionalDouble sigma, NetworkSpec spec) {
     LikelihoodSettings settings =
         new LikelihoodSettings(
-            method,
-            Optional.of(Optional.of(steps)),
-            1e-4,
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            sigma,
-            0);
+            method, Optional.of(steps), 1e-4, OptionalInt.empty(), OptionalInt.empty(), sigma, 0);
     return LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE);
   }
 

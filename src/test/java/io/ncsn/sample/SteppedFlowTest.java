@@ -81,7 +81,8 @@ class SteppedFlowTest {
         (rows, count, sigmas, directions, scores, forms) -> {
           score().score(rows, count, sigmas, directions, scores, forms);
           for (int j = 0; j < D; j++) {
-            scores[D + j] += (float) (20 * Math.sin(40 * rows[D + j] / (1 + sigmas[1])) / sigmas[1]);
+            scores[D + j] +=
+                (float) (20 * Math.sin(40 * rows[D + j] / (1 + sigmas[1])) / sigmas[1]);
             scores[2 * D + j] = Float.NaN;
           }
         };
