@@ -10,7 +10,13 @@ public final class Redaction {
   private static final Pattern SECRET_KEY =
       Pattern.compile(
           "(?i)password|passwd|passphrase|secret|token|credential|apikey|accesskey|(^|[._-])(key|sas|auth)($|[._-])");
-  private static final Pattern URI_USER = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
+
+  /**
+   * A user with or without a password, which may hold {@code @}, or with a password that holds a
+   * slash. A port and a path with {@code @} are none.
+   */
+  private static final Pattern URI_USER =
+      Pattern.compile("(?<=://)([^/\\s'\"]+|[^/:\\[\\s'\"]+:(?!\\d+/)[^\\s'\"]+)(?=@)");
 
   /** As signed URLs of object stores have them. */
   private static final Pattern URI_QUERY =

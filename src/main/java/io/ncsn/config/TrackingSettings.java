@@ -23,6 +23,11 @@ public record TrackingSettings(Optional<String> uri, String experiment) {
         settings.uri.filter(address -> !address.matches("https?://[^/\\s]+\\S*")).isPresent(),
         "tracking.mlflow.uri is %s, which is not the address of a tracking server; set one such as http://mlflow.example:5000, or none"
             .formatted(values.rendered(URI)));
+    values.rule(
+        List.of(URI),
+        settings.uri.filter(address -> address.matches("https?://\\S*@\\S*")).isPresent(),
+        "tracking.mlflow.uri is %s, and who lists this machine's processes could read the user and password in it; leave them out, and set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD"
+            .formatted(Redaction.hideCredentials(values.rendered(URI))));
     return settings;
   }
 }

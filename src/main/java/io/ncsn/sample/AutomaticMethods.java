@@ -9,7 +9,8 @@ import java.io.Serializable;
 /**
  * The methods among which {@code sample.sampler = auto} chooses by the model.
  *
- * @param numbers for rows of numbers
+ * @param numbers for rows of numbers; annealed Langevin dynamics if the settings ask for it, and
+ *     then for mixed rows too
  * @param atOneLevel for a model that knows the score at one noise level
  * @param mixedRows for mixed rows, and where most of their cells are given
  * @param conditions for mixed rows that are given a few cells
@@ -45,6 +46,9 @@ public record AutomaticMethods(
     }
     if (given != Given.NOTHING && !mixed.flagged()) {
       return withoutFlags;
+    }
+    if (numbers instanceof AnnealedLangevin asked) { // by the settings that only it has
+      return asked;
     }
     return given == Given.A_FEW_CELLS && !mixed.hasImages() ? conditions : mixedRows;
   }

@@ -93,7 +93,8 @@ class SecretsTest {
           Log4jLogEvent.newBuilder()
               .setLoggerName("org.apache.hadoop.fs.FileSystem")
               .setLevel(Level.WARN)
-              .setMessage(new SimpleMessage("Cannot list " + URI))
+              .setMessage(
+                  new SimpleMessage("Cannot list " + URI + ", s3a://id:se/" + SECRET + "@b/t"))
               .setThrown(new IOException("No " + URI))
               .build();
       String line =

@@ -50,7 +50,6 @@ class OneLevelModelTest {
   @CsvSource({"sample.steps-per-level=3", "sample.step-size=0.003"})
   void autoIsAnnealedLangevinDynamicsWhereItsSettingsAreSet(String setting) {
     assertThat(sample(setting).methodFor(NUMBERS, MORE).word()).isEqualTo("annealed-langevin");
-    assertThat(sample(setting).methodFor(mixed(false), MORE).word()).isEqualTo("dpm-solver");
   }
 
   @Test

@@ -114,6 +114,9 @@ final class MistakenValues {
             "tracking.mlflow.uri = \"file:/mlruns\"",
             "job.conf:1: tracking.mlflow.uri is file:/mlruns, which is not the address of a tracking server; set one such as http://mlflow.example:5000, or none"),
         arguments(
+            "tracking.mlflow.uri = \"http://me:hunter2@mlflow.example:5000\"",
+            "job.conf:1: tracking.mlflow.uri is http://(hidden)@mlflow.example:5000, and who lists this machine's processes could read the user and password in it; leave them out, and set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD"),
+        arguments(
             "waves.seconds = -1",
             "job.conf:1: Cannot set waves.seconds to -1: need a number of at least 0; mend it, or leave it out for the default 30"),
         arguments(

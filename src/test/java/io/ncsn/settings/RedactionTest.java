@@ -56,4 +56,18 @@ class RedactionTest {
         .extracting(EffectiveValue::value)
         .containsExactly("s3a://(hidden)@bucket/t");
   }
+
+  /** Neither is a right URI, but people write them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"s3a://id:se/cr+et@bucket/t", "s3a://id:p@ss@bucket/t"})
+  void passwordsThatShouldBeEscapedAreHiddenToo(String uri) {
+    assertThat(Redaction.hideCredentials("Cannot read '" + uri + "' or 'me@home'"))
+        .isEqualTo("Cannot read 's3a://(hidden)@bucket/t' or 'me@home'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hdfs://node:8020/a@b", "s3a://bucket/a:1@b", "http://[::1]:5000/a@b"})
+  void namesWithAnAtSignAreShown(String uri) {
+    assertThat(Redaction.hideCredentials(uri)).isEqualTo(uri);
+  }
 }

@@ -90,7 +90,7 @@ final class PartialCheck implements Serializable {
     String advice =
         first.reason() == BadRowReason.UNSEEN
             ? "mend them, or set --unseen null or pool"
-            : "mend them, or leave the cells empty";
+            : "mend them, set data.null-values to the texts that stand for empty cells, or leave the cells empty";
     return new DataException(
         "Cannot complete the table: found %s that cannot be used, the first has '%s' in column '%s' (%s); %s"
             .formatted(
