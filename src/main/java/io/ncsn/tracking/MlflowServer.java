@@ -43,18 +43,31 @@ final class MlflowServer {
   String track(String experiment, FinishedRunFiles files, RunRecord record) {
     try (MlflowClient client = new MlflowClient(credentials.at(uri))) {
       RunInfo run = begin(client, experiment, files.name());
-      TrackedFigures figures = TrackedFigures.of(record, files.metrics(), run.getStartTime());
       String id = run.getRunId();
-      inParts(figures.settings(), MOST_TEXTS)
-          .forEach(part -> client.logBatch(id, List.<Metric>of(), part, List.<RunTag>of()));
-      inParts(figures.metrics(), MOST_METRICS)
-          .forEach(part -> client.logBatch(id, part, List.<Param>of(), List.<RunTag>of()));
-      inParts(figures.texts(), MOST_TEXTS)
-          .forEach(part -> client.logBatch(id, List.<Metric>of(), List.<Param>of(), part));
-      send(files, ArtifactStore.of(uri, run.getArtifactUri(), credentials));
-      client.setTerminated(id, figures.met() ? RunStatus.FINISHED : RunStatus.FAILED);
+      try {
+        boolean met = tell(client, run, files, record);
+        client.setTerminated(id, met ? RunStatus.FINISHED : RunStatus.FAILED);
+      } catch (RuntimeException e) {
+        client.setTerminated(id, RunStatus.KILLED); // told in part
+        throw e;
+      }
       return id;
     }
+  }
+
+  /** Sends everything, and returns whether the quality gates are met. */
+  private boolean tell(
+      MlflowClient client, RunInfo run, FinishedRunFiles files, RunRecord record) {
+    TrackedFigures figures = TrackedFigures.of(record, files.metrics(), run.getStartTime());
+    String id = run.getRunId();
+    inParts(figures.settings(), MOST_TEXTS)
+        .forEach(part -> client.logBatch(id, List.<Metric>of(), part, List.<RunTag>of()));
+    inParts(figures.metrics(), MOST_METRICS)
+        .forEach(part -> client.logBatch(id, part, List.<Param>of(), List.<RunTag>of()));
+    inParts(figures.texts(), MOST_TEXTS)
+        .forEach(part -> client.logBatch(id, List.<Metric>of(), List.<Param>of(), part));
+    send(files, ArtifactStore.of(uri, run.getArtifactUri(), credentials));
+    return figures.met();
   }
 
   private static RunInfo begin(MlflowClient client, String experiment, String name) {
