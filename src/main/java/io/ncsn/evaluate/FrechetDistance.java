@@ -1,6 +1,6 @@
 package io.ncsn.evaluate;
 
-import dev.ludovic.netlib.lapack.JavaLAPACK;
+import org.netlib.lapack.Dsyevd;
 import org.netlib.util.intW;
 
 /**
@@ -9,7 +9,9 @@ import org.netlib.util.intW;
  * images it is what the field calls FID (Heusel et al. 2017). It is biased upwards, the more the
  * fewer rows there are.
  *
- * <p>Eigenvalues are those of Spark's LAPACK in Java, which gives the same bits on any machine.
+ * <p>Eigenvalues are those of F2J's LAPACK in Java, which comes with Spark and gives the same bits
+ * on any machine. Spark's own way to it also loads the system's BLAS, whose less accurate norms
+ * then replace those of OpenBLAS in the whole process.
  */
 final class FrechetDistance {
   private static final int WORK_A_COLUMN = 6;
@@ -127,9 +129,22 @@ final class FrechetDistance {
     double[] work = new double[1 + WORK_A_COLUMN * size + 2 * size * size];
     int[] whole = new int[WHOLE_WORK + WHOLE_WORK_A_COLUMN * size];
     intW failed = new intW(0);
-    JavaLAPACK.getInstance()
-        .dsyevd(
-            wanted, "U", size, flat, size, values, work, work.length, whole, whole.length, failed);
+    Dsyevd.dsyevd(
+        wanted,
+        "U",
+        size,
+        flat,
+        0,
+        size,
+        values,
+        0,
+        work,
+        0,
+        work.length,
+        whole,
+        0,
+        whole.length,
+        failed);
     if (failed.val != 0) {
       throw new IllegalStateException("LAPACK found no eigenvalues: dsyevd gave " + failed.val);
     }

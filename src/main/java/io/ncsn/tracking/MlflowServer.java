@@ -56,8 +56,7 @@ final class MlflowServer {
   }
 
   /** Sends everything, and returns whether the quality gates are met. */
-  private boolean tell(
-      MlflowClient client, RunInfo run, FinishedRunFiles files, RunRecord record) {
+  private boolean tell(MlflowClient client, RunInfo run, FinishedRunFiles files, RunRecord record) {
     TrackedFigures figures = TrackedFigures.of(record, files.metrics(), run.getStartTime());
     String id = run.getRunId();
     inParts(figures.settings(), MOST_TEXTS)
