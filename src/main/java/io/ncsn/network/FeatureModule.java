@@ -53,8 +53,8 @@ public final class FeatureModule {
    * Loads a module and tries it on two black images.
    *
    * @param file the whole file
-   * @param height of the images
-   * @param width of the images
+   * @param height the images' height in pixels
+   * @param width the images' width in pixels
    * @throws UnusableModule if it is no TorchScript, or gives no features of such images
    * @throws IOException if no temporary file can be written, of which libtorch reads it
    */

@@ -53,29 +53,30 @@ record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
     double[] exact = plain.backward(SmallCase.doubles(directions), new double[spec.parameters()]);
     double values =
         Math.max(SmallCase.error(output, plain.output()), SmallCase.error(slopes, exact));
-    return TorchTrace.has(spec) ? Math.max(values, traceError(pass, plain)) : values;
+    return TorchTrace.has(spec) ? Math.max(values, traceError(pass)) : values;
   }
 
-  /** Returns the error of the traces, whose exact values come from a pass back for each output. */
-  private double traceError(TorchPass pass, PlainPass plain) {
+  /** Returns how far the traces are from those by a backward pass for each output. */
+  private double traceError(TorchPass pass) {
     double[] traces = new double[SmallCase.ROWS];
     pass.trace(traces);
-    double[] exact = new double[traces.length];
+    double[] expected = new double[traces.length];
+    float[] slopes = new float[traces.length * spec.inputs()];
     for (int axis = 0; axis < spec.dimension(); axis++) {
-      double[] along = new double[SmallCase.ROWS * spec.outputs()];
-      for (int row = 0; row < exact.length; row++) {
+      float[] along = new float[traces.length * spec.outputs()];
+      for (int row = 0; row < traces.length; row++) {
         along[row * spec.outputs() + axis] = 1;
       }
-      double[] slopes = plain.backward(along, new double[spec.parameters()]);
-      for (int row = 0; row < exact.length; row++) {
-        exact[row] += slopes[row * spec.inputs() + axis];
+      pass.backward(along, slopes);
+      for (int row = 0; row < traces.length; row++) {
+        expected[row] += slopes[row * spec.inputs() + axis];
       }
     }
     float[] found = new float[traces.length];
     for (int row = 0; row < found.length; row++) {
       found[row] = (float) traces[row];
     }
-    return SmallCase.error(found, exact);
+    return SmallCase.error(found, expected);
   }
 
   /** Returns the error of the gradient by the parameters. */

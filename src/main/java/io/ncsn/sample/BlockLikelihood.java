@@ -40,7 +40,7 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
   /**
    * What is found of a batch.
    *
-   * @param columns of each row
+   * @param columns the values of each row
    * @param own for each row, whether it had steps of its own
    */
   record Found(List<Object[]> columns, List<Boolean> own) {}

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  *
  * @param denoising whether densities come from {@link MixedDensity} and not from the probability
  *     flow
- * @param steps of the probability flow, the same for all rows; 0: each row has its own
+ * @param steps number of steps of the probability flow, the same for all rows; 0: each row has its
+ *     own
  * @param tolerance in each of a row's own steps
  * @param probes random vectors per row, or estimates by denoising; 0: the exact trace
  * @param greyLevels number of values of a column of whole numbers from 0 on; 0: columns are

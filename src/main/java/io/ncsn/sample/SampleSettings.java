@@ -98,8 +98,8 @@ public record SampleSettings(
   }
 
   /**
-   * Returns the automatic method for rows of numbers. Settings that only annealed Langevin dynamics
-   * has ask for it.
+   * Returns the automatic method. Settings that only annealed Langevin dynamics has ask for it; the
+   * model may ask for another, see {@link AutomaticMethods}.
    */
   private static Class<? extends SamplingMethod> automatic(Values values, Objective objective) {
     if (!objective.isMultiScale()) {

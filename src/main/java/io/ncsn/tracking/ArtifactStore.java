@@ -34,8 +34,10 @@ interface ArtifactStore {
    * @param server the tracking server's address
    * @param artifacts the run's artifact URI: {@code mlflow-artifacts:/…} goes through the server,
    *     any other to Hadoop's file system of that scheme
+   * @param hadoop Hadoop's settings, such as the keys of an object store
    */
-  static ArtifactStore of(String server, String artifacts, Credentials credentials) {
+  static ArtifactStore of(
+      String server, String artifacts, Credentials credentials, Configuration hadoop) {
     URI place = URI.create(artifacts);
     if ("mlflow-artifacts".equals(place.getScheme())) {
       String base = server.replaceAll("/+$", "") + "/api/2.0/mlflow-artifacts/artifacts";
@@ -45,7 +47,7 @@ interface ArtifactStore {
     }
     Path root =
         new Path("s3".equals(place.getScheme()) ? "s3a" + artifacts.substring(2) : artifacts);
-    return (name, length, source) -> copy(new Path(root, name), source);
+    return (name, length, source) -> copy(new Path(root, name), source, hadoop);
   }
 
   private static void put(
@@ -78,9 +80,9 @@ interface ArtifactStore {
     }
   }
 
-  private static void copy(Path place, Source source) throws IOException {
+  private static void copy(Path place, Source source, Configuration hadoop) throws IOException {
     try (InputStream in = source.open();
-        OutputStream out = place.getFileSystem(new Configuration()).create(place, true)) {
+        OutputStream out = place.getFileSystem(hadoop).create(place, true)) {
       in.transferTo(out);
     }
   }

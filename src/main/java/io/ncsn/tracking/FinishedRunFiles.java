@@ -1,5 +1,6 @@
 package io.ncsn.tracking;
 
+import io.ncsn.job.MetricsHistory;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.Storage;
 import java.io.IOException;
@@ -13,11 +14,12 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /** What a tracking server gets of an output directory: figures, report and model, but no rows. */
 record FinishedRunFiles(Storage storage, OutputDirectory output) {
-  /** Returns the lines of {@code metrics.jsonl}; none if the run trained nothing. */
-  List<String> metrics() {
-    return storage.exists(output.metrics())
-        ? storage.read(output.metrics()).lines().toList()
-        : List.of();
+  /** Returns the figures of the rounds; none if the run trained nothing. */
+  MetricsHistory rounds() {
+    return new MetricsHistory(
+        storage.exists(output.metrics())
+            ? storage.read(output.metrics()).lines().toList()
+            : List.of());
   }
 
   String name() {

@@ -57,7 +57,7 @@ final class MlflowServer {
 
   /** Sends everything, and returns whether the quality gates are met. */
   private boolean tell(MlflowClient client, RunInfo run, FinishedRunFiles files, RunRecord record) {
-    TrackedFigures figures = TrackedFigures.of(record, files.metrics(), run.getStartTime());
+    TrackedFigures figures = TrackedFigures.of(record, files.rounds(), run.getStartTime());
     String id = run.getRunId();
     inParts(figures.settings(), MOST_TEXTS)
         .forEach(part -> client.logBatch(id, List.<Metric>of(), part, List.<RunTag>of()));
@@ -65,7 +65,9 @@ final class MlflowServer {
         .forEach(part -> client.logBatch(id, part, List.<Param>of(), List.<RunTag>of()));
     inParts(figures.texts(), MOST_TEXTS)
         .forEach(part -> client.logBatch(id, List.<Metric>of(), List.<Param>of(), part));
-    send(files, ArtifactStore.of(uri, run.getArtifactUri(), credentials));
+    send(
+        files,
+        ArtifactStore.of(uri, run.getArtifactUri(), credentials, files.storage().configuration()));
     return figures.met();
   }
 

@@ -1,12 +1,11 @@
 package io.ncsn.tracking;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.ncsn.config.Json;
+import io.ncsn.job.MetricsHistory;
 import io.ncsn.output.RunRecord;
+import io.ncsn.report.ReportInputs.TrainingPoint;
+import io.ncsn.report.ReportInputs.Validation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
@@ -26,21 +25,15 @@ record TrackedFigures(List<Param> settings, List<Metric> metrics, List<RunTag> t
   /** The server's own limit for a setting's text; tags may be longer. */
   private static final int LONGEST = 6_000;
 
-  private static final Map<String, String> OF_ROUNDS =
-      Map.of(
-          "loss", "train.loss",
-          "rows-per-second", "train.rows-per-second",
-          "learning-rate", "train.learning-rate");
-
   /**
    * Translates a run.
    *
-   * @param rounds lines of {@code metrics.jsonl}
+   * @param rounds the run's {@code metrics.jsonl}
    * @param time the time of all figures, in milliseconds since 1970
    */
-  static TrackedFigures of(RunRecord record, List<String> rounds, long time) {
+  static TrackedFigures of(RunRecord record, MetricsHistory rounds, long time) {
     List<Metric> metrics = new ArrayList<>();
-    rounds.forEach(line -> addRound(line, time, metrics));
+    addRounds(rounds, time, metrics);
     Set<String> known = metrics.stream().map(Metric::getKey).collect(Collectors.toSet());
     List<RunTag> texts = new ArrayList<>();
     record
@@ -61,24 +54,14 @@ record TrackedFigures(List<Param> settings, List<Metric> metrics, List<RunTag> t
     return new TrackedFigures(settings, metrics, texts, met);
   }
 
-  private static void addRound(String line, long time, List<Metric> metrics) {
-    JsonNode entry;
-    try {
-      entry = Json.MAPPER.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot read a line of metrics.jsonl: " + line, e);
+  private static void addRounds(MetricsHistory rounds, long time, List<Metric> metrics) {
+    for (TrainingPoint point : rounds.training()) {
+      addMetric("train.loss", point.loss(), point.round(), time, metrics);
+      addMetric("train.rows-per-second", point.rowsPerSecond(), point.round(), time, metrics);
     }
-    long round = entry.path("round").asLong();
-    switch (entry.path("event").asText()) {
-      case "round" ->
-          OF_ROUNDS.forEach(
-              (figure, key) -> addMetric(key, entry.path(figure).asDouble(), round, time, metrics));
-      case "validation" ->
-          addMetric("train.holdout-loss", entry.path("loss").asDouble(), round, time, metrics);
-      default -> {
-        // Other lines have no figures of a round.
-      }
-    }
+    rounds.validation().map(Validation::points).orElse(List.of()).stream()
+        .forEach(
+            point -> addMetric("train.holdout-loss", point.loss(), point.round(), time, metrics));
   }
 
   /** Figures that are not finite are left out: not every store of MLflow's takes them. */

@@ -15,7 +15,7 @@ public final class MadeModule {
    * Returns a file whose module has this forward pass.
    *
    * @param arguments further ones, each with a comma before it
-   * @param lines of TorchScript, in which the images are called {@code x}
+   * @param lines the TorchScript of the pass, in which the images are called {@code x}
    */
   public static byte[] of(String arguments, String type, String... lines) {
     String code =

@@ -3,15 +3,11 @@ package io.ncsn.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.config.EvaluateSettings;
-import io.ncsn.config.EvaluateSettings.Features;
-import io.ncsn.config.FeatureSource;
 import io.ncsn.evaluate.mixed.DensityDrift;
 import io.ncsn.evaluate.mixed.Drift;
 import io.ncsn.testing.LocalSpark;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,13 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page of tables that differ in known ways. */
 class DriftReportTest {
-  private static final EvaluateSettings SETTINGS =
-      new EvaluateSettings(
-          OptionalInt.empty(),
-          11,
-          5,
-          new FeatureSource(Features.AUTO, Optional.empty()),
-          Optional.empty());
+  private static final EvaluateSettings SETTINGS = new EvaluateSettings(701, 11, 5);
 
   /** 1 of 7 levels becomes another; days move by 97 of 700. */
   private static Dataset<Row> table(int shift, String level) {
