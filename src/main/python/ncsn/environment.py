@@ -12,10 +12,16 @@ from pyspark.sql import SparkSession
 
 from ncsn_java_names import JAVA_PACKAGE
 
-# A task computes on one thread: thread pools of several tasks would compete for the cores.
-_THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+# A task computes on one thread: thread pools of several tasks would compete for the cores. The C library keeps freed memory:
+# a step of convolutions would take thousands of page faults.
+_NATIVE = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=2000000000:glibc.malloc.trim_threshold=4000000000"
+    ":glibc.malloc.top_pad=268435456",
+}
 # The least of Spark's settings for it: every other way to set the driver's memory overrides it.
-_DRIVER = {**_THREADS, "SPARK_DRIVER_MEMORY": os.environ.get("SPARK_DRIVER_MEMORY", "2g")}
+_DRIVER = {**_NATIVE, "SPARK_DRIVER_MEMORY": os.environ.get("SPARK_DRIVER_MEMORY", "2g")}
 
 _COMFORT = {
     "spark.sql.repl.eagerEval.enabled": "true",
@@ -55,7 +61,7 @@ def options() -> Dict[str, str]:
     >>> builder = SparkSession.builder.config(map=ncsn.options())
     """
     settings = {"spark.jars": jar(), "spark.executorEnv.LC_ALL": "C.UTF-8"}
-    settings.update({f"spark.executorEnv.{name}": value for name, value in _THREADS.items()})
+    settings.update({f"spark.executorEnv.{name}": value for name, value in _NATIVE.items()})
     return settings
 
 

@@ -30,8 +30,17 @@ class KubernetesIT {
   private static final String ACCOUNT = "table-modeller";
   private static final String CACHE = "/var/lib/ncsn/javacpp";
   private static final long MIB = 1 << 20;
-  private static final Map<String, String> ONE_THREAD =
-      Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1", "LC_ALL", "C.UTF-8");
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "OMP_NUM_THREADS",
+          "1",
+          "OPENBLAS_NUM_THREADS",
+          "1",
+          "GLIBC_TUNABLES",
+          "glibc.malloc.mmap_threshold=2000000000:glibc.malloc.trim_threshold=4000000000"
+              + ":glibc.malloc.top_pad=268435456",
+          "LC_ALL",
+          "C.UTF-8");
 
   @TempDir private Path folder;
 
@@ -50,7 +59,7 @@ class KubernetesIT {
       assertThat(container.getArgs())
           .containsSequence("--class", "io.ncsn.cli.Main")
           .endsWith(program().toArray(String[]::new));
-      assertThat(variables(container)).containsAllEntriesOf(ONE_THREAD);
+      assertThat(variables(container)).containsAllEntriesOf(VARIABLES);
       assertMemory(container, 3 * 1024);
     }
   }
@@ -79,7 +88,7 @@ class KubernetesIT {
     assertThat(container.getImage()).isEqualTo(IMAGE);
     Map<String, String> variables = variables(container);
     assertThat(variables)
-        .containsAllEntriesOf(ONE_THREAD)
+        .containsAllEntriesOf(VARIABLES)
         .containsEntry("SPARK_EXECUTOR_MEMORY", "4096m")
         .containsValue("-Dorg.bytedeco.javacpp.cachedir=" + CACHE);
     assertMemory(container, 6 * 1024);

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
   private static final String VERSION = "1.2.3";
   private static final String JAR = "target/ncsn-spark-" + VERSION + "-assembly.jar";
+  private static final String KEPT_MEMORY =
+      "glibc.malloc.mmap_threshold=2000000000:glibc.malloc.trim_threshold=4000000000"
+          + ":glibc.malloc.top_pad=268435456";
 
   @TempDir private Path folder;
   private Path repository;
@@ -41,7 +44,8 @@ class LauncherTest {
     }
     write(repository.resolve("pom.xml"), "<project>\n  <version>" + VERSION + "</version>\n");
     script(
-        sparkHome.resolve("bin/spark-submit"), "printf '[%s]\\n' \"$@\" \"omp=$OMP_NUM_THREADS\"");
+        sparkHome.resolve("bin/spark-submit"),
+        "printf '[%s]\\n' \"$@\" \"omp=$OMP_NUM_THREADS\" \"malloc=$GLIBC_TUNABLES\"");
     script(folder.resolve("bin/mvn"), "echo \"mvn $*\"; touch \"" + repository.resolve(JAR) + "\"");
   }
 
@@ -65,6 +69,8 @@ class LauncherTest {
             "[spark.executorEnv.OMP_NUM_THREADS=1]",
             "[--conf]",
             "[spark.executorEnv.OPENBLAS_NUM_THREADS=1]",
+            "[--conf]",
+            "[spark.executorEnv.GLIBC_TUNABLES=" + KEPT_MEMORY + "]",
             "[--master]",
             "[local[3]]",
             "[--name]",
@@ -73,7 +79,8 @@ class LauncherTest {
             "[train]",
             "[--set]",
             "[a b=c  d]",
-            "[omp=1]");
+            "[omp=1]",
+            "[malloc=" + KEPT_MEMORY + "]");
   }
 
   @Test
@@ -84,7 +91,7 @@ class LauncherTest {
     Result result = run(Script.of(link).in(Path.of("/")));
 
     assertThat(result.code()).isZero();
-    assertThat(result.output()).contains("[" + repository.resolve(JAR) + "]\n[omp=1]\n");
+    assertThat(result.output()).contains("[" + repository.resolve(JAR) + "]\n[omp=1]\n[malloc=" + KEPT_MEMORY + "]\n");
   }
 
   @Test
