@@ -32,7 +32,7 @@ record ConvolutionCheck(Unet net, int inputs, int outputs) implements SelfCheck 
 
   @Override
   public double error(FastPaths paths) {
-    float[] parameters = parameters();
+    float[] parameters = UnetCase.parameters(net, inputs, outputs);
     float[] input = SmallCase.normals(ROWS * inputs, 1);
     float[] v = SmallCase.normals(ROWS * outputs, 2);
     float[] output = new float[v.length];
@@ -45,26 +45,9 @@ record ConvolutionCheck(Unet net, int inputs, int outputs) implements SelfCheck 
     float[] ofInput = SmallCase.normals(input.length, 3);
     float[] ofParameters = SmallCase.normals(parameters.length, 4);
     double slope = quotient(exactParameters, exactInput, ofParameters, ofInput, v);
-    double found = dot(byInput, ofInput) + dot(byParameters, ofParameters);
-    double length = Math.sqrt(dot(byInput, byInput) + dot(byParameters, byParameters));
+    double found = UnetCase.dot(byInput, ofInput) + UnetCase.dot(byParameters, ofParameters);
+    double length = Math.sqrt(UnetCase.dot(byInput, byInput) + UnetCase.dot(byParameters, byParameters));
     return Math.max(SmallCase.error(output, exact), Math.abs(found - slope) / length);
-  }
-
-  /** Returns parameters for which all matter, also those that begin as zeros. */
-  private float[] parameters() {
-    UnetParameters counted = UnetParameters.of(net, inputs, outputs);
-    float[] parameters = SmallCase.normals(Math.toIntExact(counted.length()), 0);
-    int at = 0;
-    for (UnetParameters.Parameter parameter : counted.all()) {
-      int end = at + parameter.length();
-      boolean weights = parameter.shape().size() > 1;
-      float scale = weights ? (float) (1 / Math.sqrt(Math.max(1, parameter.fanIn()))) : 0.1f;
-      float centre = parameter.start() == ImageOps.Start.ONE ? 1 : 0;
-      for (; at < end; at++) {
-        parameters[at] = centre + scale * parameters[at];
-      }
-    }
-    return parameters;
   }
 
   private void compute(
@@ -98,28 +81,12 @@ record ConvolutionCheck(Unet net, int inputs, int outputs) implements SelfCheck 
   /** Returns the derivative of v·output along a direction, by differences. */
   private double quotient(
       double[] parameters, double[] input, float[] ofParameters, float[] ofInput, float[] v) {
-    double[] above = exact(moved(parameters, ofParameters, STEP), moved(input, ofInput, STEP));
-    double[] below = exact(moved(parameters, ofParameters, -STEP), moved(input, ofInput, -STEP));
+    double[] above = exact(UnetCase.moved(parameters, ofParameters, STEP), UnetCase.moved(input, ofInput, STEP));
+    double[] below = exact(UnetCase.moved(parameters, ofParameters, -STEP), UnetCase.moved(input, ofInput, -STEP));
     double sum = 0;
     for (int i = 0; i < v.length; i++) {
       sum += v[i] * (above[i] - below[i]);
     }
     return sum / (2 * STEP);
-  }
-
-  private static double[] moved(double[] from, float[] along, double step) {
-    double[] moved = from.clone();
-    for (int i = 0; i < moved.length; i++) {
-      moved[i] += step * along[i];
-    }
-    return moved;
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -42,6 +42,9 @@ interface ImageOps<T> {
 
   T sum(T x, T y);
 
+  /** Returns the inner product of each row of {@code x} with that of {@code y}, as rows of one. */
+  T inner(T x, T y);
+
   /**
    * Applies a dense layer.
    *

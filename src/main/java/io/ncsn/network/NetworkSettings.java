@@ -90,10 +90,6 @@ public record NetworkSettings(
   private void checkImages(Values values) {
     boolean images = architecture instanceof Unet;
     values.rule(
-        List.of("network.kind", Architecture.KEY),
-        images && kind == Kind.ENERGY,
-        "network.kind is energy, but network.architecture unet gives scores alone; set network.kind = score, or network.architecture = residual");
-    values.rule(
         List.of("network.activation", Architecture.KEY),
         images && activation != Activation.SILU,
         "network.activation is %s, but network.architecture unet has silu alone; leave it out"

@@ -9,6 +9,7 @@ import java.io.Serializable;
 public sealed interface SelfCheck extends Serializable
     permits Bfloat16Check,
         ConvolutionCheck,
+        ConvolutionsTwiceCheck,
         FlushToZeroCheck,
         FusedAdamCheck,
         MixedPassCheck,

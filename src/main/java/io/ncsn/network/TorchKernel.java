@@ -96,18 +96,20 @@ final class TorchKernel implements Kernel {
 
   @Override
   public void curvature(float[] directions, int rows, double[] forms) {
-    try (PointerScope scope = new PointerScope()) {
-      Tensor input = matrix(lastInput, rows).requires_grad_(true);
-      int dimension = model.spec().dimension();
-      Tensor v = TorchGraph.matrix(directions, rows, dimension);
-      Tensor slope = graph.field(input).mul(v).sum();
-      Tensor change = TorchGraph.derivative(slope, input).narrow(1, 0, dimension);
-      float[] found = new float[rows];
-      TorchGraph.read(change.mul(v).sum(Torch.COLUMNS), found);
-      for (int i = 0; i < rows; i++) {
-        forms[i] = -found[i];
-      }
-    }
+    int dimension = model.spec().dimension();
+    inParts(
+        rows,
+        (first, count) -> {
+          Tensor input = part(lastInput, first, count, model.spec().inputs()).requires_grad_(true);
+          Tensor v = part(directions, first, count, dimension);
+          Tensor slope = graph.field(input).mul(v).sum();
+          Tensor change = TorchGraph.derivative(slope, input).narrow(1, 0, dimension);
+          float[] found = new float[count];
+          TorchGraph.read(change.mul(v).sum(Torch.COLUMNS), found);
+          for (int i = 0; i < count; i++) {
+            forms[first + i] = -found[i];
+          }
+        });
   }
 
   @Override

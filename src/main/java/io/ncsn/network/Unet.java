@@ -194,7 +194,7 @@ public record Unet(
 
   @Override
   public Trunk trunk(TrunkSpec spec, Tensor flat, KernelPlan plan, TorchBuffers buffers) {
-    boolean libtorchs = plan.uses(new ConvolutionCheck(this, spec.inputs(), spec.outputs()));
+    boolean libtorchs = checks(spec.inputs(), spec.outputs()).stream().allMatch(plan::uses);
     return new UnetTrunk(this, spec, flat, libtorchs, buffers);
   }
 
@@ -205,7 +205,8 @@ public record Unet(
 
   @Override
   public List<SelfCheck> checks(int inputs, int outputs) {
-    return List.of(new ConvolutionCheck(this, inputs, outputs));
+    ConvolutionCheck once = new ConvolutionCheck(this, inputs, outputs);
+    return outputs == 1 ? List.of(once, new ConvolutionsTwiceCheck(this, inputs)) : List.of(once);
   }
 
   @Override

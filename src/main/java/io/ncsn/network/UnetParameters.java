@@ -132,6 +132,11 @@ final class UnetParameters implements ImageOps<UnetParameters.Size> {
   }
 
   @Override
+  public Size inner(Size x, Size y) {
+    return new Size(1, 1, 1);
+  }
+
+  @Override
   public Size dense(Size rows, int in, int out, Start start) {
     add(start, in, out, in);
     add(start, in, out);

@@ -147,6 +147,15 @@ final class UnetReference implements ImageOps<ImageArray> {
   }
 
   @Override
+  public ImageArray inner(ImageArray x, ImageArray y) {
+    ImageArray found = new ImageArray(x.rows(), 1, 1, 1);
+    for (int i = 0; i < x.values().length; i++) {
+      found.values()[i / x.channels()] += x.values()[i] * y.values()[i];
+    }
+    return found;
+  }
+
+  @Override
   public ImageArray dense(ImageArray rows, int in, int out, Start start) {
     return convolved(rows, in, out, 1, 1, start);
   }

@@ -10,6 +10,7 @@ import static org.bytedeco.pytorch.global.torch.pixel_unshuffle;
 import static org.bytedeco.pytorch.global.torch.softmax;
 
 import java.util.List;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -129,6 +130,11 @@ final class UnetTrunk implements Trunk, ImageOps<Tensor> {
   @Override
   public Tensor sum(Tensor x, Tensor y) {
     return x.add(y);
+  }
+
+  @Override
+  public Tensor inner(Tensor x, Tensor y) {
+    return x.mul(y).sum(new long[] {Torch.COLUMNS}, true, new ScalarTypeOptional());
   }
 
   @Override

@@ -24,10 +24,13 @@ final class UnetWalk<T> {
   }
 
   /**
-   * Computes the output. Numbers of the output beyond an image come from the last level's means.
+   * Computes the output. Numbers of the output beyond an image come from the last level's means. An
+   * output of one number is an energy: the inner product of the image x that comes in and the image
+   * U(x) that would come out, whose gradient is U(x) + (∂U/∂x)ᵀx (Romano et al. 2017, eq. 11, have
+   * such an energy of a denoiser).
    *
    * @param input rows of {@code inputs} numbers, of which the first are an image
-   * @param outputs width of the output, of which the first numbers are an image
+   * @param outputs width of the output, of which the first numbers are an image; or 1
    */
   static <T> T output(Unet net, ImageOps<T> ops, int inputs, int outputs, T input) {
     return new UnetWalk<>(net, ops).output(input, inputs, outputs);
@@ -36,8 +39,8 @@ final class UnetWalk<T> {
   private T output(T input, int inputs, int outputs) {
     int levels = net.hidden().size();
     effects(ops.columns(input, net.pixels(), inputs - net.pixels()), inputs - net.pixels());
-    T images =
-        ops.images(ops.columns(input, 0, net.pixels()), net.height(), net.width(), net.channels());
+    T pixels = ops.columns(input, 0, net.pixels());
+    T images = ops.images(pixels, net.height(), net.width(), net.channels());
     T h =
         ops.toDepth(
             ops.padded(images, net.padded(net.height()), net.padded(net.width())), net.patch());
@@ -64,7 +67,7 @@ final class UnetWalk<T> {
     }
     T image = image(h);
     if (means == null) {
-      return image;
+      return outputs == net.pixels() ? image : ops.inner(pixels, image);
     }
     int beyond = outputs - net.pixels();
     T others = ops.dense(ops.silu(means), net.hidden().get(levels - 1), beyond, Start.ZERO);

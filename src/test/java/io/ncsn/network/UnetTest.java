@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The U-Net against a network written down straight, against differences, and its settings. */
@@ -71,12 +72,43 @@ class UnetTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("nets")
+  void anEnergyIsTheProductOfTheImagesThatComeAndGo(Unet net) {
+    int inputs = net.pixels() + TOLD;
+    float[] parameters = lively(net, inputs, 1);
+    float[] input = normals(3 * inputs, 1);
+    for (boolean libtorchs : new boolean[] {true, false}) {
+      float[] found = output(net, parameters, input, inputs, 1, libtorchs);
+      for (int row = 0; row < 3; row++) {
+        double[] x = SmallCase.doubles(Arrays.copyOfRange(input, row * inputs, (row + 1) * inputs));
+        double[] image = new StraightUnet(net, parameters).output(x, 0);
+        double energy = 0;
+        double length = 0;
+        for (int i = 0; i < image.length; i++) {
+          energy += x[i] * image[i];
+          length += image[i] * image[i];
+        }
+        assertThat(found[row]).isCloseTo((float) energy, within((float) (1e-4 * length)));
+      }
+    }
+  }
+
   /** The check compares both gradients with differences of the network in double precision. */
   @ParameterizedTest
   @MethodSource("nets")
   void hasTheGradientThatDifferencesGive(Unet net) {
     ConvolutionCheck check = new ConvolutionCheck(net, net.pixels() + TOLD, net.pixels() + 2);
     assertThat(check.error(FastPaths.current())).isLessThan(check.tolerance() / 5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("nets")
+  void hasTheDerivativesOfEnergiesThatDifferencesGive(Unet net) {
+    ConvolutionCheck once = new ConvolutionCheck(net, net.pixels() + TOLD, 1);
+    ConvolutionsTwiceCheck twice = new ConvolutionsTwiceCheck(net, net.pixels() + TOLD);
+    assertThat(once.error(FastPaths.current())).isLessThan(once.tolerance() / 5);
+    assertThat(twice.error(FastPaths.current())).isLessThan(twice.tolerance() / 5);
   }
 
   @Test
@@ -112,14 +144,42 @@ class UnetTest {
     assertThat(SmallCase.error(plain, SmallCase.doubles(right))).isLessThan(1e-4);
   }
 
-  @Test
-  void givesTheScoreOfNormalRowsBeforeItIsTrained() {
-    NetworkSpec spec = spec(nets().get(0));
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void givesTheScoreOfNormalRowsBeforeItIsTrained(Kind kind) {
+    NetworkSpec spec = spec(nets().get(0), 64, kind);
     float[] rows = normals(3 * 64, 6);
     float[] scores =
         scores(spec, spec.initialParameters(7), KernelPlan.here(KernelChoice.LIBTORCH), rows);
     for (int i = 0; i < rows.length; i++) {
       assertThat(scores[i]).isCloseTo(-rows[i] / 2, within(1e-6f)); // σ = 1
+    }
+  }
+
+  /** The score of an energy and its curvature, against differences of energy and score. */
+  @Test
+  void theScoreOfAnEnergyIsItsSlope() {
+    Unet net = nets().get(2);
+    NetworkSpec spec = spec(net, net.pixels(), Kind.ENERGY);
+    float[] parameters = lively(net, spec.inputs(), 1);
+    KernelPlan plan = KernelPlan.here(KernelChoice.LIBTORCH);
+    float[] row = normals(net.pixels(), 11);
+    float[] along = normals(net.pixels(), 12);
+    double step = 1e-2 / Math.sqrt(net.pixels());
+    try (ScoreNetwork network = spec.trained(parameters, plan, Precision.FLOAT32)) {
+      double[] energies = new double[2];
+      float[] both = new float[2 * row.length];
+      double slope = 0;
+      float[] score = new float[row.length];
+      network.score(row, 1, 0.7, score);
+      for (int i = 0; i < row.length; i++) {
+        both[i] = (float) (row[i] + step * along[i]);
+        both[row.length + i] = (float) (row[i] - step * along[i]);
+        slope -= score[i] * along[i];
+      }
+      network.energy().orElseThrow().energy(both, 2, 0.7, energies);
+      double quotient = (energies[0] - energies[1]) / (2 * step);
+      assertThat(quotient).isCloseTo(slope, within(1e-2 * Math.abs(slope) + 0.05));
     }
   }
 
@@ -182,11 +242,15 @@ class UnetTest {
   }
 
   private static NetworkSpec spec(Unet net, int dimension) {
+    return spec(net, dimension, Kind.SCORE);
+  }
+
+  private static NetworkSpec spec(Unet net, int dimension, Kind kind) {
     return new NetworkSpec(
         dimension,
         net,
         Form.EDM,
-        Kind.SCORE,
+        kind,
         Activation.SILU,
         Embedding.FOURIER,
         List.of(0.3, 1.7));
