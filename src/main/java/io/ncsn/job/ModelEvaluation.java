@@ -11,9 +11,11 @@ import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
+import io.ncsn.network.MixedScoreNetwork;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.output.JobKind;
 import io.ncsn.report.ImageShape;
+import io.ncsn.report.ReportInputs.Completion;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Plane;
 import io.ncsn.settings.EffectiveSettings;
@@ -147,7 +149,14 @@ public final class ModelEvaluation {
             images ->
                 images
                     .by(ClassPictures.of(table.codec(), samples, rows.reference().matrix()))
-                    .with(ClassPictures.chains(model, settings.sample(), samples)));
+                    .with(ClassPictures.chains(model, settings.sample(), samples))
+                    .completed(completed(images, rows.reference().matrix())));
+  }
+
+  private List<Completion> completed(Images images, Matrix real) {
+    try (MixedScoreNetwork network = model.mixedNetwork()) {
+      return new CompletedPictures(model, settings.sample().seed()).of(images, real, network);
+    }
   }
 
   private Measured mixed(Dataset<Row> samples) {

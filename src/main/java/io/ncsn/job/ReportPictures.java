@@ -46,7 +46,13 @@ final class ReportPictures {
 
   /** Returns images, if the rows are image-shaped. */
   Optional<Images> images(JavaSparkContext spark, EvaluationTables tables) {
-    return still(spark, settings, tables).map(images -> images.with(chain()));
+    CompletedPictures completed = new CompletedPictures(model, settings.sample().seed());
+    return still(spark, settings, tables)
+        .map(
+            images ->
+                images
+                    .with(chain())
+                    .completed(completed.of(images, tables.reference().matrix(), network)));
   }
 
   /** Returns the same without a chain on its way. */
@@ -62,6 +68,7 @@ final class ReportPictures {
                 floats(tables.reference().matrix()),
                 floats(tables.samples().matrix()),
                 neighbours(spark, tables),
+                List.of(),
                 List.of(),
                 List.of()));
   }

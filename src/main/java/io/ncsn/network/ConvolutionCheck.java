@@ -46,7 +46,8 @@ record ConvolutionCheck(Unet net, int inputs, int outputs) implements SelfCheck 
     float[] ofParameters = SmallCase.normals(parameters.length, 4);
     double slope = quotient(exactParameters, exactInput, ofParameters, ofInput, v);
     double found = UnetCase.dot(byInput, ofInput) + UnetCase.dot(byParameters, ofParameters);
-    double length = Math.sqrt(UnetCase.dot(byInput, byInput) + UnetCase.dot(byParameters, byParameters));
+    double length =
+        Math.sqrt(UnetCase.dot(byInput, byInput) + UnetCase.dot(byParameters, byParameters));
     return Math.max(SmallCase.error(output, exact), Math.abs(found - slope) / length);
   }
 
@@ -81,8 +82,11 @@ record ConvolutionCheck(Unet net, int inputs, int outputs) implements SelfCheck 
   /** Returns the derivative of v·output along a direction, by differences. */
   private double quotient(
       double[] parameters, double[] input, float[] ofParameters, float[] ofInput, float[] v) {
-    double[] above = exact(UnetCase.moved(parameters, ofParameters, STEP), UnetCase.moved(input, ofInput, STEP));
-    double[] below = exact(UnetCase.moved(parameters, ofParameters, -STEP), UnetCase.moved(input, ofInput, -STEP));
+    double[] above =
+        exact(UnetCase.moved(parameters, ofParameters, STEP), UnetCase.moved(input, ofInput, STEP));
+    double[] below =
+        exact(
+            UnetCase.moved(parameters, ofParameters, -STEP), UnetCase.moved(input, ofInput, -STEP));
     double sum = 0;
     for (int i = 0; i < v.length; i++) {
       sum += v[i] * (above[i] - below[i]);

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Checks the derivatives of derivatives of libtorch's convolutions, by which a {@link Unet} of
- * energies is trained: the gradient of ⟨∇ₓe, u⟩ by the input and the parameters, both together along
- * one direction.
+ * energies is trained: the gradient of ⟨∇ₓe, u⟩ by the input and the parameters, both together
+ * along one direction.
  */
 record ConvolutionsTwiceCheck(Unet net, int inputs) implements SelfCheck {
   private static final double TOLERANCE = 1e-3;

@@ -3,9 +3,11 @@ package io.ncsn.report;
 import io.ncsn.evaluate.NearestImages;
 import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.ClassImages;
+import io.ncsn.report.ReportInputs.Completion;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Neighbours;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,9 @@ final class ImagesModel {
       model.put("neighbours", neighbours());
       model.put("searched", NearestImages.SEARCHED);
     }
+    if (!images.completions().isEmpty()) {
+      model.put("completions", completions());
+    }
     if (!images.chain().isEmpty()) {
       model.put("chain", chain());
       model.put("chains", Math.min(images.chain().get(0).rows().size(), within(IMAGES, FRAMES)));
@@ -105,6 +110,27 @@ final class ImagesModel {
       all.forEach(one -> cells.add(one.training().get(place)));
     }
     return grid.dataUri(cells, all.size());
+  }
+
+  /** Draws each real image above what of it was given and what was drawn. */
+  private String completions() {
+    int deep = images.completions().get(0).draws().size();
+    int shown = Math.min(images.completions().size(), within(IMAGES, 2 + deep));
+    List<Completion> all = images.completions().subList(0, shown);
+    List<float[]> cells = new ArrayList<>(all.stream().map(Completion::real).toList());
+    all.forEach(one -> cells.add(given(one)));
+    for (int i = 0; i < deep; i++) {
+      int place = i;
+      all.forEach(one -> cells.add(one.draws().get(place)));
+    }
+    return grid.dataUri(cells, all.size());
+  }
+
+  /** What was not given is grey. */
+  private float[] given(Completion one) {
+    float[] image = one.real().clone();
+    Arrays.fill(image, one.known(), image.length, (float) ((grid.black() + grid.white()) / 2));
+    return image;
   }
 
   /** Draws the chains at each of some noise levels, one below the other. */

@@ -128,6 +128,7 @@ public record ReportInputs(
    * @param neighbours the samples that are nearest to training images, the nearest first
    * @param chain some chains through the noise levels, from noise to samples
    * @param classes samples of each class, if images have labels
+   * @param completions real images of which a part was drawn
    */
   public record Images(
       int width,
@@ -136,23 +137,30 @@ public record ReportInputs(
       List<float[]> samples,
       List<Neighbours> neighbours,
       List<ChainFrame> chain,
-      List<ClassImages> classes) {
+      List<ClassImages> classes,
+      List<Completion> completions) {
     public Images {
       real = List.copyOf(real);
       neighbours = List.copyOf(neighbours);
       samples = List.copyOf(samples);
       chain = List.copyOf(chain);
       classes = List.copyOf(classes);
+      completions = List.copyOf(completions);
     }
 
     /** Returns these images with chains. */
     public Images with(List<ChainFrame> chains) {
-      return new Images(width, channels, real, samples, neighbours, chains, classes);
+      return new Images(width, channels, real, samples, neighbours, chains, classes, completions);
+    }
+
+    /** Returns these images with others of which a part was drawn. */
+    public Images completed(List<Completion> completed) {
+      return new Images(width, channels, real, samples, neighbours, chain, classes, completed);
     }
 
     /** Returns these images parted by class. */
     public Images by(List<ClassImages> parted) {
-      return new Images(width, channels, real, samples, neighbours, chain, parted);
+      return new Images(width, channels, real, samples, neighbours, chain, parted, completions);
     }
   }
 
@@ -165,6 +173,19 @@ public record ReportInputs(
     public ClassImages {
       samples = List.copyOf(samples);
       real = List.copyOf(real);
+    }
+  }
+
+  /**
+   * A real image, and draws of its last numbers given the first.
+   *
+   * @param known how many numbers were given
+   * @param draws whole images; as many for each real one
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
+  public record Completion(float[] real, int known, List<float[]> draws) {
+    public Completion {
+      draws = List.copyOf(draws);
     }
   }
 

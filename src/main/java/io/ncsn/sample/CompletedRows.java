@@ -17,13 +17,18 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param guidance weight of guidance to the known cells of mixed rows; 0: none
  * @param barred levels that are not drawn, by channel, [dimension]
+ * @param shape chains that are computed at once
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
 record CompletedRows(
-    ModelSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred)
+    ModelSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred, int shape)
     implements Serializable {
-  /** Chains that are computed at once. */
   private static final int SHAPE = 256;
+
+  /** As the canonical constructor, in the shape of a table's rows. */
+  CompletedRows(ModelSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred) {
+    this(spec, chains, seed, guidance, barred, SHAPE);
+  }
 
   /**
    * Returns the rows with nothing unknown.
@@ -34,15 +39,15 @@ record CompletedRows(
   float[] of(float[] stored, int count, TrainedNetwork network, long key) {
     int width = spec.layout().storedWidth();
     float[] completed = new float[count * width];
-    for (int first = 0; first < count; first += SHAPE) {
-      int rows = Math.min(SHAPE, count - first);
-      float[] part = new float[SHAPE * width];
+    for (int first = 0; first < count; first += shape) {
+      int rows = Math.min(shape, count - first);
+      float[] part = new float[shape * width];
       Arrays.fill(part, Float.NaN);
       System.arraycopy(stored, first * width, part, 0, rows * width);
-      float[] drawn = draw(part, network, key, first / SHAPE);
+      float[] drawn = draw(part, network, key, first / shape);
       requireFinite(drawn, rows);
       float[] read = new float[part.length];
-      new ChannelReader(spec.layout()).read(drawn, SHAPE, read);
+      new ChannelReader(spec.layout()).read(drawn, shape, read);
       System.arraycopy(read, 0, completed, first * width, rows * width);
     }
     return completed;
@@ -52,9 +57,9 @@ record CompletedRows(
     UniformRandomProvider random = Streams.of(seed, Purpose.GIVEN_CELLS, key, part);
     ScoreFunction given =
         network instanceof MixedScoreNetwork mixed
-            ? chains.given(mixed, stored, SHAPE, random).guided(guidance).without(barred)
+            ? chains.given(mixed, stored, shape, random).guided(guidance).without(barred)
             : new GivenNumbers(network, stored, Streams.fillingNormals(random));
-    return chains.over(given).sample(Streams.of(seed, Purpose.SAMPLING, key, part), SHAPE);
+    return chains.over(given).sample(Streams.of(seed, Purpose.SAMPLING, key, part), shape);
   }
 
   private void requireFinite(float[] channels, int rows) {

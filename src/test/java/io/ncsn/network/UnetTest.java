@@ -247,13 +247,7 @@ class UnetTest {
 
   private static NetworkSpec spec(Unet net, int dimension, Kind kind) {
     return new NetworkSpec(
-        dimension,
-        net,
-        Form.EDM,
-        kind,
-        Activation.SILU,
-        Embedding.FOURIER,
-        List.of(0.3, 1.7));
+        dimension, net, Form.EDM, kind, Activation.SILU, Embedding.FOURIER, List.of(0.3, 1.7));
   }
 
   private static float[] scores(

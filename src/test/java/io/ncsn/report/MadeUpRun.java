@@ -18,6 +18,7 @@ import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.Chains;
 import io.ncsn.report.ReportInputs.ChainsFrame;
 import io.ncsn.report.ReportInputs.ClassImages;
+import io.ncsn.report.ReportInputs.Completion;
 import io.ncsn.report.ReportInputs.FieldView;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Neighbours;
@@ -188,7 +189,9 @@ final class MadeUpRun {
         series(100, i -> image(i, 0.1)),
         neighbours,
         chain,
-        classes);
+        classes,
+        series(
+            5, i -> new Completion(image(i, 0), 32, List.of(image(i, 0.05), image(i + 1, 0.05)))));
   }
 
   private static float[] image(int seed, double noise) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.report.ReportInputs.ChainFrame;
 import io.ncsn.report.ReportInputs.ClassImages;
+import io.ncsn.report.ReportInputs.Completion;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.report.ReportInputs.Neighbours;
 import java.awt.image.BufferedImage;
@@ -76,9 +77,13 @@ class ReportTest {
             .mapToObj(i -> new ClassImages("<" + i + ">", i, noise, noise))
             .toList();
 
+    List<Completion> completions =
+        noise.stream().limit(6).map(one -> new Completion(one, 127, noise.subList(0, 2))).toList();
+
     String html =
         Report.render(
-            MadeUpRun.withImages(new Images(127, 3, noise, noise, neighbours, chain, classes)));
+            MadeUpRun.withImages(
+                new Images(127, 3, noise, noise, neighbours, chain, classes, completions)));
 
     assertThat(html.length()).isLessThan(10_000_000);
     assertThat(html)

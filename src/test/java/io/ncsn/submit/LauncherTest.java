@@ -91,7 +91,8 @@ class LauncherTest {
     Result result = run(Script.of(link).in(Path.of("/")));
 
     assertThat(result.code()).isZero();
-    assertThat(result.output()).contains("[" + repository.resolve(JAR) + "]\n[omp=1]\n[malloc=" + KEPT_MEMORY + "]\n");
+    assertThat(result.output())
+        .contains("[" + repository.resolve(JAR) + "]\n[omp=1]\n[malloc=" + KEPT_MEMORY + "]\n");
   }
 
   @Test

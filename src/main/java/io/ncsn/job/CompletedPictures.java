@@ -1,0 +1,88 @@
+package io.ncsn.job;
+
+import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.data.codec.ImageCodec;
+import io.ncsn.evaluate.Matrix;
+import io.ncsn.network.TrainedNetwork;
+import io.ncsn.report.ReportInputs.Completion;
+import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.sample.Completions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The report's completed images: the lower half of some, drawn given the upper half. */
+final class CompletedPictures {
+  private static final int IMAGES = 6;
+  private static final int DRAWS = 2;
+
+  private final ModelDescription model;
+  private final long seed;
+
+  CompletedPictures(TrainedModel model, long seed) {
+    this.model = model.description();
+    this.seed = seed;
+  }
+
+  /**
+   * Completes images.
+   *
+   * @param shown gives their shape
+   * @param real images in data units, and behind them the codes of their labels if they have any
+   */
+  List<Completion> of(Images shown, Matrix real, TrainedNetwork network) {
+    if (!Completions.has(model)) {
+      return List.of();
+    }
+    int size = shown.real().get(0).length;
+    int line = shown.width() * shown.channels();
+    int known = size / line / 2 * line;
+    int count = Math.min(IMAGES, real.rows());
+    int width = real.columns();
+    float[] stored = new float[count * DRAWS * width];
+    for (int i = 0; i < count * DRAWS; i++) {
+      double[] row = real.row(i / DRAWS);
+      for (int j = 0; j < width; j++) {
+        boolean given = j < known || j >= size;
+        stored[i * width + j] = given ? (float) unit(j, row[j]) : Float.NaN;
+      }
+    }
+    float[] drawn = Completions.of(model, network, seed, stored, count * DRAWS);
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new Completion(
+                    ReportPictures.asFloats(Arrays.copyOf(real.row(i), size)),
+                    known,
+                    IntStream.range(i * DRAWS, (i + 1) * DRAWS)
+                        .mapToObj(draw -> image(drawn, draw * width, size))
+                        .toList()))
+        .toList();
+  }
+
+  private float[] image(float[] drawn, int at, int size) {
+    float[] image = new float[size];
+    for (int j = 0; j < size; j++) {
+      image[j] = (float) value(j, drawn[at + j]);
+    }
+    return image;
+  }
+
+  private double unit(int column, double value) {
+    if (!model.isMixed()) {
+      return model.scaler().toUnit(column, value);
+    }
+    ImageCodec image = image();
+    return column < image.size() ? (value - image.mean()) / image.scale() : value;
+  }
+
+  private double value(int column, double unit) {
+    return model.isMixed()
+        ? unit * image().scale() + image().mean()
+        : model.scaler().fromUnit(column, unit);
+  }
+
+  private ImageCodec image() {
+    return (ImageCodec) model.codec().columns().get(0);
+  }
+}
