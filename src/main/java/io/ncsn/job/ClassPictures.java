@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.data.codec.CategoryCodec;
 import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.ImageCodec;
+import io.ncsn.data.codec.LevelCodec;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.network.MixedScoreNetwork;
@@ -64,6 +65,9 @@ final class ClassPictures {
     for (ColumnCodec column : codec.columns()) {
       if (column instanceof CategoryCodec category && label < category.coded()) {
         return category.levels().text(label).toString();
+      }
+      if (column instanceof LevelCodec levels && label < levels.values().size()) {
+        return levels.values().get(label);
       }
     }
     return "other";

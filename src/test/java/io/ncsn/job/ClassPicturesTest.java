@@ -3,6 +3,7 @@ package io.ncsn.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.data.codec.LevelCodec;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.report.ReportInputs.ChainFrame;
@@ -36,6 +37,24 @@ class ClassPicturesTest {
     assertThat(found.get(1).samples()).extracting(image -> image[0]).containsExactly(1f, 2f, 4f);
     assertThat(found.get(0).real()).isEmpty();
     assertThat(found.get(1).real().get(0)).hasSize(PIXELS);
+  }
+
+  /** Labels of IDX files are numbers. */
+  @Test
+  void labelsMayBeNumbers() {
+    RowCodec trained = model.description().codec();
+    RowCodec codec =
+        new RowCodec(
+            trained.layout(),
+            trained.features(),
+            List.of(
+                trained.columns().get(0),
+                new LevelCodec(
+                    "label", "tinyint", List.of("7", "3"), false, new double[] {0.6, 0.4})));
+
+    assertThat(ClassPictures.of(codec, rows(0, 1, 1), rows(0)))
+        .extracting(ClassImages::label)
+        .containsExactly("7", "3");
   }
 
   /** Six of ten images are bright at the right, so that label has the code 0. */
