@@ -65,7 +65,7 @@ public record MixedSpec(
     return hasImages() && flagged && levels() > 0;
   }
 
-  /** Returns whether the numbers are an image, and categories its labels. */
+  @Override
   public boolean hasImages() {
     return architecture instanceof Unet;
   }

@@ -24,6 +24,9 @@ public sealed interface ModelSpec extends Serializable permits NetworkSpec, Mixe
   /** Returns whether the score depends on the noise level. */
   boolean conditional();
 
+  /** Returns whether it is a network of convolutions, whose rows are images. */
+  boolean hasImages();
+
   /** Returns the cost of a row's loss and gradient, in passes of the network. */
   double cost(Objective objective);
 

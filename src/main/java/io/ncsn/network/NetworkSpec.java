@@ -94,6 +94,11 @@ public record NetworkSpec(
   }
 
   @Override
+  public boolean hasImages() {
+    return architecture instanceof Unet;
+  }
+
+  @Override
   public double cost(Objective objective) {
     return objective.cost(this);
   }

@@ -113,7 +113,8 @@ public record SampleSettings(
 
   /** Returns how rows are drawn from a model of the noise levels {@code levels}. */
   public SamplingMethod methodFor(ModelSpec network, NoiseSchedule levels) {
-    return methodFor(network, levels, where.isEmpty() ? Given.NOTHING : Given.A_FEW_CELLS);
+    Given drawn = interpolate.isEmpty() ? Given.NOTHING : Given.NOISE;
+    return methodFor(network, levels, where.isEmpty() ? drawn : Given.A_FEW_CELLS);
   }
 
   /** Returns how rows are drawn that are given the cells of a table's rows. */
@@ -128,7 +129,7 @@ public record SampleSettings(
 
   private SamplingMethod methodForTable(ModelSpec network, NoiseSchedule levels, Given given) {
     boolean unflagged =
-        network instanceof MixedSpec mixed ? mixed.hasImages() : network.conditional();
+        network instanceof MixedSpec ? network.hasImages() : network.conditional();
     return automatic
         .filter(methods -> unflagged)
         .<SamplingMethod>map(AutomaticMethods::withoutFlags)
