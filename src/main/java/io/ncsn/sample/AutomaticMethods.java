@@ -19,6 +19,9 @@ import java.io.Serializable;
 public record AutomaticMethods(
     SamplingMethod usual, Langevin atOneLevel, DpmSolverSde stochastic, Repaint withoutFlags)
     implements Serializable {
+  /** Steps for images: more made no measurable difference. */
+  private static final int STEPS_OF_IMAGES = 16;
+
   /** What rows are given. */
   enum Given {
     NOTHING,
@@ -48,10 +51,9 @@ public record AutomaticMethods(
     if (usual instanceof AnnealedLangevin asked) { // by the settings that only it has
       return asked;
     }
-    boolean random =
-        network.hasImages()
-            ? given != Given.NOISE
-            : network instanceof MixedSpec && given == Given.A_FEW_CELLS;
-    return random ? stochastic : usual;
+    if (network.hasImages() && given != Given.NOISE) {
+      return stochastic.steps() > 0 ? stochastic : new DpmSolverSde(STEPS_OF_IMAGES);
+    }
+    return network instanceof MixedSpec && given == Given.A_FEW_CELLS ? stochastic : usual;
   }
 }

@@ -128,8 +128,7 @@ public record SampleSettings(
   }
 
   private SamplingMethod methodForTable(ModelSpec network, NoiseSchedule levels, Given given) {
-    boolean unflagged =
-        network instanceof MixedSpec ? network.hasImages() : network.conditional();
+    boolean unflagged = network instanceof MixedSpec ? network.hasImages() : network.conditional();
     return automatic
         .filter(methods -> unflagged)
         .<SamplingMethod>map(AutomaticMethods::withoutFlags)

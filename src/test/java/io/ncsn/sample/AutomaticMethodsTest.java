@@ -66,7 +66,9 @@ class AutomaticMethodsTest {
     ChannelLayout labelled =
         new ChannelLayout(List.of(new Plain(35), new Codes(new double[] {0.25, 0.75})));
     for (ModelSpec network : List.of(alone, new MixedSpec(labelled, net, true, false))) {
-      assertThat(methods(new DpmSolver(0)).of(network, LEVELS, given).word()).isEqualTo(method);
+      SamplingMethod found = methods(new DpmSolver(0)).of(network, LEVELS, given).settled(LEVELS);
+      assertThat(found.word()).isEqualTo(method);
+      assertThat(found.evaluations(LEVELS)).isEqualTo(16);
     }
   }
 
