@@ -1,6 +1,9 @@
 package io.ncsn.cli;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +29,13 @@ final class SparkSessions {
   private static final Logger LOG = LoggerFactory.getLogger(SparkSessions.class);
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  private static final String JARS = "spark.jars";
+
+  /** A master whose tasks run in the driver's process; {@code local-cluster} starts others. */
+  private static final Pattern IN_THIS_PROCESS = Pattern.compile("local(\\[.*])?");
+
+  private static final Pattern FILE_SCHEME = Pattern.compile("^file:(//)?");
 
   private static final AtomicBoolean STARTED = new AtomicBoolean();
 
@@ -70,7 +80,26 @@ final class SparkSessions {
       configuration.setIfMissing("spark.driver.host", LOOPBACK);
       configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     }
+    SparkContext.jarOfClass(SparkSessions.class).foreach(own -> leave(own, configuration));
     return configuration;
+  }
+
+  /**
+   * Leaves the program's own jar where it is if tasks run in this process, whose class loader has
+   * it. Spark would otherwise copy its 250 MB to a temporary directory for each command.
+   *
+   * @param own path of the jar, written as in a URI
+   */
+  static SparkConf leave(String own, SparkConf configuration) {
+    if (!IN_THIS_PROCESS.matcher(configuration.get("spark.master")).matches()) {
+      return configuration;
+    }
+    String others =
+        Stream.of(configuration.get(JARS, "").split(","))
+            .map(String::strip)
+            .filter(jar -> !jar.isEmpty() && !FILE_SCHEME.matcher(jar).replaceFirst("").equals(own))
+            .collect(Collectors.joining(","));
+    return others.isEmpty() ? configuration.remove(JARS) : configuration.set(JARS, others);
   }
 
   /**

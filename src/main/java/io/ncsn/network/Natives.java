@@ -6,6 +6,7 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.util.List;
+import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,8 +22,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Natives {
   private static final String TORCH = "org/bytedeco/pytorch/" + Loader.getPlatform() + "/";
 
+  private static final String VARIANTS = "platform.extension";
+
   private static final Once ND4J =
-      new Once("loading ND4J", () -> Nd4j.getEnvironment().setMaxThreads(1));
+      new Once("loading ND4J", () -> withoutVariants(() -> Nd4j.getEnvironment().setMaxThreads(1)));
 
   private static final Once LIBTORCH = new Once("loading libtorch", Natives::unpackAndLoadTorch);
 
@@ -69,7 +72,25 @@ final class Natives {
               + "; set org.bytedeco.javacpp.cachedir to a directory with 1 GB to spare",
           e);
     }
-    Loader.load(torch.class);
+    withoutVariants(() -> Loader.load(torch.class));
+  }
+
+  /**
+   * Loads libraries without their variants for other hardware, such as {@code -gpu}, of which the
+   * program has none. JavaCPP would look for each under several names in several packages of every
+   * jar of the class path, which took two seconds of a core. The setting is the process's, so it is
+   * set only meanwhile, and a value that is there already is kept.
+   */
+  private static void withoutVariants(Runnable load) {
+    Properties shared = Loader.loadProperties(); // the one object from which JavaCPP loads classes
+    Object given = shared.putIfAbsent(VARIANTS, "");
+    try {
+      load.run();
+    } finally {
+      if (given == null) {
+        shared.remove(VARIANTS);
+      }
+    }
   }
 
   private static void unpackTorch() throws IOException {

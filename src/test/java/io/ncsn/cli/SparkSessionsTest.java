@@ -2,6 +2,8 @@ package io.ncsn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +36,29 @@ class SparkSessionsTest {
     for (var entry : submitted.getAll()) {
       assertThat(configuration.get(entry._1())).isEqualTo(entry._2());
     }
+  }
+
+  @Test
+  void tasksOfThisProcessNeedNoCopyOfTheJar() {
+    for (String master : List.of("local", "local[*]", "local[2, 4]")) {
+      assertThat(jarsLeft(master, "file:/a%20b/ncsn.jar")).isEmpty();
+      assertThat(jarsLeft(master, "file:/x/ncsn.jar, file:///a%20b/ncsn.jar,hdfs://h/more.jar"))
+          .contains("file:/x/ncsn.jar,hdfs://h/more.jar");
+    }
+  }
+
+  @Test
+  void executorsOfTheirOwnProcessesFetchTheJar() {
+    for (String master : List.of("local-cluster[2,1,1024]", "spark://localhost:7077", "yarn")) {
+      assertThat(jarsLeft(master, "file:/a%20b/ncsn.jar")).contains("file:/a%20b/ncsn.jar");
+    }
+  }
+
+  private static Optional<String> jarsLeft(String master, String jars) {
+    SparkConf submitted = new SparkConf(false).setMaster(master).set("spark.jars", jars);
+    SparkConf configuration = SparkSessions.leave("/a%20b/ncsn.jar", submitted);
+    return configuration.contains("spark.jars")
+        ? Optional.of(configuration.get("spark.jars"))
+        : Optional.empty();
   }
 }

@@ -39,7 +39,7 @@ class LauncherTest {
     Files.createDirectories(repository.resolve("src/main"));
     Files.createDirectories(repository.resolve("target"));
     Files.createDirectory(repository.resolve("submit"));
-    for (String name : List.of("ncsn", "maven", "spark-home", "surroundings")) {
+    for (String name : List.of("ncsn", "maven", "spark-home", "surroundings", "classes")) {
       Files.copy(Script.ROOT.resolve("submit/" + name), repository.resolve("submit/" + name));
     }
     write(repository.resolve("pom.xml"), "<project>\n  <version>" + VERSION + "</version>\n");
