@@ -6,7 +6,6 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.util.List;
-import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,7 +24,7 @@ final class Natives {
   private static final String VARIANTS = "platform.extension";
 
   private static final Once ND4J =
-      new Once("loading ND4J", () -> withoutVariants(() -> Nd4j.getEnvironment().setMaxThreads(1)));
+      new Once("loading ND4J", Natives::loadNd4j);
 
   private static final Once LIBTORCH = new Once("loading libtorch", Natives::unpackAndLoadTorch);
 
@@ -62,6 +61,11 @@ final class Natives {
     return Natives.class.getResource("/" + TORCH + System.mapLibraryName("jnitorch"));
   }
 
+  private static void loadNd4j() {
+    lookForNoVariants();
+    Nd4j.getEnvironment().setMaxThreads(1);
+  }
+
   private static void unpackAndLoadTorch() {
     try {
       unpackTorch();
@@ -72,25 +76,18 @@ final class Natives {
               + "; set org.bytedeco.javacpp.cachedir to a directory with 1 GB to spare",
           e);
     }
-    withoutVariants(() -> Loader.load(torch.class));
+    lookForNoVariants();
+    Loader.load(torch.class);
   }
 
   /**
-   * Loads libraries without their variants for other hardware, such as {@code -gpu}, of which the
-   * program has none. JavaCPP would look for each under several names in several packages of every
-   * jar of the class path, which took two seconds of a core. The setting is the process's, so it is
-   * set only meanwhile, and a value that is there already is kept.
+   * Lets JavaCPP load the one form of each library that the program has. Otherwise it looks for
+   * variants for other hardware, such as {@code -gpu}, under several names in several packages of
+   * every jar of the class path, which took a second of a core. This holds for the whole process; a
+   * value of the user's is kept.
    */
-  private static void withoutVariants(Runnable load) {
-    Properties shared = Loader.loadProperties(); // the one object from which JavaCPP loads classes
-    Object given = shared.putIfAbsent(VARIANTS, "");
-    try {
-      load.run();
-    } finally {
-      if (given == null) {
-        shared.remove(VARIANTS);
-      }
-    }
+  static void lookForNoVariants() {
+    Loader.loadProperties().putIfAbsent(VARIANTS, ""); // the object that JavaCPP itself reads
   }
 
   private static void unpackTorch() throws IOException {

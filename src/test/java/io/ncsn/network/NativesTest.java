@@ -1,0 +1,33 @@
+package io.ncsn.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.Test;
+
+class NativesTest {
+
+  /** Tests run without a setting of the user's. */
+  @Test
+  void javaCppLooksForNoLibrariesOfOtherHardwareWhicheverComesFirst() {
+    Loader.loadProperties(true);
+    Natives.load();
+    Natives.loadTorch();
+    assertThat(Loader.loadProperties()).as("forgotten, loaded before").isNotNull();
+
+    Natives.lookForNoVariants();
+    assertThat(Loader.loadProperties()).containsEntry("platform.extension", "");
+  }
+
+  @Test
+  void aVariantThatTheUserAskedForIsKept() {
+    Loader.loadProperties(true).setProperty("platform.extension", "-gpu");
+    try {
+      Natives.lookForNoVariants();
+      assertThat(Loader.loadProperties()).containsEntry("platform.extension", "-gpu");
+    } finally {
+      Loader.loadProperties(true);
+      Natives.lookForNoVariants();
+    }
+  }
+}
