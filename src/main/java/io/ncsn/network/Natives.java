@@ -23,8 +23,7 @@ final class Natives {
 
   private static final String VARIANTS = "platform.extension";
 
-  private static final Once ND4J =
-      new Once("loading ND4J", Natives::loadNd4j);
+  private static final Once ND4J = new Once("loading ND4J", Natives::loadNd4j);
 
   private static final Once LIBTORCH = new Once("loading libtorch", Natives::unpackAndLoadTorch);
 

@@ -68,8 +68,7 @@ class ArchiveOfClassesTest {
 
   @Test
   void theFirstJobMakesItAndTheOthersUseIt() throws Exception {
-    assertThat(ncsn("train"))
-        .contains(MAKES, "jar=ncsn-spark-1-assembly.jar classes=archive\n");
+    assertThat(ncsn("train")).contains(MAKES, "jar=ncsn-spark-1-assembly.jar classes=archive\n");
     assertThat(ncsn("sample")).doesNotContain(MAKES).contains("classes=archive\n");
     assertThat(ncsn("config")).doesNotContain(MAKES).contains("classes=archive\n");
   }

@@ -28,7 +28,9 @@ class SparkClassTest {
     write(home.resolve("jars/b.jar"), "");
     write(home.resolve("jars/a.jar"), "");
     write(home.resolve("conf/log4j2.properties"), "");
-    write(home.resolve("bin/spark-class"), Files.readString(Script.ROOT.resolve("submit/spark-class")));
+    write(
+        home.resolve("bin/spark-class"),
+        Files.readString(Script.ROOT.resolve("submit/spark-class")));
     write(folder.resolve("classes.jsa"), "archive");
     write(
         java,
