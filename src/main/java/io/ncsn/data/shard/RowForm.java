@@ -8,10 +8,14 @@ import java.io.Serializable;
  * How values of rows are stored: in batches on their way to a file, in the file, and in the shard
  * that is read from it. Training sees the same floats of all forms.
  */
-sealed interface RowForm extends Serializable permits FloatForm {
-  /** Returns the form of a codec's rows. */
-  static RowForm of(RowCodec codec) {
-    return new FloatForm(codec);
+sealed interface RowForm extends Serializable permits FloatForm, ByteForm {
+  /**
+   * Returns the form of a codec's rows.
+   *
+   * @param bytes whether all values are whole and from 0 to 255
+   */
+  static RowForm of(RowCodec codec, boolean bytes) {
+    return bytes ? new ByteForm(codec) : new FloatForm(codec);
   }
 
   /** Returns the number of bytes that a row takes. */

@@ -10,8 +10,8 @@ import java.util.Queue;
 import scala.Tuple2;
 
 /**
- * Packs the good rows of a partition and sends them in batches ({@link RowBatch}) to the files
- * they belong to: training files come first, hold-out files after them.
+ * Packs the good rows of a partition and sends them in batches ({@link RowBatch}) to the files they
+ * belong to: training files come first, hold-out files after them.
  */
 final class RowRouter implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -127,8 +127,7 @@ final class ShardStore {
     private final int dimension;
     private final RowForm form;
 
-    ShardIterator(
-        Iterator<InternalRow> rows, int[] shardRows, int dimension, RowForm form) {
+    ShardIterator(Iterator<InternalRow> rows, int[] shardRows, int dimension, RowForm form) {
       this.rows = rows;
       this.shardRows = shardRows;
       this.dimension = dimension;

@@ -15,6 +15,8 @@ public sealed interface StoredRows extends Serializable permits FloatRows, ByteR
    */
   void read(int row, float[] target, int at);
 
-  /** Returns the values of all rows, row-major; not to be changed, since they may be the rows' own. */
+  /**
+   * Returns the values of all rows, row-major; not to be changed, since they may be the rows' own.
+   */
   float[] floats();
 }

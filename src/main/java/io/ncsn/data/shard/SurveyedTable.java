@@ -136,7 +136,7 @@ record SurveyedTable(
 
   /** Returns how the rows are to be stored. */
   RowForm form() {
-    return RowForm.of(codec);
+    return RowForm.of(codec, census.holdsBytes());
   }
 
   BlockReader blockReader() {

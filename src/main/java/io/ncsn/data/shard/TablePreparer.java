@@ -200,7 +200,8 @@ public final class TablePreparer {
         table.census().badRows(),
         table.read(),
         table.census().rowsHash(),
-        table.plan() == null ? null : PlanStore.hash(table.plan()));
+        table.plan() == null ? null : PlanStore.hash(table.plan()),
+        table.census().holdsBytes());
   }
 
   private void report(SurveyedTable table) {
@@ -236,7 +237,7 @@ public final class TablePreparer {
             ? Optional.of(PlanStore.read(hadoop, directory(PLAN)))
             : Optional.empty();
     RowCodec codec = PreparedTable.codec(plan, manifest.schema(), manifest.scaler());
-    RowForm form = RowForm.of(codec);
+    RowForm form = RowForm.of(codec, manifest.bytes());
     return new PreparedTable(
         manifest.schema(),
         manifest.scaler(),
