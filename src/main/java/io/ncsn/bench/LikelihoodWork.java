@@ -73,7 +73,7 @@ final class LikelihoodWork extends SparkWork {
             .spark()
             .parallelize(IntStream.range(0, parts).boxed().toList(), parts)
             .flatMap(
-                part -> rows(MadeUp.shard(part, each, dimension).values(), dimension).iterator());
+                part -> rows(MadeUp.shard(part, each, dimension).floats(), dimension).iterator());
     StructType schema =
         new StructType().add("numbers", DataTypes.createArrayType(DataTypes.DoubleType, false));
     return lab().session().createDataFrame(numbers, schema);
@@ -94,7 +94,7 @@ final class LikelihoodWork extends SparkWork {
   /** Returns the number of network evaluations for one block of rows. */
   private double evaluations() {
     ModelDescription description = model.model();
-    float[] block = MadeUp.shard(0, BLOCK, SIZE.dimension()).values();
+    float[] block = MadeUp.shard(0, BLOCK, SIZE.dimension()).floats();
     try (ScoreNetwork network =
         new ScoreNetwork(SIZE.spec(), model.samplingParameters(), KernelChoice.AUTO)) {
       ProbabilityFlow flow =

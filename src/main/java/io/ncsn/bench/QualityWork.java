@@ -116,7 +116,7 @@ final class QualityWork extends SparkWork {
   private static float[] rows(JavaRDD<Shard> shards) {
     float[] rows = new float[0];
     for (Shard shard : shards.collect()) {
-      rows = ArrayUtils.addAll(rows, shard.values());
+      rows = ArrayUtils.addAll(rows, shard.floats());
     }
     return rows;
   }

@@ -80,14 +80,15 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
 
   private static List<double[]> rows(Shard shard, ImageCodec images, String type) {
     List<double[]> rows = new ArrayList<>();
+    float[] stored = new float[shard.dimension()];
     for (int row = 0; row < shard.rows(); row++) {
-      int from = row * shard.dimension();
+      shard.read(row, stored, 0);
       double[] numbers = new double[images.size() + 1];
       for (int i = 0; i < images.size(); i++) {
-        double value = shard.values()[from + i] * images.scale() + images.mean();
+        double value = stored[i] * images.scale() + images.mean();
         numbers[i] = ColumnType.nearest(type, value);
       }
-      numbers[images.size()] = shard.values()[from + images.size()];
+      numbers[images.size()] = stored[images.size()];
       rows.add(numbers);
     }
     return rows;

@@ -44,10 +44,12 @@ public final class TableRows {
   private static List<double[]> dataRows(Shard shard, List<String> types, Scaler scaler) {
     int dimension = shard.dimension();
     List<double[]> rows = new ArrayList<>(shard.rows());
+    float[] stored = new float[dimension];
     for (int i = 0; i < shard.rows(); i++) {
+      shard.read(i, stored, 0);
       double[] row = new double[dimension];
       for (int j = 0; j < dimension; j++) {
-        double value = scaler.fromUnit(j, shard.values()[i * dimension + j]);
+        double value = scaler.fromUnit(j, stored[j]);
         row[j] = ColumnType.nearest(types.get(j), value);
       }
       rows.add(row);

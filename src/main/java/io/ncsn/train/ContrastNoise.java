@@ -75,12 +75,14 @@ final class ContrastNoise {
     static Sums of(Shard shard) {
       int dimension = shard.dimension();
       Sums sums = new Sums(shard.rows(), new double[dimension], new double[dimension][dimension]);
-      for (int at = 0; at < shard.values().length; at += dimension) {
+      float[] values = new float[dimension];
+      for (int row = 0; row < shard.rows(); row++) {
+        shard.read(row, values, 0);
         for (int i = 0; i < dimension; i++) {
-          double x = shard.values()[at + i];
+          double x = values[i];
           sums.first[i] += x;
           for (int j = 0; j <= i; j++) {
-            sums.second[i][j] += x * shard.values()[at + j];
+            sums.second[i][j] += x * values[j];
           }
         }
       }

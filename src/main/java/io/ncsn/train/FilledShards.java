@@ -76,7 +76,7 @@ final class FilledShards {
         shard.id(),
         shard.rows(),
         shard.dimension(),
-        filler.fill(shard.values(), parameters.value(), key));
+        filler.fill(shard.floats(), parameters.value(), key));
   }
 
   /** Frees what the filled shards take. */

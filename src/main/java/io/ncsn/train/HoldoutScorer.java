@@ -39,12 +39,12 @@ record HoldoutScorer(
         learner -> {
           learner.loadParameters(parameters.value());
           RowLoss loss = settings.loss(learner, schedule);
+          float[] rows = shard.floats();
           double[] sums = new double[edges.length - 1];
           for (int band = 0; band < sums.length; band++) {
             UniformRandomProvider random =
                 Streams.of(settings.seed(), Purpose.VALIDATION_NOISE, shard.id(), band);
-            sums[band] =
-                loss.loss(shard.values(), shard.rows(), edges[band], edges[band + 1], random);
+            sums[band] = loss.loss(rows, shard.rows(), edges[band], edges[band + 1], random);
           }
           return new BandSums(shard.rows(), sums);
         });

@@ -67,8 +67,7 @@ final class ReplicaRun {
 
   private void gather(SegmentReader rows) {
     for (int i = 0; i < size; i++) {
-      rows.advance();
-      System.arraycopy(rows.values(), rows.offset(), minibatch, i * width, width);
+      rows.next(minibatch, i * width);
       if (mirror != null && coin.nextBoolean()) {
         mirror.mirror(minibatch, i * width);
       }

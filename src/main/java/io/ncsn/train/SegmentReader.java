@@ -4,7 +4,7 @@ import io.ncsn.data.shard.Shard;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the rows of a list of segments one after another, in place. */
+/** Reads the rows of a list of segments one after another. */
 final class SegmentReader {
   private final long seed;
   private final Map<Integer, Shard> shards;
@@ -14,7 +14,6 @@ final class SegmentReader {
   private int count;
   private RowOrder order;
   private Shard shard;
-  private int offset;
 
   SegmentReader(long seed, Map<Integer, Shard> shards, List<RowSegment> segments) {
     this.seed = seed;
@@ -22,23 +21,13 @@ final class SegmentReader {
     this.segments = segments;
   }
 
-  /** Moves to the next row. */
-  void advance() {
+  /** Writes the next row into {@code target}, from {@code at} on. */
+  void next(float[] target, int at) {
     if (taken == count) {
       open(segments.get(++segment));
     }
-    offset = order.row(segments.get(segment).from() + taken) * shard.dimension();
+    shard.read(order.row(segments.get(segment).from() + taken), target, at);
     taken++;
-  }
-
-  /** The array that holds the row. */
-  float[] values() {
-    return shard.values();
-  }
-
-  /** Where in {@link #values} the row begins. */
-  int offset() {
-    return offset;
   }
 
   private void open(RowSegment next) {

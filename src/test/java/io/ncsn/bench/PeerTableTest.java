@@ -29,7 +29,7 @@ class PeerTableTest {
 
   private final Size size = new Size(3, 32);
   private final NoiseSchedule levels = MadeUp.levels(20);
-  private final float[] rows = MadeUp.shard(0, ROWS, size.dimension()).values();
+  private final float[] rows = MadeUp.shard(0, ROWS, size.dimension()).floats();
 
   @TempDir private Path folder;
 

@@ -16,8 +16,8 @@ class ContrastNoiseTest {
     List<Shard> shards = List.of(TrainRuns.shard(0, 70), TrainRuns.shard(1, 50));
     List<double[]> rows = new ArrayList<>();
     for (Shard shard : shards) {
-      for (int at = 0; at < shard.values().length; at += 2) {
-        rows.add(new double[] {shard.values()[at], shard.values()[at + 1]});
+      for (int at = 0; at < shard.floats().length; at += 2) {
+        rows.add(new double[] {shard.floats()[at], shard.floats()[at + 1]});
       }
     }
     double[][] table = rows.toArray(double[][]::new);

@@ -62,7 +62,7 @@ class LocalSgdTest {
         float[] apart = start;
         float[] together = start;
         for (int step = 0; step < STEPS; step++) {
-          float[] all = TrainRuns.shard(step, rows).values();
+          float[] all = TrainRuns.shard(step, rows).floats();
           apart = averaged(sgd, reducer, apart, all, batches);
           together = sgd.step(together, all, rows);
         }

@@ -71,8 +71,8 @@ class ResidentAveragingMasterTest {
                 int count = Math.min(size, shard.rows() - row);
                 float[][] values = new float[count][2];
                 for (int i = 0; i < count; i++) {
-                  values[i][0] = shard.values()[2 * (row + i)];
-                  values[i][1] = shard.values()[2 * (row + i) + 1];
+                  values[i][0] = shard.floats()[2 * (row + i)];
+                  values[i][1] = shard.floats()[2 * (row + i) + 1];
                 }
                 sets.add(new DataSet(Nd4j.create(values), null));
               }

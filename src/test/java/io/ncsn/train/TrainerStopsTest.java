@@ -23,7 +23,7 @@ class TrainerStopsTest {
   @Test
   void aNumberThatIsNotFiniteStopsTrainingAndLeavesTheLastGoodCheckpoint() {
     List<Shard> shards = new ArrayList<>(List.of(TrainRuns.shard(0, 500), TrainRuns.shard(1, 500)));
-    shards.get(1).values()[77] = Float.NaN;
+    shards.get(1).floats()[77] = Float.NaN;
     TrainSettings settings = TrainRuns.settings().replicas(1).rounds(40).build();
     TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH, shards);
     RoundRecorder recorder = new RoundRecorder();
@@ -54,7 +54,7 @@ class TrainerStopsTest {
   void aHoldoutLossThatIsNotFiniteStopsTrainingBeforeItsCheckpoint() {
     List<Shard> train = List.of(TrainRuns.shard(0, 500));
     List<Shard> holdout = List.of(TrainRuns.shard(0, 100), TrainRuns.shard(1, 50));
-    holdout.get(1).values()[3] = Float.NaN;
+    holdout.get(1).floats()[3] = Float.NaN;
     TrainSettings settings = TrainRuns.settings().replicas(1).build();
     TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH, train, holdout);
     assertThatThrownBy(() -> trainer("holdout", run, new RoundRecorder()).run())

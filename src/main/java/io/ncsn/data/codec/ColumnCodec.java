@@ -96,12 +96,22 @@ public sealed interface ColumnCodec extends Serializable
   }
 
   /**
-   * Returns a value that was read in the form in which it is stored.
+   * Returns what is subtracted from a value before it is stored.
    *
    * @param part which of the cell's values it is, from 0
    */
+  default double mean(int part) {
+    return 0;
+  }
+
+  /** Returns what the difference is then divided by. */
+  default double scale(int part) {
+    return 1;
+  }
+
+  /** Returns a value that was read in the form in which it is stored. */
   default double unit(int part, double value) {
-    return value;
+    return (value - mean(part)) / scale(part);
   }
 
   /**
@@ -111,8 +121,10 @@ public sealed interface ColumnCodec extends Serializable
    * @param stored gets {@code count} values
    */
   default void store(int part, double[] values, int count, float[] stored) {
+    double mean = mean(part);
+    double scale = scale(part);
     for (int i = 0; i < count; i++) {
-      stored[i] = (float) unit(part, values[i]);
+      stored[i] = (float) ((values[i] - mean) / scale);
     }
   }
 }

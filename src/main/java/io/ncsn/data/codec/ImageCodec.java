@@ -68,8 +68,13 @@ public record ImageCodec(
   }
 
   @Override
-  public double unit(int part, double value) {
-    return (value - mean) / scale;
+  public double mean(int part) {
+    return mean;
+  }
+
+  @Override
+  public double scale(int part) {
+    return scale;
   }
 
   /** Returns what makes a density of standardised numbers one in the column's own units. */

@@ -78,13 +78,13 @@ public record MaskedCodec(ColumnCodec column) implements ColumnCodec {
   }
 
   @Override
-  public double unit(int part, double value) {
-    return column.unit(part, value);
+  public double mean(int part) {
+    return column.mean(part);
   }
 
   @Override
-  public void store(int part, double[] values, int count, float[] stored) {
-    column.store(part, values, count, stored);
+  public double scale(int part) {
+    return column.scale(part);
   }
 
   /** Reads cells. */

@@ -76,15 +76,13 @@ public record NumberCodec(
   }
 
   @Override
-  public double unit(int part, double value) {
-    return (value - mean) / scale;
+  public double mean(int part) {
+    return mean;
   }
 
   @Override
-  public void store(int part, double[] values, int count, float[] stored) {
-    for (int i = 0; i < count; i++) {
-      stored[i] = (float) ((values[i] - mean) / scale);
-    }
+  public double scale(int part) {
+    return scale;
   }
 
   private double value(float unit, double onePerLastPlace) {

@@ -69,8 +69,13 @@ public record NumbersCodec(String name, List<NumberCodec> numbers) implements Ar
   }
 
   @Override
-  public double unit(int part, double value) {
-    return numbers.get(part).unit(0, value);
+  public double mean(int part) {
+    return numbers.get(part).mean(0);
+  }
+
+  @Override
+  public double scale(int part) {
+    return numbers.get(part).scale(0);
   }
 
   /**

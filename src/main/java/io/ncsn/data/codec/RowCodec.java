@@ -206,6 +206,20 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
     return units;
   }
 
+  /** Returns what makes the values of a row, as they were read, those that are stored. */
+  public Scaler storedScaler() {
+    double[] mean = new double[width()];
+    double[] scale = new double[mean.length];
+    int at = 0;
+    for (ColumnCodec column : columns) {
+      for (int part = 0; part < column.width(); part++, at++) {
+        mean[at] = column.mean(part);
+        scale[at] = column.scale(part);
+      }
+    }
+    return new Scaler(mean, scale);
+  }
+
   /**
    * Converts the values of a block's rows into the form in which they are stored.
    *

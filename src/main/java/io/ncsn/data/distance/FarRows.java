@@ -33,9 +33,11 @@ final class FarRows {
   /** Returns the column sums of a shard. */
   static double[] sums(Shard shard) {
     double[] sums = new double[shard.dimension()];
+    float[] values = new float[sums.length];
     for (int row = 0; row < shard.rows(); row++) {
+      shard.read(row, values, 0);
       for (int c = 0; c < sums.length; c++) {
-        sums[c] += shard.values()[row * sums.length + c];
+        sums[c] += values[c];
       }
     }
     return sums;
@@ -52,10 +54,12 @@ final class FarRows {
 
   private static List<FarRow> farthest(Shard shard, double[] centre, int count) {
     PriorityQueue<FarRow> kept = new PriorityQueue<>(FarRow.FARTHEST_FIRST.reversed());
+    float[] values = new float[centre.length];
     for (int row = 0; row < shard.rows(); row++) {
-      double radius = radius(shard, row, centre);
+      shard.read(row, values, 0);
+      double radius = radius(values, centre);
       if (kept.size() < count || radius >= kept.peek().radius()) {
-        kept.add(new FarRow(radius, row(shard, row)));
+        kept.add(new FarRow(radius, values.clone()));
         if (kept.size() > count) {
           kept.remove();
         }
@@ -84,17 +88,16 @@ final class FarRows {
   static FromEnds fromEnds(List<FarRow> ends, Shard shard, double[] centre) {
     double greatest = 0;
     RadiusCounts radii = new RadiusCounts(ends.get(0).radius());
-    int dimension = shard.dimension();
+    float[] values = new float[centre.length];
     for (int row = 0; row < shard.rows(); row++) {
-      double radius = radius(shard, row, centre);
+      shard.read(row, values, 0);
+      double radius = radius(values, centre);
       radii.add(radius);
       for (FarRow end : ends) {
         if (end.radius() + radius < LongestPair.prunable(greatest)) {
           break; // the further ends are nearer to the centre
         }
-        greatest =
-            Math.max(
-                greatest, distance(end.values(), 0, shard.values(), row * dimension, dimension));
+        greatest = Math.max(greatest, distance(end.values(), 0, values, 0, values.length));
       }
     }
     return new FromEnds(greatest, radii);
@@ -117,24 +120,21 @@ final class FarRows {
   /** Returns the rows whose distance from the centre is at least {@code least}. */
   static List<FarRow> beyond(Shard shard, double[] centre, double least) {
     List<FarRow> rows = new ArrayList<>();
+    float[] values = new float[centre.length];
     for (int row = 0; row < shard.rows(); row++) {
-      double radius = radius(shard, row, centre);
+      shard.read(row, values, 0);
+      double radius = radius(values, centre);
       if (radius >= least) {
-        rows.add(new FarRow(radius, row(shard, row)));
+        rows.add(new FarRow(radius, values.clone()));
       }
     }
     return rows;
   }
 
-  private static float[] row(Shard shard, int row) {
-    return Arrays.copyOfRange(
-        shard.values(), row * shard.dimension(), (row + 1) * shard.dimension());
-  }
-
-  private static double radius(Shard shard, int row, double[] centre) {
+  private static double radius(float[] row, double[] centre) {
     double sum = 0;
     for (int c = 0; c < centre.length; c++) {
-      double difference = shard.values()[row * centre.length + c] - centre[c];
+      double difference = row[c] - centre[c];
       sum += difference * difference;
     }
     return Math.sqrt(sum);

@@ -193,6 +193,16 @@ final class Census implements Serializable {
     return limits.hold(least, greatest);
   }
 
+  /** Returns whether all values of good rows, including held-out ones, are whole, from 0 to 255. */
+  boolean holdsBytes() {
+    for (int c = 0; c < least.length; c++) {
+      if (fractional[c] || least[c] < 0 || greatest[c] > 255) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the narrowest of int, bigint and double that holds the column's values. */
   String narrowestType(int column) {
     if (fractional[column] || Math.abs(least[column]) > 0x1p53 || greatest[column] > 0x1p53) {

@@ -9,26 +9,28 @@ import scala.Tuple2;
 final class FileRows {
   private static final int PIECE_BYTES = 256 << 10;
 
-  private final int rowBytes; // of floats
+  private final RowForm form;
+  private final int rowBytes;
   private final long[] hashes;
-  private final byte[] units;
+  private final byte[] packed;
   private long count;
 
-  private FileRows(int dimension, int rows) {
-    rowBytes = dimension * Float.BYTES;
+  private FileRows(RowForm form, int rows) {
+    this.form = form;
+    rowBytes = form.rowBytes();
     hashes = new long[rows];
-    units = new byte[Math.multiplyExact(rows, rowBytes)];
+    packed = new byte[Math.multiplyExact(rows, rowBytes)];
   }
 
   /**
    * Gathers the batches sent to a file and returns its rows in order, as pieces: a shard id and the
-   * consecutive floats of some rows. No piece spans two shards.
+   * packed values of some rows one after the other. No piece spans two shards.
    *
    * @throws DataException if the rows differ from those that the census counted
    */
   static Iterator<Tuple2<Integer, byte[]>> inOrder(
-      Side side, int file, int dimension, Iterator<byte[]> batches) {
-    FileRows rows = new FileRows(dimension, Math.toIntExact(side.rowsSent(file)));
+      Side side, int file, RowForm form, Iterator<byte[]> batches) {
+    FileRows rows = new FileRows(form, Math.toIntExact(side.rowsSent(file)));
     batches.forEachRemaining(rows::add);
     if (rows.count != rows.hashes.length) {
       throw new DataException(
@@ -47,7 +49,7 @@ final class FileRows {
     for (int at = 0; at < batch.length; at += Long.BYTES + rowBytes) {
       if (count < hashes.length) {
         hashes[(int) count] = RowBatch.hash(batch, at);
-        System.arraycopy(batch, at + Long.BYTES, units, (int) count * rowBytes, rowBytes);
+        System.arraycopy(batch, at + Long.BYTES, packed, (int) count * rowBytes, rowBytes);
       }
       count++;
     }
@@ -83,13 +85,7 @@ final class FileRows {
 
   private int compare(int left, int right) {
     int compared = Long.compareUnsigned(hashes[left], hashes[right]);
-    for (int at = 0; compared == 0 && at < rowBytes; at += Float.BYTES) {
-      compared =
-          Float.compare(
-              RowBatch.unit(units, left * rowBytes + at),
-              RowBatch.unit(units, right * rowBytes + at));
-    }
-    return compared;
+    return compared != 0 ? compared : form.compare(packed, left * rowBytes, right * rowBytes);
   }
 
   /** The file's own rows among those that were sent. */
@@ -123,7 +119,7 @@ final class FileRows {
       byte[] piece = new byte[rows * rowBytes];
       for (int i = 0; i < rows; i++) {
         int row = order[(int) (rank - firstSent) + i];
-        System.arraycopy(units, row * rowBytes, piece, i * rowBytes, rowBytes);
+        System.arraycopy(packed, row * rowBytes, piece, i * rowBytes, rowBytes);
       }
       rank += rows;
       return new Tuple2<>(shard, piece);

@@ -40,11 +40,12 @@ public final class NarrowColumns {
     if (rows < LEAST_SAMPLE || table.plan().isPresent()) { // quantiles crush nothing
       return narrow;
     }
+    List<float[]> blocks = sample.stream().map(Shard::floats).toList();
     float[] values = new float[rows];
     for (int c = 0; c < table.schema().dimension(); c++) {
       TableSchema.Column column = table.schema().columns().get(c);
       if (!column.constant()) {
-        fill(values, sample, c);
+        fill(values, blocks, table.schema().dimension(), c);
         Arrays.sort(values);
         float low = values[(int) Math.floor(TAIL * (rows - 1))];
         float high = values[(int) Math.ceil((1 - TAIL) * (rows - 1))];
@@ -75,11 +76,11 @@ public final class NarrowColumns {
     return sample;
   }
 
-  private static void fill(float[] values, List<Shard> sample, int column) {
-    int at = 0;
-    for (Shard shard : sample) {
-      for (int row = 0; row < shard.rows(); row++) {
-        values[at++] = shard.values()[row * shard.dimension() + column];
+  private static void fill(float[] values, List<float[]> blocks, int dimension, int column) {
+    int filled = 0;
+    for (float[] block : blocks) {
+      for (int at = column; at < block.length; at += dimension) {
+        values[filled++] = block[at];
       }
     }
   }

@@ -28,6 +28,8 @@ import org.apache.hadoop.io.IOUtils;
  * @param read rows of each file
  * @param rowsHash hash of the rows as a multiset
  * @param planSha256 hash of the plan of the columns; null where all are numbers
+ * @param bytes whether values are stored as bytes; not written, and absent in older manifests,
+ *     where they are floats
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PreparedManifest(
@@ -41,7 +43,8 @@ record PreparedManifest(
     BadRowReport badRows,
     RowsByFile read,
     long rowsHash,
-    @JsonInclude(JsonInclude.Include.NON_NULL) String planSha256) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) String planSha256,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean bytes) {
   static final int VERSION = 3;
   private static final String FILE = "prepared.json";
   private static final ObjectMapper JSON =

@@ -79,6 +79,10 @@ public record PreparedTable(
 
   /** Returns the codec by which the rows were read. */
   public RowCodec codec() {
+    return codec(plan, schema, scaler);
+  }
+
+  static RowCodec codec(Optional<TablePlan> plan, TableSchema schema, Scaler scaler) {
     return plan.map(TablePlan::codec).orElseGet(() -> RowCodec.of(schema, scaler));
   }
 }

@@ -6,38 +6,31 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A batch of scaled rows on the way to a file. Each row has 8 bytes of hash, followed by its
- * floats, all little-endian. Batches are moved and floats are stored as these bytes.
+ * A batch of rows on the way to a file. Each row has 8 bytes of hash, little-endian, followed by
+ * its values in their {@link RowForm}, which are stored as these bytes.
  */
 final class RowBatch {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle FLOAT =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private final int rowBytes;
   private final byte[] bytes;
   private int end;
 
-  RowBatch(int rows, int dimension) {
-    bytes = new byte[Math.multiplyExact(rows, rowBytes(dimension))];
+  RowBatch(int rows, RowForm form) {
+    rowBytes = rowBytes(form);
+    bytes = new byte[Math.multiplyExact(rows, rowBytes)];
   }
 
-  static int rowBytes(int dimension) {
-    return Long.BYTES + dimension * Float.BYTES;
+  static int rowBytes(RowForm form) {
+    return Long.BYTES + form.rowBytes();
   }
 
-  /**
-   * Appends row {@code row} of {@code units}, [dimension][rows], and returns whether the batch is
-   * now full.
-   */
-  boolean add(long hash, float[][] units, int row) {
+  /** Appends a row of the block that {@code packer} has, and returns whether the batch is full. */
+  boolean add(long hash, RowForm.Packer packer, int row) {
     LONG.set(bytes, end, hash);
-    int at = end + Long.BYTES;
-    for (float[] column : units) {
-      FLOAT.set(bytes, at, column[row]);
-      at += Float.BYTES;
-    }
-    end = at;
+    packer.pack(row, bytes, end + Long.BYTES);
+    end += rowBytes;
     return end == bytes.length;
   }
 
@@ -47,9 +40,5 @@ final class RowBatch {
 
   static long hash(byte[] batch, int start) {
     return (long) LONG.get(batch, start);
-  }
-
-  static float unit(byte[] bytes, int start) {
-    return (float) FLOAT.get(bytes, start);
   }
 }

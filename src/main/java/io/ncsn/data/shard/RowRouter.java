@@ -2,7 +2,6 @@ package io.ncsn.data.shard;
 
 import io.ncsn.data.codec.BlockReader;
 import io.ncsn.data.codec.ColumnBlock;
-import io.ncsn.data.codec.RowCodec;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -11,8 +10,8 @@ import java.util.Queue;
 import scala.Tuple2;
 
 /**
- * Scales the good rows of a partition and sends them in batches ({@link RowBatch}) to the files
- * they belong to: training files come first, hold-out files after them.
+ * Packs the good rows of a partition and sends them in batches ({@link RowBatch}) to the files they
+ * belong to: training files come first, hold-out files after them.
  */
 final class RowRouter implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -21,14 +20,14 @@ final class RowRouter implements Serializable {
 
   private final BlockReader reader;
   private final RowHash hash;
-  private final RowCodec codec;
+  private final RowForm form;
   private final Side train;
   private final Side holdout;
 
-  RowRouter(BlockReader reader, RowHash hash, RowCodec codec, Side train, Side holdout) {
+  RowRouter(BlockReader reader, RowHash hash, RowForm form, Side train, Side holdout) {
     this.reader = reader;
     this.hash = hash;
-    this.codec = codec;
+    this.form = form;
     this.train = train;
     this.holdout = holdout;
   }
@@ -39,7 +38,7 @@ final class RowRouter implements Serializable {
 
   private int batchRows() {
     int batchBytes = Math.min(BATCH_BYTES, BUFFER_BYTES / targets());
-    return Math.max(1, batchBytes / RowBatch.rowBytes(codec.width()));
+    return Math.max(1, batchBytes / RowBatch.rowBytes(form));
   }
 
   /** Returns the batches of a partition's rows, each with the number of its file. */
@@ -49,19 +48,16 @@ final class RowRouter implements Serializable {
 
   private final class Batches implements Iterator<Tuple2<Integer, byte[]>> {
     private final Iterator<ColumnBlock> blocks;
-    private final int dimension = codec.width();
+    private final RowForm.Packer packer = form.packer();
     private final RowBatch[] filling = new RowBatch[targets()];
     private final int capacity = batchRows();
     private final long[] hashes;
-    private final float[][] units;
     private final Queue<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
     private int flushed;
 
     Batches(Iterator<ColumnBlock> blocks) {
       this.blocks = blocks;
-      int rows = new ColumnBlock(dimension).capacity();
-      this.hashes = new long[rows];
-      this.units = new float[dimension][rows];
+      this.hashes = new long[new ColumnBlock(reader.width()).capacity()];
     }
 
     @Override
@@ -85,7 +81,7 @@ final class RowRouter implements Serializable {
 
     private void send(ColumnBlock block) {
       hash.of(block, hashes);
-      codec.store(block, units);
+      packer.take(block);
       for (int row = 0; row < block.rows(); row++) {
         boolean heldOut = hash.isHeldOut(hashes[row]);
         Side side = heldOut ? holdout : train;
@@ -99,9 +95,9 @@ final class RowRouter implements Serializable {
 
     private void append(int target, int row) {
       if (filling[target] == null) {
-        filling[target] = new RowBatch(capacity, dimension);
+        filling[target] = new RowBatch(capacity, form);
       }
-      if (filling[target].add(hashes[row], units, row)) {
+      if (filling[target].add(hashes[row], packer, row)) {
         flush(target);
       }
     }

@@ -12,7 +12,9 @@ import java.util.Arrays;
  * @param shardsToFiles file f holds the f-th run of shards
  */
 record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements Serializable {
-  private static final long TARGET_BYTES = 8L << 20; // of floats, a file
+  /** Of a file, if its rows were floats: the order of rows must not depend on their form. */
+  private static final long TARGET_BYTES = 8L << 20;
+
   private static final int HOLDOUT_SHARD_ROWS = 512;
 
   private ShardLayout(long rows, int shards, int files) {

@@ -34,10 +34,12 @@ public final class ShardRanges implements Serializable {
   private static ShardRanges of(Shard shard) {
     ShardRanges summary = new ShardRanges(shard.dimension());
     double[] row = new double[shard.dimension()];
+    float[] stored = new float[row.length];
     ColumnBlock block = new ColumnBlock(shard.dimension());
     for (int i = 0; i < shard.rows(); i++) {
+      shard.read(i, stored, 0);
       for (int j = 0; j < row.length; j++) {
-        float value = shard.values()[i * row.length + j];
+        float value = stored[j];
         row[j] = value;
         summary.least[j] = Math.min(summary.least[j], value);
         summary.greatest[j] = Math.max(summary.greatest[j], value);

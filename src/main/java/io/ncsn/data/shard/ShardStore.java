@@ -24,8 +24,8 @@ import scala.Tuple2;
 
 /**
  * Stores shards as Parquet with the columns {@code shard} (int) and {@code unit}. A unit holds the
- * standardised values of a piece of the shard's rows as little-endian float32, which is several
- * times faster than an array column. The pieces are in order, and file f is {@code part-f}.
+ * values of a piece of the shard's rows, packed in their {@link RowForm}, which is several times
+ * faster than an array column. The pieces are in order, and file f is {@code part-f}.
  */
 final class ShardStore {
   private static final String PART = "part-";
@@ -51,7 +51,7 @@ final class ShardStore {
    * it has been read.
    */
   static JavaRDD<Shard> load(
-      SparkSession spark, String directory, ShardLayout layout, int dimension) {
+      SparkSession spark, String directory, ShardLayout layout, int dimension, RowForm form) {
     int files = layout.files();
     if (files == 0) {
       return JavaRDD.fromRDD(spark.sparkContext().emptyRDD(ShardOrder.SHARD), ShardOrder.SHARD);
@@ -60,7 +60,7 @@ final class ShardStore {
     int[] shardRows = layout.shardRows();
     JavaRDD<Shard> stored =
         JavaRDD.fromRDD(rows, ShardOrder.tag(InternalRow.class))
-            .mapPartitions(it -> new ShardIterator(it, shardRows, dimension))
+            .mapPartitions(it -> new ShardIterator(it, shardRows, dimension, form))
             .persist(StorageLevel.MEMORY_AND_DISK());
     stored.setName(directory);
     return ShardOrder.byShard(stored, partitionsOfFiles(rows, files, directory), layout);
@@ -125,11 +125,13 @@ final class ShardStore {
     private final Iterator<InternalRow> rows;
     private final int[] shardRows;
     private final int dimension;
+    private final RowForm form;
 
-    ShardIterator(Iterator<InternalRow> rows, int[] shardRows, int dimension) {
+    ShardIterator(Iterator<InternalRow> rows, int[] shardRows, int dimension, RowForm form) {
       this.rows = rows;
       this.shardRows = shardRows;
       this.dimension = dimension;
+      this.form = form;
     }
 
     @Override
@@ -141,18 +143,18 @@ final class ShardStore {
     public Shard next() {
       InternalRow row = nextRow();
       int id = row.getInt(0);
-      float[] values = new float[shardRows[id] * dimension];
-      for (int filled = unpack(row, values, 0); filled < values.length; ) {
-        filled = unpack(nextRow(), values, filled);
+      byte[] packed = new byte[shardRows[id] * form.rowBytes()];
+      for (int filled = copy(row, packed, 0); filled < packed.length; ) {
+        filled = copy(nextRow(), packed, filled);
       }
-      return new Shard(id, shardRows[id], dimension, values);
+      return new Shard(id, shardRows[id], dimension, form.unpack(packed));
     }
 
-    /** Unpacks a piece and returns where the next one starts. */
-    private static int unpack(InternalRow row, float[] values, int start) {
+    /** Copies a piece and returns where the next one starts. */
+    private static int copy(InternalRow row, byte[] packed, int start) {
       byte[] piece = row.getBinary(1);
-      PackedFloats.unpack(piece, values, start);
-      return start + piece.length / Float.BYTES;
+      System.arraycopy(piece, 0, packed, start, piece.length);
+      return start + piece.length;
     }
 
     /**

@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
 /**
- * Scales, shuffles and writes the rows of a surveyed table, with one shuffle for both sides of the
+ * Packs, shuffles and writes the rows of a surveyed table, with one shuffle for both sides of the
  * split.
  */
 final class ShardWriter {
@@ -23,7 +23,7 @@ final class ShardWriter {
       String trainDirectory,
       String holdoutDirectory) {
     RowRouter router =
-        new RowRouter(table.blockReader(), table.hash(), table.codec(), train, holdout);
+        new RowRouter(table.blockReader(), table.hash(), table.form(), train, holdout);
     // A hash partitioner sends key f to partition f: an int is its own hash.
     JavaRDD<Tuple2<Integer, byte[]>> batches =
         JavaPairRDD.fromJavaRDD(table.features().parts().mapPartitions(router::route))
@@ -33,13 +33,13 @@ final class ShardWriter {
         .sparkContext()
         .setJobDescription(
             "Shuffling rows of " + table.features().source().name() + " into shards");
-    writeSide(spark, batches, train, 0, table.codec().width(), trainDirectory);
+    writeSide(spark, batches, train, 0, table.form(), trainDirectory);
     if (holdout.layout().files() > 0) {
       spark
           .sparkContext()
           .setJobDescription("Writing held-out rows of " + table.features().source().name());
       int offset = train.layout().files();
-      writeSide(spark, batches, holdout, offset, table.codec().width(), holdoutDirectory);
+      writeSide(spark, batches, holdout, offset, table.form(), holdoutDirectory);
     }
     spark.sparkContext().setJobDescription(null);
   }
@@ -53,14 +53,14 @@ final class ShardWriter {
       JavaRDD<Tuple2<Integer, byte[]>> batches,
       Side side,
       int offset,
-      int dimension,
+      RowForm form,
       String directory) {
     int end = offset + side.layout().files();
     var mine = PartitionPruningRDD.create(batches.rdd(), new Between(offset, end));
     JavaRDD<Tuple2<Integer, byte[]>> pieces =
         JavaRDD.fromRDD(mine, batches.classTag())
             .mapPartitionsWithIndex(
-                (file, sent) -> FileRows.inOrder(side, file, dimension, values(sent)), false);
+                (file, sent) -> FileRows.inOrder(side, file, form, values(sent)), false);
     ShardStore.write(spark, pieces, directory);
   }
 

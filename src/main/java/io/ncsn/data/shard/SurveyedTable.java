@@ -134,6 +134,11 @@ record SurveyedTable(
     return features.reader(codec);
   }
 
+  /** Returns how the rows are to be stored. */
+  RowForm form() {
+    return RowForm.of(codec, census.holdsBytes());
+  }
+
   BlockReader blockReader() {
     return features.blockReader(codec);
   }

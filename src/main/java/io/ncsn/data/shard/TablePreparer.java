@@ -4,6 +4,7 @@ import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.InputKind;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.InputFiles;
 import io.ncsn.data.read.PinnedInput;
@@ -199,7 +200,8 @@ public final class TablePreparer {
         table.census().badRows(),
         table.read(),
         table.census().rowsHash(),
-        table.plan() == null ? null : PlanStore.hash(table.plan()));
+        table.plan() == null ? null : PlanStore.hash(table.plan()),
+        table.census().holdsBytes());
   }
 
   private void report(SurveyedTable table) {
@@ -234,6 +236,8 @@ public final class TablePreparer {
         manifest.isMixed()
             ? Optional.of(PlanStore.read(hadoop, directory(PLAN)))
             : Optional.empty();
+    RowCodec codec = PreparedTable.codec(plan, manifest.schema(), manifest.scaler());
+    RowForm form = RowForm.of(codec, manifest.bytes());
     return new PreparedTable(
         manifest.schema(),
         manifest.scaler(),
@@ -241,8 +245,8 @@ public final class TablePreparer {
         manifest.rows(),
         manifest.holdoutRows(),
         train.shardRows(),
-        ShardStore.load(spark, directory(SHARDS), train, dimension),
-        ShardStore.load(spark, directory(HOLDOUT), holdout, dimension),
+        ShardStore.load(spark, directory(SHARDS), train, dimension, form),
+        ShardStore.load(spark, directory(HOLDOUT), holdout, dimension, form),
         manifest.fingerprint(),
         manifest.badRows(),
         manifest.read());

@@ -178,8 +178,8 @@ class MaximumDistanceTest {
     float[] values = new float[(int) digits.rows() * 64];
     int start = 0;
     for (Shard shard : digits.train().collect()) {
-      System.arraycopy(shard.values(), 0, values, start, shard.values().length);
-      start += shard.values().length;
+      System.arraycopy(shard.floats(), 0, values, start, shard.floats().length);
+      start += shard.floats().length;
     }
     double greatest = bruteForce(values, 64);
     for (Budget budget : List.of(Budget.USUAL, MANY_BLOCKS)) {

@@ -96,7 +96,7 @@ class InputFormatsTest {
     Shard shard = table.train().first();
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < shard.rows(); i++) {
-      rows.add(DecodedRows.of(table.schema(), table.scaler(), i, shard.values(), 2 * i));
+      rows.add(DecodedRows.of(table.schema(), table.scaler(), i, shard.floats(), 2 * i));
     }
     List<Row> written =
         LocalSpark.session()

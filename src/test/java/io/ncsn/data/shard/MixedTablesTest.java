@@ -132,7 +132,7 @@ class MixedTablesTest {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < shard.rows(); i++) {
       SpecificInternalRow row = new SpecificInternalRow(type);
-      writer.write(shard.values(), i * codec.width(), i, row, 1);
+      writer.write(shard.floats(), i * codec.width(), i, row, 1);
       Row cells = (Row) CatalystTypeConverters.createToScalaConverter(type).apply(row);
       assertThat(cells.getInt(1)).isEqualTo(ROWS + 1 + i); // a number that no line has
       rows.add("%s,%s,%s,%s".formatted(cells.get(2), cells.get(3), cells.get(4), cells.get(5)));
@@ -150,7 +150,7 @@ class MixedTablesTest {
     assertThat(again.fingerprint()).isEqualTo(table.fingerprint());
     assertThat(other.fingerprint()).isEqualTo(table.fingerprint());
     assertThat(again.plan().orElseThrow()).hasToString(table.plan().orElseThrow().toString());
-    assertThat(other.train().first().values()).isEqualTo(table.train().first().values());
+    assertThat(other.train().first().floats()).isEqualTo(table.train().first().floats());
   }
 
   @Test
@@ -163,7 +163,7 @@ class MixedTablesTest {
     float[] mask = new float[shard.rows() * layout.columns()];
     new RowExpander(layout)
         .expand(
-            shard.values(), shard.rows(), Streams.of(1, Purpose.TRAINING_NOISE), channels, mask);
+            shard.floats(), shard.rows(), Streams.of(1, Purpose.TRAINING_NOISE), channels, mask);
     for (float channel : channels) {
       assertThat(channel).isFinite();
     }

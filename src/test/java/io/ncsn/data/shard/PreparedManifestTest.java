@@ -60,7 +60,8 @@ class PreparedManifestTest {
             new BadRowReport(Map.of(), List.of()),
             RowsByFile.NONE,
             0,
-            null);
+            null,
+            false);
     assertThatThrownBy(() -> manifest.write(hadoop, folder.toString()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("prepared.json: All datanodes are bad");

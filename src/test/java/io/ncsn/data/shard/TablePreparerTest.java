@@ -62,7 +62,7 @@ class TablePreparerTest {
     PreparedTable other =
         Tables.prepare(TestSettings.of(input).seed(43).build(), directory.resolve("2"));
     assertThat(other.fingerprint()).isNotEqualTo(one.fingerprint());
-    assertThat(other.train().first().values()).isNotEqualTo(one.train().first().values());
+    assertThat(other.train().first().floats()).isNotEqualTo(one.train().first().floats());
   }
 
   @Test

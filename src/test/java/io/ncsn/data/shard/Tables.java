@@ -55,7 +55,7 @@ public final class Tables {
     bits.add(Arrays.hashCode(table.scaler().scale()));
     for (List<Shard> side : List.of(table.train().collect(), table.holdout().collect())) {
       for (Shard shard : side) {
-        bits.add(List.of(shard.id(), shard.rows(), Arrays.hashCode(shard.values())));
+        bits.add(List.of(shard.id(), shard.rows(), Arrays.hashCode(shard.floats())));
       }
     }
     return bits;
@@ -68,7 +68,7 @@ public final class Tables {
       for (int row = 0; row < shard.rows(); row++) {
         List<Double> values = new ArrayList<>();
         for (int c = 0; c < shard.dimension(); c++) {
-          values.add(table.scaler().fromUnit(c, shard.values()[row * shard.dimension() + c]));
+          values.add(table.scaler().fromUnit(c, shard.floats()[row * shard.dimension() + c]));
         }
         rows.add(values);
       }
