@@ -32,9 +32,7 @@ class HiveTablesIT {
   static void run() throws IOException, InterruptedException {
     String jars = Distribution.home() + "/jars/*";
     ChildJvm.runWith(jars, 0, HiveTables.class, directory);
-    ChildJvm.runWith(jars, LakeResults.KILLED, HiveRun.class, directory, "0");
-    ChildJvm.runWith(jars, LakeResults.KILLED, HiveRun.class, directory, "1");
-    ChildJvm.runWith(jars, 0, HiveRun.class, directory, "2");
+    ChildJvm.runWith(jars, 0, HiveRun.class, directory);
   }
 
   @ParameterizedTest
@@ -75,15 +73,15 @@ class HiveTablesIT {
   }
 
   @Test
-  void anAppendThatWasKilledIsNotGuessedAbout() throws IOException {
+  void anAppendThatWasStoppedIsNotGuessedAbout() throws IOException {
     assertThat(said("torn"))
         .startsWith(
             "1 ncsn: Cannot tell whether sample.table 'census.torn' has the rows already: the run before was stopped while it wrote them, and a table of format hive does not remember it;");
-    assertThat(rows("torn-table", "true")).hasSize(1);
+    assertThat(rows("torn-table", "true")).hasSize(HiveRun.COUNT + 1);
   }
 
   @Test
-  void anOverwriteThatWasKilledIsDoneAgain() throws IOException {
+  void anOverwriteThatWasStoppedIsDoneAgain() throws IOException {
     assertThat(said("over")).isEqualTo("0 ");
     assertThat(rows("overwritten", "true")).isEqualTo(samples("over")).hasSize(HiveRun.COUNT);
   }
@@ -110,7 +108,7 @@ class HiveTablesIT {
     return Files.readAllLines(directory.resolve(HiveRun.SAID)).stream()
         .filter(line -> line.startsWith(name + ": "))
         .map(line -> line.substring(name.length() + 2))
-        .findFirst()
+        .reduce((earlier, last) -> last)
         .orElseThrow();
   }
 

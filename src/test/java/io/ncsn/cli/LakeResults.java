@@ -120,7 +120,7 @@ final class LakeResults {
   }
 
   /** Ends this process, as a SIGKILL would, at the log line that begins so. */
-  static void dieAt(String line) {
+  private static void dieAt(String line) {
     Logging.configure(false); // as the program would do later
     Configuration configuration = LoggerContext.getContext(false).getConfiguration();
     AbstractAppender appender =
