@@ -9,6 +9,7 @@ from typing import Any, Dict, Iterator, Mapping, Optional
 from py4j.java_gateway import JavaClass
 from pyspark import SparkContext
 from pyspark.sql import SparkSession
+from pyspark.sql.utils import is_remote
 
 from ncsn_java_names import JAVA_PACKAGE
 
@@ -78,6 +79,7 @@ def session(conf: Optional[Mapping[str, Any]] = None) -> SparkSession:
     :param conf: further settings for a session that is not running yet, such as ``{"spark.master": "local[4]"}``
     :raises RuntimeError: if a session runs that lacks the jar
     """
+    _require_own_jvm()
     running = SparkSession.getActiveSession()
     if running is None:
         settings = {**_COMFORT, **options(), **(conf or {})}
@@ -92,6 +94,7 @@ def java_class(name: str) -> Any:
 
     :raises RuntimeError: if no session runs, or the one that runs lacks the jar
     """
+    _require_own_jvm()
     context = SparkContext._active_spark_context
     if context is None or context._jvm is None:
         raise RuntimeError("Cannot use ncsn: no Spark session runs; start one with ncsn.session()")
@@ -105,6 +108,15 @@ def java_class(name: str) -> Any:
             " .config(map=ncsn.options()) or spark-submit --jars JAR"
         )
     return found
+
+
+def _require_own_jvm() -> None:
+    if is_remote():
+        raise RuntimeError(
+            "Cannot use ncsn: this process is a client of Spark Connect, which carries no stages of Spark ML but Spark's"
+            " own; run the program where Spark's driver runs, or start one here by ncsn.session() in a process without"
+            " SPARK_REMOTE and SparkSession.builder.remote"
+        )
 
 
 @contextmanager

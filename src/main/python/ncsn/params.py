@@ -38,6 +38,7 @@ class ScoreNetworkParams(Params):
     logDensityCol: "Param[str]" = _param("logDensityCol", TypeConverters.toString)
     scoreCol: "Param[str]" = _param("scoreCol", TypeConverters.toString)
     latentCol: "Param[str]" = _param("latentCol", TypeConverters.toString)
+    reconstructionCol: "Param[str]" = _param("reconstructionCol", TypeConverters.toString)
     handleInvalid: "Param[str]" = _param("handleInvalid", TypeConverters.toString)
     workDir: "Param[str]" = _param("workDir", TypeConverters.toString)
     checkpointDir: "Param[str]" = _param("checkpointDir", TypeConverters.toString)
@@ -129,6 +130,14 @@ class ScoreNetworkParams(Params):
     def getLatentCol(self) -> str:
         """Get the name of a column of latent codes that ``transform`` adds; for tables of numbers."""
         return self.getOrDefault(self.latentCol)
+
+    def setReconstructionCol(self: P, value: str) -> P:
+        """Set the name of a column of reconstructed rows that ``transform`` adds; for tables of numbers."""
+        return self._set(reconstructionCol=value)
+
+    def getReconstructionCol(self) -> str:
+        """Get the name of a column of reconstructed rows that ``transform`` adds; for tables of numbers."""
+        return self.getOrDefault(self.reconstructionCol)
 
     def setHandleInvalid(self: P, value: str) -> P:
         """Set what becomes of rows that cannot be read: error, skip or keep."""

@@ -29,6 +29,7 @@ public final class ResultTable {
   private static final String PROPERTY = "ncsn.commit";
 
   private static final String PROVIDER = "provider";
+  private static final String HIVE = "hive";
 
   private final SparkSession spark;
   private final TableName name;
@@ -71,7 +72,8 @@ public final class ResultTable {
   /**
    * Checks that rows may be put here.
    *
-   * @throws ConfigException if there is a table and the mode is {@code error}, or if it is a view
+   * @throws ConfigException if there is a table and the mode is {@code error}, if it is a view, or
+   *     if it would be overwritten in part
    */
   public void requireFree() {
     Optional<Table> table = name.load();
@@ -82,6 +84,11 @@ public final class ResultTable {
     if (mode == TableMode.ERROR && table.isPresent()) {
       throw new ConfigException(
           "Cannot write to %s: there is such a table already, and %s is error; set it to append or overwrite, or name another table"
+              .formatted(asked(), TableSettings.MODE));
+    }
+    if (mode == TableMode.OVERWRITE && table.filter(ResultTable::isPartsOfHive).isPresent()) {
+      throw new ConfigException(
+          "Cannot write to %s: it is a table of Hive with partitions, of which overwriting replaces only those that get rows; empty it by TRUNCATE TABLE and set %s to append, or name another"
               .formatted(asked(), TableSettings.MODE));
     }
   }
@@ -139,6 +146,9 @@ public final class ResultTable {
     if (table.isEmpty()) {
       create(rows, commit);
     } else if (table.get() instanceof V1Table) {
+      if (isPartsOfHive(table.get())) {
+        spark.conf().set("hive.exec.dynamic.partition.mode", "nonstrict");
+      }
       SaveMode save = mode == TableMode.OVERWRITE ? SaveMode.Overwrite : SaveMode.Append;
       fit(rows).write().mode(save).insertInto(name());
     } else {
@@ -179,6 +189,10 @@ public final class ResultTable {
 
   private Dataset<Row> fit(Dataset<Row> rows) {
     return columns().orElseThrow().fit(rows);
+  }
+
+  private static boolean isPartsOfHive(Table table) {
+    return HIVE.equals(table.properties().get(PROVIDER)) && table.partitioning().length > 0;
   }
 
   private static boolean isView(Table table) {

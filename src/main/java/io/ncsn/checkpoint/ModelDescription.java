@@ -28,6 +28,9 @@ public record ModelDescription(
   /** The name in {@code provenance} of the hash of the table's rows. */
   public static final String FINGERPRINT = "data.fingerprint";
 
+  /** The name in {@code provenance} of the catalogue's table that was read, with its version. */
+  public static final String TABLE = "data.table";
+
   /** The name in {@code provenance} of the number of training rows. */
   public static final String ROWS = "data.rows";
 

@@ -3,6 +3,7 @@ package io.ncsn.cli;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.Redaction;
+import io.ncsn.data.read.PinnedInput;
 import io.ncsn.evaluate.mixed.Drift;
 import io.ncsn.job.DriftCheck;
 import io.ncsn.job.QualityGates;
@@ -104,7 +105,10 @@ final class DriftCommand implements Callable<Integer> {
       InputPin.pin(job.session(), record);
       Settings settings = record.settings().settings();
       TrainedModel trained = TrainedModel.open(job.session(), model.toString(), settings.network());
-      Drift drift = new DriftCheck(job.session(), trained, settings).from(reference);
+      PinnedInput then = PinnedInput.of(job.session(), settings.data().withInput(reference));
+      Optional.ofNullable(then.facts().get(PinnedInput.VERSION))
+          .ifPresent(version -> record.put(MadeFrom.REFERENCE_VERSION, version));
+      Drift drift = new DriftCheck(job.session(), trained, settings).from(then.input());
       QualityGates gates = QualityGates.of(settings.require(), Optional.of(drift));
       drift.metrics().forEach(metric -> record.put("drift." + metric.key(), metric.value()));
       record.put("drift.rows", drift.rowsNow()).put("drift.reference-rows", drift.rowsBefore());

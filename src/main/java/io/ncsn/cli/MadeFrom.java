@@ -3,7 +3,9 @@ package io.ncsn.cli;
 import io.ncsn.checkpoint.Generation;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.InputKind;
+import io.ncsn.data.codec.DataException;
 import io.ncsn.data.read.InputFiles;
+import io.ncsn.data.read.PinnedInput;
 import io.ncsn.output.Storage;
 import java.util.Collections;
 import java.util.List;
@@ -14,38 +16,79 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a command makes its results from, as it stands when the command begins. {@code run.json}
- * keeps the hashes, so that the same command later notices a change.
+ * keeps the hashes, so that the same command later notices a change. Of a table that only a session
+ * knows, it keeps the version that was read.
  *
  * @param hashes SHA-256 by key of {@code run.json}
+ * @param tables tables that may have versions, by the version's key in {@code run.json}
  */
-record MadeFrom(SortedMap<String, String> hashes) {
+record MadeFrom(SortedMap<String, String> hashes, SortedMap<String, DataSettings> tables) {
   /** Nothing that could change. */
-  static final MadeFrom NOTHING = new MadeFrom(new TreeMap<>());
+  static final MadeFrom NOTHING = new MadeFrom(new TreeMap<>(), new TreeMap<>());
+
+  private static final Logger LOG = LoggerFactory.getLogger(MadeFrom.class);
+
+  /** Stands for the version of a table that counts none any more. */
+  private static final String NO_VERSION = "none";
 
   private static final String TABLE = "data.files-sha256";
   private static final String MODEL = "model.manifest-sha256";
   private static final String SAMPLES = "samples.files-sha256";
   private static final String REFERENCE = "reference.files-sha256";
+
+  /** The fact that tells the version of a reference table, where its format counts versions. */
+  static final String REFERENCE_VERSION = "reference.table-version";
+
   private static final Map<String, String> WORDS =
       Map.of(
-          TABLE, "the files of data.input",
-          MODEL, "the model",
-          SAMPLES, "the samples",
-          REFERENCE, "the reference table");
+          TABLE,
+          "the files of data.input",
+          PinnedInput.VERSION,
+          "the version of data.input",
+          REFERENCE_VERSION,
+          "the version of the reference table",
+          MODEL,
+          "the model",
+          SAMPLES,
+          "the samples",
+          REFERENCE,
+          "the reference table");
 
   MadeFrom {
     hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+    tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
   }
 
   /**
-   * Takes the files of {@code data.input}: their paths, lengths and times of change. There is
-   * nothing to take of a table that only a session knows.
+   * Takes the table {@code data.input}: paths, lengths and times of change of its files. A table
+   * that only a session knows is looked up later, by {@link #versions}.
    */
   static MadeFrom table(Storage storage, DataSettings data) {
-    return NOTHING.and(TABLE, files(storage, data));
+    return NOTHING.and(TABLE, PinnedInput.VERSION, storage, data);
+  }
+
+  /**
+   * Returns the versions that tables have now, by their keys in {@code run.json}. A table that is
+   * gone or cannot be read now has none here, as files that are gone have no hash.
+   */
+  Map<String, String> versions(SparkSession spark) {
+    Map<String, String> versions = new TreeMap<>();
+    tables.forEach(
+        (key, data) -> {
+          try {
+            Map<String, Object> facts = PinnedInput.of(spark, data).facts();
+            versions.put(key, facts.getOrDefault(PinnedInput.VERSION, NO_VERSION).toString());
+          } catch (DataException gone) {
+            LOG.warn("Not looked for a newer version: {}", gone.getMessage());
+          }
+        });
+    return versions;
   }
 
   /** Returns this and a model. */
@@ -60,9 +103,9 @@ record MadeFrom(SortedMap<String, String> hashes) {
     return and(SAMPLES, files(storage, data.withInput(directory.toString())));
   }
 
-  /** Returns this and the files of a reference table, named as {@code data.input}. */
+  /** Returns this and a reference table, named as {@code data.input}. */
   MadeFrom reference(Storage storage, DataSettings data) {
-    return and(REFERENCE, files(storage, data));
+    return and(REFERENCE, REFERENCE_VERSION, storage, data);
   }
 
   /** Names what {@code keys} stand for, such as {@code the model}. */
@@ -73,7 +116,17 @@ record MadeFrom(SortedMap<String, String> hashes) {
   private MadeFrom and(String key, Optional<String> hash) {
     SortedMap<String, String> all = new TreeMap<>(hashes);
     hash.ifPresent(value -> all.put(key, value));
-    return new MadeFrom(all);
+    return new MadeFrom(all, tables);
+  }
+
+  private MadeFrom and(String key, String version, Storage storage, DataSettings data) {
+    Optional<String> files = files(storage, data);
+    if (files.isPresent()) {
+      return and(key, files);
+    }
+    SortedMap<String, DataSettings> all = new TreeMap<>(tables);
+    all.put(version, data);
+    return new MadeFrom(hashes, all);
   }
 
   private static Optional<String> files(Storage storage, DataSettings data) {

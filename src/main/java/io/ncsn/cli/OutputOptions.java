@@ -90,16 +90,28 @@ final class OutputOptions {
       MadeFrom from) {
     boolean finished = isDated && !overwrite && directory.isFinished(job, settings, given);
     if (finished) {
-      List<String> changed = directory.changedSince(from.hashes());
-      if (!changed.isEmpty()) {
-        throw new ConfigException(
-            "Cannot take output '%s' for finished: what it was made from has changed since (%s); add --overwrite to make it anew, or give another --as-of"
-                .formatted(directory.root(), MadeFrom.words(changed)));
+      requireUnchanged(directory, directory.changedSince(from.hashes()));
+      if (directory.recorded(from.tables().keySet())) {
+        requireUnchanged(directory, directory.changedSince(versions(job, from)));
       }
       LOG.info(
           "Nothing to do: {} holds the finished results of the same settings", directory.root());
     }
     return finished;
+  }
+
+  private static Map<String, String> versions(JobKind job, MadeFrom from) {
+    try (SparkJob spark = SparkJob.start(job.command(), "Nothing was changed", System.err)) {
+      return from.versions(spark.session());
+    }
+  }
+
+  private static void requireUnchanged(OutputDirectory directory, List<String> changed) {
+    if (!changed.isEmpty()) {
+      throw new ConfigException(
+          "Cannot take output '%s' for finished: what it was made from has changed since (%s); add --overwrite to make it anew, or give another --as-of"
+              .formatted(directory.root(), MadeFrom.words(changed)));
+    }
   }
 
   /**

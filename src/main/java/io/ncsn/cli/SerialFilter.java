@@ -16,6 +16,16 @@ final class SerialFilter {
   static final String PROPERTY = "jdk.serialFilter";
 
   /**
+   * What Spark sends for tables of Hive: their descriptions, and which classes read and write their
+   * rows. The rest of Hive is rejected.
+   */
+  private static final List<String> OF_HIVE =
+      List.of(
+          "org.apache.hadoop.hive.ql.plan.*",
+          "org.apache.hadoop.hive.ql.io.**",
+          "org.apache.hadoop.hive.serde2.**");
+
+  /**
    * Rejected classes from the accepted packages. A map of URLs, for example, looks up the addresses
    * of their hosts when it is read.
    */
@@ -68,7 +78,11 @@ final class SerialFilter {
 
   /** Returns the filter in the syntax of {@code jdk.serialFilter}. */
   static String pattern() {
-    return Stream.of(REJECTED.stream().map(name -> "!" + name), ALLOWED.stream(), Stream.of("!*"))
+    return Stream.of(
+            OF_HIVE.stream(),
+            REJECTED.stream().map(name -> "!" + name),
+            ALLOWED.stream(),
+            Stream.of("!*"))
         .flatMap(names -> names)
         .collect(Collectors.joining(";"));
   }

@@ -73,6 +73,21 @@ public final class ModelColumns {
     return this;
   }
 
+  /**
+   * Adds the rows' reconstructions: where the probability-flow ODE takes their latent codes back.
+   * They are arrays of doubles in the table's units, and differ from the rows by the error of the
+   * integration, which {@code likelihood.tolerance} bounds.
+   *
+   * @param name the column's name
+   * @throws ConfigException as {@link #code} does
+   */
+  public ModelColumns reconstruction(String name, LikelihoodSettings settings) {
+    requireNumbers("reconstruct rows");
+    LikelihoodPlan plan = plan(settings);
+    columns.add(new Likelihood(spark, checkpoint, plan, kernel).reconstructions(name));
+    return this;
+  }
+
   private void requireNumbers(String what) {
     if (checkpoint.model().isMixed()) {
       throw MixedResolution.notYet(what);

@@ -4,6 +4,8 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.ImageFormat;
+import io.ncsn.config.InputKind;
+import io.ncsn.config.Redaction;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.NarrowColumns;
 import io.ncsn.data.shard.PreparedTable;
@@ -213,6 +215,10 @@ public record TrainingPlan(
     Map<String, String> facts = new TreeMap<>();
     Versions.all().forEach((name, version) -> facts.put("version." + name, version));
     settings.values().forEach(v -> facts.put(ModelDescription.SETTING + v.key(), v.value()));
+    String input = settings.settings().data().input();
+    if (InputKind.of(input) == InputKind.TABLE) {
+      facts.put(ModelDescription.TABLE, Redaction.hideCredentials(InputKind.TABLE.rest(input)));
+    }
     facts.put(ModelDescription.FINGERPRINT, table.fingerprint());
     start.ifPresent(first -> facts.put(ModelDescription.START, first.sha256()));
     facts.put(ModelDescription.ROWS, Long.toString(table.rows()));

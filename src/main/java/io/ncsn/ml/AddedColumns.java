@@ -31,7 +31,8 @@ final class AddedColumns {
     StructType schema = table;
     schema = with(schema, params, params.logDensityCol(), DataTypes.DoubleType);
     schema = with(schema, params, params.scoreCol(), NUMBERS);
-    return with(schema, params, params.latentCol(), NUMBERS);
+    schema = with(schema, params, params.latentCol(), NUMBERS);
+    return with(schema, params, params.reconstructionCol(), NUMBERS);
   }
 
   private static StructType with(

@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.ConfigException;
 import io.ncsn.output.Storage;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.DefaultParamsReader.Metadata;
@@ -13,21 +14,47 @@ import scala.Option;
 
 /** Reads saved models, and models that {@code ncsn train} wrote. */
 final class ModelReader extends MLReader<NoiseConditionalScoreNetworkModel> {
-  private static final String METADATA = "metadata";
-
   @Override
   public NoiseConditionalScoreNetworkModel load(String path) {
     Storage storage = new Storage(sc().hadoopConfiguration());
     Path root = storage.path("path", path);
-    if (!storage.exists(new Path(root, METADATA))) {
+    if (!storage.exists(new Path(root, ModelWriter.METADATA))) {
       return open(Identifiable$.MODULE$.randomUID("ncsn"), storage, root);
     }
-    Metadata metadata =
-        DefaultParamsReader$.MODULE$.loadMetadata(
-            path, sc(), NoiseConditionalScoreNetworkModel.class.getName());
+    Metadata metadata = metadata(storage, root);
     NoiseConditionalScoreNetworkModel model = open(metadata.uid(), storage, root);
-    metadata.getAndSetParams(model, Option.empty());
+    try {
+      metadata.getAndSetParams(model, Option.empty());
+    } catch (NoSuchElementException unknown) {
+      throw new ConfigException(
+          "Cannot load '%s': it has params that this version of ncsn-spark does not know (%s); load it with the version that saved it"
+              .formatted(root, unknown.getMessage().replaceFirst("\\.$", "")),
+          unknown);
+    }
     return model;
+  }
+
+  /** Reads Spark's metadata on the driver: executors need not reach the path. */
+  private static Metadata metadata(Storage storage, Path root) {
+    Path directory = new Path(root, ModelWriter.METADATA);
+    String text =
+        storage.list(directory).stream()
+            .filter(name -> name.startsWith("part-"))
+            .map(name -> storage.read(new Path(directory, name)))
+            .filter(part -> !part.isBlank())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ConfigException(
+                        "Cannot load '%s': its metadata is empty; save it again".formatted(root)));
+    String wanted = NoiseConditionalScoreNetworkModel.class.getName();
+    Metadata metadata = DefaultParamsReader$.MODULE$.parseMetadata(text.strip(), "");
+    if (!metadata.className().equals(wanted)) {
+      throw new ConfigException(
+          "Cannot load '%s': it holds a %s, need a %s; load it as what it is"
+              .formatted(root, metadata.className(), wanted));
+    }
+    return metadata;
   }
 
   private static NoiseConditionalScoreNetworkModel open(String uid, Storage storage, Path root) {

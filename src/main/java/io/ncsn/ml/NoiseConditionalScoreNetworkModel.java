@@ -76,6 +76,9 @@ public final class NoiseConditionalScoreNetworkModel
     if (isSet(latentCol())) {
       columns.code(getOrDefault(latentCol()), settings.likelihood());
     }
+    if (isSet(reconstructionCol())) {
+      columns.reconstruction(getOrDefault(reconstructionCol()), settings.likelihood());
+    }
     return columns;
   }
 

@@ -69,7 +69,8 @@ final class ParamSettings {
   private boolean isOfNumbers() {
     return params.isSet(params.featuresCol())
         || params.isSet(params.scoreCol())
-        || params.isSet(params.latentCol());
+        || params.isSet(params.latentCol())
+        || params.isSet(params.reconstructionCol());
   }
 
   /** Adds a setting that the call {@code origin} gives, which wins over params. */

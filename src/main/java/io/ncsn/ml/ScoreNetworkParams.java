@@ -89,6 +89,14 @@ public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Par
         "Name of the column of latent codes, where the probability-flow ODE takes the rows, that transform adds. Not set: none.");
   }
 
+  /** The column of reconstructions that {@code transform} adds if it is asked for. */
+  default Param<String> reconstructionCol() {
+    return new Param<>(
+        this,
+        "reconstructionCol",
+        "Name of the column of reconstructions, where the probability-flow ODE takes the latent codes back, that transform adds. Not set: none.");
+  }
+
   /** What becomes of rows that cannot be read. */
   default Param<String> handleInvalid() {
     return new Param<>(
@@ -173,6 +181,11 @@ public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Par
   /** Sets {@link #latentCol}. */
   default T setLatentCol(String value) {
     return (T) set(latentCol(), value);
+  }
+
+  /** Sets {@link #reconstructionCol}. */
+  default T setReconstructionCol(String value) {
+    return (T) set(reconstructionCol(), value);
   }
 
   /** Sets {@link #handleInvalid}. */

@@ -9,6 +9,7 @@ import io.ncsn.settings.EffectiveValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -64,6 +65,11 @@ record FinishedRun(JsonNode page) {
         .filter(fact -> !page.path(fact.getKey()).asText().equals(fact.getValue()))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Returns whether the run recorded any of some facts. */
+  boolean hasAny(Set<String> keys) {
+    return keys.stream().anyMatch(page::has);
   }
 
   private boolean had(EffectiveValue setting) {

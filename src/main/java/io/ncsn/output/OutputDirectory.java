@@ -6,6 +6,7 @@ import io.ncsn.settings.EffectiveSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -235,6 +236,11 @@ public final class OutputDirectory {
    */
   public List<String> changedSince(Map<String, String> facts) {
     return FinishedRun.in(storage, root).map(run -> run.others(facts)).orElse(List.of());
+  }
+
+  /** Returns whether the run that finished here recorded any of some facts. */
+  public boolean recorded(Set<String> keys) {
+    return FinishedRun.in(storage, root).filter(run -> run.hasAny(keys)).isPresent();
   }
 
   /** Removes {@code run.json} and the mark, because the results change from now on. */

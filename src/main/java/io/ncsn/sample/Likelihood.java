@@ -106,7 +106,15 @@ public final class Likelihood {
    * doubles.
    */
   public AddedColumn codes(String name) {
-    return BlockCodes.column(checkpoint.model(), plan.tolerance(), name);
+    return BlockCodes.column(checkpoint.model(), plan.tolerance(), name, false);
+  }
+
+  /**
+   * Where the flow takes the latent codes back, as a column that {@link RowsInPlace} adds: arrays
+   * of doubles in the table's units, which differ from the rows by the errors of the integration.
+   */
+  public AddedColumn reconstructions(String name) {
+    return BlockCodes.column(checkpoint.model(), plan.tolerance(), name, true);
   }
 
   private RowColumns.Compute compute() {

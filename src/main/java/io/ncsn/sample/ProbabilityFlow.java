@@ -11,6 +11,10 @@ import java.util.Arrays;
  * close to the {@link Prior}, and integrates over log σ.
  */
 public final class ProbabilityFlow {
+  private static final int UP = 1;
+  private static final int DOWN = -1;
+  private static final Traces NO_TRACES = new Traces(new float[0][], false);
+
   private final DifferentiableScore score;
   private final NoiseSchedule schedule;
   private final Prior prior;
@@ -66,10 +70,7 @@ public final class ProbabilityFlow {
         states[i * width + j] = rows[i * dimension + j];
       }
     }
-    DormandPrince solver =
-        new DormandPrince(new Flow(count, width, traces), tolerance, count, width);
-    solver.integrate(Math.log(schedule.smallest()), Math.log(schedule.largest()), states);
-    evaluations += solver.evaluations();
+    integrate(new Flow(UP, count, width, traces), states);
     double[][] densities = new double[count][];
     for (int i = 0; i < count; i++) {
       double[] state = Arrays.copyOfRange(states, i * width, (i + 1) * width);
@@ -90,14 +91,7 @@ public final class ProbabilityFlow {
   double[] codes(float[] rows, int count) {
     double[] states = new double[count * dimension];
     Arrays.setAll(states, i -> rows[i]);
-    DormandPrince solver =
-        new DormandPrince(
-            new Flow(count, dimension, new Traces(new float[0][], false)),
-            tolerance,
-            count,
-            dimension);
-    solver.integrate(Math.log(schedule.smallest()), Math.log(schedule.largest()), states);
-    evaluations += solver.evaluations();
+    integrate(new Flow(UP, count, dimension, NO_TRACES), states);
     double deviation = prior.deviation(schedule.largest());
     for (int i = 0; i < states.length; i++) {
       states[i] = (states[i] - prior.mean()[i % dimension]) / deviation;
@@ -105,8 +99,36 @@ public final class ProbabilityFlow {
     return states;
   }
 
-  /** d(x, log p)/d log σ = (−σ²·s, σ²·tr ∇ₓs), a row's x and then its estimates of log p. */
+  /**
+   * Where the flow takes each latent code at σ_L: the way of {@link #codes} back. NaN where the
+   * flow has no solution.
+   *
+   * @param codes row-major [count, dimension]
+   * @return row-major [count, dimension]
+   */
+  double[] rows(double[] codes, int count) {
+    double deviation = prior.deviation(schedule.largest());
+    double[] states = new double[count * dimension];
+    Arrays.setAll(states, i -> prior.mean()[i % dimension] + deviation * codes[i]);
+    integrate(new Flow(DOWN, count, dimension, NO_TRACES), states);
+    return states;
+  }
+
+  private void integrate(Flow flow, double[] states) {
+    DormandPrince solver = new DormandPrince(flow, tolerance, flow.count, flow.width);
+    double lowest = Math.log(schedule.smallest());
+    double highest = Math.log(schedule.largest());
+    solver.integrate(
+        flow.direction == UP ? lowest : -highest, flow.direction == UP ? highest : -lowest, states);
+    evaluations += solver.evaluations();
+  }
+
+  /**
+   * d(x, log p)/d log σ = (−σ²·s, σ²·tr ∇ₓs), a row's x and then its estimates of log p. Time is
+   * log σ on the way up, and −log σ on the way down.
+   */
   private final class Flow implements DormandPrince.Slope {
+    private final int direction;
     private final int count;
     private final int width;
     private final Traces traces;
@@ -115,7 +137,8 @@ public final class ProbabilityFlow {
     private final double[] sigmas;
     private final double[][] forms;
 
-    Flow(int count, int width, Traces traces) {
+    Flow(int direction, int count, int width, Traces traces) {
+      this.direction = direction;
       this.count = count;
       this.width = width;
       this.traces = traces;
@@ -128,15 +151,14 @@ public final class ProbabilityFlow {
     @Override
     public void at(double[] times, double[] states, double[] slopes) {
       for (int i = 0; i < count; i++) {
-        // A row that was given up waits at the end.
-        sigmas[i] = Math.exp(Math.min(times[i], Math.log(schedule.largest())));
+        sigmas[i] = sigma(times[i]);
         for (int j = 0; j < dimension; j++) {
           x[i * dimension + j] = (float) states[i * width + j];
         }
       }
       score.score(x, count, sigmas, traces.directions(), scores, forms);
       for (int i = 0; i < count; i++) {
-        double variance = sigmas[i] * sigmas[i];
+        double variance = direction * sigmas[i] * sigmas[i];
         for (int j = 0; j < dimension; j++) {
           slopes[i * width + j] = -variance * scores[i * dimension + j];
         }
@@ -144,6 +166,12 @@ public final class ProbabilityFlow {
           slopes[i * width + dimension + k] = variance * traces.estimate(k, forms, i);
         }
       }
+    }
+
+    /** A row that was given up waits at the end. */
+    private double sigma(double time) {
+      double sigma = Math.exp(direction * time);
+      return Math.max(schedule.smallest(), Math.min(schedule.largest(), sigma));
     }
   }
 }

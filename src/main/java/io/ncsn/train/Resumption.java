@@ -93,9 +93,17 @@ final class Resumption {
       reasons.add(TrainSettings.START_FROM + " names another model");
     }
     if (otherData) {
-      reasons.add("the table's rows are others");
+      reasons.add("the table's rows are others" + versions());
     }
     return reasons.isEmpty() ? List.of("another version of the program made it") : reasons;
+  }
+
+  /** The versions of the table, then and now, if that may be why its rows are others. */
+  private String versions() {
+    String fact = ModelDescription.TABLE;
+    return then.containsKey(fact) && now.containsKey(fact) && isOther(fact)
+        ? " (%s was read then, %s now)".formatted(then.get(fact), now.get(fact))
+        : "";
   }
 
   private Set<String> keys() {

@@ -1,13 +1,13 @@
 package io.ncsn.cli;
 
 import io.ncsn.testing.LocalSpark;
+import io.ncsn.testing.SignedManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Model directories, and tables that do not fit them. A manifest is changed as an enemy would, with
@@ -121,16 +121,9 @@ final class BadModels {
           if (!text.contains(sound)) {
             throw new IOException("Cannot find " + sound + " in " + text);
           }
-          Files.writeString(file, signed(text.replace(sound, changed)));
+          Files.writeString(file, SignedManifest.of(text.replace(sound, changed)));
           return sample(d);
         });
-  }
-
-  /** The manifest with the checksum of its text. */
-  static String signed(String text) {
-    String empty = text.replaceFirst("\"sha256\" : \"\\w*\"\\s*}\\s*$", "\"sha256\" : \"\"\n}");
-    String sha256 = DigestUtils.sha256Hex(empty);
-    return empty.replaceFirst("\"sha256\" : \"\"\\s*}\\s*$", "\"sha256\" : \"" + sha256 + "\"\n}");
   }
 
   private static List<String> sample(Path model) {

@@ -1,9 +1,12 @@
 package io.ncsn.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ncsn.testing.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ public final class ChildJvm {
 
   /** Starts {@code main} on one core; its errors go to its output. */
   public static Process start(Class<?> main, String... arguments) throws IOException {
-    return started(command(List.of(), main, arguments));
+    return started(command(List.of(), main, arguments), Path.of(""));
   }
 
   /** As {@link #start}, without root's right to pass over the permissions of files. */
@@ -25,11 +28,14 @@ public final class ChildJvm {
       command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
     }
     command.addAll(command(List.of(), main, arguments));
-    return started(command);
+    return started(command, Path.of(""));
   }
 
-  private static Process started(List<String> command) throws IOException {
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  private static Process started(List<String> command, Path directory) throws IOException {
+    return new ProcessBuilder(command)
+        .directory(directory.toAbsolutePath().toFile())
+        .redirectErrorStream(true)
+        .start();
   }
 
   /**
@@ -50,6 +56,25 @@ public final class ChildJvm {
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /**
+   * Runs {@code main} to its end, with further jars on its class path.
+   *
+   * @param code the exit code that it must have
+   * @param jars a directory of them with a star
+   */
+  static void runWith(String jars, int code, Class<?> main, Path directory, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(directory.toString()));
+    all.addAll(List.of(arguments));
+    List<String> command =
+        command(List.of("-Xmx2g", "-Duser.timezone=UTC"), main, all.toArray(String[]::new));
+    int place = command.indexOf("-cp") + 1;
+    command.set(place, command.get(place) + ":" + jars);
+    Process process = started(command, directory);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(code);
   }
 
   /** Lines up to and with the first that is wanted; all if there is none. */

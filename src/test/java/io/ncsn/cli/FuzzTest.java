@@ -15,6 +15,7 @@ import io.ncsn.network.ScoreModel;
 import io.ncsn.sample.Sampler;
 import io.ncsn.settings.Settings;
 import io.ncsn.settings.SettingsReader;
+import io.ncsn.testing.SignedManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,7 +79,7 @@ class FuzzTest {
       boolean signed = random.nextInt(4) != 0;
       byte[] bytes =
           signed
-              ? BadModels.signed(mutations.changed(sound)).getBytes(StandardCharsets.UTF_8)
+              ? SignedManifest.of(mutations.changed(sound)).getBytes(StandardCharsets.UTF_8)
               : mutations.of(sound);
       Files.write(manifest, bytes);
       refused += command(i, bytes, "inspect", "--model", model.toString());

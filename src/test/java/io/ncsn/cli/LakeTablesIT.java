@@ -6,23 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.ncsn.config.Json;
 import io.ncsn.testing.LocalSpark;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Deleted rows of Delta Lake and Iceberg tables stay deleted, by whatever name a table is read, and
- * rows come into such tables once, however often the program is killed.
+ * rows come into such tables once, however often the program is killed. Newer versions are noticed.
  */
 @Order(1)
 class LakeTablesIT {
@@ -39,22 +38,12 @@ class LakeTablesIT {
       run(LakeResults.KILLED, LakeResults.class, Integer.toString(kills));
     }
     run(0, LakeResults.class, "3");
+    run(0, LakeNights.class);
   }
 
   private static void run(int code, Class<?> main, String... further)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Djdk."))
-        .forEach(command::add);
-    command.addAll(List.of("-Xmx2g", "-Duser.timezone=UTC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path") + ":" + JARS));
-    command.addAll(List.of(main.getName(), directory.toString()));
-    command.addAll(List.of(further));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isEqualTo(code);
+    ChildJvm.runWith(JARS, code, main, directory, further);
   }
 
   @ParameterizedTest
@@ -138,6 +127,43 @@ class LakeTablesIT {
     assertThat(record("iceberg-append").path("table.format").asText()).isEqualTo("iceberg");
   }
 
+  @ParameterizedTest
+  @CsvSource({"delta, default, 0, 2, 3", "iceberg, lake.db, \\d+, \\d+, \\d+"})
+  void aNewerVersionIsNoticed(String format, String place, String v0, String v2, String v3)
+      throws IOException {
+    String name = "`" + place.replace(".", "`.`") + "`.`nights`";
+    String table = place + ".nights@";
+    assertThat(said(format + " first")).isEqualTo("0 ");
+    assertThat(said(format + " again")).isEqualTo("0 ");
+    assertThat(said(format + " kept")).as("nothing was done").isEqualTo("true");
+    assertThat(said(format + " newer"))
+        .startsWith("1 ncsn: Cannot take output '")
+        .contains("has changed since (the version of data.input); add --overwrite");
+    assertThat(record(directory.resolve("night-" + format + "-2026-03-07")).path("data.table"))
+        .hasToString('"' + name + '"');
+    assertThat(said(format + " resumed")).as("the rows are the same").isEqualTo("0 ");
+    assertThat(said(format + " other"))
+        .startsWith("1 ncsn: Cannot resume training in ")
+        .matches(
+            ".*: the table's rows are others \\(%s%s was read then, %1$s%s now\\); .*"
+                .formatted(Pattern.quote(table), v2, v3));
+    assertThat(provenance("night-" + format + "-2026-03-07")).matches(Pattern.quote(table) + v0);
+  }
+
+  private static String said(String what) throws IOException {
+    return Files.readAllLines(directory.resolve(LakeNights.SAID)).stream()
+        .filter(line -> line.startsWith(what + ": "))
+        .map(line -> line.substring(what.length() + 2))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String provenance(String output) throws IOException {
+    Path manifest = directory.resolve(output).resolve("model/model.json");
+    JsonNode model = Json.MAPPER.readTree(Files.readString(manifest)).path("model");
+    return model.path("provenance").path("data.table").asText();
+  }
+
   @Test
   void densitiesGoIntoATableToo() {
     assertThat(densities("densities-table"))
@@ -169,6 +195,10 @@ class LakeTablesIT {
   }
 
   private static JsonNode record(String name) throws IOException {
-    return Json.MAPPER.readTree(Files.readString(directory.resolve("out-" + name + "/run.json")));
+    return record(directory.resolve("out-" + name));
+  }
+
+  private static JsonNode record(Path output) throws IOException {
+    return Json.MAPPER.readTree(Files.readString(output.resolve("run.json")));
   }
 }

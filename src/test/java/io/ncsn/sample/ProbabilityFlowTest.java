@@ -188,6 +188,42 @@ class ProbabilityFlowTest {
     assertThat(bad[1]).isEqualTo(good[1]);
   }
 
+  /** Of x ~ N(0, v), the flow keeps x/√(v + σ²). */
+  @Test
+  void aGaussiansCodesAreExactAndLeadBack() {
+    int d = VARIANCES.length;
+    float[] rows = new float[ROWS * d];
+    Streams.fillNormal(Streams.of(9, Purpose.DATASET), rows, rows.length);
+    ProbabilityFlow flow = flow(1e-7);
+    double[] codes = flow.codes(rows, ROWS);
+    double[] back = flow.rows(codes, ROWS);
+    double top = SCHEDULE.largest() * SCHEDULE.largest();
+    double low = SCHEDULE.smallest() * SCHEDULE.smallest();
+    for (int i = 0; i < codes.length; i++) {
+      double v = VARIANCES[i % d];
+      double expected = rows[i] * Math.sqrt((v + top) / (v + low) / (1 + top));
+      assertThat(codes[i]).isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
+      assertThat(back[i]).isCloseTo(rows[i], within(1e-4 * (1 + Math.abs(rows[i]))));
+    }
+  }
+
+  @Test
+  void rowsOfCodesAreExact() {
+    int d = VARIANCES.length;
+    float[] drawn = new float[ROWS * d];
+    Streams.fillNormal(Streams.of(10, Purpose.DATASET), drawn, drawn.length);
+    double[] codes = new double[drawn.length];
+    Arrays.setAll(codes, i -> drawn[i]);
+    double[] rows = flow(1e-7).rows(codes, ROWS);
+    double top = SCHEDULE.largest() * SCHEDULE.largest();
+    double low = SCHEDULE.smallest() * SCHEDULE.smallest();
+    for (int i = 0; i < rows.length; i++) {
+      double v = VARIANCES[i % d];
+      double expected = codes[i] * Math.sqrt((1 + top) * (v + low) / (v + top));
+      assertThat(rows[i]).isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
+    }
+  }
+
   private static ProbabilityFlow flow(double tolerance) {
     return new ProbabilityFlow(EXACT, SCHEDULE, Prior.standard(VARIANCES.length), tolerance);
   }

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** PySpark's own Spark: a whole distribution, with its parts for YARN and Kubernetes. */
-final class Distribution {
+public final class Distribution {
   private Distribution() {}
 
   /** What SPARK_HOME names. */
-  static Path home() throws IOException, InterruptedException {
+  public static Path home() throws IOException, InterruptedException {
     Script where =
         Script.of(
             Path.of(Tool.pySparkEnvironment(), "bin/python"),

@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Builds the wheel, installs it into a fresh virtual environment, and runs {@code src/test/python}
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 @Order(1)
 class PythonPackageIT {
+  private static final Pattern LINES = Pattern.compile("(?ms)^```python\n(.*?)^```$");
   private static final Path BASE = Path.of(Tool.pySparkEnvironment()).toAbsolutePath();
   private static final Path ENVIRONMENT = Script.ROOT.resolve("target/python");
 
@@ -72,6 +76,20 @@ class PythonPackageIT {
     arguments.addAll(List.of("--doctest-modules", "--pyargs", "ncsn", "src/test/python"));
     String said = succeeds(python(), PLAIN, arguments.toArray(String[]::new));
     assertThat(said).containsPattern("\\d\\d passed");
+  }
+
+  @Test
+  void theFirstContactOfTheReadmeWorks(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Matcher lines = LINES.matcher(Files.readString(Script.ROOT.resolve("README.md")));
+    assertThat(lines.find()).isTrue();
+    Files.writeString(
+        folder.resolve("people.csv"), "name,city,age\n" + "A,Ulm,31\nB,,47\nC,Bonn,\n".repeat(40));
+    String program = lines.group(1).replace("maxSeconds=60", "maxRounds=2");
+    assertThat(program).contains("maxRounds=2");
+    Result result = Script.of(python(), "-c", program).in(folder).with(PLAIN).run();
+    assertThat(result.code()).as(result.output()).isZero();
+    assertThat(result.output()).contains("sample_id", "city", "only showing top 20 rows");
   }
 
   private static Path python() {

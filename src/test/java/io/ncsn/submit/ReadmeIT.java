@@ -80,6 +80,9 @@ class ReadmeIT {
       isFitForSparkSubmit(command);
     } else if (command.startsWith("submit/ncsn ")) {
       runs(small(command));
+    } else if (command.startsWith("submit/wheel") || command.startsWith("pip ")) {
+      // PythonPackageIT does both, and runs the README's lines of Python.
+      assertThat(Files.readString(Script.ROOT.resolve("docs/python.md"))).contains(command);
     } else {
       assertThat(Files.readString(Script.ROOT.resolve(".ci/run"))).contains(command);
     }

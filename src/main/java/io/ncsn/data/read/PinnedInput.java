@@ -16,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
  * @param isFixed whether the same name gives the same rows from now on
  */
 public record PinnedInput(String input, Map<String, Object> facts, boolean isFixed) {
+  /** The fact that tells the version, where the format counts versions. */
+  public static final String VERSION = "data.table-version";
 
   /**
    * Looks at the table that {@code data.input} names, if it is a catalogue's, or a directory of
@@ -42,7 +44,7 @@ public record PinnedInput(String input, Map<String, Object> facts, boolean isFix
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("data.table", table.name());
     table.format().ifPresent(format -> facts.put("data.table-format", format));
-    version.ifPresent(number -> facts.put("data.table-version", number));
+    version.ifPresent(number -> facts.put(VERSION, number));
     String pinned =
         table.version().isPresent() || version.isEmpty()
             ? table.input()

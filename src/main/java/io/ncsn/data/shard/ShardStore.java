@@ -110,7 +110,10 @@ final class ShardStore {
               + partitions.length
               + " files, need "
               + files
-              + "; delete its parent directory, so that the shards are made again");
+              + (partitions.length == 0
+                  ? "; if executors have just written them elsewhere, name a directory that they share with the driver, such as on HDFS; else"
+                  : ";")
+              + " delete its parent directory, so that the shards are made again");
     }
     int[] partitionOf = new int[files];
     for (Partition partition : partitions) {

@@ -1,0 +1,139 @@
+package io.ncsn.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ncsn.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What params ask of the stages: columns, treatments of bad rows, checkpoints. */
+class StagesTest {
+  private static final SparkSession SPARK = LocalSpark.session();
+  private static final int ROWS = 307;
+
+  @TempDir private static Path folder;
+  private static Dataset<Row> table;
+  private static NoiseConditionalScoreNetworkModel model;
+
+  @BeforeAll
+  static void fit() {
+    table =
+        SPARK
+            .range(0, ROWS, 1, 3)
+            .selectExpr("id", "100 + 3 * sin(id) as a", "exp(cos(0.7 * id)) as b");
+    model = estimator().fit(table);
+  }
+
+  @Test
+  void aReconstructionIsTheRowThatItsCodeCameFrom() {
+    List<Row> rows =
+        model
+            .copy(ParamMap.empty())
+            .setSettings(settings("likelihood.tolerance", "1e-6"))
+            .setScoreCol("the score")
+            .setLatentCol("code")
+            .setReconstructionCol("back")
+            .transform(table)
+            .select("a", "b", "the score", "code", "back")
+            .collectAsList();
+    assertThat(rows).hasSize(ROWS);
+    for (Row row : rows) {
+      assertThat(row.<Double>getList(2)).hasSize(2).doesNotContainNull();
+      assertThat(row.<Double>getList(3)).hasSize(2).allMatch(code -> Math.abs(code) < 10);
+      List<Double> back = row.getList(4);
+      assertThat(back.get(0)).isCloseTo(row.getDouble(0), within(2e-2));
+      assertThat(back.get(1)).isCloseTo(row.getDouble(1), within(2e-2));
+    }
+    assertThat(model.isSet(model.latentCol())).as("a copy is another stage").isFalse();
+  }
+
+  @Test
+  void rowsThatCannotBeReadAreLeftOutOrKept() {
+    Dataset<Row> holes = table.selectExpr("id", "if(id % 10 = 7, null, a) as a", "b");
+    int bad = 30; // 7, 17, ..., 297
+    Dataset<Row> kept = model.copy(ParamMap.empty()).setHandleInvalid("keep").transform(holes);
+    Dataset<Row> skipped = model.copy(ParamMap.empty()).setHandleInvalid("skip").transform(holes);
+    assertThat(kept.count()).isEqualTo(ROWS);
+    assertThat(kept.where("logDensity is null").select("id").collectAsList())
+        .hasSize(bad)
+        .allMatch(row -> row.getLong(0) % 10 == 7);
+    assertThat(skipped.where("id % 10 = 7").count()).isZero();
+    assertThat(skipped.count()).isEqualTo(ROWS - bad);
+    assertThat(estimator().setHandleInvalid("skip").fit(holes).summary().totalRounds())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void aFitGoesOnFromTheCheckpointsOfAnEqualOne() throws IOException {
+    String place = folder.resolve("checkpoints").toString();
+    NoiseConditionalScoreNetwork estimator = estimator().setCheckpointDir(place);
+    NoiseConditionalScoreNetworkModel first = estimator.fit(table);
+    NoiseConditionalScoreNetworkModel again = estimator.fit(table.repartition(2));
+    NoiseConditionalScoreNetworkModel other =
+        estimator().setCheckpointDir(place).setSeed(9).fit(table);
+    assertThat(first.summary().totalRounds()).isEqualTo(4);
+    assertThat(again.summary().totalRounds()).as("found finished").isZero();
+    assertThat(other.summary().totalRounds()).isEqualTo(4);
+    assertThat(parameters(first)).isEqualTo(parameters(model)).isEqualTo(parameters(again));
+    try (Stream<Path> trainings = Files.list(Path.of(place))) {
+      assertThat(trainings).hasSize(2);
+    }
+  }
+
+  /** So a path that executors cannot reach is no obstacle. */
+  @Test
+  void savingAndLoadingAskNothingOfExecutors() throws Exception {
+    AtomicInteger jobs = new AtomicInteger();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            jobs.incrementAndGet();
+          }
+        };
+    String place = folder.resolve("saved").toString();
+    SPARK.sparkContext().addSparkListener(listener);
+    try {
+      model.write().overwrite().save(place);
+      NoiseConditionalScoreNetworkModel read = NoiseConditionalScoreNetworkModel.load(place);
+      SPARK.sparkContext().listenerBus().waitUntilEmpty();
+      assertThat(jobs).hasValue(0);
+      assertThat(read.uid()).isEqualTo(model.uid());
+      assertThat(read.extractParamMap().toSeq().size())
+          .isEqualTo(model.extractParamMap().toSeq().size());
+    } finally {
+      SPARK.sparkContext().removeSparkListener(listener);
+    }
+  }
+
+  private static float[] parameters(NoiseConditionalScoreNetworkModel of) {
+    return of.checkpoint().samplingParameters();
+  }
+
+  private static NoiseConditionalScoreNetwork estimator() {
+    return new NoiseConditionalScoreNetwork()
+        .setInputCols(new String[] {"a", "b"})
+        .setMaxRounds(4)
+        .setSeed(3)
+        .setSettings(settings("train.averaging-frequency", "11"));
+  }
+
+  private static Map<String, String> settings(String key, String value) {
+    return Map.of("network.hidden", "[19,13]", "data.scale", "column", key, value);
+  }
+}
