@@ -145,7 +145,7 @@ class LakeTablesIT {
     assertThat(said(format + " other"))
         .startsWith("1 ncsn: Cannot resume training in ")
         .matches(
-            ".*: the table's rows are others \\(%s%s was read then, %1$s%s now\\); .*"
+            ".*the table's rows are others \\(%s%s was read then, %1$s%s now\\); .*"
                 .formatted(Pattern.quote(table), v2, v3));
     assertThat(provenance("night-" + format + "-2026-03-07")).matches(Pattern.quote(table) + v0);
   }
