@@ -72,6 +72,18 @@ final class ChartSheet {
     return new LogAxis().setName(name).setNameLocation("middle").setNameGap(26);
   }
 
+  /**
+   * An axis from the first to the last edge. The last is seldom round, and has no room for its
+   * label.
+   */
+  static ValueAxis between(double[] edges) {
+    return new ValueAxis()
+        .setMin(Numbers.rounded(edges[0]))
+        .setMax(Numbers.rounded(edges[edges.length - 1]))
+        .setSplitNumber(4)
+        .setAxisLabel(Map.of("showMaxLabel", false));
+  }
+
   /** An axis drawn at the plot's edge even where the other axis holds 0. */
   static AxisLine atTheEdge() {
     return new AxisLine().setOnZero(false);

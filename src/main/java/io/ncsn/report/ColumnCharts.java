@@ -62,11 +62,7 @@ final class ColumnCharts {
   private static Option marginal(Histogram histogram) {
     return ChartSheet.plot("axis")
         .setGrid(new Grid().setLeft(4).setRight(12).setTop(8).setBottom(4).setContainLabel(true))
-        .setXAxis(
-            new ValueAxis()
-                .setMin(Numbers.rounded(histogram.edges()[0]))
-                .setMax(Numbers.rounded(histogram.edges()[histogram.edges().length - 1]))
-                .setSplitNumber(4))
+        .setXAxis(ChartSheet.between(histogram.edges()))
         .setYAxis(new ValueAxis().setSplitNumber(3).setAxisLine(ChartSheet.atTheEdge()))
         .setSeries(
             new LineSeries[] {

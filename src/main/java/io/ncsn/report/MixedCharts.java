@@ -90,13 +90,7 @@ final class MixedCharts {
     double unit = time ? milliseconds : 1;
     return ChartSheet.plot("axis")
         .setGrid(new Grid().setLeft(4).setRight(16).setTop(8).setBottom(4).setContainLabel(true))
-        .setXAxis(
-            time
-                ? new TimeAxis().setSplitNumber(3)
-                : new ValueAxis()
-                    .setMin(Numbers.rounded(edges[0]))
-                    .setMax(Numbers.rounded(edges[edges.length - 1]))
-                    .setSplitNumber(4))
+        .setXAxis(time ? new TimeAxis().setSplitNumber(3) : ChartSheet.between(edges))
         .setYAxis(new ValueAxis().setSplitNumber(3).setAxisLine(ChartSheet.atTheEdge()))
         .setSeries(
             new LineSeries[] {

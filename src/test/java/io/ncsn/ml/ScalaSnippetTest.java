@@ -41,8 +41,10 @@ class ScalaSnippetTest {
 
     Main.process(
         new String[] {
-          "-classpath", System.getProperty("java.class.path"),
-          "-d", folder.toString(),
+          "-classpath",
+          System.getProperty("java.class.path"),
+          "-d",
+          folder.toString(),
           "-language:_",
           source.toString()
         });
