@@ -13,7 +13,7 @@ from pyspark.sql.utils import is_remote
 
 from ncsn_java_names import JAVA_PACKAGE
 
-_KEPT_MEMORY = "glibc.malloc.mmap_threshold=2000000000:glibc.malloc.trim_threshold=4000000000:glibc.malloc.top_pad=268435456"
+_KEPT_MEMORY = "glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=4000000000:glibc.malloc.top_pad=268435456"
 
 # A task computes on one thread: thread pools of several tasks would compete for the cores. The C library keeps freed memory,
 # unless the user has tuned it: a step of convolutions would take thousands of page faults.
