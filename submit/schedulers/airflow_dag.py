@@ -42,7 +42,7 @@ with DAG(
         conf={
             "spark.executorEnv.OMP_NUM_THREADS": "1",
             "spark.executorEnv.OPENBLAS_NUM_THREADS": "1",
-            "spark.executorEnv.GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=2000000000:glibc.malloc.trim_threshold=4000000000:glibc.malloc.top_pad=268435456",
+            "spark.executorEnv.GLIBC_TUNABLES": "glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=4000000000:glibc.malloc.top_pad=268435456",
             "spark.driver.memory": "2g",
             "spark.executor.memory": "4g",
             "spark.executor.memoryOverhead": "2g",

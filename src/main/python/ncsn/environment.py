@@ -13,13 +13,14 @@ from pyspark.sql.utils import is_remote
 
 from ncsn_java_names import JAVA_PACKAGE
 
-# A task computes on one thread: thread pools of several tasks would compete for the cores. The C library keeps freed memory:
-# a step of convolutions would take thousands of page faults.
+_KEPT_MEMORY = "glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=4000000000:glibc.malloc.top_pad=268435456"
+
+# A task computes on one thread: thread pools of several tasks would compete for the cores. The C library keeps freed memory,
+# unless the user has tuned it: a step of convolutions would take thousands of page faults.
 _NATIVE = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
-    "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=2000000000:glibc.malloc.trim_threshold=4000000000"
-    ":glibc.malloc.top_pad=268435456",
+    "GLIBC_TUNABLES": os.environ.get("GLIBC_TUNABLES", _KEPT_MEMORY),
 }
 # The least of Spark's settings for it: every other way to set the driver's memory overrides it.
 _DRIVER = {**_NATIVE, "SPARK_DRIVER_MEMORY": os.environ.get("SPARK_DRIVER_MEMORY", "2g")}

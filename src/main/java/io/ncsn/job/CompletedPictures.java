@@ -7,12 +7,17 @@ import io.ncsn.network.TrainedNetwork;
 import io.ncsn.report.ReportInputs.Completion;
 import io.ncsn.report.ReportInputs.Images;
 import io.ncsn.sample.Completions;
+import io.ncsn.sample.NonFiniteSamplesException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The report's completed images: the lower half of some, drawn given the upper half. */
 final class CompletedPictures {
+  private static final Logger LOG = LoggerFactory.getLogger(CompletedPictures.class);
+
   private static final int IMAGES = 6;
   private static final int DRAWS = 2;
 
@@ -25,18 +30,19 @@ final class CompletedPictures {
   }
 
   /**
-   * Completes images.
+   * Completes images. Images of one line have no upper half, and draws that end in NaN are not
+   * shown: then there are none.
    *
    * @param shown gives their shape
    * @param real images in data units, and behind them the codes of their labels if they have any
    */
   List<Completion> of(Images shown, Matrix real, TrainedNetwork network) {
-    if (!Completions.has(model)) {
-      return List.of();
-    }
     int size = shown.real().get(0).length;
     int line = shown.width() * shown.channels();
     int known = size / line / 2 * line;
+    if (known == 0 || !Completions.has(model)) {
+      return List.of();
+    }
     int count = Math.min(IMAGES, real.rows());
     int width = real.columns();
     float[] stored = new float[count * DRAWS * width];
@@ -47,7 +53,13 @@ final class CompletedPictures {
         stored[i * width + j] = given ? (float) unit(j, row[j]) : Float.NaN;
       }
     }
-    float[] drawn = Completions.of(model, network, seed, stored, count * DRAWS);
+    float[] drawn;
+    try {
+      drawn = Completions.of(model, network, seed, stored, count * DRAWS);
+    } catch (NonFiniteSamplesException diverged) {
+      LOG.warn("The report has no completed images: {}", diverged.getMessage());
+      return List.of();
+    }
     return IntStream.range(0, count)
         .mapToObj(
             i ->

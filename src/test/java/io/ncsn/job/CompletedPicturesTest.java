@@ -32,11 +32,13 @@ class CompletedPicturesTest {
     }
     Matrix real = new Matrix(3, PIXELS + 1, rows);
     List<float[]> images = List.of(ReportPictures.asFloats(Arrays.copyOf(real.row(0), PIXELS)));
-    Images shown = new Images(WIDTH, 1, images, images, List.of(), List.of(), List.of(), List.of());
+    Images shown = shown(WIDTH, images);
+    Images oneLine = shown(PIXELS, images);
 
     List<Completion> found;
     try (MixedScoreNetwork network = model.mixedNetwork()) {
       found = new CompletedPictures(model, 3).of(shown, real, network);
+      assertThat(new CompletedPictures(model, 3).of(oneLine, real, network)).isEmpty();
     }
 
     assertThat(found).hasSize(3);
@@ -53,6 +55,10 @@ class CompletedPicturesTest {
     }
     float[] first = found.get(0).draws().get(0);
     assertThat(found.get(0).draws().get(1)).as("another draw").isNotEqualTo(first);
+  }
+
+  private static Images shown(int width, List<float[]> images) {
+    return new Images(width, 1, images, images, List.of(), List.of(), List.of(), List.of());
   }
 
   /** Code 0 is the label of more images. */

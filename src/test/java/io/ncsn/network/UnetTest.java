@@ -156,7 +156,7 @@ class UnetTest {
     }
   }
 
-  /** The score of an energy and its curvature, against differences of energy and score. */
+  /** The score of an energy against differences of the energy. */
   @Test
   void theScoreOfAnEnergyIsItsSlope() {
     Unet net = nets().get(2);

@@ -87,6 +87,7 @@ class ReportTest {
 
     assertThat(html.length()).isLessThan(10_000_000);
     assertThat(html)
+        .contains("<h3>Completed images</h3>")
         .contains("&lt;14&gt;: 14 samples")
         .doesNotContain("&lt;15&gt;")
         .contains("35 more classes are not shown");

@@ -96,11 +96,26 @@ class ArchiveOfClassesTest {
     assertThat(ncsn("train")).doesNotContain(MAKES).contains("classes=\n");
   }
 
+  /** Spark's launcher ends with the code of the signal that stopped it. */
   @Test
-  void whoWantsNoneOrHasAnotherSparkGetsNone() throws Exception {
+  void stoppingItStopsTheCommand() throws Exception {
+    script(
+        repository.resolve("submit/spark-submit"),
+        "if [[ -n ${NCSN_CLASSES_TO:-} ]]; then exit 130; fi; echo started");
+
+    assertThat(ncsn("train")).contains(MAKES).doesNotContain("started");
+  }
+
+  @Test
+  void whoWantsNoneOrHasAnotherSparkOrAConfigurationGetsNone() throws Exception {
     assertThat(ncsn(Map.of("NCSN_CLASSES", "none"), "train"))
         .doesNotContain(MAKES)
         .contains("jar= ");
+    for (String name : List.of("HADOOP_CONF_DIR", "YARN_CONF_DIR", "SPARK_CONF_DIR")) {
+      assertThat(ncsn(Map.of(name, folder.toString()), "train"))
+          .doesNotContain(MAKES)
+          .contains("jar= ");
+    }
     Path spark = folder.resolve("spark");
     script(spark.resolve("bin/spark-submit"), "echo \"jar=${NCSN_DRIVER_JAR:-} classes=\"");
     assertThat(ncsn(Map.of("SPARK_HOME", spark.toString()), "train"))
@@ -115,6 +130,8 @@ class ArchiveOfClassesTest {
   private String ncsn(Map<String, String> more, String... arguments)
       throws IOException, InterruptedException {
     Map<String, String> variables = new HashMap<>(Map.of("SPARK_HOME", "", "NCSN_CLASSES", ""));
+    List.of("HADOOP_CONF_DIR", "YARN_CONF_DIR", "SPARK_CONF_DIR", "SPARK_DIST_CLASSPATH")
+        .forEach(name -> variables.put(name, ""));
     variables.putAll(more);
     return Script.of(repository.resolve("submit/ncsn"), arguments).with(variables).run().output();
   }

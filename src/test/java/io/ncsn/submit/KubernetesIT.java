@@ -37,7 +37,7 @@ class KubernetesIT {
           "OPENBLAS_NUM_THREADS",
           "1",
           "GLIBC_TUNABLES",
-          "glibc.malloc.mmap_threshold=2000000000:glibc.malloc.trim_threshold=4000000000"
+          "glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=4000000000"
               + ":glibc.malloc.top_pad=268435456",
           "LC_ALL",
           "C.UTF-8");

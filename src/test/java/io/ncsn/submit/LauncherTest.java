@@ -25,7 +25,7 @@ class LauncherTest {
   private static final String VERSION = "1.2.3";
   private static final String JAR = "target/ncsn-spark-" + VERSION + "-assembly.jar";
   private static final String KEPT_MEMORY =
-      "glibc.malloc.mmap_threshold=2000000000:glibc.malloc.trim_threshold=4000000000"
+      "glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=4000000000"
           + ":glibc.malloc.top_pad=268435456";
 
   @TempDir private Path folder;
