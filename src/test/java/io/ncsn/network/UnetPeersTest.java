@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The U-Net against others' arithmetic: the same parameters and input, the same output. */
 class UnetPeersTest {
-  private static final Path PROGRAM = Path.of("src/test/resources/io/ncsn/network/straight_unet.py");
+  private static final Path PROGRAM =
+      Path.of("src/test/resources/io/ncsn/network/straight_unet.py");
   private static final int ROWS = 3;
   private static final int TOLD = 5;
   private static final int BEYOND = 7;
