@@ -86,7 +86,7 @@ public final class ResultTable {
           "Cannot write to %s: there is such a table already, and %s is error; set it to append or overwrite, or name another table"
               .formatted(asked(), TableSettings.MODE));
     }
-    if (mode == TableMode.OVERWRITE && table.filter(ResultTable::isPartsOfHive).isPresent()) {
+    if (mode == TableMode.OVERWRITE && table.filter(ResultTable::isPartitionedHive).isPresent()) {
       throw new ConfigException(
           "Cannot write to %s: it is a table of Hive with partitions, of which overwriting replaces only those that get rows; empty it by TRUNCATE TABLE and set %s to append, or name another"
               .formatted(asked(), TableSettings.MODE));
@@ -146,7 +146,7 @@ public final class ResultTable {
     if (table.isEmpty()) {
       create(rows, commit);
     } else if (table.get() instanceof V1Table) {
-      if (isPartsOfHive(table.get())) {
+      if (isPartitionedHive(table.get())) {
         spark.conf().set("hive.exec.dynamic.partition.mode", "nonstrict");
       }
       SaveMode save = mode == TableMode.OVERWRITE ? SaveMode.Overwrite : SaveMode.Append;
@@ -191,7 +191,7 @@ public final class ResultTable {
     return columns().orElseThrow().fit(rows);
   }
 
-  private static boolean isPartsOfHive(Table table) {
+  private static boolean isPartitionedHive(Table table) {
     return HIVE.equals(table.properties().get(PROVIDER)) && table.partitioning().length > 0;
   }
 

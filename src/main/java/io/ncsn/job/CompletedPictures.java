@@ -4,8 +4,8 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.data.codec.ImageCodec;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.network.TrainedNetwork;
-import io.ncsn.report.ReportInputs.Completion;
-import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.report.Images;
+import io.ncsn.report.Images.Completion;
 import io.ncsn.sample.Completions;
 import io.ncsn.sample.NonFiniteSamplesException;
 import java.util.Arrays;
@@ -20,6 +20,9 @@ final class CompletedPictures {
 
   private static final int IMAGES = 6;
   private static final int DRAWS = 2;
+
+  /** Numbers of all images: of large ones fewer are completed, since each takes seconds. */
+  private static final int MOST_NUMBERS = 20_000;
 
   private final ModelDescription model;
   private final long seed;
@@ -43,33 +46,40 @@ final class CompletedPictures {
     if (known == 0 || !Completions.has(model)) {
       return List.of();
     }
-    int count = Math.min(IMAGES, real.rows());
+    int count = Math.min(Math.max(1, Math.min(IMAGES, MOST_NUMBERS / size)), real.rows());
+    float[] given = given(real, count, known, size);
+    try {
+      float[] drawn = Completions.of(model, network, seed, given, count * DRAWS);
+      return IntStream.range(0, count)
+          .mapToObj(i -> completion(real.row(i), known, drawn, i * DRAWS, size))
+          .toList();
+    } catch (NonFiniteSamplesException diverged) {
+      LOG.warn("The report has no completed images: {}", diverged.getMessage());
+      return List.of();
+    }
+  }
+
+  /** Returns stored rows, each as often as it is drawn, with NaN for what is drawn. */
+  private float[] given(Matrix real, int count, int known, int size) {
     int width = real.columns();
     float[] stored = new float[count * DRAWS * width];
     for (int i = 0; i < count * DRAWS; i++) {
       double[] row = real.row(i / DRAWS);
       for (int j = 0; j < width; j++) {
-        boolean given = j < known || j >= size;
-        stored[i * width + j] = given ? (float) unit(j, row[j]) : Float.NaN;
+        boolean isGiven = j < known || j >= size;
+        stored[i * width + j] = isGiven ? (float) unit(j, row[j]) : Float.NaN;
       }
     }
-    float[] drawn;
-    try {
-      drawn = Completions.of(model, network, seed, stored, count * DRAWS);
-    } catch (NonFiniteSamplesException diverged) {
-      LOG.warn("The report has no completed images: {}", diverged.getMessage());
-      return List.of();
-    }
-    return IntStream.range(0, count)
-        .mapToObj(
-            i ->
-                new Completion(
-                    ReportPictures.asFloats(Arrays.copyOf(real.row(i), size)),
-                    known,
-                    IntStream.range(i * DRAWS, (i + 1) * DRAWS)
-                        .mapToObj(draw -> image(drawn, draw * width, size))
-                        .toList()))
-        .toList();
+    return stored;
+  }
+
+  private Completion completion(double[] real, int known, float[] drawn, int first, int size) {
+    return new Completion(
+        ReportPictures.asFloats(Arrays.copyOf(real, size)),
+        known,
+        IntStream.range(first, first + DRAWS)
+            .mapToObj(draw -> image(drawn, draw * real.length, size))
+            .toList());
   }
 
   private float[] image(float[] drawn, int at, int size) {

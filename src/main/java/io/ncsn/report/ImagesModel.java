@@ -1,11 +1,10 @@
 package io.ncsn.report;
 
 import io.ncsn.evaluate.NearestImages;
-import io.ncsn.report.ReportInputs.ChainFrame;
-import io.ncsn.report.ReportInputs.ClassImages;
-import io.ncsn.report.ReportInputs.Completion;
-import io.ncsn.report.ReportInputs.Images;
-import io.ncsn.report.ReportInputs.Neighbours;
+import io.ncsn.report.Images.ChainFrame;
+import io.ncsn.report.Images.ClassImages;
+import io.ncsn.report.Images.Completion;
+import io.ncsn.report.Images.Neighbours;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

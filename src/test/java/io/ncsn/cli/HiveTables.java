@@ -56,12 +56,7 @@ final class HiveTables {
 
   /** Returns a session whose own catalogue is a metastore of Hive on Derby. */
   static SparkSession.Builder session(Path directory) {
-    return SparkSession.builder()
-        .master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "4")
+    return OwnSession.builder()
         .config("spark.sql.catalogImplementation", "hive")
         .config("spark.sql.warehouse.dir", directory + "/warehouse")
         .config(

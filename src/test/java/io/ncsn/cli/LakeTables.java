@@ -29,12 +29,7 @@ final class LakeTables {
 
   /** Returns a session with a catalogue of each format. */
   static SparkSession.Builder session(Path directory) {
-    return SparkSession.builder()
-        .master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "4")
+    return OwnSession.builder()
         .config("spark.sql.warehouse.dir", directory + "/warehouse")
         .config(
             "spark.sql.extensions",

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.network.MixedScoreNetwork;
-import io.ncsn.report.ReportInputs.Completion;
-import io.ncsn.report.ReportInputs.Images;
+import io.ncsn.report.Images;
+import io.ncsn.report.Images.Completion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

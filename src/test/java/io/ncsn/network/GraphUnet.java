@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A {@link Unet} of two levels as a {@code ComputationGraph} of DL4J in double precision.
  * Convolutions, dense layers, activations, sums, padding and cropping are DL4J's layers. It has
  * none for group normalisation, modulation by channel, attention between pixels, and squares of
- * pixels as channels: {@link ImageVertex} adds these.
+ * pixels as channels: {@link ImageOperations} adds these.
  */
 final class GraphUnet {
   private final Unet net;
@@ -72,7 +72,7 @@ final class GraphUnet {
     String e = silu(dense("told", told, Unet.EMBEDDING));
     dense("effects", silu(dense(e, Unet.EMBEDDING, Unet.EMBEDDING)), Unet.EMBEDDING, effects);
     String h = layer(new ZeroPaddingLayer.Builder(0, high, 0, wide).build(), "image");
-    h = vertex(ImageVertex.toDepth(net.patch()), h);
+    h = vertex(ImageOperations.toDepth(net.patch()), h);
     h = convolution(h, net.depth(), first, 3, 1);
     Deque<String> skips = new ArrayDeque<>();
     for (int i = 0; i < net.repeats().get(0); i++) {
@@ -84,13 +84,13 @@ final class GraphUnet {
       h = block(h, second);
       h = net.attention() && i + 1 < net.repeats().get(1) ? attention(h, second) : h;
     }
-    h = vertex(ImageVertex.toSpace(2), convolution(h, second, 4 * first, 1, 1));
+    h = vertex(ImageOperations.toSpace(2), convolution(h, second, 4 * first, 1, 1));
     for (int i = 0; i < net.repeats().get(0); i++) {
       h = block(sum(h, skips.pop()), first);
     }
     int out = (net.depth() + Unet.GROUP - 1) / Unet.GROUP * Unet.GROUP;
     h = convolution(silu(normalised(h, first)), first, out, 3, 1);
-    h = vertex(ImageVertex.toSpace(net.patch()), vertex(ImageVertex.first(net.depth()), h));
+    h = vertex(ImageOperations.toSpace(net.patch()), vertex(ImageOperations.first(net.depth()), h));
     graph.setOutputs(layer(new Cropping2D.Builder(0, high, 0, wide).build(), h));
     if (at != parameters.length) {
       throw new IllegalStateException("took " + at + " of " + parameters.length + " parameters");
@@ -100,19 +100,20 @@ final class GraphUnet {
   private String block(String x, int channels) {
     String h = convolution(silu(normalised(x, channels)), channels, channels, 3, 1);
     h = normalised(h, channels);
-    h = vertex(ImageVertex.modulated(modulated, channels), h, "effects");
+    h = vertex(ImageOperations.modulated(modulated, channels), h, "effects");
     modulated += 2 * channels;
     return sum(x, convolution(silu(h), channels, channels, 3, 1));
   }
 
   private String attention(String x, int channels) {
     String parts = convolution(normalised(x, channels), channels, 3 * channels, 1, 1);
-    return sum(x, convolution(vertex(ImageVertex.attended(4), parts), channels, channels, 1, 1));
+    return sum(
+        x, convolution(vertex(ImageOperations.attended(4), parts), channels, channels, 1, 1));
   }
 
   private String normalised(String x, int channels) {
     INDArray gains = take(1, channels, 1, 1);
-    return vertex(ImageVertex.normalised(Unet.GROUP, gains, take(1, channels, 1, 1)), x);
+    return vertex(ImageOperations.normalised(Unet.GROUP, gains, take(1, channels, 1, 1)), x);
   }
 
   private String convolution(String x, int in, int out, int kernel, int stride) {

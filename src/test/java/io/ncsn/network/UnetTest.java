@@ -183,6 +183,42 @@ class UnetTest {
     }
   }
 
+  /** Of 71 rows, the last 7 are a part of their own. */
+  @Test
+  void theCurvatureOfAnEnergyIsItsScoresInEachPart() {
+    Unet net = nets().get(2);
+    int size = net.pixels();
+    NetworkSpec spec = spec(net, size, Kind.ENERGY);
+    float[] parameters = lively(net, spec.inputs(), 1);
+    float[] rows = normals(71 * size, 13);
+    float[] along = normals(71 * size, 14);
+    double[] sigmas = new double[71];
+    Arrays.fill(sigmas, 0.7);
+    double[][] forms = new double[1][71];
+    float step = 1e-3f;
+    KernelPlan plan = KernelPlan.here(KernelChoice.LIBTORCH);
+    try (ScoreNetwork network = spec.trained(parameters, plan, Precision.FLOAT32)) {
+      network.score(rows, 71, sigmas, new float[][] {along}, new float[rows.length], forms);
+      for (int row : new int[] {0, 63, 64, 70}) {
+        float[] both = new float[2 * size];
+        for (int i = 0; i < size; i++) {
+          both[i] = rows[row * size + i] + step * along[row * size + i];
+          both[size + i] = rows[row * size + i] - step * along[row * size + i];
+        }
+        float[] scores = new float[2 * size];
+        network.score(both, 2, 0.7, scores);
+        double form = 0;
+        double length = 0;
+        for (int i = 0; i < size; i++) {
+          double v = along[row * size + i];
+          form += v * (scores[i] - scores[size + i]) / (2 * step);
+          length += v * v;
+        }
+        assertThat(forms[0][row]).isCloseTo(form, within(1e-2 * length));
+      }
+    }
+  }
+
   /** A block is computed in parts; a row must not depend on those beside it. */
   @Test
   void scoresRowsAlikeInEachPart() {

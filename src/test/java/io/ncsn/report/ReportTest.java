@@ -2,11 +2,10 @@ package io.ncsn.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ncsn.report.ReportInputs.ChainFrame;
-import io.ncsn.report.ReportInputs.ClassImages;
-import io.ncsn.report.ReportInputs.Completion;
-import io.ncsn.report.ReportInputs.Images;
-import io.ncsn.report.ReportInputs.Neighbours;
+import io.ncsn.report.Images.ChainFrame;
+import io.ncsn.report.Images.ClassImages;
+import io.ncsn.report.Images.Completion;
+import io.ncsn.report.Images.Neighbours;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;

@@ -188,7 +188,7 @@ class ProbabilityFlowTest {
     assertThat(bad[1]).isEqualTo(good[1]);
   }
 
-  /** Of x ~ N(0, v), the flow keeps x/√(v + σ²). */
+  /** The flow of rows from N(0, v) keeps x/√(v + σ²). */
   @Test
   void aGaussiansCodesAreExactAndLeadBack() {
     int d = VARIANCES.length;

@@ -36,7 +36,7 @@ class ArchiveOfClassesTest {
       Files.copy(Script.ROOT.resolve("submit/" + name), repository.resolve("submit/" + name));
     }
     submitting("archive");
-    script(repository.resolve("submit/spark-class"), "exit 1");
+    Script.write(repository.resolve("submit/spark-class"), "exit 1");
     write(repository.resolve("pom.xml"), "<project>\n  <version>1</version>\n");
     Path home = repository.resolve("target/spark-home");
     Files.createDirectories(home.resolve("conf"));
@@ -57,7 +57,7 @@ class ArchiveOfClassesTest {
 
   /** A spark-submit that writes {@code content} as the archive if it is to make one. */
   private void submitting(String content) throws IOException {
-    script(
+    Script.write(
         repository.resolve("submit/spark-submit"),
         """
         if [[ -n ${NCSN_CLASSES_TO:-} ]]; then printf '%s' > "$NCSN_CLASSES_TO"; exit 1; fi
@@ -99,7 +99,7 @@ class ArchiveOfClassesTest {
   /** Spark's launcher ends with the code of the signal that stopped it. */
   @Test
   void stoppingItStopsTheCommand() throws Exception {
-    script(
+    Script.write(
         repository.resolve("submit/spark-submit"),
         "if [[ -n ${NCSN_CLASSES_TO:-} ]]; then exit 130; fi; echo started");
 
@@ -117,7 +117,7 @@ class ArchiveOfClassesTest {
           .contains("jar= ");
     }
     Path spark = folder.resolve("spark");
-    script(spark.resolve("bin/spark-submit"), "echo \"jar=${NCSN_DRIVER_JAR:-} classes=\"");
+    Script.write(spark.resolve("bin/spark-submit"), "echo \"jar=${NCSN_DRIVER_JAR:-} classes=\"");
     assertThat(ncsn(Map.of("SPARK_HOME", spark.toString()), "train"))
         .doesNotContain(MAKES)
         .contains("jar= ");
@@ -134,11 +134,6 @@ class ArchiveOfClassesTest {
         .forEach(name -> variables.put(name, ""));
     variables.putAll(more);
     return Script.of(repository.resolve("submit/ncsn"), arguments).with(variables).run().output();
-  }
-
-  private static void script(Path file, String body) throws IOException {
-    write(file, "#!/usr/bin/env bash\n" + body + "\n");
-    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -43,10 +43,11 @@ class LauncherTest {
       Files.copy(Script.ROOT.resolve("submit/" + name), repository.resolve("submit/" + name));
     }
     write(repository.resolve("pom.xml"), "<project>\n  <version>" + VERSION + "</version>\n");
-    script(
+    Script.write(
         sparkHome.resolve("bin/spark-submit"),
         "printf '[%s]\\n' \"$@\" \"omp=$OMP_NUM_THREADS\" \"malloc=$GLIBC_TUNABLES\"");
-    script(folder.resolve("bin/mvn"), "echo \"mvn $*\"; touch \"" + repository.resolve(JAR) + "\"");
+    Script.write(
+        folder.resolve("bin/mvn"), "echo \"mvn $*\"; touch \"" + repository.resolve(JAR) + "\"");
   }
 
   @Test
@@ -111,10 +112,10 @@ class LauncherTest {
   void keepsOthersFromBuildingWhileItBuildsAndOnlyThen() throws Exception {
     String lock = repository.resolve("target/.submit.lock").toString();
     String free = "flock --nonblock '%s' echo free || echo taken".formatted(lock);
-    script(
+    Script.write(
         folder.resolve("bin/mvn"),
         "echo \"building: $(%s)\"; touch '%s'".formatted(free, repository.resolve(JAR)));
-    script(sparkHome.resolve("bin/spark-submit"), "echo \"running: $(%s)\"".formatted(free));
+    Script.write(sparkHome.resolve("bin/spark-submit"), "echo \"running: $(%s)\"".formatted(free));
 
     assertThat(ncsn("config").output()).contains("building: taken\n", "running: free\n");
   }
@@ -131,7 +132,7 @@ class LauncherTest {
    */
   @Test
   void measuresWithTheKernelsOfTheProcessorAlone() throws Exception {
-    script(sparkHome.resolve("bin/spark-submit"), "echo \"core: '${OPENBLAS_CORETYPE:-}'\"");
+    Script.write(sparkHome.resolve("bin/spark-submit"), "echo \"core: '${OPENBLAS_CORETYPE:-}'\"");
 
     assertThat(onHaswell("train").output())
         .contains("core: 'Haswell'", "keeping OPENBLAS_CORETYPE=Haswell");
@@ -146,7 +147,7 @@ class LauncherTest {
   /** 1 would say that the command line is wrong. */
   @Test
   void aBuildThatFailsIsAFailureAndNoMistakeOfTheUsers() throws Exception {
-    script(folder.resolve("bin/mvn"), "echo 'no repository' >&2; exit 1");
+    Script.write(folder.resolve("bin/mvn"), "echo 'no repository' >&2; exit 1");
 
     Result result = ncsn("config");
 
@@ -156,7 +157,7 @@ class LauncherTest {
 
   @Test
   void endsWithTheProgramsExitCode() throws Exception {
-    script(sparkHome.resolve("bin/spark-submit"), "exit 2");
+    Script.write(sparkHome.resolve("bin/spark-submit"), "exit 2");
 
     assertThat(ncsn("train").code()).isEqualTo(2);
   }
@@ -175,7 +176,7 @@ class LauncherTest {
   @Test
   void refusesAJavaThatSparkCannotRunOn() throws Exception {
     Path jdk = folder.resolve("jdk-25");
-    script(jdk.resolve("bin/java"), "echo '    java.specification.version = 25' >&2");
+    Script.write(jdk.resolve("bin/java"), "echo '    java.specification.version = 25' >&2");
 
     Result result =
         Script.of(repository.resolve("submit/ncsn"), "train")
@@ -209,11 +210,6 @@ class LauncherTest {
     for (Path file : files) {
       Files.setLastModifiedTime(file, FileTime.from(jar.minusSeconds(seconds)));
     }
-  }
-
-  private static void script(Path file, String body) throws IOException {
-    write(file, "#!/usr/bin/env bash\n" + body + "\n");
-    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -28,6 +28,13 @@ record Script(Path workingDirectory, Map<String, String> environment, List<Strin
         Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList());
   }
 
+  /** Writes a program of bash that can be run. */
+  static void write(Path file, String body) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/usr/bin/env bash\n" + body + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
   Script in(Path directory) {
     return new Script(directory, environment, command);
   }

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 /**
  * Values as little-endian floats, standardised as a codec says.
  *
- * @param codec of the rows
+ * @param codec standardises the rows
  */
 record FloatForm(RowCodec codec) implements RowForm {
   private static final VarHandle FLOAT =

@@ -12,7 +12,10 @@ import java.util.Arrays;
  * @param shardsToFiles file f holds the f-th run of shards
  */
 record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements Serializable {
-  /** Of a file, if its rows were floats: the order of rows must not depend on their form. */
+  /**
+   * The bytes of a file whose rows are floats. Bytes fill as many files, so that rows keep their
+   * order.
+   */
   private static final long TARGET_BYTES = 8L << 20;
 
   private static final int HOLDOUT_SHARD_ROWS = 512;
