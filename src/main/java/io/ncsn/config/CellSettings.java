@@ -14,23 +14,27 @@ import java.util.TreeMap;
  * @param columnNulls what nulls are, by column
  * @param nullValues texts that stand for null in text columns
  * @param timestampFormat how text columns write dates or timestamps that are not in ISO form
+ * @param rules whether samples obey what all training rows obey
  */
 public record CellSettings(
     Map<String, ColumnKind> types,
     Nulls nulls,
     Map<String, Nulls> columnNulls,
     List<String> nullValues,
-    Optional<String> timestampFormat) {
+    Optional<String> timestampFormat,
+    Rules rules) {
   /** Everything is found out, and nulls are data. */
   public static final CellSettings DEFAULT =
-      new CellSettings(Map.of(), Nulls.MODEL, Map.of(), List.of(), Optional.empty());
+      new CellSettings(
+          Map.of(), Nulls.MODEL, Map.of(), List.of(), Optional.empty(), Rules.FOUND);
 
   private static final String TYPES = "data.types";
   private static final String NULLS = "data.nulls";
   private static final String FORMAT = "data.timestamp-format";
+  private static final String RULES = "data.rules";
 
   /** Settings that only models of all kinds of columns use. */
-  static final List<String> OF_MIXED_TABLES = List.of(TYPES, NULLS, FORMAT);
+  static final List<String> OF_MIXED_TABLES = List.of(TYPES, NULLS, FORMAT, RULES);
 
   /** The name that stands for all columns without a rule of their own. */
   private static final String OTHERS = "*";
@@ -43,6 +47,14 @@ public record CellSettings(
     BAD,
     /** Null stands for a value that is not known. */
     UNKNOWN
+  }
+
+  /** What is done with columns that decide others, or are sums of others, in all rows. */
+  public enum Rules {
+    /** Samples obey these rules, too. */
+    FOUND,
+    /** Rules are not looked for. */
+    NONE
   }
 
   static CellSettings read(Values values) {
@@ -58,7 +70,8 @@ public record CellSettings(
         values.read(
             "data.null-values",
             Kind.list("a list of texts, such as [NA, \"?\"]", Kind.text("text"))),
-        values.read(FORMAT, TimePattern.KIND.orAuto()));
+        values.read(FORMAT, TimePattern.KIND.orAuto()),
+        values.read(RULES, Kind.choice(Rules.class)));
   }
 
   /** Returns whether empty cells of some columns mean "unknown". */
@@ -71,6 +84,7 @@ public record CellSettings(
     return !types.isEmpty()
         || nulls != Nulls.MODEL
         || !columnNulls.isEmpty()
-        || timestampFormat.isPresent();
+        || timestampFormat.isPresent()
+        || rules != Rules.FOUND;
   }
 }

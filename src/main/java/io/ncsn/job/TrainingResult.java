@@ -39,6 +39,7 @@ public record TrainingResult(
       facts.put("data.rows-by-file", table.read().rows());
     }
     table.plan().ifPresent(columns -> facts.put("data.plan", columns.facts()));
+    table.plan().ifPresent(columns -> facts.put("data.rules", columns.ruleTexts()));
     if (!plan.narrowColumns().isEmpty()) {
       facts.put("data.narrow-columns", plan.narrowColumns());
     }

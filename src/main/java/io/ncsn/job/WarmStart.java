@@ -82,7 +82,7 @@ record WarmStart(String place, Checkpoint checkpoint, String sha256) {
     RowCodec codec = model().codec();
     boolean same =
         table.plan().isPresent()
-            ? haveEqualFiles(codec, table.codec())
+            ? haveEqualFiles(codec.with(List.of()), table.codec().with(List.of()))
             : codec.hasOnlyNumbers()
                 && Arrays.equals(codec.scaler().scale(), table.scaler().scale())
                 && Arrays.equals(codec.scaler().mean(), table.scaler().mean());

@@ -67,10 +67,13 @@ record BlockGivenRows(
     sample.setLong(0, number);
     sample.setLong(1, row);
     writer.write(drawn, i * width, number, sample, 2);
+    boolean[] given = new boolean[writer.columns()];
     if (all != null) {
       all.write(sample, 2, drawn, i * width, number);
+      given = all.columns(given.length);
     }
-    known.write(kept, sample, 2);
+    known.write(kept, sample, 2, given);
+    writer.mend(drawn, i * width, number, sample, 2, given);
     return sample;
   }
 }

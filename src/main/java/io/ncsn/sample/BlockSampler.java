@@ -184,11 +184,14 @@ record BlockSampler(
   /** Writes the samples' columns; how many there are. */
   private int write(long sample, float[] stored, int chain, InternalRow row) {
     row.setLong(0, sample);
-    writer.write(stored, chain * spec.layout().storedWidth(), sample, row, 1);
+    int start = chain * spec.layout().storedWidth();
+    writer.write(stored, start, sample, row, 1);
+    boolean[] columns = null;
     if (given != null) {
-      long random = Streams.hash(seed, Purpose.GIVEN_SETS, sample);
-      given.write(row, 1, stored, chain * spec.layout().storedWidth(), random);
+      given.write(row, 1, stored, start, Streams.hash(seed, Purpose.GIVEN_SETS, sample));
+      columns = given.columns(writer.columns());
     }
+    writer.mend(stored, start, sample, row, 1, columns);
     int width = 1 + writer.columns();
     if (interpolation == null) {
       return width;

@@ -56,13 +56,19 @@ final class KnownCells implements Serializable {
     return others.clone();
   }
 
-  /** Writes the known cells over those of a sample, whose columns begin at {@code first}. */
-  void write(Object[] row, InternalRow sample, int first) {
+  /**
+   * Writes the known cells over those of a sample.
+   *
+   * @param sample its columns begin at {@code first}
+   * @param written says of each column of the model whether its cell is given
+   */
+  void write(Object[] row, InternalRow sample, int first, boolean[] written) {
     for (Known known : columns) {
       Object cell = row[known.ordinal()];
       if (cell != null) {
         Object own = CatalystTypeConverters.createToCatalystConverter(known.type()).apply(cell);
         sample.update(first + known.column(), known.cells().cell(own));
+        written[known.column()] = true;
       }
     }
   }

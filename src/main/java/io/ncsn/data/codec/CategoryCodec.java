@@ -88,9 +88,13 @@ public record CategoryCodec(
   @Override
   public CellEncoder encoder(DataType found) {
     int nullCode = nullLevel();
+    return new Encoder(texts(found), levels, coded, nullCode);
+  }
+
+  private CellText texts(DataType found) {
     return isText()
-        ? new Encoder(SpecializedGetters::getUTF8String, levels, coded, nullCode)
-        : new Encoder(texts(new NumberLine(type), found), levels, coded, nullCode);
+        ? SpecializedGetters::getUTF8String
+        : texts(new NumberLine(type), found);
   }
 
   private static CellText texts(NumberLine line, DataType found) {
@@ -123,6 +127,15 @@ public record CategoryCodec(
                     + pooled(below, Streams.hash(random, Purpose.POOLED_LEVEL, name.hashCode()));
         cells.write(row, ordinal, level);
       }
+    };
+  }
+
+  /** Returns a reader of levels, {@link NumberLine#NO_KEY} where there is none. */
+  KeyReader levelReader(DataType found) {
+    CellText texts = texts(found);
+    return (cells, ordinal) -> {
+      int level = levels.indexOf(texts.of(cells, ordinal));
+      return level < 0 ? NumberLine.NO_KEY : level;
     };
   }
 

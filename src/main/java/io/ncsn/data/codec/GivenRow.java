@@ -110,6 +110,18 @@ public record GivenRow(
   }
 
   /**
+   * Returns which cells are given, exactly or as sets.
+   *
+   * @param columns number of columns of the row
+   */
+  public boolean[] columns(int columns) {
+    boolean[] given = new boolean[columns];
+    cells.forEach(cell -> given[cell.column()] = true);
+    sets.forEach(set -> given[set.column()] = true);
+    return given;
+  }
+
+  /**
    * Writes the given cells over those of a sample.
    *
    * @param row its columns begin at {@code ordinal}

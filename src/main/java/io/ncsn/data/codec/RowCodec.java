@@ -1,5 +1,6 @@
 package io.ncsn.data.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelLayout;
 import io.ncsn.data.codec.TableSchema.Column;
@@ -16,11 +17,27 @@ import java.util.List;
  *     vector column
  * @param features name of that one column; empty for {@code COLUMNS}
  * @param columns one a column or position; their values follow each other in a row
+ * @param rules what all rows obey, in the order in which rows are made to
  */
-public record RowCodec(Layout layout, String features, List<ColumnCodec> columns)
+public record RowCodec(
+    Layout layout,
+    String features,
+    List<ColumnCodec> columns,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RowRule> rules)
     implements Serializable {
   public RowCodec {
     columns = List.copyOf(columns);
+    rules = rules == null ? List.of() : List.copyOf(rules); // older models have none
+  }
+
+  /** Makes the codec of rows that obey no rules. */
+  public RowCodec(Layout layout, String features, List<ColumnCodec> columns) {
+    this(layout, features, columns, List.of());
+  }
+
+  /** Returns this codec with rules. */
+  public RowCodec with(List<RowRule> other) {
+    return new RowCodec(layout, features, columns, other);
   }
 
   /** Returns the codec of standardised numbers. Each number that is finite is good. */
@@ -60,7 +77,7 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
               ? number.within(limits.low()[first[c]], limits.high()[first[c]])
               : column);
     }
-    return new RowCodec(layout, features, limited);
+    return new RowCodec(layout, features, limited, rules);
   }
 
   /** Returns this codec for tables in which every null stands for a value that is not known. */
@@ -69,7 +86,7 @@ public record RowCodec(Layout layout, String features, List<ColumnCodec> columns
         columns.stream()
             .map(c -> c instanceof MaskedCodec ? c : (ColumnCodec) new MaskedCodec(c))
             .toList();
-    return new RowCodec(layout, features, masked);
+    return new RowCodec(layout, features, masked, rules);
   }
 
   /** Returns whether every column is a standardised number. */

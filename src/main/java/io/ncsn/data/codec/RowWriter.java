@@ -22,6 +22,8 @@ public final class RowWriter implements Serializable {
   private final CellDecoder[] cells;
   private final int[] first;
   private final boolean draws;
+  private final CellKeys[] keys;
+  private final RuleMend[] mends;
 
   /** The types of the cells, one field each. */
   private final StructType types;
@@ -41,6 +43,12 @@ public final class RowWriter implements Serializable {
       fields[c] = DataTypes.createStructField("cell" + c, type, true);
     }
     this.types = new StructType(fields);
+    this.mends =
+        codec.rules().stream().map(rule -> rule.mend(codec.columns())).toArray(RuleMend[]::new);
+    this.keys =
+        codec.columns().stream()
+            .map(column -> mends.length == 0 ? null : CellKeys.of(column).orElse(null))
+            .toArray(CellKeys[]::new);
   }
 
   /** Returns how many columns of {@link SampleColumns#schema} a row fills, behind the id. */
@@ -65,6 +73,26 @@ public final class RowWriter implements Serializable {
     SpecificInternalRow values = new SpecificInternalRow(types);
     writeCells(stored, start, number, values, 0);
     row.update(ordinal, layout == Layout.ARRAY ? array(values) : vector(values));
+  }
+
+  /**
+   * Changes the cells of a row that was written, so that it obeys the codec's rules.
+   *
+   * @param start where the row's first value stands in {@code stored}
+   * @param number the row's number
+   * @param row its cells begin at {@code ordinal}
+   * @param given which cells must stay as they are, one a column; null: none
+   */
+  public void mend(
+      float[] stored, int start, long number, InternalRow row, int ordinal, boolean[] given) {
+    if (mends.length == 0) {
+      return;
+    }
+    RuleRow mended = new RuleRow(keys, row, ordinal, given);
+    long random = random(stored, start, number);
+    for (RuleMend mend : mends) {
+      mend.mend(mended, random);
+    }
   }
 
   private void writeCells(float[] stored, int start, long number, InternalRow row, int ordinal) {

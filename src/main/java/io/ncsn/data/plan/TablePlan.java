@@ -1,7 +1,9 @@
 package io.ncsn.data.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ncsn.data.codec.MaskedCodec;
 import io.ncsn.data.codec.RowCodec;
+import io.ncsn.data.codec.RowRule;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,19 +18,40 @@ import java.util.stream.IntStream;
  *
  * @param rows number of rows
  * @param columns in the order of the table
+ * @param rules what all rows obey
  */
-public record TablePlan(long rows, List<ColumnPlan> columns) {
+public record TablePlan(
+    long rows,
+    List<ColumnPlan> columns,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RowRule> rules) {
   private static final int WIDEST = 60;
   private static final List<String> HEADINGS =
       List.of("column", "type", "kind", "why", "values", "nulls", "inflated", "channels");
 
   public TablePlan {
     columns = List.copyOf(columns);
+    rules = rules == null ? List.of() : List.copyOf(rules);
+  }
+
+  /** Makes the plan of rows that obey no rules. */
+  public TablePlan(long rows, List<ColumnPlan> columns) {
+    this(rows, columns, List.of());
+  }
+
+  /** Returns this plan with rules. */
+  public TablePlan with(List<RowRule> other) {
+    return new TablePlan(rows, columns, other);
+  }
+
+  /** Returns the rules in words. */
+  public List<String> ruleTexts() {
+    List<String> names = columns.stream().map(ColumnPlan::name).toList();
+    return rules.stream().map(rule -> rule.text(names)).toList();
   }
 
   /** Returns the codec of the table's rows. */
   public RowCodec codec() {
-    return new RowCodec(Layout.COLUMNS, "", columns.stream().map(ColumnPlan::codec).toList());
+    return new RowCodec(Layout.COLUMNS, "", columns.stream().map(ColumnPlan::codec).toList(), rules);
   }
 
   /** Returns whether a column has empty cells that mean "unknown". */
@@ -88,7 +111,8 @@ public record TablePlan(long rows, List<ColumnPlan> columns) {
                 "\n… and %,d more columns; 'ncsn config --plan' shows all",
                 columns.size() - most);
     return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining("\n"))
-        + rest;
+        + rest
+        + ruleTexts().stream().map(rule -> "\nrule: " + rule).collect(Collectors.joining());
   }
 
   private static List<String> cells(ColumnPlan column) {

@@ -41,7 +41,8 @@ final class MixedSurvey {
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     spark.sparkContext().setJobDescription("Looking at the columns of " + source.name());
     TablePlan own = PlannedTable.plan(features, settings);
-    TablePlan plan = earlier.map(columns -> columns.plan(own)).orElse(own);
+    TablePlan columns = earlier.map(model -> model.plan(own)).orElse(own);
+    TablePlan plan = PlannedTable.withRules(columns, features, settings);
     spark.sparkContext().setJobDescription(null);
     LOG.info("Columns of {}:\n{}", source.name(), plan.text(MOST_LOGGED));
     requireChannels(plan, settings);

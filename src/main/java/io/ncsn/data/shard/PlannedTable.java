@@ -1,8 +1,10 @@
 package io.ncsn.data.shard;
 
+import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
 import io.ncsn.data.plan.ColumnPlanner;
 import io.ncsn.data.plan.PlanOptions;
+import io.ncsn.data.plan.RuleFinder;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
@@ -36,7 +38,16 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
         mixed
             ? MixedColumns.choose(source, settings)
             : FeatureChooser.choose(source, sample, settings);
-    return new PlannedTable(plan(features, settings), mixed);
+    return new PlannedTable(
+        mixed ? withRules(plan(features, settings), features, settings) : plan(features, settings),
+        mixed);
+  }
+
+  /** Returns a plan with the rules that all rows obey, if they are wanted. */
+  static TablePlan withRules(TablePlan plan, Features features, DataSettings settings) {
+    return settings.cells().rules() == CellSettings.Rules.NONE
+        ? plan
+        : RuleFinder.with(features.cells(), plan);
   }
 
   static TablePlan plan(Features features, DataSettings settings) {
