@@ -22,7 +22,8 @@ public enum Purpose {
   GIVEN_CELLS(13),
   CALIBRATION(14),
   GIVEN_SETS(15),
-  AUGMENTATION(16);
+  AUGMENTATION(16),
+  RULES(17);
 
   private final long code;
 

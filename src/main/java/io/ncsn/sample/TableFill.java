@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -28,9 +29,13 @@ final class TableFill implements Serializable {
   private final List<Filled> columns = new ArrayList<>();
   private final long seed;
 
+  /** Draws that obey rules; null if the model has none. */
+  private final RuledDraws ruled;
+
   /**
    * A column that is filled.
    *
+   * @param column its place in the model
    * @param ordinal where it stands in the table
    * @param first where its values stand in a stored row
    * @param hidden whether its cells are drawn though they are known
@@ -39,6 +44,7 @@ final class TableFill implements Serializable {
    */
   @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
   private record Filled(
+      int column,
       int ordinal,
       int first,
       boolean hidden,
@@ -104,6 +110,8 @@ final class TableFill implements Serializable {
       boolean[] unknown,
       long seed) {
     this.seed = seed;
+    this.ruled =
+        codec.rules().isEmpty() ? null : new RuledDraws(codec, table, ordinals, hidden);
     int first = 0;
     for (int c = 0; c < ordinals.length; c++) {
       var column = codec.columns().get(c);
@@ -114,6 +122,7 @@ final class TableFill implements Serializable {
         boolean isArray = type instanceof ArrayType;
         columns.add(
             new Filled(
+                c,
                 ordinals[c],
                 first,
                 hidden.stream().anyMatch(column.name()::equalsIgnoreCase)
@@ -146,6 +155,16 @@ final class TableFill implements Serializable {
    */
   Object[] filled(Object[] row, float[] stored, int at, int width, int draws, long number) {
     Object[] filled = row.clone();
+    if (ruled != null && draws == 1) {
+      InternalRow drawn = ruled.draw(row, stored, at, number);
+      for (Filled column : columns) {
+        if (column.isOpen(row)) {
+          Object cell = column.cells().cell(drawn, column.column());
+          filled[column.ordinal()] = CatalystTypeConverters.convertToScala(cell, column.type());
+        }
+      }
+      return filled;
+    }
     for (Filled column : columns) {
       if (column.isOpen(row)) {
         List<Object> cells = new ArrayList<>();

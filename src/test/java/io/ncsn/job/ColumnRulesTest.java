@@ -10,7 +10,10 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** mostlyai#594: what is never together in training rows hardly comes together in samples. */
+/**
+ * mostlyai#594: what is never together in training rows hardly comes together in samples, even
+ * where no rules are looked for.
+ */
 class ColumnRulesTest {
   @TempDir private Path folder;
 
@@ -29,6 +32,7 @@ class ColumnRulesTest {
     EffectiveSettings settings =
         ShortTraining.settings(
             "data.seed=5",
+            "data.rules=none",
             "network.hidden=41",
             "train.max-seconds=none",
             "train.max-rounds=2",

@@ -63,6 +63,13 @@ public final class CellAs implements Serializable {
   public Object cell(float[] stored, int at, long number, long random) {
     InternalRow row = new SpecificInternalRow(own);
     decoder.decode(stored, at, number, random, row, 0);
-    return row.isNullAt(0) ? null : converter.apply(row.get(0, own.apply(0).dataType()));
+    return cell(row, 0);
+  }
+
+  /** Returns a cell of the column's own type in Spark's own form; null for an empty one. */
+  public Object cell(InternalRow row, int ordinal) {
+    return row.isNullAt(ordinal)
+        ? null
+        : converter.apply(row.get(ordinal, own.apply(0).dataType()));
   }
 }

@@ -3,30 +3,31 @@ package io.ncsn.data.codec;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Makes cells fit to the one that decides them. If that one is only known roughly (a number of a
- * continuous range, or a level of those that share a code), it moves: to the nearest cell that
- * decides the others as they are, or among levels to one that is drawn by their frequencies.
- * Otherwise it stays, and the others are written anew.
+ * Makes cells fit to the one that decides them, the anchor. An anchor with a code of its own stays,
+ * and the others are written anew. One that is only known roughly (a number of a continuous range,
+ * or a level of those that share a code) moves to a cell that decides the levels of the row as they
+ * are. It keeps its rank: of two groups of cells that decide the same, the third quarter goes to
+ * the third quarter. So the anchor has the training rows' distribution given the levels.
  */
 final class DependencyMend implements RuleMend {
   private static final long serialVersionUID = 1L;
-
-  /** How far a number moves at most if no cell decides the others as they are. */
-  private static final int NEAR = 256;
+  private static final double UNIT = 0x1p-53;
 
   private final DependencyRule rule;
   private final CellKeys anchor;
-  private transient Map<List<Long>, int[]> places;
 
-  DependencyMend(DependencyRule rule, CellKeys anchor) {
+  /** Which of the decided columns are levels with codes of their own. */
+  private final int[] levels;
+
+  private transient volatile DecidedGroups groups;
+
+  DependencyMend(DependencyRule rule, CellKeys anchor, int[] levels) {
     this.rule = rule;
     this.anchor = anchor;
+    this.levels = levels;
   }
 
   @Override
@@ -35,137 +36,94 @@ final class DependencyMend implements RuleMend {
     if (cell == CellKeys.NULL) {
       return;
     }
-    long[] others = rule.decided().stream().mapToLong(row::get).toArray();
     int found = Arrays.binarySearch(rule.keys(), cell);
-    if (isBetween(found, others)) {
-      fix(row);
-      return;
-    }
-    int place = place(row, cell, found, others, random);
+    boolean between = found < 0 && isBetween(-found - 1) && fits(row, -found - 1);
+    int place = between ? -found - 1 : place(row, cell, found, random);
     if (place < 0) {
       return;
     }
-    if (!row.isFirm(rule.anchor())) {
+    if (!between) {
       row.set(rule.anchor(), rule.keys()[place]);
     }
-    for (int j = 0; j < others.length; j++) {
+    row.fix(rule.anchor());
+    for (int j = 0; j < rule.values().length; j++) {
       row.set(rule.decided().get(j), rule.values()[j][place]);
+      row.fix(rule.decided().get(j));
     }
-    fix(row);
   }
 
-  /** Returns whether a cell that no training row has lies between two that decide {@code others}. */
-  private boolean isBetween(int found, long[] others) {
-    int above = -found - 1;
-    return found < 0
-        && anchor.isOrdered()
+  /** Returns whether the cells before and at a place decide the same, and so those between them. */
+  private boolean isBetween(int above) {
+    return anchor.isOrdered()
         && above > 0
         && above < rule.keys().length
-        && differences(above - 1, others) == 0
-        && differences(above, others) == 0;
-  }
-
-  private void fix(RuleRow row) {
-    row.fix(rule.anchor());
-    rule.decided().forEach(row::fix);
+        && Arrays.stream(rule.values()).allMatch(values -> values[above - 1] == values[above]);
   }
 
   /** Returns the place of the cell that shall decide; −1 if firm cells exclude all. */
-  private int place(RuleRow row, long cell, int found, long[] others, long random) {
-    boolean fits = found >= 0 && fits(row, found, others);
-    if (row.isFirm(rule.anchor())) {
+  private int place(RuleRow row, long cell, int found, long random) {
+    boolean fits = found >= 0 && fits(row, found);
+    boolean stays = row.isFirm(rule.anchor()) || (fits && !anchor.isRough(cell));
+    if (stays) {
       return fits ? found : -1;
     }
-    if (fits && (!anchor.isRough(cell) || differences(found, others) == 0)) {
-      return found;
+    int start = Math.min(found >= 0 ? found : -found - 1, rule.keys().length - 1);
+    int[] firm =
+        IntStream.range(0, rule.values().length)
+            .filter(j -> row.isFirm(rule.decided().get(j)))
+            .toArray();
+    if (Arrays.stream(firm).anyMatch(j -> Arrays.binarySearch(levels, j) < 0)) {
+      return nearest(row, start);
     }
-    int[] same = places().get(boxed(others));
-    if (same != null) {
-      return anchor.isOrdered() ? nearest(same, found) : drawn(same, random);
+    DecidedGroups all = groups();
+    long[] wanted = Arrays.stream(levels).map(j -> rule.decided().get(j)).mapToLong(row::get).toArray();
+    boolean[] isFirm = new boolean[levels.length];
+    for (int i = 0; i < isFirm.length; i++) {
+      isFirm[i] = row.isFirm(rule.decided().get(levels[i]));
     }
-    int start = found >= 0 ? found : -found - 1;
-    if (fits && !anchor.isOrdered()) {
-      return found;
+    int group = all.likely(wanted, isFirm, start, uniform(random, 0));
+    if (group < 0 || group == all.of(start)) {
+      return group < 0 ? -1 : start;
     }
-    int near = fewest(row, others, start, Math.max(0, start - NEAR), start + NEAR);
-    return near >= 0 ? near : fewest(row, others, start, 0, rule.keys().length);
+    double within = uniform(random, 1);
+    return all.place(group, anchor.isOrdered() ? all.rank(start, within) : within);
   }
 
-  /** Returns whether the firm cells are as the cell decides. */
-  private boolean fits(RuleRow row, int place, long[] others) {
-    for (int j = 0; j < others.length; j++) {
-      if (row.isFirm(rule.decided().get(j)) && rule.values()[j][place] != others[j]) {
+  /** Returns whether the firm cells are as the cell at a place decides. */
+  private boolean fits(RuleRow row, int place) {
+    for (int j = 0; j < rule.values().length; j++) {
+      int column = rule.decided().get(j);
+      if (row.isFirm(column) && rule.values()[j][place] != row.get(column)) {
         return false;
       }
     }
     return true;
   }
 
-  private int differences(int place, long[] others) {
-    int differences = 0;
-    for (int j = 0; j < others.length; j++) {
-      differences += rule.values()[j][place] == others[j] ? 0 : 1;
-    }
-    return differences;
-  }
-
-  /** Returns the place of the fewest differences, of these the nearest; −1 if none fits. */
-  private int fewest(RuleRow row, long[] others, int start, int from, int to) {
-    int best = -1;
-    int least = Integer.MAX_VALUE;
-    for (int place = from; place < Math.min(to, rule.keys().length); place++) {
-      int differences = differences(place, others);
-      boolean isNearer =
-          differences == least && Math.abs(place - start) < Math.abs(best - start);
-      if ((differences < least || isNearer) && fits(row, place, others)) {
-        best = place;
-        least = differences;
+  /** Returns the nearest place at which firm cells are as they are decided; −1 if there is none. */
+  private int nearest(RuleRow row, int start) {
+    for (int far = 0; far < rule.keys().length; far++) {
+      for (int place : new int[] {start - far, start + far}) {
+        if (place >= 0 && place < rule.keys().length && fits(row, place)) {
+          return place;
+        }
       }
     }
-    return best;
+    return -1;
   }
 
-  private static int nearest(int[] places, int found) {
-    int start = found >= 0 ? found : -found - 1;
-    int above = Arrays.binarySearch(places, start);
-    if (above >= 0) {
-      return start;
+  /** Returns a number from 0 to below 1 of the row's own. */
+  private double uniform(long random, int which) {
+    return (Streams.hash(random, Purpose.RULES, rule.anchor(), which) >>> 11) * UNIT;
+  }
+
+  private DecidedGroups groups() {
+    DecidedGroups made = groups;
+    if (made == null) {
+      long[][] values = Arrays.stream(levels).mapToObj(j -> rule.values()[j]).toArray(long[][]::new);
+      made = new DecidedGroups(values, rule.counts());
+      groups = made;
     }
-    int next = -above - 1;
-    boolean below =
-        next == places.length || (next > 0 && start - places[next - 1] <= places[next] - start);
-    return places[below ? next - 1 : next];
-  }
-
-  /** Returns one of the places, each as often as training rows have its cell. */
-  private int drawn(int[] places, long random) {
-    long[] below = new long[places.length + 1];
-    for (int i = 0; i < places.length; i++) {
-      below[i + 1] = below[i] + rule.counts()[places[i]];
-    }
-    long hash = Streams.hash(random, Purpose.POOLED_LEVEL, ~(long) rule.anchor());
-    return places[CategoryCodec.pooled(below, hash)];
-  }
-
-  /** Returns the places of the cells that decide the same, ascending. */
-  private Map<List<Long>, int[]> places() {
-    if (places == null) {
-      Map<List<Long>, IntStream.Builder> grouped = new HashMap<>();
-      for (int place = 0; place < rule.keys().length; place++) {
-        grouped.computeIfAbsent(boxed(column(place)), key -> IntStream.builder()).add(place);
-      }
-      Map<List<Long>, int[]> made = new HashMap<>();
-      grouped.forEach((key, found) -> made.put(key, found.build().toArray()));
-      places = made;
-    }
-    return places;
-  }
-
-  private long[] column(int place) {
-    return Arrays.stream(rule.values()).mapToLong(values -> values[place]).toArray();
-  }
-
-  private static List<Long> boxed(long[] others) {
-    return Arrays.stream(others).boxed().toList();
+    return made;
   }
 }

@@ -2,6 +2,7 @@ package io.ncsn.data.codec;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A functional dependency: the cell of one column decides those of others. An empty cell decides
@@ -37,7 +38,10 @@ public record DependencyRule(
 
   @Override
   public RuleMend mend(List<ColumnCodec> columns) {
-    ColumnCodec column = columns.get(anchor);
-    return new DependencyMend(this, CellKeys.of(column).orElseThrow());
+    int[] levels =
+        IntStream.range(0, decided.size())
+            .filter(j -> !(columns.get(decided.get(j)) instanceof SpreadCodec))
+            .toArray();
+    return new DependencyMend(this, CellKeys.of(columns.get(anchor)).orElseThrow(), levels);
   }
 }

@@ -32,9 +32,10 @@ public final class RowWriter implements Serializable {
     this.layout = codec.layout();
     this.first = codec.firstValues();
     this.draws =
-        codec.columns().stream()
-            .map(ColumnCodec::ofKnownCells)
-            .anyMatch(CategoryCodec.class::isInstance);
+        !codec.rules().isEmpty()
+            || codec.columns().stream()
+                .map(ColumnCodec::ofKnownCells)
+                .anyMatch(CategoryCodec.class::isInstance);
     this.cells = new CellDecoder[codec.columns().size()];
     StructField[] fields = new StructField[cells.length];
     for (int c = 0; c < cells.length; c++) {
