@@ -25,8 +25,7 @@ public record CellSettings(
     Rules rules) {
   /** Everything is found out, and nulls are data. */
   public static final CellSettings DEFAULT =
-      new CellSettings(
-          Map.of(), Nulls.MODEL, Map.of(), List.of(), Optional.empty(), Rules.FOUND);
+      new CellSettings(Map.of(), Nulls.MODEL, Map.of(), List.of(), Optional.empty(), Rules.FOUND);
 
   private static final String TYPES = "data.types";
   private static final String NULLS = "data.nulls";

@@ -110,8 +110,7 @@ final class TableFill implements Serializable {
       boolean[] unknown,
       long seed) {
     this.seed = seed;
-    this.ruled =
-        codec.rules().isEmpty() ? null : new RuledDraws(codec, table, ordinals, hidden);
+    this.ruled = codec.rules().isEmpty() ? null : new RuledDraws(codec, table, ordinals, hidden);
     int first = 0;
     for (int c = 0; c < ordinals.length; c++) {
       var column = codec.columns().get(c);

@@ -28,7 +28,8 @@ public record Amounts(NumberLine line, long unit, long[] levels, long least, lon
     NumberLine line = keyed.line();
     Amounts all = on(line, decimals);
     if (column instanceof LevelCodec few) {
-      long[] levels = few.values().stream().mapToLong(v -> all.of(line.parse(v))).sorted().toArray();
+      long[] levels =
+          few.values().stream().mapToLong(v -> all.of(line.parse(v))).sorted().toArray();
       return new Amounts(line, all.unit, levels, levels[0], levels[levels.length - 1]);
     }
     SpreadCodec spread = (SpreadCodec) column;

@@ -92,9 +92,7 @@ public record CategoryCodec(
   }
 
   private CellText texts(DataType found) {
-    return isText()
-        ? SpecializedGetters::getUTF8String
-        : texts(new NumberLine(type), found);
+    return isText() ? SpecializedGetters::getUTF8String : texts(new NumberLine(type), found);
   }
 
   private static CellText texts(NumberLine line, DataType found) {

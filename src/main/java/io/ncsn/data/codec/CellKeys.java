@@ -25,8 +25,7 @@ public record CellKeys(ColumnCodec column, KeyReader reader, NumberLine.KeyWrite
    */
   public static Optional<CellKeys> of(ColumnCodec column, DataType found) {
     if (column instanceof KeyedCodec keyed) {
-      return Optional.of(
-          new CellKeys(column, keyed.line().reader(found), keyed.line().writer()));
+      return Optional.of(new CellKeys(column, keyed.line().reader(found), keyed.line().writer()));
     }
     return column instanceof CategoryCodec levels
         ? Optional.of(new CellKeys(column, levels.levelReader(found), levels.levelWriter()))

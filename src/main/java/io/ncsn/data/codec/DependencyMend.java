@@ -76,7 +76,8 @@ final class DependencyMend implements RuleMend {
       return nearest(row, start);
     }
     DecidedGroups all = groups();
-    long[] wanted = Arrays.stream(levels).map(j -> rule.decided().get(j)).mapToLong(row::get).toArray();
+    long[] wanted =
+        Arrays.stream(levels).map(j -> rule.decided().get(j)).mapToLong(row::get).toArray();
     boolean[] isFirm = new boolean[levels.length];
     for (int i = 0; i < isFirm.length; i++) {
       isFirm[i] = row.isFirm(rule.decided().get(levels[i]));
@@ -120,7 +121,8 @@ final class DependencyMend implements RuleMend {
   private DecidedGroups groups() {
     DecidedGroups made = groups;
     if (made == null) {
-      long[][] values = Arrays.stream(levels).mapToObj(j -> rule.values()[j]).toArray(long[][]::new);
+      long[][] values =
+          Arrays.stream(levels).mapToObj(j -> rule.values()[j]).toArray(long[][]::new);
       made = new DecidedGroups(values, rule.counts());
       groups = made;
     }

@@ -24,9 +24,9 @@ record RuleCells(int[] columns, CellKeys[] cells) implements Serializable {
             .mapToObj(
                 c -> CellKeys.of(codec.columns().get(c), table.apply(c).dataType()).orElse(null))
             .toArray(CellKeys[]::new);
-    int[] columns =
-        IntStream.range(0, all.length).filter(c -> all[c] != null).toArray();
-    return new RuleCells(columns, Arrays.stream(columns).mapToObj(c -> all[c]).toArray(CellKeys[]::new));
+    int[] columns = IntStream.range(0, all.length).filter(c -> all[c] != null).toArray();
+    return new RuleCells(
+        columns, Arrays.stream(columns).mapToObj(c -> all[c]).toArray(CellKeys[]::new));
   }
 
   int width() {

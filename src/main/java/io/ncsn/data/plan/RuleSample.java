@@ -19,9 +19,7 @@ final class RuleSample implements Serializable {
   private record Hashed(long hash, long[] keys) implements Serializable, Comparable<Hashed> {
     @Override
     public int compareTo(Hashed other) {
-      return hash == other.hash
-          ? Arrays.compare(keys, other.keys)
-          : Long.compare(hash, other.hash);
+      return hash == other.hash ? Arrays.compare(keys, other.keys) : Long.compare(hash, other.hash);
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * Looks for columns that are sums or differences of others, among some rows. Columns are taken by
  * rising variance; one that lies in the span of those before it (modified Gram-Schmidt) is a
- * candidate if its coefficients are 1 and −1. A sum is told as such: {@code a = b - c} is {@code b =
- * a + c}.
+ * candidate if its coefficients are 1 and −1. A sum is told as such: {@code a = b - c} is {@code b
+ * = a + c}.
  */
 final class SumSearch {
   private static final int MOST_DECIMALS = 6;
@@ -77,10 +77,11 @@ final class SumSearch {
     }
     int decimals = decimals(line, column);
     double first = line.value(rows.get(0)[column]);
-    double[] offsets =
-        rows.stream().mapToDouble(row -> line.value(row[column]) - first).toArray();
+    double[] offsets = rows.stream().mapToDouble(row -> line.value(row[column]) - first).toArray();
     Numbers numbers = new Numbers(column, line, decimals, offsets);
-    return decimals > MOST_DECIMALS || numbers.norm() == 0 ? Optional.empty() : Optional.of(numbers);
+    return decimals > MOST_DECIMALS || numbers.norm() == 0
+        ? Optional.empty()
+        : Optional.of(numbers);
   }
 
   private int decimals(NumberLine line, int column) {
@@ -95,7 +96,8 @@ final class SumSearch {
   }
 
   private Optional<SumRule> rule(Numbers total, List<LinearSpan.Part<Numbers>> all) {
-    List<LinearSpan.Part<Numbers>> parts = all.stream().filter(part -> Math.abs(part.coefficient()) > WHOLE).toList();
+    List<LinearSpan.Part<Numbers>> parts =
+        all.stream().filter(part -> Math.abs(part.coefficient()) > WHOLE).toList();
     boolean ones =
         parts.stream().allMatch(part -> Math.abs(Math.abs(part.coefficient()) - 1) <= WHOLE);
     if (!ones || parts.isEmpty() || parts.size() > MOST_PARTS) {

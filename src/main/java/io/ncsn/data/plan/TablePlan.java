@@ -51,7 +51,8 @@ public record TablePlan(
 
   /** Returns the codec of the table's rows. */
   public RowCodec codec() {
-    return new RowCodec(Layout.COLUMNS, "", columns.stream().map(ColumnPlan::codec).toList(), rules);
+    return new RowCodec(
+        Layout.COLUMNS, "", columns.stream().map(ColumnPlan::codec).toList(), rules);
   }
 
   /** Returns whether a column has empty cells that mean "unknown". */

@@ -24,7 +24,12 @@ class RuleMendTest {
   private static ColumnCodec number(String name, long... values) {
     NumberLine line = new NumberLine("int");
     return new SpreadCodec(
-        name, "int", List.of(), false, new double[0], GridMap.of(line, values, ones(values.length)));
+        name,
+        "int",
+        List.of(),
+        false,
+        new double[0],
+        GridMap.of(line, values, ones(values.length)));
   }
 
   private static ColumnCodec level(String name, String... values) {
@@ -68,7 +73,9 @@ class RuleMendTest {
     RowCodec codec = days();
     SplittableRandom random = new SplittableRandom(11);
     int[] pool =
-        IntStream.range(0, DAYS).flatMap(d -> IntStream.generate(() -> d).limit(COUNTS[d])).toArray();
+        IntStream.range(0, DAYS)
+            .flatMap(d -> IntStream.generate(() -> d).limit(COUNTS[d]))
+            .toArray();
     double[] found = new double[DAYS];
     double first = 0;
     for (int i = 0; i < ROWS; i++) {
@@ -82,7 +89,10 @@ class RuleMendTest {
     for (int d = 0; d < DAYS; d++) {
       int day = d;
       long ofMonth =
-          IntStream.range(0, DAYS).filter(o -> month(o) == month(day)).mapToLong(o -> COUNTS[o]).sum();
+          IntStream.range(0, DAYS)
+              .filter(o -> month(o) == month(day))
+              .mapToLong(o -> COUNTS[o])
+              .sum();
       double expected = rowsOf[(int) month(d) - 1] * COUNTS[d] / ofMonth;
       assertThat(found[d]).isCloseTo(expected, within(4.5 * Math.sqrt(expected)));
     }

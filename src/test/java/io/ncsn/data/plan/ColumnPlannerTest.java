@@ -184,7 +184,13 @@ class ColumnPlannerTest {
   private static PlanOptions options(
       Map<String, ColumnKind> kinds, Map<String, Nulls> columnNulls) {
     return PlanOptions.DEFAULT.with(
-        new CellSettings(kinds, Nulls.MODEL, columnNulls, List.of(), Optional.empty(), CellSettings.Rules.FOUND));
+        new CellSettings(
+            kinds,
+            Nulls.MODEL,
+            columnNulls,
+            List.of(),
+            Optional.empty(),
+            CellSettings.Rules.FOUND));
   }
 
   @ParameterizedTest

@@ -59,7 +59,13 @@ class RuleFinderTest {
   @Test
   void sumsOfManyColumnsAreFound() {
     Dataset<Row> table =
-        table(ROWS, 3, "hash % 17 as a", "hash div 17 % 19 as b", "hash div 323 % 23 as c", "id % 601 as d")
+        table(
+                ROWS,
+                3,
+                "hash % 17 as a",
+                "hash div 17 % 19 as b",
+                "hash div 323 % 23 as c",
+                "id % 601 as d")
             .selectExpr("a", "b", "a + b + c + d as total", "c", "d", "a - b - c + d as mixed");
 
     assertThat(rules(table)).contains("total = a + b + c + d").hasSize(2);
@@ -121,13 +127,17 @@ class RuleFinderTest {
   @Test
   void rulesDependOnTheRowsAlone() {
     String[] columns = {
-      "hash % 131 as a", "hash % 131 % 7 as b", "hash div 131 % 5003 as c", "hash % 131 + hash div 131 % 5003 as d"
+      "hash % 131 as a",
+      "hash % 131 % 7 as b",
+      "hash div 131 % 5003 as c",
+      "hash % 131 + hash div 131 % 5003 as d"
     };
     Dataset<Row> table = table(9 * ROWS, 1, columns);
     TablePlan plan = plan(table);
 
     assertThat(plan.ruleTexts()).containsExactly("b by a", "d = a + c");
-    assertThat(plan(table.orderBy("d", "a").repartition(5)).ruleTexts()).isEqualTo(plan.ruleTexts());
+    assertThat(plan(table.orderBy("d", "a").repartition(5)).ruleTexts())
+        .isEqualTo(plan.ruleTexts());
     assertThat(CodecFiles.of(plan(table.repartition(7)).codec()))
         .containsExactlyInAnyOrderEntriesOf(CodecFiles.of(plan.codec()));
     assertThat(CodecFiles.of(CodecFiles.read(CodecFiles.of(plan.codec()))))

@@ -57,7 +57,8 @@ class TextCellsTest {
 
   private static List<Row> mended(Dataset<Row> table, List<String> nulls, Optional<String> format) {
     CellSettings cells =
-        new CellSettings(Map.of(), CellSettings.Nulls.MODEL, Map.of(), nulls, format, CellSettings.Rules.FOUND);
+        new CellSettings(
+            Map.of(), CellSettings.Nulls.MODEL, Map.of(), nulls, format, CellSettings.Rules.FOUND);
     return TextCells.mended(table, cells).collectAsList();
   }
 }
