@@ -29,7 +29,10 @@ record Manifest(
     TrainingState state,
     Map<String, VectorFile> files,
     String sha256) {
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
+
+  /** What models without rules across columns have, so that older programs read them. */
+  private static final int FORMAT_WITHOUT_RULES = 2;
 
   private static final int OLDEST_FORMAT = 1;
 
@@ -60,7 +63,8 @@ record Manifest(
   static Manifest of(
       Checkpoint checkpoint, Map<String, VectorFile> files, Map<String, String> codec) {
     ModelFields model = ModelFields.of(checkpoint.model(), codec);
-    Manifest unsigned = new Manifest(FORMAT, model, checkpoint.state(), files, "");
+    int format = checkpoint.model().codec().rules().isEmpty() ? FORMAT_WITHOUT_RULES : FORMAT;
+    Manifest unsigned = new Manifest(format, model, checkpoint.state(), files, "");
     return unsigned.signed(DigestUtils.sha256Hex(unsigned.toJson()));
   }
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param columnNulls what nulls are, by column
  * @param nullValues texts that stand for null in text columns
  * @param timestampFormat how text columns write dates or timestamps that are not in ISO form
- * @param rules whether samples obey what all training rows obey
+ * @param rules whether samples obey what all rows of the table obey
  */
 public record CellSettings(
     Map<String, ColumnKind> types,

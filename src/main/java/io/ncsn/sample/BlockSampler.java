@@ -114,7 +114,7 @@ record BlockSampler(
           .mapToObj(
               chain -> {
                 SpecificInternalRow row = new SpecificInternalRow(schema);
-                int at = of.write(chain, stored, chain, row);
+                int at = of.write(chain, stored, chain, row, last);
                 row.setInt(at, step);
                 row.setDouble(at + 1, sigma);
                 return row;
@@ -181,8 +181,13 @@ record BlockSampler(
         : interpolation.normals((long) block * BLOCK, spec.dimension());
   }
 
-  /** Writes the samples' columns; how many there are. */
-  private int write(long sample, float[] stored, int chain, InternalRow row) {
+  /**
+   * Writes the samples' columns.
+   *
+   * @param whole whether the row is a sample, and no step on the way to one
+   * @return how many there are
+   */
+  private int write(long sample, float[] stored, int chain, InternalRow row, boolean whole) {
     row.setLong(0, sample);
     int start = chain * spec.layout().storedWidth();
     writer.write(stored, start, sample, row, 1);
@@ -191,7 +196,9 @@ record BlockSampler(
       given.write(row, 1, stored, start, Streams.hash(seed, Purpose.GIVEN_SETS, sample));
       columns = given.columns(writer.columns());
     }
-    writer.mend(stored, start, sample, row, 1, columns);
+    if (whole) {
+      writer.mend(stored, start, sample, row, 1, columns);
+    }
     int width = 1 + writer.columns();
     if (interpolation == null) {
       return width;
@@ -292,7 +299,7 @@ record BlockSampler(
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      write(first + chain, stored, chain, row);
+      write(first + chain, stored, chain, row, true);
       chain++;
       return row;
     }

@@ -100,9 +100,9 @@ class ModelDirectoryTest {
   void aForeignFormatIsRefused() throws IOException {
     directory.publish(checkpoint(1, 1));
     Path file = folder.resolve("model/model.json");
-    Files.writeString(file, Files.readString(file).replace("\"format\" : 2", "\"format\" : 3"));
+    Files.writeString(file, Files.readString(file).replace("\"format\" : 2", "\"format\" : 4"));
     assertThatThrownBy(directory::read)
-        .hasMessageContaining("found format 3, this program reads formats 1 to 2; use the version");
+        .hasMessageContaining("found format 4, this program reads formats 1 to 3; use the version");
   }
 
   /** A directory as the version wrote it that knew one kind of network. */

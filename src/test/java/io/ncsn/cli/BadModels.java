@@ -47,7 +47,7 @@ final class BadModels {
               Files.write(d.resolve("model.json"), new byte[100_000_000]);
               return sample(d);
             }),
-        manifest("a manifest of a version to come", "\"format\" : 2", "\"format\" : 3"),
+        manifest("a manifest of a version to come", "\"format\" : 2", "\"format\" : 4"),
         manifest("a manifest without a network", "\"network\" : {", "\"netwerk\" : {"),
         manifest("a vector file above the directory", "\"" + PARAMETERS, "\"../" + PARAMETERS),
         manifest("a vector file of an absolute name", "\"" + PARAMETERS, "\"/etc/" + PARAMETERS),

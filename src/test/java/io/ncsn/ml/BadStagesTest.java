@@ -51,7 +51,7 @@ class BadStagesTest {
     model.write().save(path("newer"));
     change("newer/metadata/part-00000", "\"defaultParamMap\":{", "\"defaultParamMap\":{\"hue\":1,");
     model.write().save(path("future"));
-    change("future/model/model.json", "\"format\" : 2", "\"format\" : 3");
+    change("future/model/model.json", "\"format\" : 2", "\"format\" : 4");
     estimator().write().save(path("estimator"));
     Files.writeString(folder.resolve("a-file"), "");
   }

@@ -1,6 +1,7 @@
 package io.ncsn.data.codec;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
@@ -24,6 +25,9 @@ public record CellKeys(ColumnCodec column, KeyReader reader, NumberLine.KeyWrite
    * @param found the type of the cells that are read; those that are written are of the codec's
    */
   public static Optional<CellKeys> of(ColumnCodec column, DataType found) {
+    if (column instanceof LevelCodec levels) {
+      return Optional.of(new CellKeys(column, levels.levelReader(found), levels.line().writer()));
+    }
     if (column instanceof KeyedCodec keyed) {
       return Optional.of(new CellKeys(column, keyed.line().reader(found), keyed.line().writer()));
     }
@@ -59,13 +63,39 @@ public record CellKeys(ColumnCodec column, KeyReader reader, NumberLine.KeyWrite
         : Optional.empty();
   }
 
+  /** Returns the key that cells which share a code have in common; others keep theirs. */
+  long code(long key) {
+    return column instanceof CategoryCodec levels && levels.pool() >= 0 && key != CellKeys.NULL
+        ? Math.min(key, levels.pool())
+        : key;
+  }
+
+  /** Returns whether levels share a code. */
+  boolean hasPool() {
+    return column instanceof CategoryCodec levels && levels.pool() >= 0;
+  }
+
+  /** Returns the single values of a column of numbers, which have codes of their own. */
+  long[] singleValues() {
+    return column instanceof SpreadCodec spread ? spread.stateKeys() : new long[0];
+  }
+
   /**
    * Returns whether a cell is only known roughly: a number that is drawn from a continuous range,
    * or a level that was drawn among those that share a code.
+   *
+   * @param single {@link #singleValues}
    */
-  boolean isRough(long key) {
+  boolean isRough(long key, long[] single) {
     return column instanceof SpreadCodec
-        || (column instanceof CategoryCodec levels && levels.pool() >= 0 && key >= levels.pool());
+        ? Arrays.stream(single).noneMatch(value -> value == key)
+        : column instanceof CategoryCodec levels && levels.pool() >= 0 && key >= levels.pool();
+  }
+
+  /** Returns how far two cells lie apart. */
+  double distance(long one, long other) {
+    NumberLine line = ((KeyedCodec) column).line();
+    return Math.abs(line.number(one) - line.number(other));
   }
 
   /** Returns whether keys that are near each other stand for cells that are. */

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** The cells of a column in groups that decide the same levels of others. */
 final class DecidedGroups {
   /** The share of drawn levels that are taken to be wrong, if some must be. */
-  private static final double WRONG = 0.1;
+  static final double WRONG = 0.1;
 
   private static final int MOST_LOOKED_AT = 1 << 12;
 
@@ -24,16 +24,15 @@ final class DecidedGroups {
   /**
    * Groups cells.
    *
-   * @param values the levels that each cell decides, [columns][cells]
+   * @param decided the levels that each cell decides, [cells][columns]
    * @param counts how many rows have each cell
    */
-  DecidedGroups(long[][] values, long[] counts) {
+  DecidedGroups(long[][] decided, long[] counts) {
     this.counts = counts;
     this.groupOf = new int[counts.length];
     List<List<Integer>> members = new ArrayList<>();
     for (int place = 0; place < counts.length; place++) {
-      int at = place;
-      long[] own = Arrays.stream(values).mapToLong(column -> column[at]).toArray();
+      long[] own = decided[place];
       int group = known.computeIfAbsent(boxed(own), key -> members.size());
       if (group == members.size()) {
         members.add(new ArrayList<>());
@@ -44,10 +43,12 @@ final class DecidedGroups {
     }
     double total = Arrays.stream(counts).sum();
     members.forEach(group -> places.add(group.stream().mapToInt(place -> place).toArray()));
-    for (long[] column : values) {
+    for (int i = 0; counts.length > 0 && i < decided[0].length; i++) {
+      int column = i;
       Map<Long, Double> shared = new HashMap<>();
       IntStream.range(0, counts.length)
-          .forEach(place -> shared.merge(column[place], counts[place] / total, Double::sum));
+          .forEach(
+              place -> shared.merge(decided[place][column], counts[place] / total, Double::sum));
       frequencies.add(shared);
     }
   }
@@ -57,33 +58,33 @@ final class DecidedGroups {
     return groupOf[place];
   }
 
+  /** Returns the group that decides levels as they are; −1 if none does. */
+  int exact(long[] wanted) {
+    return known.getOrDefault(boxed(wanted), -1);
+  }
+
   /**
    * Returns the group that decides levels as they are. If none does, it is drawn by its probability
-   * given the levels, of which some, that are not firm, were then drawn wrongly: by their
-   * frequencies, whatever the others are. Of very many cells, only those around the row's own are
-   * looked at.
+   * given the levels, of which some were then drawn wrongly: by their frequencies, whatever the
+   * others are. Of very many cells, only those around the row's own are looked at.
    *
    * @param start the place of the cell that the row has
    * @param uniform from 0 to below 1
-   * @return −1 if no group decides the firm levels
    */
-  int likely(long[] wanted, boolean[] firm, int start, double uniform) {
-    if (wanted.length == 0) {
-      return groupOf[start];
-    }
-    Integer exact = known.get(boxed(wanted));
-    if (exact != null) {
+  int likely(long[] wanted, int start, double uniform) {
+    int exact = exact(wanted);
+    if (exact >= 0) {
       return exact;
     }
     double[] wrong = new double[wanted.length];
     for (int i = 0; i < wrong.length; i++) {
-      wrong[i] = firm[i] ? 0 : WRONG * frequencies.get(i).getOrDefault(wanted[i], 0.0);
+      double share = frequencies.get(i).getOrDefault(wanted[i], 0.0);
+      wrong[i] = share == 0 ? 1 : WRONG * share; // no cell decides some levels
     }
     boolean all = counts.length <= MOST_LOOKED_AT;
     int from = all ? 0 : Math.max(0, start - MOST_LOOKED_AT / 2);
     int to = all ? counts.length : Math.min(counts.length, start + MOST_LOOKED_AT / 2);
-    int near = drawn(wanted, wrong, from, to, uniform);
-    return near >= 0 || all ? near : drawn(wanted, wrong, 0, counts.length, uniform);
+    return drawn(wanted, wrong, from, to, uniform);
   }
 
   private int drawn(long[] wanted, double[] wrong, int from, int to, double uniform) {
@@ -97,7 +98,7 @@ final class DecidedGroups {
         return groupOf[from + i];
       }
     }
-    return -1;
+    return groupOf[to - 1];
   }
 
   private double weight(int place, long[] wanted, double[] wrong) {

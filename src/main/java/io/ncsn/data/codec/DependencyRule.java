@@ -1,5 +1,6 @@
 package io.ncsn.data.codec;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +43,10 @@ public record DependencyRule(
         IntStream.range(0, decided.size())
             .filter(j -> !(columns.get(decided.get(j)) instanceof SpreadCodec))
             .toArray();
-    return new DependencyMend(this, CellKeys.of(columns.get(anchor)).orElseThrow(), levels);
+    CellKeys[] cells =
+        Arrays.stream(levels)
+            .mapToObj(j -> CellKeys.of(columns.get(decided.get(j))).orElseThrow())
+            .toArray(CellKeys[]::new);
+    return new DependencyMend(this, CellKeys.of(columns.get(anchor)).orElseThrow(), levels, cells);
   }
 }

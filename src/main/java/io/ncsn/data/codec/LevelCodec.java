@@ -51,6 +51,16 @@ public record LevelCodec(
     return new Encoder(reader, new CellFaults(found), keys, order, nullLevel());
   }
 
+  /** Returns a reader of the levels' keys, {@link NumberLine#NO_KEY} where a number is none. */
+  KeyReader levelReader(DataType found) {
+    long[] keys = IntStream.range(0, values.size()).mapToLong(this::key).sorted().toArray();
+    KeyReader reader = line().reader(found);
+    return (cells, ordinal) -> {
+      long key = reader.read(cells, ordinal);
+      return Arrays.binarySearch(keys, key) >= 0 ? key : NumberLine.NO_KEY;
+    };
+  }
+
   private long key(int level) {
     return line().parse(values.get(level));
   }

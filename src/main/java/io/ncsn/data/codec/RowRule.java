@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What all training rows obey, without an exception. Columns are named by their place in a codec.
+ * What all rows of a table obey, without an exception. Columns are named by their place in a codec.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
 @JsonSubTypes({

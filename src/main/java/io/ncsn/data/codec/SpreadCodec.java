@@ -59,7 +59,8 @@ public record SpreadCodec(
         : List.of(new Spread());
   }
 
-  private long[] stateKeys() {
+  /** Returns the keys of the single values. */
+  long[] stateKeys() {
     NumberLine line = line();
     return states.stream().mapToLong(line::parse).toArray();
   }

@@ -14,14 +14,19 @@ import java.util.stream.IntStream;
 final class DependencyCheck implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MOST_KEYS = 1 << 16;
+  private static final int MOST_CELLS = 1 << 20; // of all candidates
 
-  /** How many rows must have been able to break a rule, if the columns did not depend. */
-  private static final double LEAST_EVIDENCE = 100;
+  /**
+   * How many rows there must be for each different cell. With fewer, a cell would nearly tell the
+   * row, and a model would hold rows.
+   */
+  private static final int LEAST_ROWS = 4;
 
   private final int anchor;
   private final int[] decided;
   private final boolean[] broken;
   private final Map<Long, Cells> cells = new HashMap<>();
+  private final int most;
   private boolean tooMany;
 
   /** The other cells of a cell, and how many rows have it. */
@@ -35,24 +40,38 @@ final class DependencyCheck implements Serializable {
     }
   }
 
-  DependencyCheck(DependencySearch.Candidate candidate) {
+  /**
+   * Makes a check.
+   *
+   * @param candidates how many are checked at once, which share the memory
+   */
+  DependencyCheck(DependencySearch.Candidate candidate, int candidates) {
+    this.most = Math.min(MOST_KEYS, MOST_CELLS / candidates / (1 + candidate.decided().size()));
     this.anchor = candidate.anchor();
     this.decided = candidate.decided().stream().mapToInt(c -> c).toArray();
     this.broken = new boolean[decided.length];
   }
 
   void add(long[] row) {
-    if (row[anchor] != CellKeys.NULL) {
+    if (row[anchor] != CellKeys.NULL && !isOver()) {
       add(row[anchor], Arrays.stream(decided).mapToLong(c -> row[c]).toArray(), 1);
     }
+  }
+
+  /** Returns whether nothing is left to find, and forgets what was found. */
+  private boolean isOver() {
+    if (tooMany || IntStream.range(0, broken.length).allMatch(j -> broken[j])) {
+      cells.clear();
+      return true;
+    }
+    return false;
   }
 
   private void add(long key, long[] values, long count) {
     Cells known = cells.get(key);
     if (known == null) {
-      tooMany |= cells.size() == MOST_KEYS;
-      if (tooMany) {
-        cells.clear();
+      tooMany |= cells.size() >= most;
+      if (isOver()) {
         return;
       }
       known = new Cells(values);
@@ -66,12 +85,11 @@ final class DependencyCheck implements Serializable {
 
   void merge(DependencyCheck other) {
     tooMany |= other.tooMany;
-    if (tooMany) {
-      cells.clear();
-      return;
-    }
     for (int j = 0; j < broken.length; j++) {
       broken[j] |= other.broken[j];
+    }
+    if (isOver()) {
+      return;
     }
     other.cells.forEach((key, theirs) -> add(key, theirs.values, theirs.count));
   }
@@ -100,7 +118,7 @@ final class DependencyCheck implements Serializable {
                 .toArray(long[][]::new)));
   }
 
-  /** Returns whether many rows would differ from the first one of their cell by chance. */
+  /** Returns whether many rows could have differed from the first one of their cell by chance. */
   private boolean evidence(int j) {
     Map<Long, Long> counts = new HashMap<>();
     long rows = 0;
@@ -110,6 +128,7 @@ final class DependencyCheck implements Serializable {
     }
     double total = rows;
     double same = counts.values().stream().mapToDouble(n -> n / total * (n / total)).sum();
-    return (total - cells.size()) * (1 - same) >= LEAST_EVIDENCE;
+    return total >= (double) LEAST_ROWS * cells.size()
+        && (total - cells.size()) * (1 - same) >= DependencySearch.LEAST_EVIDENCE;
   }
 }

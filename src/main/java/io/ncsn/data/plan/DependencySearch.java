@@ -6,19 +6,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Looks for columns that decide others, among some rows. */
 final class DependencySearch {
-  /** Rows that have to repeat a cell before it counts that they agree. */
-  static final int LEAST_REPEATS = 100;
+  /** How many rows must have been able to break a rule, if the columns did not depend. */
+  static final double LEAST_EVIDENCE = 100;
 
-  private final List<long[]> rows;
+  private final List<RuleSample.Counted> rows;
   private final int width;
 
-  DependencySearch(List<long[]> rows) {
+  DependencySearch(List<RuleSample.Counted> rows) {
     this.rows = rows;
-    this.width = rows.get(0).length;
+    this.width = rows.isEmpty() ? 0 : rows.get(0).keys().length;
   }
 
   /**
@@ -26,40 +27,47 @@ final class DependencySearch {
    *
    * @param anchor its place
    * @param decided theirs
+   * @param different how many different cells it has in these rows
+   * @param evidence how many rows could have shown that it does not
    */
-  record Candidate(int anchor, List<Integer> decided) {}
+  record Candidate(int anchor, List<Integer> decided, int different, double evidence) {}
 
-  /** Returns the candidates, those of the most different cells first. */
-  List<Candidate> candidates() {
-    int[][] firsts = new int[width][];
-    int[] different = new int[width];
-    for (int c = 0; c < width; c++) {
-      firsts[c] = firsts(c);
-      different[c] = different(c, firsts[c]);
-    }
+  /**
+   * Returns the candidates, those of the most different cells first.
+   *
+   * @param most greatest number of candidates; those of the greatest evidence are kept
+   */
+  List<Candidate> candidates(int most) {
+    return candidates().stream()
+        .sorted(
+            Comparator.comparingDouble((Candidate c) -> -c.evidence())
+                .thenComparing(Candidate::anchor))
+        .limit(most)
+        .sorted(
+            Comparator.comparingInt((Candidate c) -> -c.different())
+                .thenComparing(Candidate::anchor))
+        .toList();
+  }
+
+  private List<Candidate> candidates() {
     List<Candidate> found = new ArrayList<>();
-    for (int anchor : order(different)) {
-      if (different[anchor] > 1 && repeats(firsts[anchor]) >= LEAST_REPEATS) {
-        List<Integer> decided =
-            IntStream.range(0, width)
-                .filter(c -> c != anchor && different[c] > 1 && different[c] <= different[anchor])
-                .filter(c -> decides(firsts[anchor], c))
-                .boxed()
-                .toList();
-        if (!decided.isEmpty()) {
-          found.add(new Candidate(anchor, decided));
-        }
+    for (int anchor = 0; anchor < width; anchor++) {
+      int[] firsts = firsts(anchor);
+      int place = anchor;
+      Map<Integer, Double> evidence = new TreeMap<>();
+      if (repeats(firsts) >= LEAST_EVIDENCE) {
+        IntStream.range(0, width)
+            .filter(c -> c != place && decides(firsts, c))
+            .forEach(c -> evidence.put(c, repeats(firsts) * difference(firsts, c)));
+      }
+      evidence.values().removeIf(rows -> rows < LEAST_EVIDENCE);
+      if (!evidence.isEmpty()) {
+        int different = (int) IntStream.range(0, firsts.length).filter(r -> firsts[r] == r).count();
+        double greatest = evidence.values().stream().reduce(0.0, Math::max);
+        found.add(new Candidate(anchor, List.copyOf(evidence.keySet()), different, greatest));
       }
     }
     return found;
-  }
-
-  private static int[] order(int[] different) {
-    return IntStream.range(0, different.length)
-        .boxed()
-        .sorted(Comparator.comparingInt((Integer c) -> -different[c]).thenComparing(c -> c))
-        .mapToInt(c -> c)
-        .toArray();
   }
 
   /** Returns the first row of the same cell for each row; −1 for an empty cell. */
@@ -67,33 +75,39 @@ final class DependencySearch {
     Map<Long, Integer> first = new HashMap<>();
     int[] firsts = new int[rows.size()];
     for (int row = 0; row < firsts.length; row++) {
-      long key = rows.get(row)[column];
+      long key = rows.get(row).key(column);
       Integer before = key == CellKeys.NULL ? Integer.valueOf(-1) : first.putIfAbsent(key, row);
       firsts[row] = before == null ? row : before;
     }
     return firsts;
   }
 
-  private int different(int column, int[] firsts) {
-    int own = 0;
-    int empty = 0;
+  /** Returns the probability that two of the rows differ in a column. */
+  private double difference(int[] firsts, int column) {
+    Map<Long, Long> counts = new HashMap<>();
+    double total = 0;
     for (int row = 0; row < firsts.length; row++) {
-      own += firsts[row] == row ? 1 : 0;
-      empty |= firsts[row] < 0 ? 1 : 0;
+      if (firsts[row] >= 0) {
+        counts.merge(rows.get(row).key(column), rows.get(row).count(), Long::sum);
+        total += rows.get(row).count();
+      }
     }
-    return own + empty;
+    double all = total;
+    return 1 - counts.values().stream().mapToDouble(n -> n / all * (n / all)).sum();
   }
 
-  private static int repeats(int[] firsts) {
-    return (int)
-        IntStream.range(0, firsts.length)
-            .filter(row -> firsts[row] >= 0 && firsts[row] != row)
-            .count();
+  /** Returns how many of the table's rows have a cell that another of them had before. */
+  private long repeats(int[] firsts) {
+    long repeats = 0;
+    for (int row = 0; row < firsts.length; row++) {
+      repeats += firsts[row] < 0 ? 0 : rows.get(row).count() - (firsts[row] == row ? 1 : 0);
+    }
+    return repeats;
   }
 
   private boolean decides(int[] firsts, int column) {
     for (int row = 0; row < firsts.length; row++) {
-      if (firsts[row] >= 0 && rows.get(row)[column] != rows.get(firsts[row])[column]) {
+      if (firsts[row] >= 0 && rows.get(row).key(column) != rows.get(firsts[row]).key(column)) {
         return false;
       }
     }

@@ -29,6 +29,11 @@ record RuleCells(int[] columns, CellKeys[] cells) implements Serializable {
         columns, Arrays.stream(columns).mapToObj(c -> all[c]).toArray(CellKeys[]::new));
   }
 
+  /** Returns whether a column of the codec has empty cells. */
+  boolean mayBeEmpty(int column) {
+    return cells[Arrays.binarySearch(columns, column)].column().writesNull();
+  }
+
   int width() {
     return columns.length;
   }

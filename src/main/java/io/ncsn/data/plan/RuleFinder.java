@@ -45,20 +45,18 @@ public final class RuleFinder {
     JavaRDD<long[]> rows =
         table.queryExecution().toRdd().toJavaRDD().map(cells::read).filter(Objects::nonNull);
     int most = Math.min(MOST_ROWS, MOST_CELLS / cells.width());
-    List<long[]> some =
+    List<RuleSample.Counted> some =
         rows.treeAggregate(new RuleSample(most), RuleSample::add, RuleSample::merge).rows();
-    if (some.size() <= DependencySearch.LEAST_REPEATS) {
-      return List.of();
-    }
+    List<DependencySearch.Candidate> anchors =
+        new DependencySearch(some).candidates(MOST_CANDIDATES);
     Checks candidates =
         new Checks(
-            new DependencySearch(some)
-                .candidates().stream().limit(MOST_CANDIDATES).map(DependencyCheck::new).toList(),
+            anchors.stream().map(found -> new DependencyCheck(found, anchors.size())).toList(),
             new SumSearch(cells, some)
                 .candidates().stream().map(rule -> new SumCheck(rule, cells)).toList());
     return candidates.isEmpty()
         ? List.of()
-        : rows.treeAggregate(candidates, Checks::add, Checks::merge).rules(cells.columns());
+        : rows.treeAggregate(candidates, Checks::add, Checks::merge).rules(cells);
   }
 
   /** The candidates, and what rows have said of them. */
@@ -86,25 +84,27 @@ public final class RuleFinder {
       }
     }
 
-    List<RowRule> rules(int[] columns) {
+    List<RowRule> rules(RuleCells cells) {
+      int[] columns = cells.columns();
       List<DependencyRule> found =
           dependencies.stream().flatMap(check -> check.rule(columns).stream()).toList();
-      List<DependencyRule> kept = withoutImplied(found);
+      List<DependencyRule> kept = withoutImplied(found, cells);
       Stream<SumRule> totals =
           sums.stream()
               .flatMap(check -> check.rule(columns).stream())
-              .filter(sum -> kept.stream().noneMatch(rule -> implies(rule, sum)));
+              .filter(sum -> kept.stream().noneMatch(rule -> implies(rule, sum, cells)));
       return Stream.<RowRule>concat(kept.stream(), totals).toList();
     }
   }
 
-  /** Leaves out what follows from the rules before. */
-  private static List<DependencyRule> withoutImplied(List<DependencyRule> rules) {
+  /** Leaves out what follows from the rules before, whose anchors are never empty. */
+  private static List<DependencyRule> withoutImplied(List<DependencyRule> rules, RuleCells cells) {
     List<DependencyRule> kept = new ArrayList<>();
     for (DependencyRule rule : rules) {
       List<Integer> own =
           rule.decided().stream()
-              .filter(c -> kept.stream().noneMatch(other -> implies(other, rule.anchor(), c)))
+              .filter(
+                  c -> kept.stream().noneMatch(other -> implies(other, rule.anchor(), c, cells)))
               .toList();
       if (!own.isEmpty()) {
         kept.add(rule.of(own));
@@ -113,13 +113,15 @@ public final class RuleFinder {
     return kept;
   }
 
-  private static boolean implies(DependencyRule other, int anchor, int column) {
-    return other.decided().contains(anchor)
+  private static boolean implies(DependencyRule other, int anchor, int column, RuleCells cells) {
+    return !cells.mayBeEmpty(other.anchor())
+        && other.decided().contains(anchor)
         && (other.anchor() == column || other.decided().contains(column));
   }
 
-  private static boolean implies(DependencyRule rule, SumRule sum) {
-    return Stream.concat(Stream.of(sum.total()), sum.parts().stream())
-        .allMatch(column -> column == rule.anchor() || rule.decided().contains(column));
+  private static boolean implies(DependencyRule rule, SumRule sum, RuleCells cells) {
+    return !cells.mayBeEmpty(rule.anchor())
+        && Stream.concat(Stream.of(sum.total()), sum.parts().stream())
+            .allMatch(column -> column == rule.anchor() || rule.decided().contains(column));
   }
 }

@@ -4,13 +4,13 @@ import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Rows of a table of the least hashes. Which they are depends on the rows alone, not on their order
- * or partitions.
+ * Different rows of a table, those of the least hashes. Which they are depends on the rows alone,
+ * not on their order or partitions.
  */
 final class RuleSample implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class RuleSample implements Serializable {
   }
 
   private final int most;
-  private final PriorityQueue<Hashed> rows = new PriorityQueue<>(Collections.reverseOrder());
+  private final TreeMap<Hashed, Long> rows = new TreeMap<>();
 
   /**
    * Makes an empty sample.
@@ -36,16 +36,16 @@ final class RuleSample implements Serializable {
   }
 
   RuleSample add(long[] keys) {
-    add(new Hashed(Streams.hash(0, Purpose.EVALUATION, keys), keys));
+    add(new Hashed(Streams.hash(0, Purpose.RULES, keys), keys), 1);
     return this;
   }
 
-  private void add(Hashed row) {
-    if (rows.size() < most) {
-      rows.add(row);
-    } else if (row.compareTo(rows.peek()) < 0) {
-      rows.poll();
-      rows.add(row);
+  private void add(Hashed row, long count) {
+    if (rows.size() < most || row.compareTo(rows.lastKey()) <= 0) {
+      rows.merge(row, count, Long::sum);
+    }
+    if (rows.size() > most) {
+      rows.pollLastEntry();
     }
   }
 
@@ -54,8 +54,22 @@ final class RuleSample implements Serializable {
     return this;
   }
 
+  /**
+   * A row.
+   *
+   * @param count how often the table has it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
+  record Counted(long[] keys, long count) {
+    long key(int column) {
+      return keys[column];
+    }
+  }
+
   /** Returns the rows in the order of their hashes. */
-  List<long[]> rows() {
-    return rows.stream().sorted().map(Hashed::keys).toList();
+  List<Counted> rows() {
+    return rows.entrySet().stream()
+        .map((Map.Entry<Hashed, Long> row) -> new Counted(row.getKey().keys(), row.getValue()))
+        .toList();
   }
 }

@@ -24,8 +24,8 @@ final class SumCheck implements Serializable {
    */
   SumCheck(SumRule rule, RuleCells cells) {
     this.rule = rule;
-    this.total = amounts(cells, rule.total(), rule.decimals());
-    this.parts = rule.parts().stream().map(p -> amounts(cells, p, rule.decimals())).toList();
+    this.total = amounts(cells, rule.total(), rule.lastDecimal());
+    this.parts = rule.parts().stream().map(p -> amounts(cells, p, rule.lastDecimal())).toList();
   }
 
   private static Amounts amounts(RuleCells cells, int column, int decimals) {

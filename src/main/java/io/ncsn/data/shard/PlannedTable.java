@@ -22,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public record PlannedTable(TablePlan plan, boolean mixed) {
   /**
-   * Reads the table once.
+   * Reads the table up to three times.
    *
    * @throws io.ncsn.data.codec.DataException if it cannot be read, or a column cannot be modelled
    */

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
 class RuleMendTest {
@@ -117,7 +121,7 @@ class RuleMendTest {
   }
 
   private static RowCodec sums() {
-    RowRule rule = new SumRule(0, List.of(1, 2), List.of(1, -1), 5, 0);
+    RowRule rule = new SumRule(0, List.of(1, 2), List.of(1, -1), 5, List.of(0, 0, 0));
     List<ColumnCodec> columns =
         List.of(number("t", 0, 40, 90), number("a", 10, 50, 100), level("b", "0", "20"));
     return new RowCodec(Layout.COLUMNS, "", columns, List.of(rule));
@@ -146,5 +150,80 @@ class RuleMendTest {
         .containsExactly(60, 47, 20);
     assertThat(mended(sums(), 1, new boolean[] {true, true, false}, 60, 47, 20))
         .containsExactly(60, 47, 20);
+  }
+
+  /** 0.5 units cannot be added to a whole number: the tax changes, and 12.3 − 2 is its 10.3. */
+  @Test
+  void wholeNumbersStayWhole() {
+    NumberLine cents = new NumberLine("decimal(9,1)");
+    long[] keys = {0, 95, 200};
+    ColumnCodec tax =
+        new SpreadCodec(
+            "tax",
+            "decimal(9,1)",
+            List.of(),
+            false,
+            new double[0],
+            GridMap.of(cents, keys, ones(keys.length)));
+    RowRule rule = new SumRule(2, List.of(0, 1), List.of(1, 1), 0, List.of(1, 0, 1));
+    ColumnCodec gross =
+        new SpreadCodec(
+            "gross",
+            "decimal(9,1)",
+            List.of(),
+            false,
+            new double[0],
+            GridMap.of(cents, new long[] {0, 123}, ones(2)));
+    RowCodec codec =
+        new RowCodec(Layout.COLUMNS, "", List.of(number("net", 2, 9), tax, gross), List.of(rule));
+    InternalRow row =
+        new SpecificInternalRow(
+            new StructType()
+                .add("net", "int")
+                .add("tax", "decimal(9,1)")
+                .add("gross", "decimal(9,1)"));
+    row.setInt(0, 9);
+    row.setDecimal(1, Decimal.apply("9.5"), 9);
+    row.setDecimal(2, Decimal.apply("3.0"), 9);
+
+    new RowWriter(codec).mend(new float[codec.width()], 0, 1, row, 0, null);
+
+    double sum = row.getInt(0) + row.getDecimal(1, 9, 1).toDouble();
+    assertThat(row.getDecimal(2, 9, 1).toDouble()).isEqualTo(12.3).isEqualTo(sum);
+  }
+
+  /** Levels p3, p4, ... share a code. Those of region 1 come as often as they do in the table. */
+  @Test
+  void pooledLevelsAreDrawnAmongThoseThatFit() {
+    Map<UTF8String, Long> counted = new HashMap<>();
+    int levels = 13;
+    for (int level = 0; level < levels; level++) {
+      counted.put(UTF8String.fromString("p" + (char) ('a' + level)), 100L - 7 * level);
+    }
+    TextLevels texts = TextLevels.of(counted);
+    long[] counts = IntStream.range(0, levels).mapToLong(texts::count).toArray();
+    long[] regions = IntStream.range(0, levels).mapToLong(level -> 1 + level % 2).toArray();
+    RowRule rule =
+        new DependencyRule(
+            0, List.of(1), LongStream.range(0, levels).toArray(), counts, new long[][] {regions});
+    ColumnCodec town = new CategoryCodec("town", "string", false, 0, 3, texts);
+    RowCodec codec =
+        new RowCodec(Layout.COLUMNS, "", List.of(town, level("region", "1", "2")), List.of(rule));
+    RowWriter writer = new RowWriter(codec);
+    InternalRow row =
+        new SpecificInternalRow(new StructType().add("town", "string").add("region", "int"));
+    double[] found = new double[levels];
+    for (int i = 0; i < ROWS; i++) {
+      float[] stored = {3, 1}; // some pooled town, in region 2
+      writer.write(stored, 0, i, row, 0);
+      writer.mend(stored, 0, i, row, 0, null);
+      assertThat(row.getInt(1)).isEqualTo(2);
+      found[texts.indexOf(row.getUTF8String(0))]++;
+    }
+    double all = IntStream.range(3, levels).filter(l -> l % 2 == 1).mapToLong(l -> counts[l]).sum();
+    for (int level = 0; level < levels; level++) {
+      double expected = level >= 3 && level % 2 == 1 ? ROWS * counts[level] / all : 0;
+      assertThat(found[level]).isCloseTo(expected, within(4.5 * Math.sqrt(expected)));
+    }
   }
 }

@@ -152,4 +152,30 @@ class RuleFinderTest {
 
     assertThat(rules(table)).containsExactly("c, b, twin by a");
   }
+
+  /** A number that nearly tells the row decides all others, and its rule would be the table. */
+  @Test
+  void numbersThatTellTheRowDecideNothing() {
+    Dataset<Row> table =
+        table(ROWS, 2, "hash % 1000003 as a", "hash div 7 % 11 as b", "hash div 77 % 13 as c");
+
+    assertThat(rules(table.union(table))).isEmpty();
+  }
+
+  @Test
+  void whatFollowsOnlyWhereACellIsNotEmptyIsKept() {
+    Dataset<Row> table =
+        table(ROWS, 2, "hash % 101 as h", "id % 3 = 0 as empty")
+            .selectExpr("if(empty, null, h) as a", "h % 12 as b", "h % 12 div 4 as c");
+
+    assertThat(rules(table)).containsExactly("b, c by a", "c by b");
+  }
+
+  @Test
+  void fewRowsThatComeOftenAreAllSeen() {
+    Dataset<Row> few = table(23, 1, "id as a", "id % 5 as b");
+
+    assertThat(rules(few.crossJoin(LocalSpark.session().range(997)).select("a", "b")))
+        .containsExactly("b by a");
+  }
 }
