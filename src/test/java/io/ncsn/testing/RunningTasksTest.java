@@ -33,8 +33,7 @@ class RunningTasksTest {
           ENDED.set(DoubleStream.iterate(1, Math::sin).limit(10_000_000).sum() > 0);
         };
 
-    assertThatThrownBy(
-            () -> spark.range(0, 2, 1, 2).as(Encoders.LONG()).foreachPartition(work))
+    assertThatThrownBy(() -> spark.range(0, 2, 1, 2).as(Encoders.LONG()).foreachPartition(work))
         .hasRootCauseMessage("the first task");
     assertThat(tasks.isEmpty()).isFalse();
     FAILED.countDown();
