@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,16 +70,23 @@ public final class ArchivedClasses {
       }
     }
 
+    /**
+     * What Spark's jars hold is not named again, as arguments of a process have a greatest length.
+     */
     private static String path(Path target) throws IOException {
-      List<String> entries = new ArrayList<>(List.of(Path.of(JAR).toRealPath().toString()));
+      List<Path> spark;
       try (Stream<Path> jars = Files.list(target.resolve("spark-home/jars"))) {
-        jars.map(Path::toString)
-            .filter(name -> name.endsWith(".jar"))
-            .sorted()
-            .forEach(entries::add);
+        spark = jars.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
       }
-      entries.add(System.getProperty("java.class.path"));
-      return entries.stream().collect(Collectors.joining(File.pathSeparator));
+      Set<Path> names = spark.stream().map(Path::getFileName).collect(Collectors.toSet());
+      Stream<Path> others =
+          Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+              .map(Path::of)
+              .filter(entry -> !names.contains(entry.getFileName()));
+      return Stream.of(Stream.of(Path.of(JAR).toRealPath()), spark.stream(), others)
+          .flatMap(entries -> entries)
+          .map(Path::toString)
+          .collect(Collectors.joining(File.pathSeparator));
     }
   }
 }
