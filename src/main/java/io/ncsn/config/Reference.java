@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
 public final class Reference {
   public static final String NAME = "reference.conf";
 
+  private static final Config CONFIG = parsed();
+
   private static final Map<String, String> COMMENTS =
-      Leaves.of(load().root()).entrySet().stream()
+      Leaves.of(CONFIG.root()).entrySet().stream()
           .collect(
               Collectors.toMap(
                   Map.Entry::getKey,
@@ -36,7 +38,12 @@ public final class Reference {
     return COMMENTS.get(key);
   }
 
-  public static Config load() {
+  /** Returns what the file sets; parsed once in a process. */
+  public static Config config() {
+    return CONFIG;
+  }
+
+  private static Config parsed() {
     try (InputStream stream = Reference.class.getResourceAsStream(NAME);
         Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
       return ConfigFactory.parseReader(

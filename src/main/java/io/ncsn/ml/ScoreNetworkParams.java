@@ -205,7 +205,7 @@ public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Par
 
   /** Gives the params that have one their default. */
   default void setDefaults() {
-    Config reference = Reference.load();
+    Config reference = Reference.config();
     setDefault(batchSize(), reference.getInt("train.batch-size"));
     setDefault(seed(), reference.getLong("train.seed"));
     setDefault(learningRate(), reference.getDouble("train.learning-rate"));

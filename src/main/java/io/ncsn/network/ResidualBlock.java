@@ -100,7 +100,7 @@ final class ResidualBlock extends SameDiffLayer {
 
   /**
    * Corrects a fault of DL4J 1.0.0-M2.1: its SameDiff layers pass down twice the gradient that they
-   * receive. {@code KernelTest} would notice if a later version did not.
+   * receive. {@code KernelsAgreeTest} would notice if a later version did not.
    */
   private static final class Unit extends org.deeplearning4j.nn.layers.samediff.SameDiffLayer {
     private static final long serialVersionUID = 1L;

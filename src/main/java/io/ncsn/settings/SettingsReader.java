@@ -65,7 +65,7 @@ public final class SettingsReader {
       List<SettingOverride> overrides,
       Set<Requirement> ofBase,
       Set<Requirement> ofRuns) {
-    SettingsCheck check = new SettingsCheck(Reference.load());
+    SettingsCheck check = new SettingsCheck(Reference.config());
     Config given =
         overrides(overrides, check)
             .withFallback(file.map(this::parse).orElse(ConfigFactory.empty()));

@@ -2,6 +2,7 @@ package io.ncsn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ncsn.submit.ArchivedClasses;
 import io.ncsn.testing.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A process of its own with this one's classes and a local Spark, to be stopped from outside. */
@@ -51,8 +53,10 @@ public final class ChildJvm {
         .forEach(command::add);
     command.addAll(List.of("-Dspark.master=local[1]", "-Dspark.ui.enabled=false"));
     command.addAll(options);
+    Optional<ArchivedClasses> archive = ArchivedClasses.here();
+    command.addAll(archive.map(ArchivedClasses::options).orElse(List.of()));
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(archive.map(ArchivedClasses::path).orElse(System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(List.of(arguments));
     return command;

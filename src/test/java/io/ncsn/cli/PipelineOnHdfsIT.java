@@ -19,13 +19,12 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whole runs on a real HDFS that is killed and started again, whole and the namenode alone. */
-@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class PipelineOnHdfsIT {
   /** A client that tries again while the namenode is away. */
   private static final List<String> PATIENT =
@@ -53,7 +52,6 @@ class PipelineOnHdfsIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void aPipelineEndsAsIfHdfsHadNeverGone() throws Exception {
     UndisturbedRun undisturbed = new UndisturbedRun(folder.resolve("undisturbed")).sampled();
     String output = hdfs.uri() + "/user/test/run";
@@ -88,7 +86,6 @@ class PipelineOnHdfsIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void aLockIsKeptWhileItsProcessLivesAndTakenOverWhenItWasKilled() throws Exception {
     Path file = new Path(hdfs.uri() + "/user/test/.ncsn.lock");
     files.mkdirs(file.getParent());

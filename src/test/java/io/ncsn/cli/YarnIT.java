@@ -17,17 +17,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The quick digits job, made small, on a real YARN with the property files of {@code submit/}: its
  * parameters and samples are those of a local run.
  */
 @Needs(value = Tool.PYSPARK, toTest = "the program on YARN")
-@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class YarnIT {
   private static final String SMALL =
       """
@@ -75,7 +74,6 @@ class YarnIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void theDriverHereGetsTheBitsOfALocalRun() throws Exception {
     Path output = folder.resolve("client");
     Path log = folder.resolve("client.log");
@@ -85,7 +83,6 @@ class YarnIT {
   }
 
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void theDriverInTheClusterGetsThemThoughItsExecutorIsKilled() throws Exception {
     Path output = folder.resolve("cluster");
     Path log = folder.resolve("cluster.log");
@@ -103,7 +100,6 @@ class YarnIT {
 
   /** Two that are found before Spark starts, and by its tasks. */
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void badInputIsToldToWhoSubmittedIt() throws Exception {
     Path early = folder.resolve("early.log");
     Path late = folder.resolve("late.log");

@@ -54,6 +54,6 @@ class ConfigurationDocTest {
   }
 
   private static SortedMap<String, ConfigValue> settings() {
-    return Leaves.of(Reference.load().root());
+    return Leaves.of(Reference.config().root());
   }
 }

@@ -1,8 +1,9 @@
 package io.ncsn.faults;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -15,8 +16,6 @@ import org.apache.spark.util.TaskCompletionListener;
  * executors, given by {@code spark.plugins}.
  */
 public final class FaultyExecutor implements SparkPlugin {
-  private static final Duration LONGEST = Duration.ofMinutes(1);
-
   @Override
   public DriverPlugin driverPlugin() {
     return null;
@@ -57,11 +56,18 @@ public final class FaultyExecutor implements SparkPlugin {
         task.addTaskCompletionListener(failure);
       }
       if (wires.trip(Tripwires.Kind.SLOW, phase)) {
-        try {
-          Thread.sleep(LONGEST.toMillis());
-        } catch (InterruptedException another) {
-          Thread.currentThread().interrupt(); // another attempt was quicker
+        awaitInterruption();
+      }
+    }
+
+    /** Spark interrupts an attempt once another was quicker. */
+    private static void awaitInterruption() {
+      try {
+        if (!new CountDownLatch(1).await(1, TimeUnit.MINUTES)) {
+          throw new IllegalStateException("No other attempt ended within a minute of a slow one");
         }
+      } catch (InterruptedException another) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A U-Net of images with labels has the same parameters, and draws the same images, on one executor
- * of a cluster, on two of them with a driver that is killed and goes on, and in one process.
+ * A U-Net of images with labels has the same parameters, and draws the same images, in one process
+ * and on two executors of a cluster with a driver that is killed and goes on.
  */
 @Execution(ExecutionMode.SAME_THREAD)
 class ImagesOnClusterIT {
@@ -31,6 +31,7 @@ class ImagesOnClusterIT {
   private static final int LABELS = 3;
   private static final int ROUNDS = 12;
   private static final int SAMPLES = 77;
+  private static final int EXECUTORS = 2;
 
   private static final List<String> SETTINGS =
       List.of(
@@ -69,12 +70,9 @@ class ImagesOnClusterIT {
 
     List<String> command = new ArrayList<>(List.of("pipeline"));
     settings.forEach(setting -> command.addAll(List.of("--set", setting)));
-    try (LoopbackCluster cluster = LoopbackCluster.start(2)) {
-      Ordeal alone = ordeal(cluster, "one", command, 1);
-      alone.finish();
-      assertSame(alone, parameters, samples, 1);
-
-      Ordeal killed = ordeal(cluster, "two", command, 2);
+    try (LoopbackCluster cluster = LoopbackCluster.start(EXECUTORS)) {
+      Ordeal killed =
+          new Ordeal(cluster, folder.resolve("killed"), command, List.of(), new Random(1));
       try {
         killed.await(() -> killed.checkpoints().seen().keySet().stream().anyMatch(r -> r > 1));
         Fault.DRIVER_KILLED.strike(killed, Phase.ROUND);
@@ -84,7 +82,7 @@ class ImagesOnClusterIT {
       }
       assertThat(killed.submission().output())
           .containsPattern("goes on after round ([2-9]|1[01])\\b");
-      assertSame(killed, parameters, samples, 2);
+      assertSame(killed, parameters, samples);
     }
   }
 
@@ -114,17 +112,10 @@ class ImagesOnClusterIT {
         .write(output.resolve("samples").toString(), new WavePace(0));
   }
 
-  private Ordeal ordeal(LoopbackCluster cluster, String name, List<String> command, int cores)
-      throws Exception {
-    List<String> options = List.of("--conf", "spark.cores.max=" + cores);
-    return new Ordeal(cluster, folder.resolve(name), command, options, new Random(1));
-  }
-
-  private static void assertSame(
-      Ordeal ordeal, String parameters, List<Row> samples, int executors) {
+  private static void assertSame(Ordeal ordeal, String parameters, List<Row> samples) {
     EventLog events = ordeal.events();
     assertThat(events.executorsSeen())
-        .hasSize(executors)
+        .hasSize(EXECUTORS)
         .allMatch(
             executor ->
                 events.count(

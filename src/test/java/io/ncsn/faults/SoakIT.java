@@ -17,8 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Training and sampling in turn on a cluster to which faults happen: every checkpoint and all
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * on for so long with a random fault every {@code soak.interval} seconds (30), in rounds and waves
  * of {@code soak.scale} times the work; {@code -Dsoak.seed} decides which.
  */
-@Execution(ExecutionMode.SAME_THREAD)
+@Isolated("beside another class it sees checkpoints too late")
 class SoakIT {
   private static final int MINUTES = Integer.getInteger("soak.minutes", 0);
   private static final int INTERVAL_SECONDS = Integer.getInteger("soak.interval", 30);

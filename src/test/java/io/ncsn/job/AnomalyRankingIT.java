@@ -14,10 +14,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Log-densities rank anomalies. 10,000 rows of eight columns, all functions of two hidden numbers
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * own, so that no single column tells. Model and mixtures learn from all rows, without labels. The
  * first of the mixtures must do worse; {@code -Danomaly.mixtures=5,20} tells of a larger one too.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class AnomalyRankingIT {
   private static final List<String> COLUMNS =
       List.of("a", "b", "product", "sine", "cosine", "square", "cube", "bend");

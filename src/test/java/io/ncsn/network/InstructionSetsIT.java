@@ -45,6 +45,7 @@ class InstructionSetsIT {
           RowProductsTest.class,
           SelfChecksTest.class,
           KernelTest.class,
+          KernelsAgreeTest.class,
           ScoreNetworkTest.class,
           ObjectiveGradientTest.class,
           ObjectiveClosedFormTest.class);

@@ -124,7 +124,7 @@ final class KernelErrors implements AutoCloseable {
     float[] parameters = model.parameters();
     float[] state = model.updaterState();
     int iteration = (int) (subject.seed() % 7);
-    double norm = KernelTest.norm(gradient);
+    double norm = KernelCases.norm(gradient);
     double clip = subject.seed() % 2 == 0 ? 0.6 * norm : 2 * norm;
     kernel.lossAndGradient(batch()); // else DL4J has no gradient to step by
     FlatVectors.write(gradient, model.gradient());

@@ -1,99 +1,25 @@
 package io.ncsn.network;
 
+import static io.ncsn.network.KernelCases.SCHEDULE;
+import static io.ncsn.network.KernelCases.SEED;
+import static io.ncsn.network.KernelCases.minibatch;
+import static io.ncsn.network.KernelCases.randomModel;
+import static io.ncsn.network.KernelCases.randomParameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.network.NetworkSettings.Activation;
-import io.ncsn.network.NetworkSettings.Embedding;
 import io.ncsn.network.NetworkSettings.Form;
 import io.ncsn.network.NetworkSettings.KernelChoice;
-import io.ncsn.network.NetworkSettings.Kind;
-import io.ncsn.noise.NoiseSchedule;
-import io.ncsn.noise.Purpose;
-import io.ncsn.noise.ScheduleKind;
-import io.ncsn.noise.Streams;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The two kernels against each other, against finite differences and against the definition. */
+/** Each kernel against finite differences and against the definition. */
 class KernelTest {
-  private static final long SEED = 11;
-  private static final NoiseSchedule SCHEDULE =
-      NoiseSchedule.of(ScheduleKind.GEOMETRIC, 20, 0.05, 9);
-
-  static Stream<NetworkSpec> scoreNetworks() {
-    Stream<NetworkSpec> plain =
-        Stream.of(
-            new NetworkSpec(3, List.of(24, 17), Form.EDM),
-            new NetworkSpec(3, List.of(24, 17), Form.NCSN),
-            new NetworkSpec(16, List.of(24, 17), Form.EDM));
-    Stream<NetworkSpec> others =
-        Stream.of(Activation.values())
-            .flatMap(
-                activation ->
-                    Stream.of(Blocks.values()).map(blocks -> spec(Kind.SCORE, blocks, activation)));
-    return Stream.concat(plain, others);
-  }
-
-  /** Two columns, the noise level by Fourier features. */
-  static NetworkSpec spec(Kind kind, Blocks blocks, Activation activation) {
-    return new NetworkSpec(
-        2,
-        blocks.of(List.of(12, 9, 7)),
-        Form.EDM,
-        kind,
-        activation,
-        Embedding.FOURIER,
-        List.of(0.3, -1.7));
-  }
-
-  @ParameterizedTest
-  @MethodSource("scoreNetworks")
-  void kernelsAgreeOnLossAndGradientToFloatPrecision(NetworkSpec spec) {
-    Minibatch batch = minibatch(spec, 32, 0);
-    ScoreModel torchModel = randomModel(spec);
-    ScoreModel dl4jModel = randomModel(spec);
-    try (Kernel torch = Kernels.open(KernelChoice.LIBTORCH, torchModel);
-        Kernel dl4j = Kernels.open(KernelChoice.DL4J, dl4jModel)) {
-      double loss = dl4j.lossAndGradient(batch);
-      assertThat(torch.lossAndGradient(batch)).isCloseTo(loss, within(1e-5 * loss));
-      float[] expected = FlatVectors.copy(dl4jModel.gradient());
-      float[] found = FlatVectors.copy(torchModel.gradient());
-      assertThat(distance(found, expected)).isLessThan(1e-5 * norm(expected));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0.01, MLP", "1e9, MLP", "1e9, RESIDUAL"})
-  void kernelsAgreeAfterManyAdamSteps(double clip, Blocks blocks) {
-    NetworkSpec spec = spec(Kind.SCORE, blocks, Activation.SILU);
-    ScoreModel torchModel = randomModel(spec);
-    ScoreModel dl4jModel = randomModel(spec);
-    float[] start = torchModel.parameters();
-    try (Kernel torch = Kernels.open(KernelChoice.LIBTORCH, torchModel);
-        Kernel dl4j = Kernels.open(KernelChoice.DL4J, dl4jModel)) {
-      for (int step = 0; step < 20; step++) {
-        Minibatch batch = minibatch(spec, 16, step);
-        for (Kernel kernel : List.of(torch, dl4j)) {
-          kernel.lossAndGradient(batch);
-          kernel.adamStep(1e-3 * (1 + step % 3), clip, step);
-        }
-      }
-    }
-    float[] moved = dl4jModel.parameters();
-    assertThat(distance(torchModel.parameters(), moved)).isLessThan(2e-3 * distance(start, moved));
-    assertThat(distance(torchModel.updaterState(), dl4jModel.updaterState()))
-        .isLessThan(1e-4 * norm(dl4jModel.updaterState()));
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = KernelChoice.class,
@@ -121,37 +47,6 @@ class KernelTest {
             .isCloseTo((above - below) / (2 * step), within(3e-3));
       }
     }
-  }
-
-  /** Outputs and their gradients by the input: all that sampling needs, energies included. */
-  @ParameterizedTest
-  @MethodSource("networks")
-  void kernelsAgreeOnOutputsAndTheirGradients(NetworkSpec spec) {
-    float[] input = minibatch(spec, 16, 0).input;
-    float[] v = new float[16 * spec.outputs()];
-    Streams.fillNormal(Streams.of(SEED, Purpose.EVALUATION), v, v.length);
-    float[][] outputs = new float[2][v.length];
-    float[][] gradients = new float[2][input.length];
-    KernelChoice[] choices = {KernelChoice.LIBTORCH, KernelChoice.DL4J};
-    for (int i = 0; i < 2; i++) {
-      try (Kernel kernel = Kernels.open(choices[i], randomModel(spec))) {
-        kernel.forward(input, 16, outputs[i]);
-        kernel.backward(v, 16, gradients[i]);
-      }
-    }
-    assertThat(distance(outputs[0], outputs[1])).isLessThan(1e-5 * norm(outputs[1]));
-    assertThat(distance(gradients[0], gradients[1])).isLessThan(1e-5 * norm(gradients[1]));
-  }
-
-  static Stream<NetworkSpec> networks() {
-    Stream<NetworkSpec> energies =
-        Stream.of(Activation.values())
-            .filter(activation -> activation.continuousDerivatives() > 0)
-            .flatMap(
-                activation ->
-                    Stream.of(Blocks.values())
-                        .map(blocks -> spec(Kind.ENERGY, blocks, activation)));
-    return Stream.concat(scoreNetworks(), energies);
   }
 
   /** A hidden unit at −88 gives −88·e⁻⁸⁸ = −5e-37, whose product with a small loss is denormal. */
@@ -273,46 +168,5 @@ class KernelTest {
       assertThat(reference.get()).isNotNull();
       kernel.forward(new float[3], 1, new float[2]);
     }
-  }
-
-  static ScoreModel randomModel(NetworkSpec spec) {
-    ScoreModel model = ScoreModel.of(spec);
-    model.load(randomParameters(spec), new float[2 * spec.parameters()]);
-    return model;
-  }
-
-  private static float[] randomParameters(NetworkSpec spec) {
-    float[] parameters = new float[spec.parameters()];
-    Streams.fillNormal(Streams.of(SEED, Purpose.INITIALISATION, 99), parameters, parameters.length);
-    for (int i = 0; i < parameters.length; i++) {
-      parameters[i] *= 0.3f;
-    }
-    return parameters;
-  }
-
-  static Minibatch minibatch(NetworkSpec spec, int rows, int key) {
-    DenoisingLoss objective = new DenoisingLoss(spec, SCHEDULE, sigma -> sigma * sigma);
-    Minibatch batch = new Minibatch(rows, spec);
-    float[] values = new float[rows * spec.dimension()];
-    float[] noise = new float[values.length];
-    var random = Streams.of(SEED, Purpose.TRAINING_NOISE, key);
-    Streams.fillNormal(random, values, values.length);
-    Streams.fillNormal(random, noise, noise.length);
-    for (int i = 0; i < rows; i++) {
-      objective.prepare(batch, i, values, i % SCHEDULE.size(), noise);
-    }
-    return batch;
-  }
-
-  static double norm(float[] a) {
-    return distance(a, new float[a.length]);
-  }
-
-  static double distance(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += Math.pow((double) a[i] - b[i], 2);
-    }
-    return Math.sqrt(sum);
   }
 }

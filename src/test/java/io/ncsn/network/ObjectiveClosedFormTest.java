@@ -146,7 +146,7 @@ class ObjectiveClosedFormTest {
     try (Kernel kernel = Kernels.open(KernelChoice.LIBTORCH, model)) {
       float[] rows = Losses.normalRows(ROWS, 2, stationary * variance);
       objective.lossAndGradient(kernel, rows, ROWS, Losses.draws());
-      return KernelTest.norm(FlatVectors.copy(model.gradient()));
+      return KernelCases.norm(FlatVectors.copy(model.gradient()));
     }
   }
 

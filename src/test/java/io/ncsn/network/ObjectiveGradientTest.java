@@ -79,7 +79,7 @@ class ObjectiveGradientTest {
   private static double errorOfLoss(Case subject) {
     NetworkSpec spec = subject.spec();
     MinibatchLoss objective = Losses.objective(subject.objective(), spec);
-    ScoreModel model = KernelTest.randomModel(spec);
+    ScoreModel model = KernelCases.randomModel(spec);
     float[] start = model.parameters();
     float[] rows = Losses.normalRows(ROWS, DIMENSION, 1);
     try (Kernel kernel = Kernels.open(KernelChoice.LIBTORCH, model)) {
@@ -93,7 +93,7 @@ class ObjectiveGradientTest {
         double below = objective.lossAndGradient(kernel, rows, ROWS, Losses.draws());
         double slope = (above - below) / (2 * STEP);
         double error = Math.abs(slope - dot(gradient, direction));
-        worst = Math.max(worst, error / KernelTest.norm(gradient));
+        worst = Math.max(worst, error / KernelCases.norm(gradient));
       }
       return worst;
     }
@@ -105,7 +105,7 @@ class ObjectiveGradientTest {
    */
   private static double errorWithChainsHeld(Case subject) {
     NetworkSpec spec = subject.spec();
-    ScoreModel model = KernelTest.randomModel(spec);
+    ScoreModel model = KernelCases.randomModel(spec);
     float[] start = model.parameters();
     float[] rows = Losses.normalRows(ROWS, DIMENSION, 1);
     float[] reached = chain(spec, start, rows);
@@ -119,7 +119,7 @@ class ObjectiveGradientTest {
       double above = energyDifference(spec, moved(start, direction, STEP), rows, reached);
       double below = energyDifference(spec, moved(start, direction, -STEP), rows, reached);
       double error = Math.abs((above - below) / (2 * STEP) - dot(gradient, direction));
-      worst = Math.max(worst, error / KernelTest.norm(gradient));
+      worst = Math.max(worst, error / KernelCases.norm(gradient));
     }
     return worst;
   }
@@ -164,7 +164,7 @@ class ObjectiveGradientTest {
   void scoreMatchingLossesAreTheirEquations(Kind kind) {
     NetworkSpec spec = Losses.spec(ObjectiveKind.EXPLICIT, kind, DIMENSION, 9, 7);
     float[] rows = Losses.normalRows(ROWS, DIMENSION, 1);
-    float[] parameters = KernelTest.randomModel(spec).parameters();
+    float[] parameters = KernelCases.randomModel(spec).parameters();
     try (ScoreNetwork network = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH)) {
       double[] sigmas = new double[ROWS];
       Arrays.fill(sigmas, 1);
@@ -200,7 +200,7 @@ class ObjectiveGradientTest {
   }
 
   private static double randomLoss(NetworkSpec spec, Loss loss, float[] rows) {
-    try (Kernel kernel = Kernels.open(KernelChoice.LIBTORCH, KernelTest.randomModel(spec))) {
+    try (Kernel kernel = Kernels.open(KernelChoice.LIBTORCH, KernelCases.randomModel(spec))) {
       return kernel.loss(loss, rows, ROWS, Losses.draws());
     }
   }
@@ -224,7 +224,7 @@ class ObjectiveGradientTest {
       directions.add(random);
     }
     for (float[] direction : directions) {
-      float norm = (float) KernelTest.norm(direction);
+      float norm = (float) KernelCases.norm(direction);
       for (int i = 0; i < direction.length; i++) {
         direction[i] /= norm;
       }

@@ -94,7 +94,7 @@ class ScoreNetworkTest {
         arguments(KernelChoice.LIBTORCH, new NetworkSpec(1, List.of(9), Form.NCSN), 1500),
         arguments(KernelChoice.LIBTORCH, new NetworkSpec(33, List.of(9), Form.EDM), 7),
         arguments(
-            KernelChoice.LIBTORCH, KernelTest.spec(Kind.SCORE, Blocks.MLP, Activation.RELU), 13),
+            KernelChoice.LIBTORCH, KernelCases.spec(Kind.SCORE, Blocks.MLP, Activation.RELU), 13),
         arguments(KernelChoice.DL4J, new NetworkSpec(3, List.of(24, 7), Form.EDM), 11));
   }
 
@@ -102,7 +102,7 @@ class ScoreNetworkTest {
     return Stream.of(
         new NetworkSpec(3, List.of(24, 17, 30), Form.EDM),
         new NetworkSpec(3, List.of(24), Form.NCSN),
-        KernelTest.spec(Kind.SCORE, Blocks.MLP, Activation.RELU), // Fourier features
+        KernelCases.spec(Kind.SCORE, Blocks.MLP, Activation.RELU), // Fourier features
         spec(Form.UNCONDITIONAL, Kind.SCORE, Blocks.MLP, Activation.TANH));
   }
 
@@ -110,7 +110,7 @@ class ScoreNetworkTest {
   @ParameterizedTest
   @MethodSource("plainNetworks")
   void theScorePassAgreesWithDl4j(NetworkSpec spec) {
-    float[] parameters = KernelTest.randomModel(spec).parameters();
+    float[] parameters = KernelCases.randomModel(spec).parameters();
     float[] rows = new float[40 * spec.dimension()];
     Streams.fillNormal(Streams.of(3, Purpose.SAMPLING), rows, rows.length);
     try (ScoreNetwork torch = new ScoreNetwork(spec, parameters, KernelChoice.LIBTORCH);
@@ -125,8 +125,8 @@ class ScoreNetworkTest {
           assertThat(torch.score(block, count, sigma)).containsExactly(expected, within(2e-5f));
           float[] rounded = half.score(block, count, sigma);
           assertThat(rounded).isNotEqualTo(expected);
-          assertThat(KernelTest.distance(rounded, expected))
-              .isLessThan(0.02 * KernelTest.norm(expected));
+          assertThat(KernelCases.distance(rounded, expected))
+              .isLessThan(0.02 * KernelCases.norm(expected));
         }
       }
     }
@@ -137,15 +137,15 @@ class ScoreNetworkTest {
   @CsvSource({"FLOAT32, 1e-5", "BFLOAT16, 0.02"})
   void theScorePassOfWideLayersAgreesWithDl4j(Precision precision, double tolerance) {
     NetworkSpec spec = new NetworkSpec(256, List.of(264, 32, 256), Form.EDM);
-    float[] parameters = KernelTest.randomModel(spec).parameters();
+    float[] parameters = KernelCases.randomModel(spec).parameters();
     float[] rows = new float[40 * spec.dimension()];
     Streams.fillNormal(Streams.of(3, Purpose.SAMPLING), rows, rows.length);
     try (ScoreNetwork torch =
             new ScoreNetwork(spec, parameters, KernelPlan.here(KernelChoice.LIBTORCH), precision);
         ScoreNetwork dl4j = new ScoreNetwork(spec, parameters, KernelChoice.DL4J)) {
       float[] expected = dl4j.score(rows, 40, 0.3);
-      assertThat(KernelTest.distance(torch.score(rows, 40, 0.3), expected))
-          .isLessThan(tolerance * KernelTest.norm(expected));
+      assertThat(KernelCases.distance(torch.score(rows, 40, 0.3), expected))
+          .isLessThan(tolerance * KernelCases.norm(expected));
     }
   }
 
@@ -177,7 +177,7 @@ class ScoreNetworkTest {
     double[] sigmas = {0.8, 2.5};
     float[][] directions = {{1, 0, 0, 0, 1, 0}, {0.5f, -1, 2, 1, 1, -1}};
     try (ScoreNetwork network =
-        new ScoreNetwork(spec, KernelTest.randomModel(spec).parameters(), kernel)) {
+        new ScoreNetwork(spec, KernelCases.randomModel(spec).parameters(), kernel)) {
       float[] scores = new float[6];
       double[][] forms = new double[2][2];
       network.score(rows, 2, sigmas, directions, scores, forms);
@@ -197,7 +197,7 @@ class ScoreNetworkTest {
   @ParameterizedTest
   @MethodSource("kernelsAndEnergyNetworks")
   void theScoreIsTheNegativeGradientOfTheEnergy(KernelChoice kernel, NetworkSpec spec) {
-    float[] parameters = KernelTest.randomModel(spec).parameters();
+    float[] parameters = KernelCases.randomModel(spec).parameters();
     try (ScoreNetwork network = new ScoreNetwork(spec, parameters, kernel)) {
       EnergyFunction energy = network.energy().orElseThrow();
       float[] x = {0.3f, -1.2f, 0.7f};

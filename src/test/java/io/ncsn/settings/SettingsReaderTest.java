@@ -28,7 +28,7 @@ class SettingsReaderTest {
 
   @Test
   void everyKeyOfTheReferenceIsReadAndNoOther() {
-    var defaults = Leaves.of(Reference.load().root());
+    var defaults = Leaves.of(Reference.config().root());
     Values values = new Values(defaults, defaults);
     Settings.read(values);
     assertThat(values.keysRead()).isEqualTo(defaults.keySet());
@@ -112,7 +112,7 @@ class SettingsReaderTest {
 
   @Test
   void everyOptionalSettingTakesAuto() {
-    var defaults = Leaves.of(Reference.load().root());
+    var defaults = Leaves.of(Reference.config().root());
     Values autos =
         new Values(
             Leaves.of(

@@ -7,11 +7,18 @@ import org.apache.spark.sql.SparkSession;
  * The one local Spark session all tests of a JVM share: started on first use, stopped with the JVM.
  */
 public final class LocalSpark {
+  private static volatile RunningTasks tasks = RunningTasks.NONE;
+
   private LocalSpark() {}
 
   /** A {@code local[2]} session without UI, bound to the loopback address. */
   public static SparkSession session() {
     return Holder.SESSION;
+  }
+
+  /** Waits until no task of the session is at work; does not start it. */
+  static void awaitTasks() throws InterruptedException {
+    tasks.awaitNone();
   }
 
   private static final class Holder {
@@ -36,6 +43,7 @@ public final class LocalSpark {
                   System.getProperty("java.io.tmpdir") + "/ncsn-warehouse")
               .getOrCreate();
       session.sparkContext().setLogLevel("WARN");
+      tasks = RunningTasks.of(session.sparkContext());
       return session;
     }
   }

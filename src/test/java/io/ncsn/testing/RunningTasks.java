@@ -1,0 +1,50 @@
+package io.ncsn.testing;
+
+import java.util.function.BooleanSupplier;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.TaskSchedulerImpl;
+
+/**
+ * The tasks that Spark's scheduler has at work. When a job fails by one of its tasks, the others go
+ * on after the driver has told so, and may write files.
+ */
+final class RunningTasks extends SparkListener {
+  /** Of a session that was not started. */
+  static final RunningTasks NONE = new RunningTasks(() -> false);
+
+  /** After this time the scheduler is asked again, in case that Spark has dropped an event. */
+  private static final long LOOK_AGAIN_MILLIS = 1000;
+
+  private final BooleanSupplier some;
+
+  private RunningTasks(BooleanSupplier some) {
+    this.some = some;
+  }
+
+  static RunningTasks of(SparkContext context) {
+    TaskSchedulerImpl scheduler = (TaskSchedulerImpl) context.taskScheduler();
+    RunningTasks tasks =
+        new RunningTasks(
+            () -> scheduler.runningTasksByExecutors().exists(running -> (int) running._2() > 0));
+    context.addSparkListener(tasks);
+    return tasks;
+  }
+
+  boolean isEmpty() {
+    return !some.getAsBoolean();
+  }
+
+  /** The scheduler has forgotten the task by then. */
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    notifyAll();
+  }
+
+  synchronized void awaitNone() throws InterruptedException {
+    while (!isEmpty()) {
+      wait(LOOK_AGAIN_MILLIS);
+    }
+  }
+}
