@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param pictures how files of pictures become such images
  * @param exclude columns to leave out of "all"
  * @param cells what is said about the cells of columns
- * @param holdout fraction of rows held out of training, in [0, 1)
+ * @param roles what rows are for
  * @param rows row count of a generated {@code dataset:NAME}
  * @param seed seed of a generated {@code dataset:NAME} and of the split and shuffle
  */
@@ -34,7 +34,7 @@ public record DataSettings(
     BadRows badRows,
     Scale scale,
     CellSettings cells,
-    double holdout,
+    RowRoles roles,
     long rows,
     long seed) {
 
@@ -61,7 +61,7 @@ public record DataSettings(
             values.read("data.bad-rows", Kind.choice(BadRows.class)),
             scale == Scale.AUTO && image.isPresent() ? Scale.GLOBAL : scale,
             CellSettings.read(values),
-            values.read("data.holdout", Kind.number(Bounds.FRACTION)),
+            RowRoles.read(values),
             values.read("data.rows", Kind.wholeNumber(2, MOST_ROWS)),
             values.read("data.seed", Kind.seed()));
     data.check(values);
@@ -171,10 +171,15 @@ public record DataSettings(
     return isBuiltIn(input) && !builtInName(input).startsWith(DIGITS);
   }
 
+  /** The fraction of rows held out of training, in [0, 1). */
+  public double holdout() {
+    return roles.holdout();
+  }
+
   /** These settings for another table. */
   public DataSettings withInput(String other) {
     return new DataSettings(
-        other, format, columns, features, image, pictures, exclude, badRows, scale, cells, holdout,
+        other, format, columns, features, image, pictures, exclude, badRows, scale, cells, roles,
         rows, seed);
   }
 
@@ -191,7 +196,7 @@ public record DataSettings(
         badRows,
         scale,
         cells,
-        holdout,
+        roles,
         rows,
         seed);
   }
@@ -209,7 +214,7 @@ public record DataSettings(
         badRows,
         scale,
         cells,
-        holdout,
+        roles,
         rows,
         seed);
   }
@@ -227,7 +232,7 @@ public record DataSettings(
         badRows,
         scale,
         cells,
-        holdout,
+        roles,
         rows,
         seed);
   }
@@ -235,15 +240,15 @@ public record DataSettings(
   /** These settings with another scale. */
   public DataSettings withScale(Scale other) {
     return new DataSettings(
-        input, format, columns, features, image, pictures, exclude, badRows, other, cells, holdout,
+        input, format, columns, features, image, pictures, exclude, badRows, other, cells, roles,
         rows, seed);
   }
 
   /** These settings with another share of rows held out. */
   public DataSettings withHoldout(double share) {
     return new DataSettings(
-        input, format, columns, features, image, pictures, exclude, badRows, scale, cells, share,
-        rows, seed);
+        input, format, columns, features, image, pictures, exclude, badRows, scale, cells,
+        new RowRoles(share), rows, seed);
   }
 
   /** {@code data.format}. */

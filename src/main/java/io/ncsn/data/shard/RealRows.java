@@ -63,7 +63,7 @@ public final class RealRows implements AutoCloseable {
         Arrays.stream(ordinals).mapToObj(i -> features.fields().get(i).dataType()).toList();
     RowReader reader = features.reader(codec);
     PlainCells cells = PlainCells.of(columns, types);
-    RowHash hash = new RowHash(settings.seed(), settings.holdout());
+    RowHash hash = new RowHash(settings);
     String heldOut = unusedName(names);
     Dataset<Row> rows =
         source

@@ -1,5 +1,6 @@
 package io.ncsn.data.shard;
 
+import io.ncsn.config.DataSettings;
 import io.ncsn.data.codec.ColumnBlock;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -20,6 +21,10 @@ final class RowHash implements Serializable {
   private final long orderKey;
   private final long splitKey;
   private final double holdout;
+
+  RowHash(DataSettings settings) {
+    this(settings.seed(), settings.holdout());
+  }
 
   RowHash(long seed, double holdout) {
     this.orderKey = Streams.hash(seed, Purpose.SHARD_ORDER);

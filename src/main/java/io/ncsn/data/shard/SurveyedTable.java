@@ -70,7 +70,7 @@ record SurveyedTable(
       return LabelledSurvey.survey(spark, features, label.get(), settings, reserved, earlier);
     }
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
-    RowHash hash = new RowHash(settings.seed(), settings.holdout());
+    RowHash hash = new RowHash(settings);
     int dimension = ArrayLengths.dimension(spark, features);
     ImageRows.requireFit(features, settings, dimension);
     Limits limits = Limits.unscaled(dimension);

@@ -7,6 +7,7 @@ import io.ncsn.config.DataSettings.Format;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.config.PictureSettings;
+import io.ncsn.config.RowRoles;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,7 +97,7 @@ public final class TestSettings {
 
   public DataSettings build() {
     return new DataSettings(
-        input, format, columns, features, image, pictures, exclude, badRows, scale, cells, holdout,
-        rows, seed);
+        input, format, columns, features, image, pictures, exclude, badRows, scale, cells,
+        new RowRoles(holdout), rows, seed);
   }
 }
