@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code data.*}: which rows and columns, and what to do with the bad ones.
@@ -87,6 +88,7 @@ public record DataSettings(
         "data.scale is quantile, but data.features names one array or vector column: quantiles are for"
             + " columns; set data.scale to global or column");
     image.ifPresent(format -> format.check(values, this));
+    roles.check(values, this);
     mixed(values);
     Set<String> excluded = exclude.stream().map(DataSettings::asColumn).collect(Collectors.toSet());
     List<String> both = columns.stream().filter(name -> excluded.contains(asColumn(name))).toList();
@@ -136,9 +138,17 @@ public record DataSettings(
         "%s names %s more than once; name each column once".formatted(key, twice));
   }
 
+  /** Returns the columns that are named, to be modelled or to say what rows are for. */
+  public List<String> named() {
+    return Stream.concat(columns.stream(), roles.columns().stream()).toList();
+  }
+
   /** Returns whether a column is left out, so that whatever is wrong with it does not matter. */
   public boolean leavesOut(String name) {
     List<String> chosen = features.map(List::of).orElse(columns);
+    if (names(roles.columns(), name)) {
+      return false;
+    }
     return chosen.isEmpty() ? names(exclude, name) : !names(chosen, name);
   }
 
@@ -247,8 +257,19 @@ public record DataSettings(
   /** These settings with another share of rows held out. */
   public DataSettings withHoldout(double share) {
     return new DataSettings(
-        input, format, columns, features, image, pictures, exclude, badRows, scale, cells,
-        new RowRoles(share), rows, seed);
+        input,
+        format,
+        columns,
+        features,
+        image,
+        pictures,
+        exclude,
+        badRows,
+        scale,
+        cells,
+        roles.withHoldout(share),
+        rows,
+        seed);
   }
 
   /** {@code data.format}. */
