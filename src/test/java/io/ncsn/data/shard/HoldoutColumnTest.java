@@ -95,9 +95,10 @@ class HoldoutColumnTest {
     }
   }
 
+  /** Five numbers are levels. */
   private static List<String> said(Dataset<Row> rows) {
     return rows.collectAsList().stream()
-        .map(row -> Math.round(row.getDouble(0)) + " " + row.getString(1)) // few numbers are levels
+        .map(row -> Math.round(row.getDouble(0)) + " " + row.getString(1))
         .toList();
   }
 
