@@ -23,11 +23,8 @@ public enum Purpose {
   CALIBRATION(14),
   GIVEN_SETS(15),
   AUGMENTATION(16),
-<<<<<<< HEAD
-  RULES(17);
-=======
-  ROW_WEIGHTS(17);
->>>>>>> 1793a65 (Rows count by weights, and a column may say which are held out)
+  RULES(17),
+  ROW_WEIGHTS(18);
 
   private final long code;
 
