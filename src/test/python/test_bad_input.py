@@ -63,6 +63,7 @@ def fitting(**params: object) -> Callable[[DataFrame, Path], object]:
 
 MISTAKES: Dict[str, Callable[[DataFrame, Path], object]] = {
     "a column that the table lacks": fitting(inputCols=["width", "hight"]),
+    "a column of weights that the table lacks": fitting(weightCol="w"),
     "rounds out of range": fitting(maxRounds=0),
     "seconds out of range": fitting(maxSeconds=-1),
     "a batch of no rows": fitting(batchSize=0),

@@ -29,6 +29,8 @@ class ScoreNetworkParams(Params):
 
     inputCols: "Param[List[str]]" = _param("inputCols", TypeConverters.toListString)
     featuresCol: "Param[str]" = _param("featuresCol", TypeConverters.toString)
+    weightCol: "Param[str]" = _param("weightCol", TypeConverters.toString)
+    validationIndicatorCol: "Param[str]" = _param("validationIndicatorCol", TypeConverters.toString)
     maxRounds: "Param[int]" = _param("maxRounds", TypeConverters.toInt)
     maxSeconds: "Param[float]" = _param("maxSeconds", TypeConverters.toFloat)
     batchSize: "Param[int]" = _param("batchSize", TypeConverters.toInt)
@@ -58,6 +60,22 @@ class ScoreNetworkParams(Params):
     def getFeaturesCol(self) -> str:
         """Get the column of vectors or arrays to learn instead."""
         return self.getOrDefault(self.featuresCol)
+
+    def setWeightCol(self: P, value: str) -> P:
+        """Set the column of weights, by which rows count; not set: all rows count alike."""
+        return self._set(weightCol=value)
+
+    def getWeightCol(self) -> str:
+        """Get the column of weights, by which rows count; not set: all rows count alike."""
+        return self.getOrDefault(self.weightCol)
+
+    def setValidationIndicatorCol(self: P, value: str) -> P:
+        """Set the column of booleans that is true in the rows held out of training; not set: a hash of rows decides."""
+        return self._set(validationIndicatorCol=value)
+
+    def getValidationIndicatorCol(self) -> str:
+        """Get the column of booleans that is true in the rows held out of training; not set: a hash of rows decides."""
+        return self.getOrDefault(self.validationIndicatorCol)
 
     def setMaxRounds(self: P, value: int) -> P:
         """Set the number of rounds after which training ends."""

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code data.*}: which rows and columns, and what to do with the bad ones.
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * @param pictures how files of pictures become such images
  * @param exclude columns to leave out of "all"
  * @param cells what is said about the cells of columns
- * @param holdout fraction of rows held out of training, in [0, 1)
+ * @param roles what rows are for
  * @param rows row count of a generated {@code dataset:NAME}
  * @param seed seed of a generated {@code dataset:NAME} and of the split and shuffle
  */
@@ -34,7 +35,7 @@ public record DataSettings(
     BadRows badRows,
     Scale scale,
     CellSettings cells,
-    double holdout,
+    RowRoles roles,
     long rows,
     long seed) {
 
@@ -61,7 +62,7 @@ public record DataSettings(
             values.read("data.bad-rows", Kind.choice(BadRows.class)),
             scale == Scale.AUTO && image.isPresent() ? Scale.GLOBAL : scale,
             CellSettings.read(values),
-            values.read("data.holdout", Kind.number(Bounds.FRACTION)),
+            RowRoles.read(values),
             values.read("data.rows", Kind.wholeNumber(2, MOST_ROWS)),
             values.read("data.seed", Kind.seed()));
     data.check(values);
@@ -87,6 +88,7 @@ public record DataSettings(
         "data.scale is quantile, but data.features names one array or vector column: quantiles are for"
             + " columns; set data.scale to global or column");
     image.ifPresent(format -> format.check(values, this));
+    roles.check(values, this);
     mixed(values);
     Set<String> excluded = exclude.stream().map(DataSettings::asColumn).collect(Collectors.toSet());
     List<String> both = columns.stream().filter(name -> excluded.contains(asColumn(name))).toList();
@@ -136,9 +138,17 @@ public record DataSettings(
         "%s names %s more than once; name each column once".formatted(key, twice));
   }
 
+  /** Returns the columns that are named, to be modelled or to say what rows are for. */
+  public List<String> named() {
+    return Stream.concat(columns.stream(), roles.columns().stream()).toList();
+  }
+
   /** Returns whether a column is left out, so that whatever is wrong with it does not matter. */
   public boolean leavesOut(String name) {
     List<String> chosen = features.map(List::of).orElse(columns);
+    if (names(roles.columns(), name)) {
+      return false;
+    }
     return chosen.isEmpty() ? names(exclude, name) : !names(chosen, name);
   }
 
@@ -171,10 +181,15 @@ public record DataSettings(
     return isBuiltIn(input) && !builtInName(input).startsWith(DIGITS);
   }
 
+  /** The fraction of rows held out of training, in [0, 1). */
+  public double holdout() {
+    return roles.holdout();
+  }
+
   /** These settings for another table. */
   public DataSettings withInput(String other) {
     return new DataSettings(
-        other, format, columns, features, image, pictures, exclude, badRows, scale, cells, holdout,
+        other, format, columns, features, image, pictures, exclude, badRows, scale, cells, roles,
         rows, seed);
   }
 
@@ -191,7 +206,7 @@ public record DataSettings(
         badRows,
         scale,
         cells,
-        holdout,
+        roles,
         rows,
         seed);
   }
@@ -209,7 +224,7 @@ public record DataSettings(
         badRows,
         scale,
         cells,
-        holdout,
+        roles,
         rows,
         seed);
   }
@@ -227,7 +242,7 @@ public record DataSettings(
         badRows,
         scale,
         cells,
-        holdout,
+        roles,
         rows,
         seed);
   }
@@ -235,15 +250,26 @@ public record DataSettings(
   /** These settings with another scale. */
   public DataSettings withScale(Scale other) {
     return new DataSettings(
-        input, format, columns, features, image, pictures, exclude, badRows, other, cells, holdout,
+        input, format, columns, features, image, pictures, exclude, badRows, other, cells, roles,
         rows, seed);
   }
 
   /** These settings with another share of rows held out. */
   public DataSettings withHoldout(double share) {
     return new DataSettings(
-        input, format, columns, features, image, pictures, exclude, badRows, scale, cells, share,
-        rows, seed);
+        input,
+        format,
+        columns,
+        features,
+        image,
+        pictures,
+        exclude,
+        badRows,
+        scale,
+        cells,
+        roles.withHoldout(share),
+        rows,
+        seed);
   }
 
   /** {@code data.format}. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.ncsn.checkpoint.ModelDescription;
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.RowCodec;
@@ -60,6 +61,10 @@ public final class DriftCheck {
           "Cannot measure drift of images with labels (data.image.label) yet; train a model of the images alone");
     }
     DataSettings now = settings.data();
+    if (!now.roles().columns().isEmpty()) {
+      throw new ConfigException(
+          "Cannot measure drift with data.weight or data.holdout-column: all rows of both tables count, and alike; leave them out");
+    }
     DataSettings before = now.withInput(reference);
     RowCodec codec = model.description().codec();
     ModelDensities densities = model.densities(settings.likelihood());
@@ -77,6 +82,7 @@ public final class DriftCheck {
   /** The rows of the training table that the model has not seen; all of them if there are none. */
   private Dataset<Row> heldOut(Dataset<Row> values, String reference) {
     Map<String, String> facts = model.description().provenance();
+    requireHashedRows(facts);
     double holdout = Double.parseDouble(setting(facts, "data.holdout"));
     PartedRows parts =
         PartedRows.of(
@@ -98,6 +104,17 @@ public final class DriftCheck {
       return parts.training();
     }
     return parts.holdout();
+  }
+
+  private static void requireHashedRows(Map<String, String> facts) {
+    for (String key : List.of("data.weight", "data.holdout-column")) {
+      String column = facts.getOrDefault(ModelDescription.SETTING + key, "none");
+      if (!column.equals("none")) {
+        throw new DataException(
+            "Cannot measure drift of a model that was trained with %s = %s: its training rows cannot be told from the others by their values; train one without it"
+                .formatted(key, column));
+      }
+    }
   }
 
   private static String setting(Map<String, String> facts, String key) {

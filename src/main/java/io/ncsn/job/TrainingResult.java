@@ -38,6 +38,7 @@ public record TrainingResult(
       facts.put("data.files", table.read().files());
       facts.put("data.rows-by-file", table.read().rows());
     }
+    table.weights().ifPresent(weights -> facts.put("data.weights", weights.facts()));
     table.plan().ifPresent(columns -> facts.put("data.plan", columns.facts()));
     table.plan().ifPresent(columns -> facts.put("data.rules", columns.ruleTexts()));
     if (!plan.narrowColumns().isEmpty()) {

@@ -27,6 +27,8 @@ final class ParamSettings {
   static {
     KEYS.put("inputCols", "data.columns");
     KEYS.put("featuresCol", "data.features");
+    KEYS.put("weightCol", "data.weight");
+    KEYS.put("validationIndicatorCol", "data.holdout-column");
     KEYS.put("maxRounds", "train.max-rounds");
     KEYS.put("maxSeconds", "train.max-seconds");
     KEYS.put("batchSize", "train.batch-size");

@@ -34,6 +34,16 @@ public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Par
     return new Param<>(this, "featuresCol", Reference.comment("data.features"));
   }
 
+  /** The column of weights. Not set: all rows count alike. */
+  default Param<String> weightCol() {
+    return new Param<>(this, "weightCol", Reference.comment("data.weight"));
+  }
+
+  /** The column that is true in rows held out of training. Not set: a hash of rows decides. */
+  default Param<String> validationIndicatorCol() {
+    return new Param<>(this, "validationIndicatorCol", Reference.comment("data.holdout-column"));
+  }
+
   /** The greatest number of rounds. */
   default IntParam maxRounds() {
     return new IntParam(this, "maxRounds", Reference.comment("train.max-rounds"));
@@ -129,6 +139,16 @@ public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Par
   /** Sets {@link #featuresCol}. */
   default T setFeaturesCol(String value) {
     return (T) set(featuresCol(), value);
+  }
+
+  /** Sets {@link #weightCol}. */
+  default T setWeightCol(String value) {
+    return (T) set(weightCol(), value);
+  }
+
+  /** Sets {@link #validationIndicatorCol}. */
+  default T setValidationIndicatorCol(String value) {
+    return (T) set(validationIndicatorCol(), value);
   }
 
   /** Sets {@link #maxRounds}. */

@@ -23,7 +23,8 @@ public enum Purpose {
   CALIBRATION(14),
   GIVEN_SETS(15),
   AUGMENTATION(16),
-  RULES(17);
+  RULES(17),
+  ROW_WEIGHTS(18);
 
   private final long code;
 

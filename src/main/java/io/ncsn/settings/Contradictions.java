@@ -66,7 +66,7 @@ final class Contradictions {
   }
 
   private void stoppingEarly() {
-    boolean holdsOut = settings.data().holdout() > 0;
+    boolean holdsOut = settings.data().roles().holdsOut();
     values.rule(
         List.of("train.patience", "data.holdout"),
         settings.train().patience().isPresent() && !holdsOut,

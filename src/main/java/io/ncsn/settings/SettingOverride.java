@@ -2,6 +2,7 @@ package io.ncsn.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -50,6 +51,7 @@ public record SettingOverride(String key, String value, String origin) {
     if (wrapped.root().size() > 1) {
       throw new com.typesafe.config.ConfigException.BadValue(key, "more follows the value");
     }
-    return wrapped.root().get("v"); // null is a value too
+    // Null is a value too. The origin has no line.
+    return wrapped.root().get("v").withOrigin(ConfigOriginFactory.newSimple(origin));
   }
 }

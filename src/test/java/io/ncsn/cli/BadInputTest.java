@@ -47,6 +47,7 @@ class BadInputTest {
             BadColumns.all(),
             BadImages.all(),
             BadCells.all(),
+            BadRoles.all(),
             BadTables.all(),
             BadResultTables.all(),
             BadPlaces.all(),

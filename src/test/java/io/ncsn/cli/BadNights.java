@@ -13,6 +13,7 @@ final class BadNights {
   private static final Map<String, String> TWO_NEURONS = Map.of("setting.network.hidden", "2");
   private static final Map<String, String> FIVE_ROWS =
       Map.of("setting.data.seed", "0", "setting.data.holdout", "0", "data.rows", "5");
+  private static final Map<String, String> WEIGHED = Map.of("setting.data.weight", "w");
   private static final List<String> ROWS = List.of("1.5", "2", "4", "7");
 
   private BadNights() {}
@@ -35,7 +36,9 @@ final class BadNights {
         new BadInput("drift from another table than the model's", d -> drift(d, FIVE_ROWS)),
         new BadInput(
             "drift from the table of a model that does not tell its rows",
-            d -> drift(d, TWO_NEURONS)));
+            d -> drift(d, TWO_NEURONS)),
+        new BadInput("drift from the table of a model that weights made", d -> drift(d, WEIGHED)),
+        new BadInput("drift of rows with weights", BadNights::weighedDrift));
   }
 
   private static List<String> drift(Path directory, Map<String, String> provenance)
@@ -43,6 +46,12 @@ final class BadNights {
     Path old = Files.copy(table(directory, "a"), directory.resolve("old.csv"));
     Path model = TinyModel.write(directory.resolve("model"), provenance);
     return drift(model, directory.resolve("t.csv"), old);
+  }
+
+  private static List<String> weighedDrift(Path directory) throws IOException {
+    List<String> line = drift(directory, FIVE_ROWS);
+    line.addAll(List.of("--set", "data.weight=a"));
+    return line;
   }
 
   private static List<String> drift(Path model, Path table, Path reference) {

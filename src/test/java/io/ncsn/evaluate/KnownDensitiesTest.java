@@ -7,6 +7,7 @@ import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.PictureSettings;
+import io.ncsn.config.RowRoles;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.testing.LocalSpark;
@@ -58,7 +59,7 @@ class KnownDensitiesTest {
             DataSettings.BadRows.FAIL,
             DataSettings.Scale.COLUMN,
             CellSettings.DEFAULT,
-            0,
+            new RowRoles(0),
             ROWS,
             1);
     PreparedTable table =

@@ -83,7 +83,8 @@ class BytesTrainingTest {
         floats(table.holdout()),
         table.fingerprint(),
         table.badRows(),
-        table.read());
+        table.read(),
+        table.weights());
   }
 
   private static JavaRDD<Shard> floats(JavaRDD<Shard> shards) {

@@ -70,6 +70,32 @@ class BadStagesTest {
         new Mistake(
             "a training without an end",
             () -> new NoiseConditionalScoreNetwork().setSeed(1).fit(table)),
+        new Mistake(
+            "a column of weights that the table lacks",
+            () -> estimator().setWeightCol("w").fit(table)),
+        new Mistake(
+            "weights below 0",
+            () ->
+                estimator()
+                    .setWeightCol("w")
+                    .fit(table.selectExpr("width", "height", "if(width < 1, -1, 1) as w"))),
+        new Mistake(
+            "a validation indicator of numbers",
+            () -> estimator().setValidationIndicatorCol("height").fit(table)),
+        new Mistake(
+            "a validation indicator beside a fraction",
+            () ->
+                estimator()
+                    .setValidationIndicatorCol("test")
+                    .setSetting("data.holdout", "0.3")
+                    .fit(table)),
+        new Mistake(
+            "a column of weights to learn",
+            () ->
+                estimator()
+                    .setWeightCol("width")
+                    .setInputCols(new String[] {"width", "height"})
+                    .fit(table)),
         new Mistake("rounds out of range", () -> estimator().setMaxRounds(0).fit(table)),
         new Mistake("seconds out of range", () -> estimator().setMaxSeconds(-1).fit(table)),
         new Mistake("a batch of no rows", () -> estimator().setBatchSize(0).fit(table)),

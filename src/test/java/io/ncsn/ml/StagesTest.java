@@ -1,5 +1,6 @@
 package io.ncsn.ml;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -93,6 +94,36 @@ class StagesTest {
     try (Stream<Path> trainings = Files.list(Path.of(place))) {
       assertThat(trainings).hasSize(2);
     }
+  }
+
+  /** Weights 0 and 2 have the mean 1: the second half of the rows is there twice. */
+  @Test
+  void rowsCountByTheirWeights() {
+    Dataset<Row> whole = table.where("id < 306");
+    Dataset<Row> second = whole.where("id >= 153");
+    NoiseConditionalScoreNetworkModel weighed =
+        estimator().setWeightCol("w").fit(whole.withColumn("w", expr("if(id < 153, 0, 2)")));
+    assertThat(parameters(weighed))
+        .isEqualTo(parameters(estimator().fit(second.union(second))))
+        .isNotEqualTo(parameters(estimator().fit(whole)));
+    assertThat(weighed.transform(whole.limit(3)).count()).as("without the column").isEqualTo(3);
+  }
+
+  @Test
+  void aColumnSaysWhichRowsAreHeldOut() throws IOException {
+    Dataset<Row> sides = table.withColumn("for validation", expr("id % 3 = 1"));
+    NoiseConditionalScoreNetwork asked =
+        estimator().setValidationIndicatorCol("for validation").setWeightCol("none such");
+    String place = folder.resolve("asked").toString();
+    asked.write().overwrite().save(place);
+    NoiseConditionalScoreNetwork read = NoiseConditionalScoreNetwork.load(place);
+    assertThat(read.getOrDefault(read.weightCol())).isEqualTo("none such");
+    read.clear(read.weightCol());
+    NoiseConditionalScoreNetworkModel split = read.copy(ParamMap.empty()).fit(sides);
+    NoiseConditionalScoreNetworkModel alone =
+        estimator().setSetting("data.holdout", "0").fit(table.where("id % 3 != 1"));
+    assertThat(parameters(split)).as("trained on the others").isEqualTo(parameters(alone));
+    assertThat(split.explainParams()).contains("validationIndicatorCol: Column of booleans");
   }
 
   /** So a path that executors cannot reach is no obstacle. */

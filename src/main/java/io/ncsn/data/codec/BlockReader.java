@@ -105,6 +105,7 @@ public final class BlockReader implements Serializable {
     private void takeRows(int count) {
       if (copyColumns(count)) {
         block.grow(count);
+        copySides(count);
         return;
       }
       for (int i = 0; i < count; i++) {
@@ -115,9 +116,19 @@ public final class BlockReader implements Serializable {
     private void takeRow(InternalRow row) {
       BadRowReason reason = reader.read(row, values);
       if (reason == null) {
-        block.add(values);
+        block.add(values, reader.isHeldOut(row));
       } else {
         bad.add(reason, reader.badColumn(), row);
+      }
+    }
+
+    /** Copies what the rows that were added last say about their side. */
+    private void copySides(int count) {
+      int side = reader.sideOrdinal();
+      for (int i = 0; side >= 0 && i < count; i++) {
+        if (batch.column(side).getBoolean(taken + i)) {
+          block.holdOut(block.rows() - count + i);
+        }
       }
     }
 

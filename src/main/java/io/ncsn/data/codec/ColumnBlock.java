@@ -1,5 +1,7 @@
 package io.ncsn.data.codec;
 
+import java.util.Arrays;
+
 /**
  * A block of rows that are processed together, column by column, in loops without calls or objects.
  * Blocks are reused.
@@ -12,12 +14,14 @@ public final class ColumnBlock {
   private static final int VALUES = 1 << 15; // 256 KiB, well within a core's cache
 
   private final double[][] columns;
+  private final boolean[] heldOut;
   private final int capacity;
   private int rows;
 
   public ColumnBlock(int dimension) {
     this.capacity = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, VALUES / Math.max(1, dimension)));
     this.columns = new double[dimension][capacity];
+    this.heldOut = new boolean[capacity];
   }
 
   public int dimension() {
@@ -42,16 +46,34 @@ public final class ColumnBlock {
     return columns[column];
   }
 
+  /** Returns whether the table says that the row is held out of training. */
+  public boolean isHeldOut(int row) {
+    return heldOut[row];
+  }
+
   public void clear() {
     rows = 0;
   }
 
   /** Adds {@code count} rows that were written into the columns after the existing ones. */
   void grow(int count) {
+    Arrays.fill(heldOut, rows, rows + count, false);
     rows += count;
   }
 
+  /** Says of a row that it is held out. */
+  void holdOut(int row) {
+    heldOut[row] = true;
+  }
+
+  /** Adds a row of which the table does not say that it is held out. */
   public void add(double[] row) {
+    add(row, false);
+  }
+
+  /** Adds a row. */
+  public void add(double[] row, boolean isHeldOut) {
+    heldOut[rows] = isHeldOut;
     for (int c = 0; c < row.length; c++) {
       columns[c][rows] = row[c];
     }

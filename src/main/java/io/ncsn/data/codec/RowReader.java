@@ -22,6 +22,7 @@ public final class RowReader implements CellsReader {
   private final int[] first; // where a cell's values begin, and the row's width at last
   private final int faultOrdinal;
   private final BadRowReason fault;
+  private final int sideOrdinal;
   private int badColumn;
 
   /**
@@ -31,7 +32,7 @@ public final class RowReader implements CellsReader {
    * @param malformedOrdinal where the raw text of a malformed line stands, or −1
    */
   public RowReader(RowCodec codec, List<DataType> types, int malformedOrdinal) {
-    this(codec, types, malformedOrdinal, BadRowReason.MALFORMED);
+    this(codec, types, malformedOrdinal, BadRowReason.MALFORMED, -1);
   }
 
   /**
@@ -40,8 +41,11 @@ public final class RowReader implements CellsReader {
    * @param types the types of the cells in the table, one a column of the codec
    * @param faultOrdinal where a text stands in rows that are bad whatever their cells are, or −1
    * @param fault the reason for which these are bad
+   * @param sideOrdinal where it stands whether the row is held out of training, or −1
    */
-  public RowReader(RowCodec codec, List<DataType> types, int faultOrdinal, BadRowReason fault) {
+  public RowReader(
+      RowCodec codec, List<DataType> types, int faultOrdinal, BadRowReason fault, int sideOrdinal) {
+    this.sideOrdinal = sideOrdinal;
     this.fault = fault;
     this.layout = codec.layout();
     this.faultOrdinal = faultOrdinal;
@@ -58,6 +62,16 @@ public final class RowReader implements CellsReader {
   /** Returns the column that {@link #read} last found bad, or −1 if it was the row as a whole. */
   public int badColumn() {
     return badColumn;
+  }
+
+  /** Returns whether the row says that it is held out of training. */
+  public boolean isHeldOut(InternalRow row) {
+    return sideOrdinal >= 0 && row.getBoolean(sideOrdinal);
+  }
+
+  /** Returns where rows say whether they are held out of training, or −1. */
+  int sideOrdinal() {
+    return sideOrdinal;
   }
 
   /** Fills {@code values}. Returns null, or the reason for which it cannot. */

@@ -41,7 +41,7 @@ public final class FeatureChooser {
     this.source = source;
     this.sample = sample;
     for (StructField field : source.table().schema().fields()) {
-      if (!source.hasFaults() || !field.name().equals(TableReader.MALFORMED_LINE)) {
+      if (!source.isFault(field.name()) && !source.holdout().equals(Optional.of(field.name()))) {
         fields.put(field.name().toLowerCase(Locale.ROOT), field);
       }
     }
@@ -237,6 +237,16 @@ public final class FeatureChooser {
       return sample.describe(field.name());
     }
     return Features.isVector(type) ? "vector" : type.catalogString();
+  }
+
+  /**
+   * Returns a column by its name, in which case does not count.
+   *
+   * @param setting where it is named
+   * @throws DataException if there is none
+   */
+  public static StructField column(SourceTable source, String setting, String name) {
+    return new FeatureChooser(source, TextSample.none()).field(setting, name);
   }
 
   /** The column by its name, in which case does not count. */

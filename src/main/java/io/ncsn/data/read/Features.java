@@ -38,8 +38,8 @@ import org.apache.spark.sql.types.StructType;
 public record Features(SourceTable source, Layout layout, List<StructField> fields) {
 
   /**
-   * The chosen columns, then the malformed line if the format has one; internal rows, reused by
-   * Spark.
+   * The chosen columns, then the malformed line if the format has one, then whether the row is held
+   * out if the table says it; internal rows, reused by Spark.
    */
   public RDD<InternalRow> rows() {
     return selection().queryExecution().toRdd();
@@ -47,6 +47,13 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
 
   /** Schema of {@link #rows}. */
   public StructType rowSchema() {
+    StructType schema = cellSchema();
+    return source.holdout().isPresent()
+        ? schema.add(source.holdout().get(), DataTypes.BooleanType)
+        : schema;
+  }
+
+  private StructType cellSchema() {
     StructType schema = new StructType(fields.toArray(StructField[]::new));
     return source.hasFaults()
         ? schema.add(TableReader.MALFORMED_LINE, DataTypes.StringType)
@@ -55,15 +62,25 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
 
   /** Returns the chosen columns alone, without the rows of malformed lines. */
   public Dataset<Row> cells() {
-    if (!source.hasFaults()) {
-      return selection();
-    }
-    return selection()
-        .where(functions.col(TableReader.MALFORMED_LINE).isNull())
-        .drop(TableReader.MALFORMED_LINE);
+    Dataset<Row> cells = selection(columns());
+    return source.hasFaults()
+        ? cells
+            .where(functions.col(TableReader.MALFORMED_LINE).isNull())
+            .drop(TableReader.MALFORMED_LINE)
+        : cells;
   }
 
-  Dataset<Row> selection() {
+  private Dataset<Row> selection() {
+    List<Column> columns = columns();
+    source.holdout().ifPresent(name -> columns.add(functions.col(quoted(name))));
+    return selection(columns);
+  }
+
+  private Dataset<Row> selection(List<Column> columns) {
+    return source.table().select(columns.toArray(Column[]::new));
+  }
+
+  private List<Column> columns() {
     List<Column> columns = new ArrayList<>();
     for (StructField field : fields) {
       columns.add(functions.col(quoted(field.name())));
@@ -71,7 +88,7 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
     if (source.hasFaults()) {
       columns.add(functions.col(TableReader.MALFORMED_LINE));
     }
-    return source.table().select(columns.toArray(Column[]::new));
+    return columns;
   }
 
   /**
@@ -106,11 +123,13 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
   public RowReader reader(RowCodec codec) {
     List<DataType> types =
         IntStream.range(0, codec.columns().size()).mapToObj(this::cellType).toList();
-    return new RowReader(codec, types, source.hasFaults() ? fields.size() : -1, source.fault());
+    int fault = source.hasFaults() ? fields.size() : -1;
+    int side = source.holdout().isPresent() ? rowSchema().length() - 1 : -1;
+    return new RowReader(codec, types, fault, source.fault(), side);
   }
 
   public RowDescriber describer() {
-    return new RowDescriber(rowSchema(), layout != Layout.COLUMNS);
+    return new RowDescriber(cellSchema(), layout != Layout.COLUMNS);
   }
 
   /**
@@ -172,7 +191,8 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
     return type instanceof ArrayType array && CellReader.isReadable(array.elementType());
   }
 
-  static String quoted(String name) {
+  /** Returns a name as Spark parses it to a column. */
+  public static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 }

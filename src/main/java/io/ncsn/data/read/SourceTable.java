@@ -1,12 +1,17 @@
 package io.ncsn.data.read;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
+
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Format;
 import io.ncsn.config.InputKind;
 import io.ncsn.data.codec.BadRowReason;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,11 +23,23 @@ import org.apache.spark.sql.SparkSession;
  * @param format {@code AUTO} for a table that comes from no files
  * @param notes what its files say about columns
  * @param files the files it is read from; none for a table that is made
+ * @param holdout the column of booleans that says which rows are held out of training
  */
 public record SourceTable(
-    String name, Dataset<Row> table, Format format, ColumnNotes notes, List<FileStatus> files) {
+    String name,
+    Dataset<Row> table,
+    Format format,
+    ColumnNotes notes,
+    List<FileStatus> files,
+    Optional<String> holdout) {
   /** The name of a table that the program holds. */
   public static final String HELD = "the given table";
+
+  /** Makes a table that does not say which rows are held out of training. */
+  SourceTable(
+      String name, Dataset<Row> table, Format format, ColumnNotes notes, List<FileStatus> files) {
+    this(name, table, format, notes, files, Optional.empty());
+  }
 
   /**
    * Opens the table that {@code data.input} names.
@@ -77,7 +94,7 @@ public record SourceTable(
   }
 
   private SourceTable sorted() {
-    return new SourceTable(name, StableOrder.sorted(table), format, notes, files);
+    return withRows(StableOrder.sorted(table));
   }
 
   /** Opens the table of some files, by what the settings say about its cells. */
@@ -95,15 +112,28 @@ public record SourceTable(
    * Returns the table with the struct fields that are named, and text cells as the settings say.
    */
   public SourceTable with(DataSettings settings) {
-    SourceTable opened = withFields(settings.columns());
+    SourceTable opened = withFields(settings.named());
     Dataset<Row> mended = TextCells.mended(opened.table, settings.cells());
-    return new SourceTable(name, mended, format, notes, files);
+    return opened.withRows(mended);
   }
 
   /** Returns the table with a column for each of the names that is a path to a struct's field. */
   SourceTable withFields(List<String> names) {
     Dataset<Row> opened = StructFields.opened(table, names, hasFaults() ? 1 : 0);
-    return new SourceTable(name, opened, format, notes, files);
+    return withRows(opened);
+  }
+
+  /** Returns the table with other rows or columns, of which the same is known. */
+  public SourceTable withRows(Dataset<Row> rows) {
+    return new SourceTable(name, rows, format, notes, files, holdout);
+  }
+
+  /**
+   * Returns the table with a column that says which rows are held out of training, and that is not
+   * modelled.
+   */
+  public SourceTable withHoldout(String column) {
+    return new SourceTable(name, table, format, notes, files, Optional.of(column));
   }
 
   /**
@@ -112,6 +142,16 @@ public record SourceTable(
    */
   boolean hasFaults() {
     return isText() || format == Format.IMAGE;
+  }
+
+  /** Returns whether a column is the one that says of rows that they are bad. */
+  public boolean isFault(String column) {
+    return hasFaults() && column.equals(TableReader.MALFORMED_LINE);
+  }
+
+  /** Returns some cells, null in rows that are bad whatever their cells are. */
+  public Column unlessFault(Column cells) {
+    return hasFaults() ? when(col(TableReader.MALFORMED_LINE).isNull(), cells) : cells;
   }
 
   /** Returns the reason for which such rows are bad. */

@@ -91,8 +91,10 @@ final class Census implements Serializable {
     int trained = 0;
     for (int i = 0; i < block.rows(); i++) {
       long rowHash = scratch.hashes[i];
-      rowsHash += rowHash * rowHash + rowHash;
-      if (hash.isHeldOut(rowHash)) {
+      boolean heldOut = hash.isHeldOut(block, i, rowHash);
+      long told = hash.withSide(rowHash, heldOut);
+      rowsHash += told * told + told;
+      if (heldOut) {
         holdout.add(rowHash);
       } else {
         train.add(rowHash);
@@ -178,7 +180,12 @@ final class Census implements Serializable {
     return badByColumn;
   }
 
-  /** Rows read by file, bad ones too. */
+  /** Rows, bad ones too. */
+  long rows() {
+    return train.total() + holdout.total() + badRows().total();
+  }
+
+  /** Rows read by file, bad ones too. Those that were moved since do not say their file. */
   Map<String, Long> read() {
     return read;
   }

@@ -66,7 +66,10 @@ final class Judgement {
     long holdout = census.holdout().total();
     String mend = "give more rows";
     if (holdout > 0) {
-      mend = "lower data.holdout or give more rows";
+      mend =
+          settings.roles().holdoutColumn().isPresent()
+              ? "hold out fewer rows by data.holdout-column, or give more rows"
+              : "lower data.holdout or give more rows";
     } else if (census.badRows().total() > 0) {
       mend = "mend the bad rows" + fault(train);
     }

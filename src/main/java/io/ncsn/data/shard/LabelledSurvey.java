@@ -49,7 +49,7 @@ final class LabelledSurvey {
     both.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     int size = settings.image().map(ImageFormat::size).orElseThrow();
     ImageRows.requireFit(images, settings, ArrayLengths.dimension(spark, images));
-    RowHash hash = new RowHash(settings.seed(), settings.holdout());
+    RowHash hash = new RowHash(settings);
     Features labels = new Features(images.source(), Layout.COLUMNS, List.of(label));
     PlanOptions asCategory =
         new PlanOptions(

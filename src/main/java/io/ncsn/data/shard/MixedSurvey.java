@@ -48,7 +48,7 @@ final class MixedSurvey {
     requireChannels(plan, settings);
     RowCodec codec = plan.codec();
     BrokenText.requireNone(codec, source, settings);
-    RowHash hash = new RowHash(settings.seed(), settings.holdout());
+    RowHash hash = new RowHash(settings);
     Census census = SurveyedTable.census(spark, features, codec, hash, Census.Sums.NONE);
     Judgement.requireGood(census, settings, features, true);
     return new SurveyedTable(

@@ -59,7 +59,7 @@ final class PlainRows implements Iterator<InternalRow> {
       throw new NoSuchElementException();
     }
     Object[] row = read.get(given);
-    row[cells.width()] = hash.isHeldOut(hashes[given]);
+    row[cells.width()] = hash.isHeldOut(block, given, hashes[given]);
     given++;
     return new GenericInternalRow(row);
   }
@@ -71,7 +71,7 @@ final class PlainRows implements Iterator<InternalRow> {
     while (block.space() > 0 && rows.hasNext()) {
       InternalRow row = rows.next();
       if (reader.read(row, values) == null) {
-        block.add(values);
+        block.add(values, reader.isHeldOut(row));
         Object[] plain = new Object[cells.width() + 1];
         cells.read(row, ordinals, plain);
         read.add(plain);

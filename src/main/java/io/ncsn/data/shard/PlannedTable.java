@@ -31,8 +31,9 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
     return SparkErrors.reading(source.name(), () -> of(source, settings));
   }
 
-  private static PlannedTable of(SourceTable source, DataSettings settings) {
-    TextSample sample = source.isText() ? TextSample.of(source.table()) : TextSample.none();
+  private static PlannedTable of(SourceTable given, DataSettings settings) {
+    TextSample sample = given.isText() ? TextSample.of(given.table()) : TextSample.none();
+    SourceTable source = RowsInUse.of(given, settings).source();
     boolean mixed = MixedColumns.areMixed(source, sample, settings);
     Features features =
         mixed

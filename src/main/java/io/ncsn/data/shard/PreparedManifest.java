@@ -30,6 +30,7 @@ import org.apache.hadoop.io.IOUtils;
  * @param planSha256 hash of the plan of the columns; null where all are numbers
  * @param bytes whether values are stored as bytes; not written, and absent in older manifests,
  *     where they are floats
+ * @param weights how rows count; null, and not written, if alike
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PreparedManifest(
@@ -44,7 +45,8 @@ record PreparedManifest(
     RowsByFile read,
     long rowsHash,
     @JsonInclude(JsonInclude.Include.NON_NULL) String planSha256,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean bytes) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean bytes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) WeightFacts weights) {
   static final int VERSION = 3;
   private static final String FILE = "prepared.json";
   private static final ObjectMapper JSON =

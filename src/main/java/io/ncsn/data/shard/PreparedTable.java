@@ -23,6 +23,7 @@ import scala.collection.JavaConverters;
  *     and the rows' hashes, independent of their order in the input
  * @param badRows the rows of the input that were left out
  * @param read how many rows each file gave
+ * @param weights how the rows of the input count, if not alike; rows are copies then
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PreparedTable(
@@ -36,7 +37,8 @@ public record PreparedTable(
     JavaRDD<Shard> holdout,
     String fingerprint,
     BadRowReport badRows,
-    RowsByFile read) {
+    RowsByFile read,
+    Optional<WeightFacts> weights) {
   /** Makes a table of numbers. */
   public PreparedTable(
       TableSchema schema,
@@ -60,7 +62,8 @@ public record PreparedTable(
         holdout,
         fingerprint,
         badRows,
-        read);
+        read,
+        Optional.empty());
   }
 
   /** Frees the memory and disk of the executors that the shards take. */

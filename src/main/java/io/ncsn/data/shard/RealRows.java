@@ -54,7 +54,8 @@ public final class RealRows implements AutoCloseable {
     return of(SourceTable.made(SourceTable.HELD, table).with(settings), settings, codec);
   }
 
-  private static RealRows of(SourceTable source, DataSettings settings, RowCodec codec) {
+  private static RealRows of(SourceTable given, DataSettings settings, RowCodec codec) {
+    SourceTable source = RowsInUse.of(given, settings).source();
     Features features = MixedColumns.choose(source, settings);
     List<ColumnCodec> columns = PlainCells.columns(codec);
     List<String> names = features.fields().stream().map(StructField::name).toList();
@@ -63,7 +64,7 @@ public final class RealRows implements AutoCloseable {
         Arrays.stream(ordinals).mapToObj(i -> features.fields().get(i).dataType()).toList();
     RowReader reader = features.reader(codec);
     PlainCells cells = PlainCells.of(columns, types);
-    RowHash hash = new RowHash(settings.seed(), settings.holdout());
+    RowHash hash = new RowHash(settings);
     String heldOut = unusedName(names);
     Dataset<Row> rows =
         source

@@ -1,5 +1,6 @@
 package io.ncsn.data.shard;
 
+import io.ncsn.config.DataSettings;
 import io.ncsn.data.codec.ColumnBlock;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -20,8 +21,18 @@ final class RowHash implements Serializable {
   private final long orderKey;
   private final long splitKey;
   private final double holdout;
+  private final boolean isSaid; // by a column which rows are held out
+
+  RowHash(DataSettings settings) {
+    this(settings.seed(), settings.holdout(), settings.roles().holdoutColumn().isPresent());
+  }
 
   RowHash(long seed, double holdout) {
+    this(seed, holdout, false);
+  }
+
+  private RowHash(long seed, double holdout, boolean isSaid) {
+    this.isSaid = isSaid;
     this.orderKey = Streams.hash(seed, Purpose.SHARD_ORDER);
     this.splitKey = Streams.hash(seed, Purpose.ROW_ORDER);
     this.holdout = holdout;
@@ -54,6 +65,24 @@ final class RowHash implements Serializable {
   private static long next(long hash, double value) {
     long lane = Long.rotateLeft(Double.doubleToRawLongBits(value) * PRIME_2, 31) * PRIME_1;
     return Long.rotateLeft(hash ^ lane, 27) * PRIME_1 + PRIME_3;
+  }
+
+  /**
+   * Returns whether a row of the block is held out: because the table says so, or by its hash.
+   *
+   * @param hash that of the row
+   */
+  boolean isHeldOut(ColumnBlock block, int row, long hash) {
+    return isSaid ? block.isHeldOut(row) : isHeldOut(hash);
+  }
+
+  /**
+   * Returns a hash of a row and of its side, where its values alone do not tell the side.
+   *
+   * @param hash that of the row
+   */
+  long withSide(long hash, boolean heldOut) {
+    return isSaid && heldOut ? mix(hash ^ splitKey) : hash;
   }
 
   /**

@@ -83,7 +83,7 @@ final class RowRouter implements Serializable {
       hash.of(block, hashes);
       packer.take(block);
       for (int row = 0; row < block.rows(); row++) {
-        boolean heldOut = hash.isHeldOut(hashes[row]);
+        boolean heldOut = hash.isHeldOut(block, row, hashes[row]);
         Side side = heldOut ? holdout : train;
         int offset = heldOut ? train.layout().files() : 0;
         int last = side.lastFile(hashes[row]);

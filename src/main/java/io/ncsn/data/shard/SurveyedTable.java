@@ -23,6 +23,7 @@ import io.ncsn.data.read.TextSample;
 import io.ncsn.data.shard.Census.Sums;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
@@ -32,7 +33,9 @@ import org.apache.spark.sql.types.StructField;
  * A table and the result of the pass over it: everything needed to cut it into shards.
  *
  * @param codec how rows are read and stored
+ * @param read rows of each file
  * @param plan what the columns are; null where all are numbers
+ * @param weights how rows count; null if alike
  */
 record SurveyedTable(
     Features features,
@@ -42,15 +45,46 @@ record SurveyedTable(
     Scaler scaler,
     TableSchema schema,
     RowsByFile read,
-    TablePlan plan) {
+    TablePlan plan,
+    WeightFacts weights) {
+
+  SurveyedTable(
+      Features features,
+      RowHash hash,
+      RowCodec codec,
+      Census census,
+      Scaler scaler,
+      TableSchema schema,
+      RowsByFile read,
+      TablePlan plan) {
+    this(features, hash, codec, census, scaler, schema, read, plan, null);
+  }
 
   static SurveyedTable survey(
       SparkSession spark,
-      SourceTable source,
+      SourceTable given,
       DataSettings settings,
       List<String> reserved,
       Optional<EarlierColumns> earlier) {
-    TextSample sample = source.isText() ? TextSample.of(source.table()) : TextSample.none();
+    TextSample sample = given.isText() ? TextSample.of(given.table()) : TextSample.none();
+    RowsInUse used = RowsInUse.of(given, settings);
+    return survey(spark, used.source(), sample, settings, reserved, earlier).of(spark, used);
+  }
+
+  /** Adds what is known of the rows from before they were repeated. */
+  private SurveyedTable of(SparkSession spark, RowsInUse used) {
+    RowsByFile files = used.read().map(rows -> rowsByFile(spark, used.source(), rows)).orElse(read);
+    return new SurveyedTable(
+        features, hash, codec, census, scaler, schema, files, plan, used.weights().orElse(null));
+  }
+
+  private static SurveyedTable survey(
+      SparkSession spark,
+      SourceTable source,
+      TextSample sample,
+      DataSettings settings,
+      List<String> reserved,
+      Optional<EarlierColumns> earlier) {
     boolean mixed = MixedColumns.areMixed(source, sample, settings);
     if (mixed) {
       earlier.ifPresent(columns -> columns.requireKind(true));
@@ -70,7 +104,7 @@ record SurveyedTable(
       return LabelledSurvey.survey(spark, features, label.get(), settings, reserved, earlier);
     }
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
-    RowHash hash = new RowHash(settings.seed(), settings.holdout());
+    RowHash hash = new RowHash(settings);
     int dimension = ArrayLengths.dimension(spark, features);
     ImageRows.requireFit(features, settings, dimension);
     Limits limits = Limits.unscaled(dimension);
@@ -99,8 +133,13 @@ record SurveyedTable(
   }
 
   static RowsByFile rowsByFile(SparkSession spark, SourceTable source, Census census) {
-    return RowsByFile.of(
-        SilentFiles.complete(spark.sessionState().newHadoopConf(), source, census.read()));
+    boolean isSaid = !census.read().isEmpty() || census.rows() == 0;
+    return isSaid ? rowsByFile(spark, source, census.read()) : RowsByFile.NONE;
+  }
+
+  private static RowsByFile rowsByFile(
+      SparkSession spark, SourceTable source, Map<String, Long> read) {
+    return RowsByFile.of(SilentFiles.complete(spark.sessionState().newHadoopConf(), source, read));
   }
 
   static Census census(

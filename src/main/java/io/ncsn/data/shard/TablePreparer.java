@@ -201,7 +201,8 @@ public final class TablePreparer {
         table.read(),
         table.census().rowsHash(),
         table.plan() == null ? null : PlanStore.hash(table.plan()),
-        table.census().holdsBytes());
+        table.census().holdsBytes(),
+        table.weights());
   }
 
   private void report(SurveyedTable table) {
@@ -249,7 +250,8 @@ public final class TablePreparer {
         ShardStore.load(spark, directory(HOLDOUT), holdout, dimension, form),
         manifest.fingerprint(),
         manifest.badRows(),
-        manifest.read());
+        manifest.read(),
+        Optional.ofNullable(manifest.weights()));
   }
 
   private String directory(String name) {

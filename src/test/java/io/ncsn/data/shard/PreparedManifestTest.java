@@ -61,7 +61,8 @@ class PreparedManifestTest {
             RowsByFile.NONE,
             0,
             null,
-            false);
+            false,
+            null);
     assertThatThrownBy(() -> manifest.write(hadoop, folder.toString()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("prepared.json: All datanodes are bad");

@@ -7,6 +7,7 @@ import io.ncsn.config.DataSettings.Format;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.config.PictureSettings;
+import io.ncsn.config.RowRoles;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ public final class TestSettings {
   private Scale scale = Scale.COLUMN;
   private CellSettings cells = CellSettings.DEFAULT;
   private double holdout = 0.1;
+  private Optional<String> holdoutColumn = Optional.empty();
+  private Optional<String> weight = Optional.empty();
   private long rows = 1000;
   private long seed = 42;
 
@@ -84,6 +87,16 @@ public final class TestSettings {
     return this;
   }
 
+  public TestSettings holdoutColumn(String name) {
+    holdoutColumn = Optional.of(name);
+    return this;
+  }
+
+  public TestSettings weight(String name) {
+    weight = Optional.of(name);
+    return this;
+  }
+
   public TestSettings rows(long count) {
     rows = count;
     return this;
@@ -96,7 +109,18 @@ public final class TestSettings {
 
   public DataSettings build() {
     return new DataSettings(
-        input, format, columns, features, image, pictures, exclude, badRows, scale, cells, holdout,
-        rows, seed);
+        input,
+        format,
+        columns,
+        features,
+        image,
+        pictures,
+        exclude,
+        badRows,
+        scale,
+        cells,
+        new RowRoles(holdout, holdoutColumn, weight),
+        rows,
+        seed);
   }
 }
