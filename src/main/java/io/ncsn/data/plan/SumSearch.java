@@ -104,9 +104,7 @@ final class SumSearch {
     double[] offsets =
         rows.stream().mapToDouble(row -> line.value(row.key(column)) - first).toArray();
     Numbers numbers = new Numbers(column, line, decimals, offsets);
-    return decimals > MOST_DECIMALS || numbers.norm() == 0
-        ? Optional.empty()
-        : Optional.of(numbers);
+    return decimals <= MOST_DECIMALS && varies(column) ? Optional.of(numbers) : Optional.empty();
   }
 
   /** Returns whether many rows differ from the most frequent number. */

@@ -198,7 +198,7 @@ class RuleMendTest {
     Map<UTF8String, Long> counted = new HashMap<>();
     int levels = 13;
     for (int level = 0; level < levels; level++) {
-      counted.put(UTF8String.fromString("p" + (char) ('a' + level)), 100L - 7 * level);
+      counted.put(UTF8String.fromString("p" + (char) ('a' + level)), 100L - 7L * level);
     }
     TextLevels texts = TextLevels.of(counted);
     long[] counts = IntStream.range(0, levels).mapToLong(texts::count).toArray();
