@@ -2,17 +2,24 @@ package io.ncsn.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ncsn.ml.DrawnRows;
 import io.ncsn.submit.Script.Result;
+import io.ncsn.testing.LocalSpark;
 import io.ncsn.testing.Needs;
 import io.ncsn.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,11 @@ class PythonPackageIT {
   private static final Pattern LINES = Pattern.compile("(?ms)^```python\n(.*?)^```$");
   private static final Path BASE = Path.of(Tool.pySparkEnvironment()).toAbsolutePath();
   private static final Path ENVIRONMENT = Script.ROOT.resolve("target/python");
+
+  /** How many rows test_cluster.py draws, and by which seed. */
+  private static final String COUNT = "257";
+
+  private static final String SEED = "7";
 
   /** Spark's part of the run is a JVM of its own, which needs no agent or option of this one's. */
   private static final Map<String, String> PLAIN = Map.of("SPARK_HOME", "", "NCSN_JAR", "");
@@ -69,13 +81,76 @@ class PythonPackageIT {
         wheel.lines().reduce((before, last) -> last).orElseThrow());
   }
 
+  /** On a cluster too. The rows that they leave are those of the other doors, to the bit. */
   @Test
-  void testsInPythonPass() throws IOException, InterruptedException {
+  void testsInPythonPassAndEveryDoorDrawsTheSameRows(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path left = folder.resolve("python/cluster"); // by test_cluster.py
+    String model = left.resolve("model").toString();
+    Function<String, String> rows = name -> folder.resolve(name).toString();
+    String ncsn = succeeds(python(), PLAIN, "-c", "import ncsn; print(ncsn.jar())").strip();
+    ClusterJob program = ClusterJob.of(DrawnRows.class, folder.resolve("program.jar"));
+    try (LoopbackCluster cluster = LoopbackCluster.start(2)) {
+      testInPython(cluster.master(), left.getParent());
+      cluster.ncsn(sample(model, rows.apply("ncsn-on-a-cluster")));
+      Result submitted =
+          program
+              .on(
+                  cluster.master(),
+                  Script.ROOT.resolve("submit/loopback.properties"),
+                  List.of("--jars", ncsn),
+                  model,
+                  COUNT,
+                  SEED,
+                  rows.apply("java-on-a-cluster"))
+              .run();
+      assertThat(submitted.code()).as(submitted.output()).isZero();
+    }
+    succeeds(Path.of("submit/ncsn"), Map.of(), sample(model, rows.apply("ncsn")));
+    SparkSession spark = LocalSpark.session();
+    DrawnRows.write(model, Long.parseLong(COUNT), Long.parseLong(SEED), rows.apply("java"));
+
+    Map<String, String> hashes = new TreeMap<>();
+    for (String name : List.of("sampled", "sampled-locally")) {
+      hashes.put("python: " + name, hash(spark, left.resolve(name).toString()));
+    }
+    for (String name : List.of("java", "java-on-a-cluster", "ncsn", "ncsn-on-a-cluster")) {
+      String place = name.startsWith("ncsn") ? name + "/samples" : name;
+      hashes.put(name, hash(spark, rows.apply(place)));
+    }
+    assertThat(hashes).hasSize(6);
+    assertThat(Set.copyOf(hashes.values())).as("%s", hashes).hasSize(1);
+  }
+
+  private static void testInPython(String master, Path folder)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(PLAIN);
+    environment.put("NCSN_TEST_MASTER", master);
     List<String> arguments =
         new ArrayList<>(List.of("-m", "pytest", "-q", "-p", "no:cacheprovider"));
+    arguments.addAll(List.of("--durations=12", "--basetemp", folder.toString()));
     arguments.addAll(List.of("--doctest-modules", "--pyargs", "ncsn", "src/test/python"));
-    String said = succeeds(python(), PLAIN, arguments.toArray(String[]::new));
-    assertThat(said).containsPattern("\\d\\d passed");
+    String said = succeeds(python(), environment, arguments.toArray(String[]::new));
+    System.out.println(said);
+    assertThat(said).containsPattern("\\d\\d passed").doesNotContain("skipped");
+  }
+
+  private static String[] sample(String model, String output) {
+    String count = "sample.count=" + COUNT;
+    String seed = "sample.seed=" + SEED;
+    return new String[] {
+      "sample", "--model", model, "--output", output, "--set", count, "--set", seed
+    };
+  }
+
+  /** The SHA-256 of all rows, by sample_id, as text that tells each number from all others. */
+  private static String hash(SparkSession spark, String path) {
+    return spark
+        .read()
+        .parquet(path)
+        .selectExpr("sha2(to_json(sort_array(collect_list(struct(*)))), 256)")
+        .first()
+        .getString(0);
   }
 
   @Test
