@@ -1,5 +1,8 @@
 """The package does what the Java classes do, and says what they say."""
 
+import os
+import sys
+
 import pandas as pd
 import pytest
 from pyspark.sql import DataFrame, SparkSession
@@ -75,3 +78,7 @@ def test_a_model_shows_itself(model) -> None:
 
     assert "tall, in m" in page and "<svg" in page
     assert len(model.summary.lossHistory) == 3
+
+
+def test_tasks_run_this_python(spark: SparkSession) -> None:
+    assert spark.sparkContext.pythonExec == os.environ.get("PYSPARK_PYTHON", sys.executable)

@@ -15,10 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -41,9 +41,9 @@ class PythonPackageIT {
   private static final Path ENVIRONMENT = Script.ROOT.resolve("target/python");
 
   /** How many rows test_cluster.py draws, and by which seed. */
-  private static final String COUNT = "257";
+  private static final long COUNT = 257;
 
-  private static final String SEED = "7";
+  private static final long SEED = 7;
 
   /** Spark's part of the run is a JVM of its own, which needs no agent or option of this one's. */
   private static final Map<String, String> PLAIN = Map.of("SPARK_HOME", "", "NCSN_JAR", "");
@@ -69,7 +69,10 @@ class PythonPackageIT {
             "import pyspark; print(pyspark.__path__[0][:-8])");
     String own =
         succeeds(python(), PLAIN, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))");
-    Files.writeString(Path.of(own.strip(), "base.pth"), packages);
+    // As a site of packages: their own .pth files count too, such as that of setuptools.
+    Files.writeString(
+        Path.of(own.strip(), "base.pth"),
+        "import site; site.addsitedir('%s')%n".formatted(packages.strip()));
     succeeds(
         BASE.resolve("bin/pip"),
         PLAIN,
@@ -86,39 +89,25 @@ class PythonPackageIT {
   void testsInPythonPassAndEveryDoorDrawsTheSameRows(@TempDir Path folder)
       throws IOException, InterruptedException {
     Path left = folder.resolve("python/cluster"); // by test_cluster.py
-    String model = left.resolve("model").toString();
-    Function<String, String> rows = name -> folder.resolve(name).toString();
-    String ncsn = succeeds(python(), PLAIN, "-c", "import ncsn; print(ncsn.jar())").strip();
-    ClusterJob program = ClusterJob.of(DrawnRows.class, folder.resolve("program.jar"));
+    Path model = left.resolve("model");
     try (LoopbackCluster cluster = LoopbackCluster.start(2)) {
       testInPython(cluster.master(), left.getParent());
-      cluster.ncsn(sample(model, rows.apply("ncsn-on-a-cluster")));
-      Result submitted =
-          program
-              .on(
-                  cluster.master(),
-                  Script.ROOT.resolve("submit/loopback.properties"),
-                  List.of("--jars", ncsn),
-                  model,
-                  COUNT,
-                  SEED,
-                  rows.apply("java-on-a-cluster"))
-              .run();
-      assertThat(submitted.code()).as(submitted.output()).isZero();
+      cluster.ncsn(sample(model, folder.resolve("ncsn-cluster")));
+      submitDrawnRows(cluster.master(), model, folder.resolve("java-cluster"));
     }
-    succeeds(Path.of("submit/ncsn"), Map.of(), sample(model, rows.apply("ncsn")));
+    succeeds(Path.of("submit/ncsn"), Map.of(), sample(model, folder.resolve("ncsn")));
     SparkSession spark = LocalSpark.session();
-    DrawnRows.write(model, Long.parseLong(COUNT), Long.parseLong(SEED), rows.apply("java"));
+    DrawnRows.write(model.toString(), COUNT, SEED, folder.resolve("java").toString());
 
-    Map<String, String> hashes = new TreeMap<>();
-    for (String name : List.of("sampled", "sampled-locally")) {
-      hashes.put("python: " + name, hash(spark, left.resolve(name).toString()));
-    }
-    for (String name : List.of("java", "java-on-a-cluster", "ncsn", "ncsn-on-a-cluster")) {
-      String place = name.startsWith("ncsn") ? name + "/samples" : name;
-      hashes.put(name, hash(spark, rows.apply(place)));
-    }
-    assertThat(hashes).hasSize(6);
+    Map<Path, String> hashes =
+        Stream.of(
+                left.resolve("sampled"),
+                left.resolve("sampled-locally"),
+                folder.resolve("ncsn-cluster/samples"),
+                folder.resolve("ncsn/samples"),
+                folder.resolve("java-cluster"),
+                folder.resolve("java"))
+            .collect(Collectors.toMap(rows -> rows, rows -> hash(spark, rows)));
     assertThat(Set.copyOf(hashes.values())).as("%s", hashes).hasSize(1);
   }
 
@@ -128,26 +117,40 @@ class PythonPackageIT {
     environment.put("NCSN_TEST_MASTER", master);
     List<String> arguments =
         new ArrayList<>(List.of("-m", "pytest", "-q", "-p", "no:cacheprovider"));
-    arguments.addAll(List.of("--durations=12", "--basetemp", folder.toString()));
+    arguments.addAll(List.of("--basetemp", folder.toString()));
     arguments.addAll(List.of("--doctest-modules", "--pyargs", "ncsn", "src/test/python"));
     String said = succeeds(python(), environment, arguments.toArray(String[]::new));
-    System.out.println(said);
     assertThat(said).containsPattern("\\d\\d passed").doesNotContain("skipped");
   }
 
-  private static String[] sample(String model, String output) {
-    String count = "sample.count=" + COUNT;
-    String seed = "sample.seed=" + SEED;
-    return new String[] {
-      "sample", "--model", model, "--output", output, "--set", count, "--set", seed
-    };
+  private static void submitDrawnRows(String master, Path model, Path rows)
+      throws IOException, InterruptedException {
+    String ncsn = succeeds(python(), PLAIN, "-c", "import ncsn; print(ncsn.jar())").strip();
+    Result submitted =
+        ClusterJob.of(DrawnRows.class, rows.resolveSibling("program.jar"))
+            .on(
+                master,
+                Script.ROOT.resolve("submit/loopback.properties"),
+                List.of("--jars", ncsn),
+                model.toString(),
+                String.valueOf(COUNT),
+                String.valueOf(SEED),
+                rows.toString())
+            .run();
+    assertThat(submitted.code()).as(submitted.output()).isZero();
+  }
+
+  private static String[] sample(Path model, Path output) {
+    return "sample --model %s --output %s --set sample.count=%d --set sample.seed=%d"
+        .formatted(model, output, COUNT, SEED)
+        .split(" ");
   }
 
   /** The SHA-256 of all rows, by sample_id, as text that tells each number from all others. */
-  private static String hash(SparkSession spark, String path) {
+  private static String hash(SparkSession spark, Path rows) {
     return spark
         .read()
-        .parquet(path)
+        .parquet(rows.toString())
         .selectExpr("sha2(to_json(sort_array(collect_list(struct(*)))), 256)")
         .first()
         .getString(0);
