@@ -64,7 +64,9 @@ final class ModelReader extends MLReader<NoiseConditionalScoreNetworkModel> {
     return metadata;
   }
 
-  /** Fields that lack are no metadata either: json4s throws of its own for these and for no JSON. */
+  /**
+   * Fields that lack are no metadata either: json4s throws of its own for these and for no JSON.
+   */
   private static Metadata parsed(String text, Path root) {
     try {
       return DefaultParamsReader$.MODULE$.parseMetadata(text, "");
