@@ -1,4 +1,4 @@
-"""A program for a cluster: python on_a_cluster.py MASTER FOLDER. Each process has one Spark, so it is none of the tests'."""
+"""A program for a cluster: python on_a_cluster.py MASTER FOLDER. A process has one Spark: the tests' own is local."""
 
 import sys
 from pathlib import Path

@@ -72,6 +72,6 @@ def test_work_files_are_gone(folder: Path) -> None:
 
 def test_a_fit_without_a_directory_that_executors_reach_is_refused(folder: Path) -> None:
     assert (folder / "refusal").read_text(encoding="utf-8") == (
-        "workDir is not set, and Spark has no checkpoint directory: fit keeps the table's shards where the driver and all"
-        " executors read them; set workDir to a directory that they share, such as hdfs:///user/me/work"
+        "workDir is not set, and Spark has no checkpoint directory: fit keeps the table's shards where the driver and"
+        " all executors read them; set workDir to a directory that they share, such as hdfs:///user/me/work"
     )
