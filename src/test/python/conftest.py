@@ -20,17 +20,32 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> SparkSession:
     )
 
 
-@pytest.fixture(scope="session")
-def table(spark: SparkSession) -> DataFrame:
+def table_of(spark: SparkSession) -> DataFrame:
     """611 rows of two columns that depend on each other, and a column that is not learned."""
     return spark.range(611).selectExpr(
         "id", "cos(id * 0.7) * 3 + sin(id * 1.3) AS width", "sin(id * 0.7) * 2 + 5 AS `tall, in m`"
-    ).cache()
+    )
+
+
+def holes_of(spark: SparkSession) -> DataFrame:
+    """Rows with empty cells. No Python makes them: the executors of the loopback cluster have none."""
+    return spark.sql(
+        "SELECT * FROM VALUES (1L, 1.5D, NULL), (2L, NULL, 6.25D), (3L, 0.5D, 4D) AS (id, width, `tall, in m`)"
+    )
+
+
+def estimator_of() -> ncsn.NoiseConditionalScoreNetwork:
+    return ncsn.NoiseConditionalScoreNetwork(maxRounds=3, seed=1, settings=SMALL).setInputCols(["width", "tall, in m"])
+
+
+@pytest.fixture(scope="session")
+def table(spark: SparkSession) -> DataFrame:
+    return table_of(spark).cache()
 
 
 @pytest.fixture(scope="session")
 def estimator(spark: SparkSession) -> ncsn.NoiseConditionalScoreNetwork:
-    return ncsn.NoiseConditionalScoreNetwork(maxRounds=3, seed=1, settings=SMALL).setInputCols(["width", "tall, in m"])
+    return estimator_of()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What the package says to mistakes, word for word."""
 
+import hashlib
 import os
 import re
 import subprocess
@@ -61,6 +62,37 @@ def fitting(**params: object) -> Callable[[DataFrame, Path], object]:
     return lambda table, folder: ncsn.NoiseConditionalScoreNetwork(**given).fit(table)
 
 
+def loading(name: str) -> Callable[[DataFrame, Path], object]:
+    return lambda table, folder: ncsn.NoiseConditionalScoreNetworkModel.load(str(folder / name))
+
+
+@pytest.fixture(scope="module")
+def saved(model: ncsn.NoiseConditionalScoreNetworkModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Models of other versions, broken ones, and what is none."""
+    folder = tmp_path_factory.mktemp("saved")
+    for name in ("newer", "future", "broken"):
+        model.save(str(folder / name))
+    change(folder / "newer/metadata/part-00000", '"defaultParamMap":{', '"defaultParamMap":{"hue":1,')
+    change(folder / "future/model/model.json", '"format" : 2', '"format" : 3')
+    change(folder / "broken/metadata/part-00000", "}", "")
+    ncsn.NoiseConditionalScoreNetwork(maxRounds=1).save(str(folder / "estimator"))
+    (folder / "a-file").touch()
+    return folder
+
+
+def change(file: Path, found: str, wanted: str) -> None:
+    """The checksum of a manifest is right afterwards. Hadoop's own of the file goes."""
+    text = file.read_text(encoding="utf-8")
+    assert found in text
+    text = text.replace(found, wanted)
+    if file.name == "model.json":
+        text = re.sub('"sha256" : "\\w*"\\s*}\\s*$', '"sha256" : ""\n}', text)
+        signature = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        text = re.sub('"sha256" : ""\n}$', f'"sha256" : "{signature}"\n}}', text)
+    file.with_name(f".{file.name}.crc").unlink(missing_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
 MISTAKES: Dict[str, Callable[[DataFrame, Path], object]] = {
     "a column that the table lacks": fitting(inputCols=["width", "hight"]),
     "a column of weights that the table lacks": fitting(weightCol="w"),
@@ -72,17 +104,42 @@ MISTAKES: Dict[str, Callable[[DataFrame, Path], object]] = {
     "a param that is a setting too": fitting(seed=2, settings={"train.seed": 1}),
     "a setting of commands alone": fitting(settings={"data.input": "people.csv"}),
     "a treatment of invalid rows that is none": fitting(handleInvalid="drop"),
-    "a place without a model": lambda table, folder: ncsn.NoiseConditionalScoreNetworkModel.load(
-        str(folder / "nothing")
-    ),
+    "a training without an end": lambda table, folder: ncsn.NoiseConditionalScoreNetwork(seed=1).fit(table),
+    "a row that cannot be read": lambda table, folder: ncsn.NoiseConditionalScoreNetwork(
+        maxRounds=1, settings={"data.scale": "column"}
+    ).fit(table.selectExpr("if(width = 6.5, null, width) AS width", "height")),
+    "a work directory that is a file": lambda table, folder: ncsn.NoiseConditionalScoreNetwork(
+        maxRounds=1, workDir=str(folder / "a-file")
+    ).fit(table),
+    "a place without a model": loading("nothing"),
+    "a model of a version to come": loading("future"),
+    "params of a version to come": loading("newer"),
+    "metadata that is broken": loading("broken"),
+    "another stage than a model": loading("estimator"),
 }
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_mistakes_are_said_as_in_java(spark: SparkSession, tmp_path: Path, mistake: str) -> None:
-    table = spark.range(101).selectExpr("sin(id) * 40 AS width", "cos(id) AS height")
+def test_mistakes_are_said_as_in_java(spark: SparkSession, saved: Path, mistake: str) -> None:
+    table = spark.range(0, 101, 1, 2).selectExpr("id * 37 % 101 / 4D AS width", "id * 53 % 97 / 8D AS height")
 
     with pytest.raises(ncsn.NcsnError) as error:
-        MISTAKES[mistake](table, tmp_path)
+        MISTAKES[mistake](table, saved)
 
-    assert re.sub(f"(file:(//)?)?{tmp_path}", "DIR", str(error.value)) == documented()[mistake]
+    assert in_words(error, saved) == documented()[mistake]
+
+
+def test_a_table_that_a_model_cannot_score(model: ncsn.NoiseConditionalScoreNetworkModel, table: DataFrame) -> None:
+    with pytest.raises(ncsn.NcsnError) as error:
+        model.transform(table.select("id", "width"))
+    assert str(error.value) == (
+        "Cannot read column 'tall, in m' of inputCols: the table has only id, width; give a table with these columns"
+    )
+    with pytest.raises(ncsn.NcsnError) as error:
+        model.transform(model.transform(table))
+    assert str(error.value) == documented()["a table with a column of the name of the densities"]
+
+
+def in_words(error: "pytest.ExceptionInfo[ncsn.NcsnError]", folder: Path) -> str:
+    text = re.sub(f"(file:(//)?)?{folder}", "DIR", str(error.value))
+    return re.sub(r"\n *", "<br>", re.sub("ncsn-[-0-9a-f]{36}", "ncsn-UUID", text))

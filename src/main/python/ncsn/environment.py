@@ -1,6 +1,7 @@
 """Where the jar is, and how a Spark session gets it."""
 
 import os
+import sys
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,7 +73,8 @@ def session(conf: Optional[Mapping[str, Any]] = None) -> SparkSession:
 
     A session that this function starts shows DataFrames as tables in notebooks, and exchanges them with pandas through
     Arrow where that is installed, which makes NaN of pandas the empty cells that they stand for. Its driver gets 2 GB
-    unless ``spark.driver.memory`` or SPARK_DRIVER_MEMORY says otherwise.
+    unless ``spark.driver.memory`` or SPARK_DRIVER_MEMORY says otherwise. In local mode, its tasks run the Python of this
+    process unless PYSPARK_PYTHON names another.
 
     >>> import ncsn
     >>> spark = ncsn.session()
@@ -84,7 +86,7 @@ def session(conf: Optional[Mapping[str, Any]] = None) -> SparkSession:
     running = SparkSession.getActiveSession()
     if running is None:
         settings = {**_COMFORT, **options(), **(conf or {})}
-        with _driver_environment():
+        with _driver_environment(settings):
             running = SparkSession.builder.config(map=settings).getOrCreate()
     java_class("NoiseConditionalScoreNetwork")
     return running
@@ -120,11 +122,22 @@ def _require_own_jvm() -> None:
         )
 
 
+def _python(settings: Mapping[str, Any]) -> Dict[str, str]:
+    """Which Python the tasks of local mode run: this one.
+
+    PySpark would take the python3 of PATH, which is another one in a notebook or an environment that is not activated.
+    """
+    elsewhere = any(name in os.environ for name in ("PYSPARK_PYTHON", "PYSPARK_SUBMIT_ARGS", "SPARK_HOME"))
+    local = str(settings.get("spark.master", "local")).startswith("local")
+    return {"PYSPARK_PYTHON": sys.executable} if local and not elsewhere else {}
+
+
 @contextmanager
-def _driver_environment() -> Iterator[None]:
+def _driver_environment(settings: Mapping[str, Any]) -> Iterator[None]:
     """Spark's JVM inherits what this process has at the time; the process itself keeps what it had."""
-    before = {name: os.environ.get(name) for name in _DRIVER}
-    os.environ.update(_DRIVER)
+    wanted = {**_DRIVER, **_python(settings)}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
     try:
         yield
     finally:

@@ -14,6 +14,8 @@ import scala.Option;
 
 /** Reads saved models, and models that {@code ncsn train} wrote. */
 final class ModelReader extends MLReader<NoiseConditionalScoreNetworkModel> {
+  private static final int SHOWN = 60;
+
   @Override
   public NoiseConditionalScoreNetworkModel load(String path) {
     Storage storage = new Storage(sc().hadoopConfiguration());
@@ -23,6 +25,12 @@ final class ModelReader extends MLReader<NoiseConditionalScoreNetworkModel> {
     }
     Metadata metadata = metadata(storage, root);
     NoiseConditionalScoreNetworkModel model = open(metadata.uid(), storage, root);
+    setParams(metadata, model, root);
+    return model;
+  }
+
+  private static void setParams(
+      Metadata metadata, NoiseConditionalScoreNetworkModel model, Path root) {
     try {
       metadata.getAndSetParams(model, Option.empty());
     } catch (NoSuchElementException unknown) {
@@ -31,7 +39,6 @@ final class ModelReader extends MLReader<NoiseConditionalScoreNetworkModel> {
               .formatted(root, unknown.getMessage().replaceFirst("\\.$", "")),
           unknown);
     }
-    return model;
   }
 
   /** Reads Spark's metadata on the driver: executors need not reach the path. */
@@ -40,21 +47,40 @@ final class ModelReader extends MLReader<NoiseConditionalScoreNetworkModel> {
     String text =
         storage.list(directory).stream()
             .filter(name -> name.startsWith("part-"))
-            .map(name -> storage.read(new Path(directory, name)))
+            .map(name -> storage.readUnpacked(new Path(directory, name)))
             .filter(part -> !part.isBlank())
             .findFirst()
             .orElseThrow(
                 () ->
                     new ConfigException(
                         "Cannot load '%s': its metadata is empty; save it again".formatted(root)));
+    Metadata metadata = parsed(text.strip(), root);
     String wanted = NoiseConditionalScoreNetworkModel.class.getName();
-    Metadata metadata = DefaultParamsReader$.MODULE$.parseMetadata(text.strip(), "");
     if (!metadata.className().equals(wanted)) {
       throw new ConfigException(
           "Cannot load '%s': it holds a %s, need a %s; load it as what it is"
               .formatted(root, metadata.className(), wanted));
     }
     return metadata;
+  }
+
+  /**
+   * Fields that lack are no metadata either: json4s throws of its own for these and for no JSON.
+   */
+  private static Metadata parsed(String text, Path root) {
+    try {
+      return DefaultParamsReader$.MODULE$.parseMetadata(text, "");
+    } catch (Exception e) { // Scala declares none of those that it throws
+      throw new ConfigException(
+          "Cannot load '%s': its directory metadata holds no metadata of Spark ML (found '%s'); save it again"
+              .formatted(root, start(text)),
+          e);
+    }
+  }
+
+  private static String start(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }
 
   private static NoiseConditionalScoreNetworkModel open(String uid, Storage storage, Path root) {

@@ -16,6 +16,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.SparkConf;
 
 /** Accesses small files on any Hadoop file system, without a Spark session. */
@@ -111,6 +113,22 @@ public final class Storage {
       return text(path);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the text of a file that may be packed, as Hadoop tells by the ending of its name, such as
+   * {@code part-00000.gz}.
+   */
+  public String readUnpacked(Path path) {
+    CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
+    if (codec == null) {
+      return read(path);
+    }
+    try (InputStream stream = codec.createInputStream(files(path).open(path))) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot unpack " + path + ": " + e.getMessage(), e);
     }
   }
 

@@ -52,6 +52,8 @@ class BadStagesTest {
     change("newer/metadata/part-00000", "\"defaultParamMap\":{", "\"defaultParamMap\":{\"hue\":1,");
     model.write().save(path("future"));
     change("future/model/model.json", "\"format\" : 2", "\"format\" : 4");
+    model.write().save(path("broken"));
+    change("broken/metadata/part-00000", "}", "");
     estimator().write().save(path("estimator"));
     Files.writeString(folder.resolve("a-file"), "");
   }
@@ -131,6 +133,9 @@ class BadStagesTest {
         new Mistake(
             "params of a version to come",
             () -> NoiseConditionalScoreNetworkModel.load(path("newer"))),
+        new Mistake(
+            "metadata that is broken",
+            () -> NoiseConditionalScoreNetworkModel.load(path("broken"))),
         new Mistake(
             "another stage than a model",
             () -> NoiseConditionalScoreNetworkModel.load(path("estimator"))));

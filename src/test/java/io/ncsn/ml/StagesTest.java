@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.testing.LocalSpark;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -150,6 +152,21 @@ class StagesTest {
     } finally {
       SPARK.sparkContext().removeSparkListener(listener);
     }
+  }
+
+  /** As Spark's own writers leave it under {@code mapreduce.output.fileoutputformat.compress}. */
+  @Test
+  void aModelLoadsWhoseMetadataIsPacked() throws IOException {
+    Path place = folder.resolve("packed");
+    model.write().save(place.toString());
+    Path plain = place.resolve("metadata/part-00000");
+    try (OutputStream packed =
+        new GZIPOutputStream(Files.newOutputStream(plain.resolveSibling("part-00000.gz")))) {
+      Files.copy(plain, packed);
+    }
+    Files.delete(plain);
+    assertThat(NoiseConditionalScoreNetworkModel.load(place.toString()).uid())
+        .isEqualTo(model.uid());
   }
 
   private static float[] parameters(NoiseConditionalScoreNetworkModel of) {

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ncsn.cli.WhereTasksRan;
 import io.ncsn.submit.Script.Result;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -35,17 +31,19 @@ class LoopbackClusterIT {
       master = cluster.master();
       assertThat(cluster.control("status").output()).contains(master + ": 2 workers alive");
       assertThat(cluster.control("start", "1").output()).contains("one runs already");
-      Path job =
-          jarOf(
+      ClusterJob job =
+          ClusterJob.of(
               WhereTasksRan.class,
+              folder.resolve("job.jar"),
               "io.ncsn.cli.SerialFilter",
               "io.ncsn.cli.SiteSettings",
               "io.ncsn.cli.SparkSessions");
 
-      Script open = submit(master, Script.ROOT.resolve("submit/loopback.properties"), job);
+      Path plain = Script.ROOT.resolve("submit/loopback.properties");
+      Script open = job.on(master, plain, List.of());
       Process stranger = open.start(folder.resolve("stranger.log"));
       try {
-        Result known = submit(master, secured, job).run();
+        Result known = job.on(master, secured, List.of()).run();
 
         assertThat(known.code()).as(known.output()).isZero();
         assertThat(known.output())
@@ -112,34 +110,5 @@ class LoopbackClusterIT {
   private static void leaveBehind(long pid) throws IOException {
     Path state = Files.createDirectories(Script.ROOT.resolve("target/loopback-cluster"));
     Files.writeString(state.resolve("worker-9.pid"), String.valueOf(pid));
-  }
-
-  private static Script submit(String master, Path properties, Path job) {
-    Path sparkHome = Script.ROOT.resolve("target/spark-home");
-    return Script.of(
-            sparkHome.resolve("bin/spark-submit"),
-            "--properties-file",
-            properties.toString(),
-            "--master",
-            master,
-            "--class",
-            WhereTasksRan.class.getName(),
-            job.toString())
-        .with(Map.of("SPARK_HOME", ""));
-  }
-
-  private Path jarOf(Class<?> type, String... others) throws IOException {
-    Path jar = folder.resolve("job.jar");
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream target = new JarOutputStream(file)) {
-      for (String name : Stream.concat(Stream.of(type.getName()), Stream.of(others)).toList()) {
-        String entry = name.replace('.', '/') + ".class";
-        try (InputStream code = type.getResourceAsStream("/" + entry)) {
-          target.putNextEntry(new JarEntry(entry));
-          code.transferTo(target);
-        }
-      }
-    }
-    return jar;
   }
 }
