@@ -73,7 +73,7 @@ def saved(model: ncsn.NoiseConditionalScoreNetworkModel, tmp_path_factory: pytes
     for name in ("newer", "future", "broken"):
         model.save(str(folder / name))
     change(folder / "newer/metadata/part-00000", '"defaultParamMap":{', '"defaultParamMap":{"hue":1,')
-    change(folder / "future/model/model.json", '"format" : 2', '"format" : 3')
+    change(folder / "future/model/model.json", '"format" : 2', '"format" : 4')
     change(folder / "broken/metadata/part-00000", "}", "")
     ncsn.NoiseConditionalScoreNetwork(maxRounds=1).save(str(folder / "estimator"))
     (folder / "a-file").touch()
