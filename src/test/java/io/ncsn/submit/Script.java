@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** A shell command of the repository, run to its end as a user would. */
 record Script(Path workingDirectory, Map<String, String> environment, List<String> command) {
-  private static final long LIMIT_SECONDS = 300;
+  private static final long LIMIT_SECONDS = 900;
 
   /** The repository: where Maven runs the tests. */
   static final Path ROOT = Path.of("").toAbsolutePath();

@@ -1,5 +1,6 @@
 package io.ncsn.testing;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -16,6 +17,8 @@ final class RunningTasks extends SparkListener {
 
   /** After this time the scheduler is asked again, in case that Spark has dropped an event. */
   private static final long LOOK_AGAIN_MILLIS = 1000;
+
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final BooleanSupplier some;
 
@@ -42,8 +45,17 @@ final class RunningTasks extends SparkListener {
     notifyAll();
   }
 
+  /**
+   * Waits until there are none.
+   *
+   * @throws IllegalStateException if there still are after five minutes
+   */
   synchronized void awaitNone() throws InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
     while (!isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("Tasks of the test still run after " + LONGEST);
+      }
       wait(LOOK_AGAIN_MILLIS);
     }
   }

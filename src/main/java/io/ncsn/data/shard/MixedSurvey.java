@@ -33,16 +33,17 @@ final class MixedSurvey {
 
   static SurveyedTable survey(
       SparkSession spark,
-      SourceTable source,
+      RowsInUse used,
       DataSettings settings,
       List<String> reserved,
       Optional<EarlierColumns> earlier) {
+    SourceTable source = used.source();
     Features features = MixedColumns.choose(source, settings);
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     spark.sparkContext().setJobDescription("Looking at the columns of " + source.name());
-    TablePlan own = PlannedTable.plan(features, settings);
+    TablePlan own = PlannedTable.plan(used, settings);
     TablePlan columns = earlier.map(model -> model.plan(own)).orElse(own);
-    TablePlan plan = PlannedTable.withRules(columns, features, settings);
+    TablePlan plan = PlannedTable.withRules(columns, used, settings);
     spark.sparkContext().setJobDescription(null);
     LOG.info("Columns of {}:\n{}", source.name(), plan.text(MOST_LOGGED));
     requireChannels(plan, settings);

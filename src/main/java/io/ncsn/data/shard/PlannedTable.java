@@ -1,7 +1,9 @@
 package io.ncsn.data.shard;
 
 import io.ncsn.config.CellSettings;
+import io.ncsn.config.ColumnKind;
 import io.ncsn.config.DataSettings;
+import io.ncsn.data.plan.ColumnPlan;
 import io.ncsn.data.plan.ColumnPlanner;
 import io.ncsn.data.plan.PlanOptions;
 import io.ncsn.data.plan.RuleFinder;
@@ -12,7 +14,13 @@ import io.ncsn.data.read.MixedColumns;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.read.SparkErrors;
 import io.ncsn.data.read.TextSample;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * What the columns of a table are, found out before a training.
@@ -33,25 +41,48 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
 
   private static PlannedTable of(SourceTable given, DataSettings settings) {
     TextSample sample = given.isText() ? TextSample.of(given.table()) : TextSample.none();
-    SourceTable source = RowsInUse.of(given, settings).source();
-    boolean mixed = MixedColumns.areMixed(source, sample, settings);
-    Features features =
-        mixed
-            ? MixedColumns.choose(source, settings)
-            : FeatureChooser.choose(source, sample, settings);
-    return new PlannedTable(
-        mixed ? withRules(plan(features, settings), features, settings) : plan(features, settings),
-        mixed);
+    RowsInUse used = RowsInUse.of(given, settings);
+    if (MixedColumns.areMixed(used.source(), sample, settings)) {
+      return new PlannedTable(withRules(plan(used, settings), used, settings), true);
+    }
+    Features features = FeatureChooser.choose(used.source(), sample, settings);
+    return new PlannedTable(plan(features.cells(), settings), false);
   }
 
   /** Returns a plan with the rules that all rows obey, if they are wanted. */
-  static TablePlan withRules(TablePlan plan, Features features, DataSettings settings) {
+  static TablePlan withRules(TablePlan plan, RowsInUse used, DataSettings settings) {
     return settings.cells().rules() == CellSettings.Rules.NONE
         ? plan
-        : RuleFinder.with(features.cells(), plan);
+        : RuleFinder.with(MixedColumns.choose(used.each(), settings).cells(), plan);
   }
 
-  static TablePlan plan(Features features, DataSettings settings) {
-    return ColumnPlanner.plan(features.cells(), PlanOptions.DEFAULT.with(settings.cells()));
+  /**
+   * Returns the plan of rows that count by weights, or alike. Ids are found among the rows as they
+   * are, as repeated rows have none.
+   */
+  static TablePlan plan(RowsInUse used, DataSettings settings) {
+    Dataset<Row> cells = MixedColumns.choose(used.source(), settings).cells();
+    if (used.read().isEmpty()) { // no row is repeated
+      return plan(cells, settings);
+    }
+    TablePlan each = plan(MixedColumns.choose(used.each(), settings).cells(), settings);
+    List<ColumnPlan> ids =
+        each.columns().stream().filter(column -> column.kind() == ColumnKind.ID).toList();
+    Column[] others =
+        each.columns().stream()
+            .filter(column -> !ids.contains(column))
+            .map(column -> functions.col(Features.quoted(column.name())))
+            .toArray(Column[]::new);
+    TablePlan weighed = plan(cells.select(others), settings);
+    Iterator<ColumnPlan> next = weighed.columns().iterator();
+    return new TablePlan(
+        weighed.rows(),
+        each.columns().stream()
+            .map(column -> ids.contains(column) ? column : next.next())
+            .toList());
+  }
+
+  private static TablePlan plan(Dataset<Row> cells, DataSettings settings) {
+    return ColumnPlanner.plan(cells, PlanOptions.DEFAULT.with(settings.cells()));
   }
 }

@@ -14,11 +14,15 @@ import org.slf4j.LoggerFactory;
  * are on.
  *
  * @param source the table without the column of weights
+ * @param each the same, with each row once
  * @param weights how its rows count, if not alike
  * @param read the rows of each file, if the rows do not say any more from which file they are
  */
 record RowsInUse(
-    SourceTable source, Optional<WeightFacts> weights, Optional<Map<String, Long>> read) {
+    SourceTable source,
+    SourceTable each,
+    Optional<WeightFacts> weights,
+    Optional<Map<String, Long>> read) {
   private static final Logger LOG = LoggerFactory.getLogger(RowsInUse.class);
 
   /**
@@ -33,14 +37,15 @@ record RowsInUse(
     return roles
         .weight()
         .map(name -> weighed(sided, name, settings))
-        .orElseGet(() -> new RowsInUse(sided, Optional.empty(), Optional.empty()));
+        .orElseGet(() -> new RowsInUse(sided, sided, Optional.empty(), Optional.empty()));
   }
 
   private static RowsInUse weighed(SourceTable sided, String name, DataSettings settings) {
     RowWeights weights = RowWeights.of(sided, name);
     WeightSums sums = weights.sums();
     if (sums.rows() == 0) {
-      return new RowsInUse(weights.left(), Optional.empty(), Optional.empty());
+      SourceTable none = weights.left();
+      return new RowsInUse(none, none, Optional.empty(), Optional.empty());
     }
     WeightFacts facts = sums.facts(name);
     LOG.info(
@@ -49,9 +54,13 @@ record RowsInUse(
         facts.mean(),
         facts.rows(),
         Math.round(facts.effectiveRows()));
+    SourceTable each = weights.left();
     return sums.areEqual()
-        ? new RowsInUse(weights.left(), Optional.of(facts), Optional.empty())
+        ? new RowsInUse(each, each, Optional.of(facts), Optional.empty())
         : new RowsInUse(
-            weights.repeated(facts.mean(), settings), Optional.of(facts), Optional.of(sums.read()));
+            weights.repeated(facts.mean(), settings),
+            each,
+            Optional.of(facts),
+            Optional.of(sums.read()));
   }
 }

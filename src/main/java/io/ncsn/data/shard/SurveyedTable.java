@@ -68,7 +68,7 @@ record SurveyedTable(
       Optional<EarlierColumns> earlier) {
     TextSample sample = given.isText() ? TextSample.of(given.table()) : TextSample.none();
     RowsInUse used = RowsInUse.of(given, settings);
-    return survey(spark, used.source(), sample, settings, reserved, earlier).of(spark, used);
+    return survey(spark, used, sample, settings, reserved, earlier).of(spark, used);
   }
 
   /** Adds what is known of the rows from before they were repeated. */
@@ -80,15 +80,16 @@ record SurveyedTable(
 
   private static SurveyedTable survey(
       SparkSession spark,
-      SourceTable source,
+      RowsInUse used,
       TextSample sample,
       DataSettings settings,
       List<String> reserved,
       Optional<EarlierColumns> earlier) {
+    SourceTable source = used.source();
     boolean mixed = MixedColumns.areMixed(source, sample, settings);
     if (mixed) {
       earlier.ifPresent(columns -> columns.requireKind(true));
-      return MixedSurvey.survey(spark, source, settings, reserved, earlier);
+      return MixedSurvey.survey(spark, used, settings, reserved, earlier);
     }
     if (sample.isEmpty()) {
       throw new DataException(

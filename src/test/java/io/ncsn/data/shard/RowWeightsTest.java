@@ -3,11 +3,14 @@ package io.ncsn.data.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.config.ColumnKind;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.data.codec.BadRowReason;
 import io.ncsn.data.codec.CategoryCodec;
+import io.ncsn.data.plan.ColumnPlan;
+import io.ncsn.data.plan.TablePlan;
 import io.ncsn.testing.LocalSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,5 +198,26 @@ class RowWeightsTest {
     assertThat(table.rows() + table.holdoutRows()).isBetween(295L, 305L);
     assertThat(table.weights().orElseThrow().rows()).isEqualTo(300);
     assertThat(table.schema().columns()).hasSize(2);
+  }
+
+  /** Copies would make ids a category, and a number that nearly tells the row decide the others. */
+  @Test
+  void idsAndRulesAreFoundAmongTheRowsAsTheyAre() {
+    Dataset<Row> table =
+        sql(
+            "concat('a', string(xxhash64(id))) as person",
+            "id + 7 as number",
+            "abs(xxhash64(id)) % 90001 as x",
+            "abs(xxhash64(id)) % 13 as y",
+            "abs(xxhash64(id)) % 13 div 4 as z",
+            "if(id % 10 = 0, 1, if(id % 10 = 1, 7, 0)) as w");
+
+    TablePlan plan = prepare(table, weighed().scale(Scale.QUANTILE), "ids").plan().orElseThrow();
+
+    assertThat(plan.columns().stream().filter(c -> c.kind() == ColumnKind.ID))
+        .extracting(ColumnPlan::name)
+        .containsExactly("person", "number");
+    assertThat(plan.ruleTexts()).containsExactly("z by y");
+    assertThat(plan.columns().get(3).name()).isEqualTo("y");
   }
 }
