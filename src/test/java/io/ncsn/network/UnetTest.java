@@ -183,7 +183,7 @@ class UnetTest {
     }
   }
 
-  /** Of 71 rows, the last 7 are a part of their own. */
+  /** The last 7 of 71 rows are a part of their own. */
   @Test
   void theCurvatureOfAnEnergyIsItsScoresInEachPart() {
     Unet net = nets().get(2);

@@ -12,7 +12,7 @@ import org.apache.spark.scheduler.TaskSchedulerImpl;
  * on after the driver has told so, and may write files.
  */
 final class RunningTasks extends SparkListener {
-  /** Of a session that was not started. */
+  /** Those of a session that was not started, of which there are none. */
   static final RunningTasks NONE = new RunningTasks(() -> false);
 
   /** After this time the scheduler is asked again, in case that Spark has dropped an event. */

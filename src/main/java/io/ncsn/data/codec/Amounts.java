@@ -29,7 +29,7 @@ public record Amounts(
   /**
    * Returns the amounts of a column.
    *
-   * @param decimals of the unit
+   * @param decimals number of decimals of the unit
    * @param own the column's own decimals, which are not more
    */
   static Amounts of(ColumnCodec column, int decimals, int own) {

@@ -91,17 +91,20 @@ final class DependencyMend implements RuleMend {
       return fits ? found : -1;
     }
     int start = found >= 0 ? found : nearest(cell, -found - 1);
-    if (hasFirm(row)) {
-      return firm(row, start, random);
-    }
     long[] wanted = drawn(row);
-    if (!anchor.isOrdered()) {
+    boolean anyFirm = rule.decided().stream().anyMatch(row::isFirm);
+    if (!anyFirm && !anchor.isOrdered()) {
       return pooled(wanted, start, random);
     }
-    int group = groups().all().likely(wanted, start, uniform(random, 0));
-    return group == groups().all().of(start)
-        ? start
-        : groups().all().place(group, groups().all().rank(start, uniform(random, 1)));
+    DecidedGroups all = groups().all();
+    int group = anyFirm ? all.exact(wanted) : all.likely(wanted, start, uniform(random, 0));
+    int moved = group < 0 ? -1 : moved(all, group, start, random);
+    return moved >= 0 && fits(row, moved) ? moved : firm(row, wanted, random);
+  }
+
+  /** Returns the place of a group that has the same rank as a place in its own. */
+  private int moved(DecidedGroups all, int group, int start, long random) {
+    return group == all.of(start) ? start : all.place(group, all.rank(start, uniform(random, 1)));
   }
 
   private int nearest(long cell, int above) {
@@ -121,16 +124,8 @@ final class DependencyMend implements RuleMend {
         : all.first() + all.pooled().place(group, uniform(random, 1));
   }
 
-  private boolean hasFirm(RuleRow row) {
-    return rule.decided().stream().anyMatch(row::isFirm);
-  }
-
-  /** Returns a place at which firm cells are as they are decided: near, or as frequent levels. */
-  private int firm(RuleRow row, int start, long random) {
-    if (fits(row, start)) {
-      return start;
-    }
-    long[] drawn = drawn(row);
+  /** Returns a place at which firm cells are as they are decided, and other levels likely so. */
+  private int firm(RuleRow row, long[] drawn, long random) {
     double[] below = new double[rule.keys().length + 1];
     for (int place = 0; place < rule.keys().length; place++) {
       double weight = fits(row, place) ? rule.counts()[place] : 0;

@@ -120,6 +120,29 @@ class RuleMendTest {
     assertThat(mended(codec, 1, new boolean[] {true, true}, 7, 2)).containsExactly(7, 2);
   }
 
+  /** The first month is given, and the weekday was drawn: the day moves, and both stay. */
+  @Test
+  void drawnLevelsStayBesideGivenOnes() {
+    long[] days = LongStream.range(0, DAYS).toArray();
+    long[] months = Arrays.stream(days).map(RuleMendTest::month).toArray();
+    long[] weekdays = Arrays.stream(days).map(day -> day % 7).toArray();
+    RowRule rule =
+        new DependencyRule(0, List.of(1, 2), days, COUNTS, new long[][] {months, weekdays});
+    ColumnCodec weekday = level("weekday", "0", "1", "2", "3", "4", "5", "6");
+    RowCodec codec =
+        new RowCodec(
+            Layout.COLUMNS,
+            "",
+            List.of(number("day", days), level("month", "1", "2"), weekday),
+            List.of(rule));
+
+    for (int drawn = 0; drawn < 7; drawn++) {
+      int[] row = mended(codec, drawn, new boolean[] {false, true, false}, 9, 1, drawn);
+      assertThat(row[0] % 7).isEqualTo(drawn);
+      assertThat(row).endsWith(1, drawn);
+    }
+  }
+
   private static RowCodec sums() {
     RowRule rule = new SumRule(0, List.of(1, 2), List.of(1, -1), 5, List.of(0, 0, 0));
     List<ColumnCodec> columns =

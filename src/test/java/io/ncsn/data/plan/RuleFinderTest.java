@@ -108,7 +108,7 @@ class RuleFinderTest {
     assertThat(rules(table(997, 2, columns))).containsExactly("b by a");
   }
 
-  /** Of 1,999 rows, 2 are of the rare level: by chance, too, they may have one cell of 40. */
+  /** The rare level is that of 2 rows in 1,999, which may have one cell of 41 by chance. */
   @Test
   void whatHardlyVariesIsNotDecided() {
     assertThat(rules(table(1999, 2, "hash % 41 as a", "id in (5, 9) and hash % 41 = 7 as b")))
