@@ -57,8 +57,7 @@ final class LikelihoodWork extends SparkWork {
     TimedTraining training = new TimedTraining(lab(), SIZE.spec());
     model = training.run(lab().tasks(), seconds).model();
     training.close();
-    plan =
-        LikelihoodPlan.resolve(Lab.settings().likelihood(), SIZE.spec(), model.model().schedule());
+    plan = LikelihoodPlan.resolve(Lab.settings().likelihood(), model.model());
     table = table();
     evaluations = evaluations();
     measure();

@@ -47,6 +47,11 @@ public record Checkpoint(
     return new Checkpoint(model, state, more);
   }
 
+  /** Returns this checkpoint with another description of its model. */
+  public Checkpoint with(ModelDescription description) {
+    return new Checkpoint(description, state, vectors);
+  }
+
   public float[] vector(String name) {
     return vectors.get(name);
   }

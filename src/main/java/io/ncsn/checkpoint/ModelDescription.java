@@ -8,13 +8,15 @@ import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The description of a model without its parameters.
  *
  * @param codec reads rows of the table's columns, and writes samples
  * @param ranges ranges of the training rows in the network's units, by channel
- * @param provenance origin of the model by name: data, settings and versions
+ * @param provenance origin of the model by name: data, settings and versions; and what was found of
+ *     it at the end of its training
  */
 public record ModelDescription(
     ModelSpec network,
@@ -37,6 +39,9 @@ public record ModelDescription(
   /** The name in {@code provenance} of the hash of the model that training started from. */
   public static final String START = "start.ema-sha256";
 
+  /** The name in {@code provenance} of the steps that log-densities may take. */
+  public static final String DENSITY_STEPS = "found.density-steps";
+
   public ModelDescription {
     provenance = Map.copyOf(provenance);
   }
@@ -55,6 +60,13 @@ public record ModelDescription(
       ColumnRanges ranges,
       Map<String, String> provenance) {
     this(network, schedule, RowCodec.of(table, scaler), ranges, provenance);
+  }
+
+  /** Returns this description with one more fact about the model. */
+  public ModelDescription with(String name, String fact) {
+    Map<String, String> more = new TreeMap<>(provenance);
+    more.put(name, fact);
+    return new ModelDescription(network, schedule, codec, ranges, more);
   }
 
   /** Returns the columns of a table of numbers. */

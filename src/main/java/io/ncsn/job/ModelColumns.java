@@ -106,7 +106,6 @@ public final class ModelColumns {
   }
 
   private LikelihoodPlan plan(LikelihoodSettings settings) {
-    return LikelihoodPlan.resolve(
-        settings, checkpoint.model().network(), checkpoint.model().schedule());
+    return LikelihoodPlan.resolve(settings, checkpoint.model());
   }
 }

@@ -103,8 +103,7 @@ public final class TrainedModel {
    * @throws io.ncsn.config.ConfigException if the model knows the score at one noise level only
    */
   public ModelDensities densities(LikelihoodSettings settings) {
-    LikelihoodPlan plan =
-        LikelihoodPlan.resolve(settings, description().network(), description().schedule());
+    LikelihoodPlan plan = LikelihoodPlan.resolve(settings, description());
     MachineAgreement machines = machines(Precision.FLOAT32);
     return new ModelDensities(
         new ModelRows(spark, description().codec(), Likelihood.columns()),

@@ -3,12 +3,9 @@ package io.ncsn.job;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.Generation;
 import io.ncsn.checkpoint.ModelDirectory;
-import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.EarlierColumns;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
-import io.ncsn.network.MixedSpec;
-import io.ncsn.sample.CalibrationJob;
 import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
@@ -19,7 +16,6 @@ import io.ncsn.train.TrainingOutcome;
 import io.ncsn.train.TrainingRun;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -172,7 +168,7 @@ public final class Training {
                 directory,
                 start,
                 listener,
-                calibration(context, table, plan, machines))
+                new TrainingEnd(context, table, plan, machines, settings.train()).step())
             .run();
     LOG.info(
         "Trained to round {}: {}. Model: {}",
@@ -214,30 +210,5 @@ public final class Training {
             first.sha256(),
             Holdout.loss(spark, run, first.parameters()).loss(),
             Holdout.loss(spark, run, outcome.checkpoint().samplingParameters()).loss()));
-  }
-
-  /** Returns the calibration of the trained model, if its samples can be calibrated. */
-  private Optional<UnaryOperator<Checkpoint>> calibration(
-      JavaSparkContext spark, PreparedTable table, TrainingPlan plan, MachineAgreement machines) {
-    // the cells that are known do not have the whole table's frequencies
-    boolean unknown = table.plan().filter(TablePlan::hasUnknownCells).isPresent();
-    boolean images =
-        plan.model().network() instanceof MixedSpec mixed
-            && mixed.hasImages(); // their categories are drawn by the frequencies themselves
-    return plan.model().isMixed() && !unknown && !images
-        ? Optional.of(last -> calibrated(spark, last, table.rows(), machines))
-        : Optional.empty();
-  }
-
-  private Checkpoint calibrated(
-      JavaSparkContext spark, Checkpoint last, long rows, MachineAgreement machines) {
-    long visited = settings.train().rows(last.state().iteration());
-    int samples = CalibrationJob.rows(settings.train().calibrationRows(), rows, visited);
-    if (samples == 0) {
-      return last;
-    }
-    LOG.info("Calibration by the counts of {} samples, twice", samples);
-    return CalibrationJob.calibrated(
-        spark, last, samples, settings.train().seed(), machines.plan());
   }
 }

@@ -1,6 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.channels.ChannelGroup.Plain;
+import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
@@ -33,7 +34,7 @@ public record LikelihoodPlan(
     double sigma,
     long seed)
     implements Serializable {
-  private static final int MOST_EXACT = 32;
+  static final int MOST_EXACT = 32;
   private static final int PROBES = 16;
   private static final int ESTIMATES = 8;
 
@@ -41,14 +42,25 @@ public record LikelihoodPlan(
   private static final int FINER = 2;
 
   /**
+   * For a trained model.
+   *
+   * @throws ConfigException if its score is the same at all noise levels, or if a setting is not
+   *     for its rows
+   */
+  public static LikelihoodPlan resolve(LikelihoodSettings settings, ModelDescription model) {
+    return resolve(settings, model.network(), model.schedule(), DensitySteps.of(model));
+  }
+
+  /**
    * For the network of {@code spec}.
    *
    * @param levels noise levels that it was trained at
+   * @param automaticSteps what {@code likelihood.steps = auto} is
    * @throws ConfigException if its score is the same at all noise levels, or if a setting is not
    *     for its rows
    */
   public static LikelihoodPlan resolve(
-      LikelihoodSettings settings, ModelSpec spec, NoiseSchedule levels) {
+      LikelihoodSettings settings, ModelSpec spec, NoiseSchedule levels, int automaticSteps) {
     if (!spec.conditional()) {
       throw new ConfigException(
           "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");
@@ -64,7 +76,7 @@ public record LikelihoodPlan(
           "Cannot find log-densities of a mixed table with likelihood.method ode: the flow is too stiff near categories; set it to denoising or auto");
     }
     boolean denoising = isMixed || settings.method() == LikelihoodMethod.DENOISING;
-    if (denoising && settings.steps().isPresent()) {
+    if (denoising && settings.steps().orElse(DensitySteps.OWN) != DensitySteps.OWN) {
       throw new ConfigException(
           "Cannot find log-densities by denoising in likelihood.steps %d: they are steps of the probability flow; leave likelihood.steps out, or set likelihood.method to ode"
               .formatted(settings.steps().orElseThrow()));
@@ -73,7 +85,7 @@ public record LikelihoodPlan(
     int probes = settings.probes().orElse(denoising ? ESTIMATES : exact);
     return new LikelihoodPlan(
         denoising,
-        settings.steps().orElse(0),
+        denoising ? DensitySteps.OWN : settings.steps().orElse(automaticSteps),
         settings.tolerance(),
         probes,
         settings.greyLevels().orElse(0),

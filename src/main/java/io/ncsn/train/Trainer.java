@@ -10,7 +10,6 @@ import io.ncsn.train.TrainSettings.Decay;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ public final class Trainer {
   private final ModelDirectory directory;
   private final Generation start;
   private final TrainingListener listener;
-  private final Optional<UnaryOperator<Checkpoint>> finish;
+  private final Optional<LastStep> finish;
   private final Progress progress;
   private final StepSettings steps;
   private final Holdout holdout;
@@ -50,8 +49,7 @@ public final class Trainer {
    * A trainer that publishes to {@code directory} and tells {@code listener}.
    *
    * @param start the checkpoint to go on from; the last after the previous one is then forgotten
-   * @param finish what is done to the last checkpoint at the end. The checkpoint is published
-   *     before too, so that a run that is killed meanwhile goes on there
+   * @param finish what is done to the last checkpoint at the end
    */
   public Trainer(
       JavaSparkContext spark,
@@ -59,7 +57,7 @@ public final class Trainer {
       ModelDirectory directory,
       Generation start,
       TrainingListener listener,
-      Optional<UnaryOperator<Checkpoint>> finish) {
+      Optional<LastStep> finish) {
     this.spark = spark;
     this.run = run;
     this.settings = run.settings();
@@ -121,7 +119,7 @@ public final class Trainer {
   }
 
   private Checkpoint finished(TrainingMemory memory) {
-    if (finish.isPresent()) {
+    if (finish.filter(LastStep::isLong).isPresent()) {
       publish(memory.checkpoint());
     }
     memory.finish();

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.truth.GaussianMixture;
@@ -45,6 +46,12 @@ class TrainedMixtureTest {
 
   private static Dataset<Row> densities(String name, String... settings) {
     return training.densities(name, List.of("x", "y"), settings);
+  }
+
+  @Test
+  void smoothDensitiesTakeFewStepsOfThemselves() {
+    assertThat(training.model().description().provenance())
+        .containsEntry(ModelDescription.DENSITY_STEPS, "10");
   }
 
   /** Rows of another seed than the training's, each beside its true log-density. */

@@ -105,12 +105,12 @@ class LikelihoodTest {
             OptionalInt.empty(),
             OptionalDouble.empty(),
             0);
-    assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE))
+    assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, 10))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("network.form is unconditional");
     LikelihoodPlan plan =
         LikelihoodPlan.resolve(
-            settings, new NetworkSpec(33, List.of(4), Form.EDM), NormalModel.SCHEDULE);
+            settings, new NetworkSpec(33, List.of(4), Form.EDM), NormalModel.SCHEDULE, 0);
     assertThat(plan).isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 16, 0, 0.01, 0));
   }
 
@@ -134,7 +134,7 @@ class LikelihoodTest {
     LikelihoodSettings settings =
         new LikelihoodSettings(
             method, Optional.of(steps), 1e-4, OptionalInt.empty(), OptionalInt.empty(), sigma, 0);
-    return LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE);
+    return LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, 10);
   }
 
   @Test

@@ -46,7 +46,8 @@ class SteppedFlowTest {
 
   private static SummaryStatistics errors(int steps) {
     float[] rows = rows();
-    SteppedFlow.Densities found = flow(score(), steps).logDensities(rows, ROWS, exact());
+    SteppedFlow.Densities found =
+        flow(MixtureScores.of(TRUTH), steps).logDensities(rows, ROWS, exact());
     assertThat(found.doubtful()).doesNotContain(true);
     SummaryStatistics errors = new SummaryStatistics();
     for (int i = 0; i < ROWS; i++) {
@@ -60,7 +61,7 @@ class SteppedFlowTest {
     float[] rows = rows();
     UniformRandomProvider[] streams = new UniformRandomProvider[ROWS];
     Arrays.setAll(streams, i -> Streams.of(6, Purpose.LIKELIHOOD, i));
-    SteppedFlow flow = flow(score(), 12);
+    SteppedFlow flow = flow(MixtureScores.of(TRUTH), 12);
     double[][] exact = flow.logDensities(rows, ROWS, exact()).values();
     double[][] found = flow.logDensities(rows, ROWS, Traces.hutchinson(streams, D, 33)).values();
     SummaryStatistics z = new SummaryStatistics();
@@ -79,7 +80,7 @@ class SteppedFlowTest {
   void rowsThatNeedShorterStepsAreDoubtfulAndLeaveTheOthersAsTheyWere() {
     DifferentiableScore spiky =
         (rows, count, sigmas, directions, scores, forms) -> {
-          score().score(rows, count, sigmas, directions, scores, forms);
+          MixtureScores.of(TRUTH).score(rows, count, sigmas, directions, scores, forms);
           for (int j = 0; j < D; j++) {
             scores[D + j] +=
                 (float) (20 * Math.sin(40 * rows[D + j] / (1 + sigmas[1])) / sigmas[1]);
@@ -88,7 +89,7 @@ class SteppedFlowTest {
         };
     float[] rows = Arrays.copyOf(rows(), 5 * D);
     Traces traces = Traces.exact(5, D);
-    SteppedFlow.Densities good = flow(score(), 10).logDensities(rows, 5, traces);
+    SteppedFlow.Densities good = flow(MixtureScores.of(TRUTH), 10).logDensities(rows, 5, traces);
     SteppedFlow.Densities bad = flow(spiky, 10).logDensities(rows, 5, traces);
     assertThat(bad.doubtful()).containsExactly(false, true, true, false, false);
     for (int row : new int[] {0, 3, 4}) {
@@ -125,38 +126,5 @@ class SteppedFlowTest {
     double[] x = new double[D];
     Arrays.setAll(x, j -> rows[i * D + j]);
     return x;
-  }
-
-  /** The mixture's score; its derivatives by differences in double precision. */
-  private static DifferentiableScore score() {
-    return (rows, count, sigmas, directions, scores, forms) -> {
-      for (int row = 0; row < count; row++) {
-        double[] x = row(rows, row);
-        double[] score = TRUTH.score(x, sigmas[row]);
-        for (int j = 0; j < D; j++) {
-          scores[row * D + j] = (float) score[j];
-        }
-        for (int probe = 0; probe < directions.length; probe++) {
-          forms[probe][row] = form(x, sigmas[row], directions[probe], row * D);
-        }
-      }
-    };
-  }
-
-  private static double form(double[] x, double sigma, float[] v, int from) {
-    double step = 1e-5;
-    double[] ahead = x.clone();
-    double[] behind = x.clone();
-    for (int j = 0; j < D; j++) {
-      ahead[j] += step * v[from + j];
-      behind[j] -= step * v[from + j];
-    }
-    double[] end = TRUTH.score(ahead, sigma);
-    double[] begin = TRUTH.score(behind, sigma);
-    double form = 0;
-    for (int j = 0; j < D; j++) {
-      form += v[from + j] * (end[j] - begin[j]) / (2 * step);
-    }
-    return form;
   }
 }

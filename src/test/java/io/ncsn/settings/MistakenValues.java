@@ -103,7 +103,7 @@ final class MistakenValues {
             "job.conf:1: Cannot set likelihood.grey-levels to 1: need a whole number from 2 to 2147483647, or none; mend it, or leave it out for the default none"),
         arguments(
             "likelihood.steps = 3",
-            "job.conf:1: Cannot set likelihood.steps to 3: need a whole number from 4 to 256, or none; mend it, or leave it out for the default none"),
+            "job.conf:1: Cannot set likelihood.steps to 3: need a whole number from 4 to 256, or none, or auto; mend it, or leave it out for the default auto"),
         arguments(
             "likelihood.sigma = 0",
             "job.conf:1: Cannot set likelihood.sigma to 0: need a number from 1e-15 to below 1e15, or auto; mend it, or leave it out for the default auto"),

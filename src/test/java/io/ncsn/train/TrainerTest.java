@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,9 +139,9 @@ class TrainerTest {
   @Test
   void aRunThatIsKilledInItsLastStepTakesThatStepAgainAlone() {
     TrainingRun run = TrainRuns.run(TrainRuns.settings().build(), KernelChoice.LIBTORCH);
-    UnaryOperator<Checkpoint> last = trained -> trained.with(Checkpoint.BEST, negative(trained));
+    LastStep last = trained -> trained.with(Checkpoint.BEST, negative(trained));
     Checkpoint undisturbed = finishing("whole", run, new RoundRecorder(), last).run().checkpoint();
-    UnaryOperator<Checkpoint> killed =
+    LastStep killed =
         trained -> {
           throw new RoundRecorder.Stopped();
         };
@@ -277,7 +276,7 @@ class TrainerTest {
   }
 
   private Trainer finishing(
-      String name, TrainingRun run, TrainingListener listener, UnaryOperator<Checkpoint> finish) {
+      String name, TrainingRun run, TrainingListener listener, LastStep finish) {
     return new Trainer(
         TrainRuns.spark(), run, directory(name), Generation.LAST, listener, Optional.of(finish));
   }
