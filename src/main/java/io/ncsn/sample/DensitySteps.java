@@ -36,7 +36,7 @@ public final class DensitySteps {
   private static final double MOST_DOUBTFUL = 0.02;
 
   /** Error of the mean in nats, with two standard errors, up to which the steps are taken. */
-  private static final double MOST_ERROR = 0.02;
+  private static final double MOST_ERROR = 0.03;
 
   private static final Logger LOG = LoggerFactory.getLogger(DensitySteps.class);
 

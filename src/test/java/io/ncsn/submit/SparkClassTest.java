@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code submit/spark-class} in a Spark home of two empty jars. Its Java answers for Spark's
@@ -37,7 +39,7 @@ class SparkClassTest {
         """
         #!/usr/bin/env bash
         if [[ " $* " == *" org.apache.spark.launcher.Main "* ]]; then
-          printf '\\0\\n'; printf '%s\\0' "$0" -cp "$CLASS_PATH" -Xmx1g Main
+          printf '\\0\\n'; printf '%s\\0' "$0" -cp "$CLASS_PATH" "${OPTION:--Xmx1g}" Main
         else
           printf '[%s]\\n' "$@"
         fi
@@ -60,6 +62,22 @@ class SparkClassTest {
             "[/ncsn.jar:" + home + "/jars/a.jar:" + home + "/jars/b.jar]",
             "[-Xmx1g]",
             "[Main]");
+  }
+
+  /** Java 17 crashes where flight recorder and agents meet classes of such an archive. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:StartFlightRecording=filename=a.jfr",
+        "-XX:StartFlightRecording",
+        "-javaagent:/agent.jar",
+        "-agentpath:/lib.so",
+        "-agentlib:jdwp"
+      })
+  void whatWatchesClassesGetsNoArchive(String option) throws Exception {
+    assertThat(started(plain(), Map.of("NCSN_DRIVER_JAR", "/ncsn.jar", "OPTION", option)))
+        .contains("[" + option + "]", "[/ncsn.jar:" + home + "/jars/a.jar:" + home + "/jars/b.jar]")
+        .noneMatch(word -> word.contains("SharedArchiveFile"));
   }
 
   @Test
