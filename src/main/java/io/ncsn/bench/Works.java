@@ -3,9 +3,7 @@ package io.ncsn.bench;
 import io.ncsn.bench.BenchRun.Plan;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.Precision;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.ncsn.network.Processor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +13,6 @@ final class Works {
   private static final Size SMALL = Size.ALL.get(0);
   private static final Size MIDDLE = Size.ALL.get(1);
   private static final Size LARGE = Size.ALL.get(2);
-
-  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Works() {}
 
@@ -35,7 +31,7 @@ final class Works {
     works.add(new MixedTrainingWork(lab, seconds));
     works.add(sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.ofPeer(1.4)));
     works.add(sampling(lab, LARGE, 16_384 / part, Precision.FLOAT32, Target.ofPeer(1.15)));
-    if (hasBfloat16()) {
+    if (Processor.multipliesBfloat16()) {
       works.add(sampling(lab, LARGE, 16_384 / part, Precision.BFLOAT16, Target.ofPeer(1.8)));
     }
     works.add(new MixedSamplingWork(lab, 65_536 / part));
@@ -58,15 +54,6 @@ final class Works {
     return size.equals(SMALL)
         ? new SamplingWork(lab, size, 50, 20, count, precision, target)
         : new SamplingWork(lab, size, 10, 5, count, precision, target);
-  }
-
-  /** Returns whether the processor multiplies bfloat16. Without that, float32 is faster. */
-  private static boolean hasBfloat16() {
-    try {
-      return Files.readString(CPU_INFO).contains("avx512_bf16");
-    } catch (IOException noSuchFile) {
-      return false;
-    }
   }
 
   /**

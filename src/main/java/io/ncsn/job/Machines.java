@@ -55,11 +55,12 @@ final class Machines {
   /**
    * Returns the agreement for a training.
    *
+   * @param precision what passes are to be computed in, where all machines can
    * @param computing the wanted kernel and the unwanted paths
    */
   static MachineAgreement ofTraining(
-      SparkSession spark, ModelSpec spec, NetworkSettings computing) {
-    return agree(spark, spec.trainingChecks(), computing);
+      SparkSession spark, ModelSpec spec, Precision precision, NetworkSettings computing) {
+    return agree(spark, spec.trainingChecks(precision), precision, computing);
   }
 
   /**
@@ -69,13 +70,13 @@ final class Machines {
    */
   static MachineAgreement ofScores(
       SparkSession spark, ModelSpec spec, Precision precision, NetworkSettings computing) {
-    return agree(spark, spec.scoreChecks(precision), computing);
+    return agree(spark, spec.scoreChecks(precision), Precision.FLOAT32, computing);
   }
 
   /** An executor that joins later and cannot follow the plan fails its tasks. */
   private static MachineAgreement agree(
-      SparkSession spark, List<SelfCheck> checks, NetworkSettings computing) {
-    KernelPlan plan = KernelPlan.here(computing.kernel(), computing.avoid());
+      SparkSession spark, List<SelfCheck> checks, Precision training, NetworkSettings computing) {
+    KernelPlan plan = KernelPlan.here(computing.kernel(), computing.avoid()).in(training);
     List<SelfCheck> asked = checks.stream().filter(plan::has).toList();
     List<MachineReport> reports = new Machines(spark, asked).reports();
     Set<SelfCheck> failed = new HashSet<>();

@@ -159,7 +159,8 @@ public final class Training {
     TrainingPlan plan = TrainingPlan.resolve(effective, table, first);
     String model = place.apply(plan);
     MachineAgreement machines =
-        Machines.ofTraining(spark, plan.model().network(), settings.network());
+        Machines.ofTraining(
+            spark, plan.model().network(), settings.train().precision(), settings.network());
     ModelDirectory directory = ModelDirectory.at(model, spark.sparkContext().hadoopConfiguration());
     TrainingOutcome outcome =
         new Trainer(

@@ -17,6 +17,8 @@ public enum FastPath {
   SCORE_PASS,
   /** Forward and backward passes written out. The plain way is autograd. */
   WRITTEN_OUT_PASS,
+  /** The same in bfloat16, for training ({@code train.precision}). The plain way is float32. */
+  BFLOAT16_PASS,
   /** Convolutions by libtorch. The plain way is a product of matrices. */
   CONVOLUTION,
   /** Adam in one go over the vectors. The plain way is one operation after the other. */

@@ -35,12 +35,12 @@ class FastPaths {
     return new TorchScorePass(spec, layers, precision, plan);
   }
 
-  TorchPass writtenOutPass(NetworkSpec spec, TorchLayers layers, int rows) {
-    return new TorchPass(spec, layers, rows);
+  TorchPass writtenOutPass(NetworkSpec spec, TorchLayers layers, int rows, Precision precision) {
+    return new TorchPass(spec, layers, rows, precision);
   }
 
-  MixedPass mixedPass(MixedSpec spec, MixedTensors parameters, int rows) {
-    return new MixedPass(spec, parameters, rows);
+  MixedPass mixedPass(MixedSpec spec, MixedTensors parameters, int rows, Precision precision) {
+    return new MixedPass(spec, parameters, rows, precision);
   }
 
   /** Computes a convolution of {@code images}, [rows, channels, height, width]. */
@@ -53,6 +53,17 @@ class FastPaths {
         new long[] {padding, padding},
         new long[] {1, 1},
         1);
+  }
+
+  /**
+   * Requires that the processor multiplies numbers of 16 bits. Without that, float32 is faster.
+   *
+   * @throws UnsupportedOperationException if it does not
+   */
+  void requireBfloat16() {
+    if (!Processor.multipliesBfloat16()) {
+      throw new UnsupportedOperationException("this processor has no products in bfloat16");
+    }
   }
 
   AdamStep adam(AdamVectors vectors, TorchBuffers memory) {

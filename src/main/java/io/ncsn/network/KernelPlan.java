@@ -13,11 +13,16 @@ import java.util.Set;
  * @param kernel resolved kernel, never {@code auto}
  * @param avoided paths that are not used for any shape
  * @param wrong paths that are not used for their shape, because some machine computes it wrongly
+ * @param training precision of training, where a check permits it
  * @param agreed whether all machines of the job are held to this plan. If so, a machine that cannot
  *     follow it fails; if not, it uses the plain way
  */
 public record KernelPlan(
-    KernelChoice kernel, Set<FastPath> avoided, Set<SelfCheck> wrong, boolean agreed)
+    KernelChoice kernel,
+    Set<FastPath> avoided,
+    Set<SelfCheck> wrong,
+    Precision training,
+    boolean agreed)
     implements Serializable {
 
   public KernelPlan {
@@ -36,7 +41,8 @@ public record KernelPlan(
    * @param avoided paths that are not used
    */
   public static KernelPlan here(KernelChoice choice, Collection<FastPath> avoided) {
-    return new KernelPlan(Kernels.resolve(choice), Set.copyOf(avoided), Set.of(), false);
+    return new KernelPlan(
+        Kernels.resolve(choice), Set.copyOf(avoided), Set.of(), Precision.FLOAT32, false);
   }
 
   /**
@@ -47,7 +53,23 @@ public record KernelPlan(
   public KernelPlan agreed(Collection<SelfCheck> failed) {
     Set<SelfCheck> all = new HashSet<>(wrong);
     all.addAll(failed);
-    return new KernelPlan(kernel, avoided, all, true);
+    return new KernelPlan(kernel, avoided, all, training, true);
+  }
+
+  /** Returns this plan with another precision of training. */
+  public KernelPlan in(Precision precision) {
+    return new KernelPlan(kernel, avoided, wrong, precision, agreed);
+  }
+
+  /**
+   * Returns the precision to train in on this machine.
+   *
+   * @param bfloat16 checks passes in bfloat16
+   */
+  Precision training(SelfCheck bfloat16) {
+    return training == Precision.BFLOAT16 && uses(bfloat16)
+        ? Precision.BFLOAT16
+        : Precision.FLOAT32;
   }
 
   /** Returns whether the plan has the path. This does not check the machine. */

@@ -24,6 +24,7 @@ public final class MixedModel implements Learner {
   private final MixedGraph graph;
   private final ClippedAdam adam;
   private final boolean writtenOut;
+  private final Precision precision;
   private final boolean flushes;
   private final Map<Integer, MixedPass> passes = new HashMap<>();
 
@@ -41,7 +42,13 @@ public final class MixedModel implements Learner {
     state = zeros(2L * n);
     graph = new MixedGraph(spec, parameters, gradient, plan, buffers);
     adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
-    writtenOut = spec.architecture() instanceof Layered && plan.uses(new MixedPassCheck(spec));
+    writtenOut =
+        spec.architecture() instanceof Layered
+            && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
+    precision =
+        writtenOut
+            ? plan.training(new MixedPassCheck(spec, Precision.BFLOAT16))
+            : Precision.FLOAT32;
     parameterViews = writtenOut ? MixedTensors.of(spec, parameters, buffers) : null;
     gradientViews = writtenOut ? MixedTensors.of(spec, gradient, buffers) : null;
     flushes = plan.uses(new FlushToZeroCheck());
@@ -147,7 +154,7 @@ public final class MixedModel implements Learner {
 
   private MixedPass pass(int rows) {
     return passes.computeIfAbsent(
-        rows, count -> FastPaths.current().mixedPass(spec, parameterViews, count));
+        rows, count -> FastPaths.current().mixedPass(spec, parameterViews, count, precision));
   }
 
   private static float[] copy(Tensor vector) {

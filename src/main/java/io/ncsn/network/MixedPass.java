@@ -21,7 +21,7 @@ class MixedPass implements AutoCloseable {
   private final MixedChannels channels;
   private final TorchBuffers buffers = new TorchBuffers();
   private final MixedInput prepared;
-  private final TorchTrunk trunk;
+  private final DenseTrunk trunk;
   private final GroupSoftmax softmax;
   private final MixedLoss loss;
   private final int rows;
@@ -66,7 +66,7 @@ class MixedPass implements AutoCloseable {
 
   private final float[] out = new float[ROWS];
 
-  MixedPass(MixedSpec spec, MixedTensors parameters, int rows) {
+  MixedPass(MixedSpec spec, MixedTensors parameters, int rows, Precision precision) {
     this.rows = rows;
     channels = new MixedChannels(spec.layout());
     prepared = new MixedInput(spec, channels, buffers);
@@ -77,7 +77,9 @@ class MixedPass implements AutoCloseable {
     output = PartColumns.empty(channels.width);
     probabilities = PartColumns.empty(channels.levels());
     clean = PartColumns.empty(channels.width);
-    trunk = new TorchTrunk(spec.layers(), Activation.SILU, parameters.layers(), rows, buffers);
+    trunk =
+        DenseTrunk.of(
+            spec.layers(), Activation.SILU, parameters.layers(), rows, precision, buffers);
     level = buffers.empty(rows, 1);
     angles = buffers.row(MixedEmbedding.angles());
     angle = buffers.empty(rows, MixedSpec.FREQUENCIES);

@@ -9,14 +9,16 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Checks the written-out pass of a network of mixed rows: its denoised rows, and the gradient of
  * the loss by the parameters.
+ *
+ * @param precision of the layers
  */
-record MixedPassCheck(MixedSpec spec) implements SelfCheck {
+record MixedPassCheck(MixedSpec spec, Precision precision) implements SelfCheck {
   private static final double TOLERANCE = 1e-3;
   private static final NoiseDensity NOISE = new NoiseDensity(-0.5, 1, 0.1, 20);
 
   @Override
   public FastPath path() {
-    return FastPath.WRITTEN_OUT_PASS;
+    return precision == Precision.BFLOAT16 ? FastPath.BFLOAT16_PASS : FastPath.WRITTEN_OUT_PASS;
   }
 
   @Override
@@ -30,11 +32,14 @@ record MixedPassCheck(MixedSpec spec) implements SelfCheck {
 
   @Override
   public double tolerance() {
-    return TOLERANCE;
+    return precision == Precision.BFLOAT16 ? WrittenOutPassCheck.BFLOAT16_TOLERANCE : TOLERANCE;
   }
 
   @Override
   public double error(FastPaths paths) {
+    if (precision == Precision.BFLOAT16) {
+      paths.requireBfloat16();
+    }
     float[] parameters = MixedParameters.lively(spec, 0);
     MixedBatch batch = batch();
     MixedReference exact =
@@ -47,7 +52,7 @@ record MixedPassCheck(MixedSpec spec) implements SelfCheck {
       Tensor gradient = memory.empty(parameters.length);
       float[] denoised = new float[batch.noised.length];
       try (MixedPass pass =
-          paths.mixedPass(spec, MixedTensors.of(spec, flat, memory), batch.rows)) {
+          paths.mixedPass(spec, MixedTensors.of(spec, flat, memory), batch.rows, precision)) {
         pass.lossAndGradient(batch, MixedTensors.of(spec, gradient, memory));
         pass.denoise(batch.noised, batch.sigma, batch.given, denoised);
       }

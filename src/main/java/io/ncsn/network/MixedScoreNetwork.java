@@ -27,7 +27,9 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
     Tensor flat = buffers.empty(spec.parameters());
     buffers.memory(flat).put(parameters);
     graph = new MixedGraph(spec, flat, flat, plan, buffers);
-    writtenOut = spec.architecture() instanceof Layered && plan.uses(new MixedPassCheck(spec));
+    writtenOut =
+        spec.architecture() instanceof Layered
+            && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
     views = writtenOut ? MixedTensors.of(spec, flat, buffers) : null;
   }
 
@@ -59,7 +61,8 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
     int count = sigmas.length;
     if (writtenOut) {
       passes
-          .computeIfAbsent(count, size -> FastPaths.current().mixedPass(spec, views, size))
+          .computeIfAbsent(
+              count, size -> FastPaths.current().mixedPass(spec, views, size, Precision.FLOAT32))
           .denoise(rows, sigmas, given, denoised);
       return;
     }

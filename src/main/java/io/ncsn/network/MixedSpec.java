@@ -183,9 +183,12 @@ public record MixedSpec(
   }
 
   @Override
-  public List<SelfCheck> trainingChecks() {
+  public List<SelfCheck> trainingChecks(Precision precision) {
     List<SelfCheck> checks = new ArrayList<>(scoreChecks(Precision.FLOAT32));
     checks.add(0, new FlushToZeroCheck());
+    if (precision == Precision.BFLOAT16) {
+      checks.add(new MixedPassCheck(this, precision));
+    }
     checks.add(new FusedAdamCheck(parameters()));
     return checks;
   }
@@ -193,7 +196,7 @@ public record MixedSpec(
   @Override
   public List<SelfCheck> scoreChecks(Precision precision) {
     return architecture instanceof Layered
-        ? List.of(new MixedPassCheck(this))
+        ? List.of(new MixedPassCheck(this, Precision.FLOAT32))
         : architecture.checks(inputs(), dimension());
   }
 

@@ -43,8 +43,8 @@ public sealed interface ModelSpec extends Serializable permits NetworkSpec, Mixe
    */
   TrainedNetwork trained(float[] parameters, KernelPlan plan, Precision precision);
 
-  /** Returns the checks of the fast paths that training uses. */
-  List<SelfCheck> trainingChecks();
+  /** Returns the checks of the fast paths that training in {@code precision} uses. */
+  List<SelfCheck> trainingChecks(Precision precision);
 
   /** Returns the checks of the fast paths that scores use. */
   List<SelfCheck> scoreChecks(Precision precision);

@@ -119,8 +119,8 @@ public record NetworkSpec(
   }
 
   @Override
-  public List<SelfCheck> trainingChecks() {
-    return SelfChecks.ofTraining(this);
+  public List<SelfCheck> trainingChecks(Precision precision) {
+    return SelfChecks.ofTraining(this, precision);
   }
 
   @Override

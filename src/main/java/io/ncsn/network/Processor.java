@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ public record Processor(
     String name, String family, String capability, String blasCore, String oneDnn)
     implements Serializable {
   private static final Pattern VERSION = Pattern.compile("v[0-9.]+");
+  private static final List<String> BFLOAT16 = List.of("avx512_bf16", "amx_bf16", "bf16");
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   /** Returns the processor of this machine. */
@@ -34,6 +37,13 @@ public record Processor(
         Natives.hasTorch() ? dispatched() : "none",
         Natives.hasTorch() ? Sgemm.core() : "none",
         Natives.hasTorch() ? oneDnnVersion() : "none");
+  }
+
+  /** Returns whether this machine multiplies numbers in bfloat16 (AVX512_BF16, AMX, or ARM's). */
+  public static boolean multipliesBfloat16() {
+    Set<String> flags =
+        Set.copyOf(List.of((info("flags", "") + " " + info("Features", "")).split(" ")));
+    return BFLOAT16.stream().anyMatch(flags::contains);
   }
 
   private static String dispatched() {

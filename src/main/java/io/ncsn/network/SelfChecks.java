@@ -20,11 +20,14 @@ public final class SelfChecks {
   private SelfChecks() {}
 
   /** Returns the checks of the fast paths that training a network of {@code spec} uses. */
-  public static List<SelfCheck> ofTraining(NetworkSpec spec) {
+  public static List<SelfCheck> ofTraining(NetworkSpec spec, Precision precision) {
     List<SelfCheck> checks = new ArrayList<>();
     checks.add(new FlushToZeroCheck());
     if (spec.architecture().hasWrittenOutPasses()) {
-      checks.add(new WrittenOutPassCheck(spec));
+      checks.add(new WrittenOutPassCheck(spec, Precision.FLOAT32));
+    }
+    if (precision == Precision.BFLOAT16) {
+      checks.add(new WrittenOutPassCheck(spec, precision));
     }
     checks.addAll(spec.architecture().checks(spec.inputs(), spec.outputs()));
     checks.add(new FusedAdamCheck(spec.parameters()));
@@ -39,7 +42,7 @@ public final class SelfChecks {
     List<SelfCheck> checks = new ArrayList<>();
     checks.add(new FlushToZeroCheck());
     if (spec.architecture().hasWrittenOutPasses()) {
-      checks.add(new WrittenOutPassCheck(spec));
+      checks.add(new WrittenOutPassCheck(spec, Precision.FLOAT32));
     }
     checks.addAll(spec.architecture().checks(spec.inputs(), spec.outputs()));
     if (Kernels.hasScorePass(spec)) {

@@ -24,6 +24,10 @@ final class TorchKernel implements Kernel {
   private final ClippedAdam adam;
   private final KernelPlan plan;
   private final boolean writtenOut;
+
+  /** Precision of losses and their gradients. */
+  private final Precision precision;
+
   private final boolean flushes;
 
   /** Null: the network has no written-out passes, which alone need the layers. */
@@ -39,7 +43,12 @@ final class TorchKernel implements Kernel {
     this.plan = plan;
     NetworkSpec spec = model.spec();
     this.writtenOut =
-        spec.architecture().hasWrittenOutPasses() && plan.uses(new WrittenOutPassCheck(spec));
+        spec.architecture().hasWrittenOutPasses()
+            && plan.uses(new WrittenOutPassCheck(spec, Precision.FLOAT32));
+    this.precision =
+        writtenOut && spec.kind() == Kind.SCORE
+            ? plan.training(new WrittenOutPassCheck(spec, Precision.BFLOAT16))
+            : Precision.FLOAT32;
     this.flushes = plan.uses(new FlushToZeroCheck());
     Tensor parameters = buffers.view(model.parameterVector());
     Tensor gradient = buffers.view(model.gradient());
@@ -209,6 +218,6 @@ final class TorchKernel implements Kernel {
 
   private TorchPass pass(int rows) {
     return passes.computeIfAbsent(
-        rows, count -> FastPaths.current().writtenOutPass(model.spec(), layers, count));
+        rows, count -> FastPaths.current().writtenOutPass(model.spec(), layers, count, precision));
   }
 }

@@ -13,10 +13,15 @@ import org.bytedeco.pytorch.Tensor;
 class TorchPass implements AutoCloseable {
   private final TorchBuffers buffers = new TorchBuffers();
   private final TorchTrunk trunk;
+
+  /** The passes of training. */
+  private final DenseTrunk trained;
+
   private final Tensor target;
   private final Tensor weight;
   private final Tensor residual;
   private final FloatPointer inputMemory;
+  private final FloatPointer trainedInputMemory;
   private final FloatPointer outputMemory;
   private final FloatPointer targetMemory;
   private final FloatPointer weightMemory;
@@ -35,10 +40,19 @@ class TorchPass implements AutoCloseable {
   /** Weights of the rows in the mean loss. */
   private final float[] weights;
 
-  TorchPass(NetworkSpec spec, TorchLayers layers, int rows) {
+  /**
+   * Makes the passes.
+   *
+   * @param precision of losses and gradients; the rest is in float32
+   */
+  TorchPass(NetworkSpec spec, TorchLayers layers, int rows, Precision precision) {
     this.spec = spec;
     this.layers = layers;
     trunk = new TorchTrunk(spec.layers(), spec.activation(), layers, rows, buffers);
+    trained =
+        precision == Precision.FLOAT32
+            ? trunk
+            : DenseTrunk.of(spec.layers(), spec.activation(), layers, rows, precision, buffers);
     target = buffers.empty(rows, spec.outputs());
     weight = buffers.empty(rows, 1);
     residual = buffers.empty(rows, spec.outputs());
@@ -49,13 +63,15 @@ class TorchPass implements AutoCloseable {
     deltaMemory = buffers.memory(trunk.delta());
     inputDeltaMemory = buffers.memory(trunk.inputDelta());
     flatResidual = buffers.own(residual.view(-1));
-    flatDelta = buffers.own(trunk.delta().view(-1));
+    flatDelta = buffers.own(trained.delta().view(-1));
+    trainedInputMemory = buffers.memory(trained.input());
     weights = new float[rows];
   }
 
   /** Does the same as {@link Kernel#forward}. */
   void forward(float[] input, float[] output) {
-    run(input);
+    put(input, inputMemory);
+    trunk.forward();
     outputMemory.get(output, 0, Math.toIntExact(target.numel()));
   }
 
@@ -79,16 +95,17 @@ class TorchPass implements AutoCloseable {
    * {@code gradient}.
    */
   double lossAndGradient(Minibatch batch, TorchLayers gradient) {
-    run(batch.input);
+    put(batch.input, trainedInputMemory);
+    trained.forward();
     targetMemory.put(batch.target);
     for (int i = 0; i < weights.length; i++) {
       weights[i] = batch.weight[i] / weights.length;
     }
     weightMemory.put(weights);
-    sub_out(residual, trunk.output(), target);
-    mul_out(trunk.delta(), residual, weight);
+    sub_out(residual, trained.output(), target);
+    mul_out(trained.delta(), residual, weight);
     double loss = dot.of(flatResidual, flatDelta) / 2;
-    trunk.backward(gradient);
+    trained.backward(gradient);
     return loss;
   }
 
@@ -97,8 +114,7 @@ class TorchPass implements AutoCloseable {
     buffers.close();
   }
 
-  private void run(float[] input) {
-    inputMemory.put(input, 0, Math.toIntExact(trunk.input().numel()));
-    trunk.forward();
+  private void put(float[] input, FloatPointer memory) {
+    memory.put(input, 0, Math.toIntExact(trunk.input().numel()));
   }
 }

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * rule layer by layer and writes into permanent buffers. This is faster than libtorch's autograd,
  * which builds and frees a graph at every step.
  */
-final class TorchTrunk {
+final class TorchTrunk implements DenseTrunk {
   private static final long BATCH_AXIS = 0;
 
   private final TorchLayers layers;
@@ -69,20 +69,18 @@ final class TorchTrunk {
     return buffers.own(buffers.own(memory.narrow(0, 0, (long) rows * columns)).view(rows, columns));
   }
 
-  /** Returns the network's input, [rows, in], which the caller writes. */
-  Tensor input() {
+  @Override
+  public Tensor input() {
     return inputs.get(0);
   }
 
-  /** Returns the network's output, [rows, out], after {@link #forward}. */
-  Tensor output() {
+  @Override
+  public Tensor output() {
     return outputs.get(layers.size() - 1);
   }
 
-  /**
-   * Returns the gradient by the output, [rows, out], which the caller writes before a pass back.
-   */
-  Tensor delta() {
+  @Override
+  public Tensor delta() {
     return deltas.get(layers.size() - 1);
   }
 
@@ -91,8 +89,8 @@ final class TorchTrunk {
     return inputDelta;
   }
 
-  /** Computes the output from the input. */
-  void forward() {
+  @Override
+  public void forward() {
     for (int layer = 0; layer < layers.size(); layer++) {
       addmm_out(
           outputs.get(layer),
@@ -105,8 +103,8 @@ final class TorchTrunk {
     }
   }
 
-  /** Computes the gradient by the parameters from that by the output. */
-  void backward(TorchLayers gradient) {
+  @Override
+  public void backward(TorchLayers gradient) {
     for (int layer = layers.size() - 1; layer >= 0; layer--) {
       deltaBelowActivation(layer);
       mm_out(gradient.weight(layer), transposedDeltas.get(layer), inputs.get(layer));

@@ -6,13 +6,18 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Checks the written-out passes of a plain network: its output, the gradient by the input and, for
  * score networks, the gradient by the parameters.
+ *
+ * @param precision of training; bfloat16 only for score networks
  */
-record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
+record WrittenOutPassCheck(NetworkSpec spec, Precision precision) implements SelfCheck {
   private static final double TOLERANCE = 1e-3;
+
+  /** Far above the rounding to 8 binary digits in each layer, far below a wrong layout's error. */
+  static final double BFLOAT16_TOLERANCE = 0.2;
 
   @Override
   public FastPath path() {
-    return FastPath.WRITTEN_OUT_PASS;
+    return precision == Precision.BFLOAT16 ? FastPath.BFLOAT16_PASS : FastPath.WRITTEN_OUT_PASS;
   }
 
   @Override
@@ -22,18 +27,21 @@ record WrittenOutPassCheck(NetworkSpec spec) implements SelfCheck {
 
   @Override
   public double tolerance() {
-    return TOLERANCE;
+    return precision == Precision.BFLOAT16 ? BFLOAT16_TOLERANCE : TOLERANCE;
   }
 
   @Override
   public double error(FastPaths paths) {
+    if (precision == Precision.BFLOAT16) {
+      paths.requireBfloat16();
+    }
     float[] parameters = SmallCase.parameters(spec, 0);
     float[] input = SmallCase.normals(SmallCase.ROWS * spec.inputs(), 1);
     try (TorchBuffers memory = new TorchBuffers()) {
       Tensor flat = memory.empty(parameters.length);
       memory.memory(flat).put(parameters);
       TorchLayers layers = TorchLayers.of(spec, flat, memory);
-      try (TorchPass pass = paths.writtenOutPass(spec, layers, SmallCase.ROWS)) {
+      try (TorchPass pass = paths.writtenOutPass(spec, layers, SmallCase.ROWS, precision)) {
         PlainPass plain = new PlainPass(spec, parameters, SmallCase.doubles(input));
         double values = valueError(pass, plain, input);
         return spec.kind() == Kind.SCORE

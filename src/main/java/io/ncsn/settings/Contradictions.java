@@ -7,6 +7,8 @@ import io.ncsn.config.ImageFormat;
 import io.ncsn.config.Redaction;
 import io.ncsn.config.Values;
 import io.ncsn.network.MultiScale;
+import io.ncsn.network.NetworkSettings;
+import io.ncsn.network.Precision;
 import io.ncsn.sample.SamplingMethod;
 import io.ncsn.train.TrainSettings;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Contradictions {
     observed();
     features();
     unknownCells();
+    trainingPrecision();
     if (requirements.contains(Requirement.STOPPING_RULE)) {
       ownRows();
     }
@@ -63,6 +66,19 @@ final class Contradictions {
         !settings.output().isEmpty() && settings.output().equals(settings.data().input()),
         "output and data.input are both '%s': the results would go over the data; set another output"
             .formatted(Redaction.hideCredentials(settings.output())));
+  }
+
+  private void trainingPrecision() {
+    NetworkSettings network = settings.network();
+    boolean hasPasses =
+        network.kind() == NetworkSettings.Kind.SCORE
+            && network.architecture().hasWrittenOutPasses()
+            && network.kernel() != NetworkSettings.KernelChoice.DL4J
+            && settings.train().objective().isLeastSquares();
+    values.rule(
+        List.of(TrainSettings.PRECISION),
+        settings.train().precision() == Precision.BFLOAT16 && !hasPasses,
+        "train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp, network.kernel = libtorch and train.objective multi-scale or denoising; set these, or leave train.precision out");
   }
 
   private void stoppingEarly() {

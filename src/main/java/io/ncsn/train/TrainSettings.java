@@ -5,6 +5,7 @@ import io.ncsn.config.Kind;
 import io.ncsn.config.Places;
 import io.ncsn.config.Values;
 import io.ncsn.network.Objective;
+import io.ncsn.network.Precision;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,7 @@ import java.util.stream.Collectors;
  * @param reduction where replicas are averaged
  * @param calibrationRows samples that a trained model of mixed rows is calibrated by, twice; empty:
  *     auto, by the number of training rows
+ * @param precision of the network's passes, where the processor gains by it
  * @param startFrom the model whose parameters are the first ones; its hash counts, not its place
  */
 public record TrainSettings(
@@ -68,6 +70,7 @@ public record TrainSettings(
     OptionalInt checkpointEvery,
     Reduction reduction,
     OptionalInt calibrationRows,
+    Precision precision,
     Optional<String> startFrom) {
 
   /** The settings that only say when training ends. */
@@ -90,6 +93,9 @@ public record TrainSettings(
 
   /** The setting that only tables with unknown cells depend on. */
   public static final String EM_ROUNDS = "train.em-rounds";
+
+  /** The precision of the network's passes. */
+  public static final String PRECISION = "train.precision";
 
   /** The setting that names the model to start from. */
   public static final String START_FROM = "train.start-from";
@@ -125,6 +131,7 @@ public record TrainSettings(
             values.autoInteger("train.checkpoint-every", 1),
             values.read("train.reduction", Kind.choice(Reduction.class)),
             values.autoInteger("train.calibration-rows", 0),
+            values.read(PRECISION, Kind.choice(Precision.class)),
             values.read(START_FROM, Kind.place("a model's path or URI").orNone()));
     train.startFrom().ifPresent(place -> Places.check(values, START_FROM, place));
     objective.check(values);
@@ -140,6 +147,7 @@ public record TrainSettings(
     return Arrays.stream(getClass().getRecordComponents())
         .filter(setting -> !ENDS.contains(key(setting)) && !WITHOUT_EFFECT.contains(key(setting)))
         .filter(setting -> !EM_ROUNDS.equals(key(setting)))
+        .filter(setting -> !PRECISION.equals(key(setting)) || precision != Precision.FLOAT32)
         .map(this::value)
         .collect(Collectors.joining(" "));
   }

@@ -75,7 +75,9 @@ class MixedModelTest {
               List.of(1 + 31 * trial, 67),
               trial % 2 == 0,
               trial % 3 > 0);
-      assertThat(new MixedPassCheck(spec).error(new FastPaths())).as("%s", spec).isLessThan(1e-4);
+      assertThat(new MixedPassCheck(spec, Precision.FLOAT32).error(new FastPaths()))
+          .as("%s", spec)
+          .isLessThan(1e-4);
     }
   }
 
@@ -84,8 +86,9 @@ class MixedModelTest {
     FastPaths.replaceBy(
         new FastPaths() {
           @Override
-          MixedPass mixedPass(MixedSpec spec, MixedTensors parameters, int rows) {
-            return new MixedPass(spec, parameters, rows) {
+          MixedPass mixedPass(
+              MixedSpec spec, MixedTensors parameters, int rows, Precision precision) {
+            return new MixedPass(spec, parameters, rows, precision) {
               @Override
               double lossAndGradient(MixedBatch batch, MixedTensors gradient) {
                 double loss = super.lossAndGradient(batch, gradient);
@@ -101,7 +104,7 @@ class MixedModelTest {
       MixedCase.loss(plain, 0.25).lossAndGradient(rows(), ROWS, MixedCase.random(7));
       assertThat(spoilt.gradient()).isEqualTo(plain.gradient());
     }
-    assertThat(SelfChecks.verdict(new MixedPassCheck(SPEC)).passed()).isFalse();
+    assertThat(SelfChecks.verdict(new MixedPassCheck(SPEC, Precision.FLOAT32)).passed()).isFalse();
   }
 
   @Test

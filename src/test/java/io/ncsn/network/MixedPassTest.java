@@ -44,7 +44,8 @@ class MixedPassTest {
       Tensor flat = buffers.empty(parameters.length);
       buffers.memory(flat).put(parameters);
       Tensor found = buffers.empty(parameters.length);
-      try (MixedPass pass = new MixedPass(spec, MixedTensors.of(spec, flat, buffers), rows)) {
+      try (MixedPass pass =
+          new MixedPass(spec, MixedTensors.of(spec, flat, buffers), rows, Precision.FLOAT32)) {
         assertThat(pass.lossAndGradient(batch, MixedTensors.of(spec, found, buffers)))
             .as("loss, trial %d, %s", trial, spec)
             .isCloseTo(loss, within(1e-5 * Math.abs(loss) + 1e-7));

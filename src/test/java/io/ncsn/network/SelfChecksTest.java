@@ -81,7 +81,7 @@ class SelfChecksTest {
         .flatMap(
             spec ->
                 Stream.concat(
-                    SelfChecks.ofTraining(spec).stream(),
+                    SelfChecks.ofTraining(spec, Precision.FLOAT32).stream(),
                     SelfChecks.ofScores(spec, Precision.FLOAT32).stream()))
         .map(SelfChecks::verdict)
         .forEach(verdict -> assertThat(verdict.passed()).as(verdict.toString()).isTrue());
@@ -157,8 +157,9 @@ class SelfChecksTest {
     FastPaths.replaceBy(
         new FastPaths() {
           @Override
-          TorchPass writtenOutPass(NetworkSpec spec, TorchLayers layers, int rows) {
-            return new TorchPass(spec, layers, rows) {
+          TorchPass writtenOutPass(
+              NetworkSpec spec, TorchLayers layers, int rows, Precision precision) {
+            return new TorchPass(spec, layers, rows, precision) {
               @Override
               double lossAndGradient(Minibatch batch, TorchLayers gradient) {
                 double loss = super.lossAndGradient(batch, gradient);

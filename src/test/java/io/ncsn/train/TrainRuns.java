@@ -18,6 +18,7 @@ import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.Objective;
 import io.ncsn.network.ObjectiveKind;
+import io.ncsn.network.Precision;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
@@ -273,6 +274,7 @@ final class TrainRuns {
           setOrAuto(2),
           reduction,
           OptionalInt.of(0),
+          Precision.FLOAT32,
           Optional.empty());
     }
 
