@@ -19,14 +19,22 @@ parameters.f32, laid out as ncsn's own.
 What makes it fast, each measured against the plain way: gradients and parameters are views of one flat tensor, so that Adam and the
 moving average are a handful of operations on the whole vector; noise comes in one call a batch; sampling runs in inference mode with
 in-place operations, in chunks that stay in the cache. torch.jit made none of it faster.
+
+--mode is for train, fit and sample: eager; compile (PyTorch 2: torch.compile with max-autotune, which makes one kernel of the step's
+elementwise operations and one of Adam); bfloat16 (training by autocast, sampling by weights of 16 bits); or both. `about` tells which of
+them this PyTorch and this machine have.
 """
 import argparse
 import ctypes
 import json
 import math
 import os
+import shutil
 import sys
+import sysconfig
 import time
+
+MODES = ("eager", "compile", "bfloat16", "compile-bfloat16")
 
 
 def arguments():
@@ -45,6 +53,7 @@ def arguments():
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--mode", choices=MODES, default="eager")
     return parser.parse_args()
 
 
@@ -78,31 +87,49 @@ class Score:
         return sum(2 * weight.numel() for weight, _ in self.layers)
 
     def field(self, x):
+        x = x.to(self.layers[0][0].dtype)
         for weight, bias in self.layers[:-1]:
             x = torch.nn.functional.silu(torch.nn.functional.linear(x, weight, bias), inplace=not torch.is_grad_enabled())
-        return torch.nn.functional.linear(x, *self.layers[-1])
+        return torch.nn.functional.linear(x, *self.layers[-1]).float()
+
+    def to_bfloat16(self):
+        """For passes without gradients."""
+        self.layers = [[part.detach().bfloat16() for part in pair] for pair in self.layers]
 
 
 class Adam:
     """Adam and an exponential moving average on the flat vector."""
 
-    def __init__(self, score, rate=1e-3, decay=0.999):
+    def __init__(self, score, mode, rate=1e-3, decay=0.999):
         self.score, self.rate, self.decay, self.step = score, rate, decay, 0
         self.first = torch.zeros_like(score.flat)
         self.second = torch.zeros_like(score.flat)
         self.root = torch.zeros_like(score.flat)
         self.average = score.flat.clone()
+        self.size = torch.zeros(())
+        self.update = compiled(mode, self.fused) if is_compiled(mode) else self.eager
 
     def __call__(self):
         self.step += 1
+        self.update(self.size.fill_(self.rate * math.sqrt(1 - 0.999 ** self.step) / (1 - 0.9 ** self.step)))
+
+    def eager(self, size):
         gradient = self.score.grad
         self.first.lerp_(gradient, 0.1)
         self.second.mul_(0.999).addcmul_(gradient, gradient, value=0.001)
         torch.sqrt(self.second, out=self.root).add_(1e-8)
-        corrected = self.rate * math.sqrt(1 - 0.999 ** self.step) / (1 - 0.9 ** self.step)
-        self.score.flat.addcdiv_(self.first, self.root, value=-corrected)
+        self.score.flat.addcdiv_(self.first, self.root, value=-size.item())
         gradient.zero_()
         self.average.lerp_(self.score.flat, 1 - self.decay)
+
+    def fused(self, size):
+        """The same as formulas of vectors, of which the compiler makes one pass."""
+        gradient = self.score.grad
+        self.first.copy_(self.first + 0.1 * (gradient - self.first))
+        self.second.copy_(0.999 * self.second + 0.001 * gradient * gradient)
+        self.score.flat.sub_(size * self.first / (self.second.sqrt() + 1e-8))
+        gradient.zero_()
+        self.average.add_((1 - self.decay) * (self.score.flat - self.average))
 
 
 def noise_levels(count):
@@ -112,24 +139,28 @@ def noise_levels(count):
 class Denoising:
     """Denoising score matching with loss weight sigma^2: 1/2 ||sigma s(x + sigma z) + z||^2."""
 
-    def __init__(self, score, levels):
+    def __init__(self, score, levels, mode):
         sigma = levels.view(-1, 1)
         norm = (1 + sigma ** 2).sqrt()
         self.score, self.count = score, len(levels)
         self.table = torch.cat([sigma, 1 / norm, sigma.log() / 4], dim=1)
+        self.bfloat16 = is_bfloat16(mode)
+        self.loss = compiled(mode, self.mean)
 
-    def residual(self, x, level):
+    def residual(self, x, level, z):
         """sigma s + z, with s = -noised/norm^2 + output/(sigma norm); a noise level for each row."""
         sig, inverse, embedding = self.table[level].split(1, dim=1)
-        z = torch.randn(x.shape)
         noised = torch.addcmul(x, sig, z)
         output = self.score.field(torch.cat([noised * inverse, embedding], dim=1))
         return torch.addcmul(z - sig * inverse ** 2 * noised, output, inverse)
 
+    def mean(self, x, level, z):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bfloat16):
+            return self.residual(x, level, z).square().sum().mul(0.5 / len(x))
+
     def backward(self, x):
         """Of the mean over a minibatch; noise levels are drawn evenly."""
-        level = torch.randint(0, self.count, (len(x),))
-        self.residual(x, level).square().sum().mul(0.5 / len(x)).backward()
+        self.loss(x, torch.randint(0, self.count, (len(x),)), torch.randn(x.shape)).backward()
 
     def evaluate(self, rows, draws=4):
         """Mean over rows, all noise levels and some draws of noise, and its standard error."""
@@ -137,7 +168,7 @@ class Denoising:
         with torch.inference_mode():
             for _ in range(draws):
                 for level in range(self.count):
-                    residual = self.residual(rows, torch.full((len(rows),), level))
+                    residual = self.residual(rows, torch.full((len(rows),), level), torch.randn(rows.shape))
                     losses.append(residual.square().sum(1).mul(0.5))
         losses = torch.cat(losses).double()
         return dict(loss=losses.mean().item(), error=(losses.std() / math.sqrt(len(losses))).item())
@@ -153,9 +184,11 @@ def minibatches(rows, size):
 
 def train(a, begin):
     score = Score(a.dim, hidden(a))
-    adam = Adam(score)
-    denoising = Denoising(score, noise_levels(a.levels))
+    adam = Adam(score, a.mode)
+    denoising = Denoising(score, noise_levels(a.levels), a.mode)
     batches = minibatches(torch.randn(a.rows, a.dim), a.batch)
+    denoising.backward(next(batches))  # compiles
+    adam()
     steps, start, stop = 0, begin(), None
     warm = start + 0.3
     while stop is None or time.perf_counter() < stop:
@@ -176,9 +209,10 @@ def fit(a, begin):
     torch.manual_seed(0)
     score = Score(a.dim, hidden(a))
     torch.manual_seed(1 + a.index)
-    adam = Adam(score, decay=a.average)
-    denoising = Denoising(score, floats(a, "levels"))
+    adam = Adam(score, a.mode, decay=a.average)
+    denoising = Denoising(score, floats(a, "levels"), a.mode)
     batches = minibatches(rows, a.batch)
+    compile_first(adam, denoising, next(batches))
     steps, start, done = 0, begin(), 0.0
     while done < 1:
         denoising.backward(next(batches))
@@ -201,6 +235,16 @@ def fit(a, begin):
     return dict(rate=steps * a.batch / elapsed, steps=steps, seconds=elapsed, **denoising.evaluate(floats(a, "holdout").view(-1, a.dim)))
 
 
+def compile_first(adam, denoising, batch):
+    """A step of size 0: compiles both, and leaves the parameters as they were."""
+    rate, adam.rate = adam.rate, 0
+    denoising.backward(batch)
+    adam()
+    adam.rate, adam.step = rate, 0
+    adam.first.zero_()
+    adam.second.zero_()
+
+
 def path(a, name):
     return os.path.join(a.table, name + ".f32")
 
@@ -213,23 +257,36 @@ def sample(a, begin):
     """Annealed Langevin dynamics with a last denoising step, to a file of numpy's."""
     with torch.inference_mode():
         score = Score(a.dim, hidden(a))
+        if is_bfloat16(a.mode):
+            score.to_bfloat16()
         sigmas = noise_levels(a.levels).tolist()
         epsilon = 2e-5
+
+        def step(x, embedding, factors, z):
+            inverse, keep, push, noise = factors.unbind()
+            return x * keep + push * score.field(torch.cat([x * inverse, embedding], 1)) + noise * z
+
+        langevin = compiled(a.mode, step)
 
         def chunk(size, levels):
             x = torch.randn(size, a.dim).mul_(math.sqrt(1 + sigmas[0] ** 2))
             z = torch.empty_like(x)
             inputs = torch.empty(size, a.dim + 1)
+
+            def eager(x, inverse, keep, push, noise):
+                torch.mul(x, inverse, out=inputs[:, :a.dim])
+                output = score.field(inputs)
+                return x.mul_(keep).add_(output, alpha=push).add_(z.normal_(), alpha=noise)
+
             for sigma in levels:
                 norm = math.sqrt(1 + sigma ** 2)
                 alpha = epsilon * (sigma / sigmas[-1]) ** 2
                 inputs[:, a.dim] = math.log(sigma) / 4
+                factors = 1 / norm, 1 - alpha / norm ** 2, alpha / (sigma * norm), math.sqrt(2 * alpha)
+                if is_compiled(a.mode):
+                    factors = torch.tensor(factors)
                 for _ in range(a.steps):
-                    torch.mul(x, 1 / norm, out=inputs[:, :a.dim])
-                    output = score.field(inputs)
-                    x.mul_(1 - alpha / norm ** 2)
-                    x.add_(output, alpha=alpha / (sigma * norm))
-                    x.add_(z.normal_(), alpha=math.sqrt(2 * alpha))
+                    x = langevin(x, inputs[:, a.dim:], factors, z.normal_()) if is_compiled(a.mode) else eager(x, *factors)
             torch.mul(x, 1 / norm, out=inputs[:, :a.dim])
             return x.mul_(1 - sigma ** 2 / norm ** 2).add_(score.field(inputs), alpha=sigma / norm)
 
@@ -239,7 +296,8 @@ def sample(a, begin):
             done.append(chunk(a.chunk, sigmas))
         with open(os.devnull, "wb") as file:
             numpy.save(file, torch.cat(done).numpy())
-        return dict(rate=len(done) * a.chunk / (time.perf_counter() - start), **shape(score))
+        elapsed = time.perf_counter() - start
+        return dict(rate=len(done) * a.chunk / elapsed, variance=torch.cat(done).var().item(), **shape(score))
 
 
 def normals(a, begin):
@@ -276,17 +334,42 @@ def shape(score):
     return dict(parameters=score.flat.numel(), flops=score.flops())
 
 
-def about(a):
-    """What PyTorch runs on."""
+def is_compiled(mode):
+    return mode.startswith("compile")
+
+
+def is_bfloat16(mode):
+    return mode.endswith("bfloat16")
+
+
+def compiled(mode, function):
+    return torch.compile(function, mode="max-autotune-no-cudagraphs", dynamic=False) if is_compiled(mode) else function
+
+
+def modes():
+    """Compiled ones need PyTorch 2, a C++ compiler and Python's headers, and those of 16 bits a processor that multiplies them."""
+    headers = os.path.exists(os.path.join(sysconfig.get_path("include"), "Python.h"))
+    compiles = hasattr(torch, "compile") and headers and shutil.which(os.environ.get("CXX", "g++")) is not None
+    return [mode for mode in MODES if (compiles or not is_compiled(mode)) and ("avx512_bf16" in flags() or not is_bfloat16(mode))]
+
+
+def blas():
+    """Whose matrix products PyTorch calls."""
+    if torch.backends.mkl.is_available():
+        return "MKL"
     try:
-        blas = ctypes.CDLL("libopenblas.so.0")
-        blas.openblas_get_corename.restype = ctypes.c_char_p
-        core = blas.openblas_get_corename().decode()
+        library = ctypes.CDLL("libopenblas.so.0")
+        library.openblas_get_corename.restype = ctypes.c_char_p
+        return "OpenBLAS core " + library.openblas_get_corename().decode()
     except (OSError, AttributeError):
-        core = "unknown"
+        return "unknown BLAS"
+
+
+def about(a):
+    """What PyTorch runs on, and in which modes it can do what."""
     capability = os.environ.get("ATEN_CPU_CAPABILITY", "default")
-    return dict(torch=torch.__version__, core=core, capability=capability, python=sys.version.split()[0],
-                **shape(Score(a.dim, hidden(a))))
+    return dict(torch=torch.__version__, blas=blas(), capability=capability, python=sys.version.split()[0],
+                modes={work: modes() for work in ("train", "fit", "sample")}, **shape(Score(a.dim, hidden(a))))
 
 
 def process(a, index, barrier, results):
@@ -305,15 +388,19 @@ def process(a, index, barrier, results):
     results.put(globals()[a.work](a, begin))
 
 
+def flags():
+    with open("/proc/cpuinfo") as file:
+        return set(file.read().split())
+
+
 def load(a):
     global torch, numpy
     # Before the first import: OpenBLAS reads its own at load time.
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(a.threads)
     # Else OpenMP's threads wait in a loop while OpenBLAS's want the cores.
     os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
-    with open("/proc/cpuinfo") as file:
-        flags = set(file.read().split())
-    if {"avx512f", "avx512vl", "avx512bw", "avx512dq"} <= flags:
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", os.path.join(os.path.dirname(os.path.abspath(__file__)), "compiled"))
+    if {"avx512f", "avx512vl", "avx512bw", "avx512dq"} <= flags():
         os.environ["ATEN_CPU_CAPABILITY"] = "avx512"  # some builds dispatch AVX2 unless told
     import numpy
     import torch

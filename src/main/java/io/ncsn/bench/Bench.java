@@ -1,6 +1,7 @@
 package io.ncsn.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Measures works one at a time. Repetitions alternate between sgemm, this program and each way of
- * the peer, so that other load on the machine affects all of them alike.
+ * Measures works one at a time. Repetitions alternate between sgemm, this program and the peer's
+ * fastest ways, so that other load on the machine affects all of them alike.
  */
 final class Bench {
+  /** The number of the peer's ways that are repeated. */
+  private static final int CONTENDERS = 2;
+
   private final Optional<Peer> peer;
   private final int repetitions;
   private final Peak peak = new Peak();
@@ -44,8 +48,7 @@ final class Bench {
   private List<Line> repeat(Work work, Consumer<String> progress) {
     List<Quantity> quantities = work.quantities();
     List<Samples> ours = quantities.stream().map(quantity -> new Samples()).toList();
-    Map<String, List<String>> ways =
-        peer.isEmpty() || work.peer().isEmpty() ? Map.of() : Peer.ways(work.threads());
+    Map<String, List<String>> ways = contenders(work, progress);
     Map<String, Samples> theirs = new LinkedHashMap<>();
     for (int repetition = 1; repetition <= repetitions; repetition++) {
       progress.accept("%s: %d of %d".formatted(work.name(), repetition, repetitions));
@@ -55,10 +58,7 @@ final class Bench {
         ours.get(i).add(values[i]);
       }
       ways.forEach(
-          (name, way) ->
-              theirs
-                  .computeIfAbsent(name, any -> new Samples())
-                  .add(peer.orElseThrow().rate(work.peer(), way)));
+          (name, way) -> theirs.computeIfAbsent(name, any -> new Samples()).add(rate(work, way)));
     }
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < quantities.size(); i++) {
@@ -70,5 +70,31 @@ final class Bench {
               peak.flops(work.threads())));
     }
     return lines;
+  }
+
+  /** Runs each way of the peer once, which also compiles what is compiled, and returns the best. */
+  private Map<String, List<String>> contenders(Work work, Consumer<String> progress) {
+    if (peer.isEmpty() || work.peer().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, List<String>> ways = peer.orElseThrow().ways(work.peer().get(0), work.threads());
+    if (ways.size() <= CONTENDERS) {
+      return ways;
+    }
+    progress.accept("%s: trying %d ways of PyTorch".formatted(work.name(), ways.size()));
+    Map<String, Double> rates = new LinkedHashMap<>();
+    ways.forEach((name, way) -> rates.put(name, rate(work, way)));
+    ways.keySet()
+        .retainAll(
+            rates.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(CONTENDERS)
+                .map(Map.Entry::getKey)
+                .toList());
+    return ways;
+  }
+
+  private double rate(Work work, List<String> way) {
+    return peer.orElseThrow().rate(work.peer(), way);
   }
 }

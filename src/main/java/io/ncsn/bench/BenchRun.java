@@ -15,7 +15,8 @@ import org.apache.spark.sql.SparkSession;
 /** A complete run of {@code ncsn bench}. */
 public final class BenchRun {
   private static final int LEAST_ROWS = 10_000;
-  private static final String NO_PEER = "/usr/bin/python3 has no PyTorch: nothing to compare with";
+  private static final String NO_PEER =
+      "/usr/bin/python3 has no PyTorch, and NCSN_PEERS_PYTHON names no other: nothing to compare with";
 
   private final Plan plan;
   private final Supplier<SparkSession> spark;
@@ -90,7 +91,7 @@ public final class BenchRun {
   public BenchResult run(Consumer<String> progress) {
     try (Lab lab = new Lab(spark)) {
       boolean wanted = plan.beside() == Beside.PEER;
-      Optional<Peer> peer = wanted ? Peer.find(lab.directory()) : Optional.empty();
+      Optional<Peer> peer = wanted ? Peer.find(lab.directory(), System.getenv()) : Optional.empty();
       List<Work> works = Works.select(Works.all(lab, plan, peer), plan.only());
       works.forEach(Work::check);
       if (wanted && peer.isEmpty()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class Lab implements AutoCloseable {
   private final Supplier<SparkSession> start;
+  private final Map<String, String> environment;
   private final Path directory;
   private SparkSession session;
   private int directories;
@@ -35,7 +37,13 @@ final class Lab implements AutoCloseable {
    * @param start starts Spark
    */
   Lab(Supplier<SparkSession> start) {
+    this(start, System.getenv());
+  }
+
+  /** Makes the equipment with other environment variables than this process's. */
+  Lab(Supplier<SparkSession> start, Map<String, String> environment) {
     this.start = start;
+    this.environment = environment;
     try {
       this.directory = Files.createTempDirectory("ncsn-bench");
     } catch (IOException e) {
@@ -65,7 +73,7 @@ final class Lab implements AutoCloseable {
 
   /** Returns the launcher that runs complete commands. */
   Launcher launcher() {
-    return Launcher.of(System.getenv(), session().sparkContext().master());
+    return Launcher.of(environment, session().sparkContext().master());
   }
 
   /** Returns the path of a directory that does not exist yet. */

@@ -1,6 +1,7 @@
 package io.ncsn.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs the same work in PyTorch: {@code ncsn_peer.py} with the system's Python. */
+/**
+ * Runs the same work in PyTorch: {@code ncsn_peer.py} with the system's Python, or with the one
+ * that {@link PeerEnvironment#VARIABLE} names.
+ */
 final class Peer {
   /** The system's Python. */
   static final String PYTHON = "/usr/bin/python3";
 
+  private static final String EAGER = "eager";
   private static final String SCRIPT = "ncsn_peer.py";
 
   /**
@@ -29,26 +34,32 @@ final class Peer {
   private static final List<String> UNSET =
       List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS");
 
+  private final String python;
   private final Path script;
-  private final String about;
+  private final JsonNode about;
 
-  private Peer(Path script, JsonNode about) {
+  private Peer(String python, Path script) {
+    this.python = python;
     this.script = script;
-    this.about =
-        "PyTorch %s, OpenBLAS core %s, Python %s"
-            .formatted(
-                about.path("torch").asText(),
-                about.path("core").asText(),
-                about.path("python").asText());
+    this.about = run(List.of(python, script.toString(), "about"));
   }
 
   /**
    * Returns the peer if this machine has PyTorch.
    *
    * @param directory receives the script
+   * @param environment variables, of which one may name the Python
+   * @throws ConfigException if the Python that is named has no PyTorch
    */
-  static Optional<Peer> find(Path directory) {
-    if (!Files.isExecutable(Path.of(PYTHON)) || !importsTorch()) {
+  static Optional<Peer> find(Path directory, Map<String, String> environment) {
+    String given = environment.get(PeerEnvironment.VARIABLE);
+    String python = given == null ? PYTHON : given;
+    if (!Files.isExecutable(Path.of(python)) || !importsTorch(python)) {
+      if (given != null) {
+        throw new ConfigException(
+            "Cannot run PyTorch by %s '%s': it is no Python that imports torch and numpy; name one that does, or leave it out to take %s"
+                .formatted(PeerEnvironment.VARIABLE, given, PYTHON));
+      }
       return Optional.empty();
     }
     Path script = directory.resolve(SCRIPT);
@@ -57,13 +68,13 @@ final class Peer {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + script, e);
     }
-    return Optional.of(new Peer(script, run(List.of(PYTHON, script.toString(), "about"))));
+    return Optional.of(new Peer(python, script));
   }
 
-  private static boolean importsTorch() {
+  private static boolean importsTorch(String python) {
     try {
       Process process =
-          new ProcessBuilder(PYTHON, "-c", "import torch, numpy")
+          new ProcessBuilder(python, "-c", "import torch, numpy")
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -78,18 +89,37 @@ final class Peer {
 
   /** Returns the versions and kernels of the peer. */
   String about() {
-    return about;
+    return "PyTorch %s, %s, Python %s"
+        .formatted(
+            about.path("torch").asText(),
+            about.path("blas").asText(),
+            about.path("python").asText());
   }
 
-  /** Returns the ways to use {@code cores} cores, by name. */
-  static Map<String, List<String>> ways(int cores) {
+  /**
+   * Returns the ways to do work, by name: processes × threads, and the mode if it is not eager.
+   *
+   * @param work name of the work, of which the peer tells the modes
+   */
+  Map<String, List<String>> ways(String work, int cores) {
     Map<String, List<String>> ways = new LinkedHashMap<>();
-    String all = String.valueOf(cores);
-    ways.put("1 × " + all, List.of("--processes", "1", "--threads", all));
-    if (cores > 1) {
-      ways.put(all + " × 1", List.of("--processes", all, "--threads", "1"));
+    List<String> modes = new ArrayList<>();
+    about.path("modes").path(work).forEach(mode -> modes.add(mode.asText()));
+    for (String mode : modes.isEmpty() ? List.of(EAGER) : modes) {
+      String name = mode.equals(EAGER) ? "" : ", " + mode;
+      ways.put("1 × " + cores + name, way(1, cores, mode));
+      if (cores > 1) {
+        ways.put(cores + " × 1" + name, way(cores, 1, mode));
+      }
     }
     return ways;
+  }
+
+  private static List<String> way(int processes, int threads, String mode) {
+    return List.of(
+        "--processes", String.valueOf(processes),
+        "--threads", String.valueOf(threads),
+        "--mode", mode);
   }
 
   /** Runs {@code work} in the way {@code way} and returns units per second. */
@@ -99,7 +129,7 @@ final class Peer {
 
   /** Runs the script and returns its whole answer. */
   JsonNode answer(List<String> work, List<String> way) {
-    List<String> command = new ArrayList<>(List.of(PYTHON, script.toString()));
+    List<String> command = new ArrayList<>(List.of(python, script.toString()));
     command.addAll(work);
     command.addAll(way);
     return run(command);

@@ -15,6 +15,9 @@ import java.util.List;
  * program's.
  */
 final class PeerTable {
+  /** The name of the training among the peer's works. */
+  static final String WORK = "fit";
+
   private final Path directory;
   private final Size size;
 
@@ -62,7 +65,7 @@ final class PeerTable {
 
   /** Trains in PyTorch for {@code seconds} in the way {@code way}. */
   Found fit(Peer peer, List<String> way, double seconds, List<String> settings) {
-    List<String> work = new ArrayList<>(List.of("fit", "--table", directory.toString()));
+    List<String> work = new ArrayList<>(List.of(WORK, "--table", directory.toString()));
     work.addAll(size.arguments());
     work.addAll(List.of("--seconds", String.valueOf(seconds)));
     work.addAll(settings);

@@ -3,21 +3,11 @@ package io.ncsn.bench;
 import java.util.List;
 
 /** Runs the main job like a user: the complete {@code submit/ncsn pipeline} on the digits. */
-final class PipelineWork extends SparkWork {
+final class PipelineWork extends CommandWork {
   private static final double SECONDS = 90;
 
   PipelineWork(Lab lab) {
     super("pipeline-digits", lab);
-  }
-
-  @Override
-  public boolean isOnRequest() {
-    return true;
-  }
-
-  @Override
-  public void check() {
-    lab().launcher();
   }
 
   @Override
@@ -31,12 +21,12 @@ final class PipelineWork extends SparkWork {
   /** Runs the quick form, which unpacks the native libraries and fills the system's file cache. */
   @Override
   public void prepare() {
-    run("digits-quick.conf");
+    pipeline("digits-quick.conf");
   }
 
   @Override
   public double[] measure() {
-    Launcher.Done done = run("digits.conf");
+    Launcher.Done done = pipeline("digits.conf");
     return new double[] {
       done.seconds(),
       done.record().path("train.seconds").asDouble(),
@@ -44,10 +34,9 @@ final class PipelineWork extends SparkWork {
     };
   }
 
-  private Launcher.Done run(String configuration) {
-    Launcher launcher = lab().launcher();
-    return launcher.run(
+  private Launcher.Done pipeline(String name) {
+    return run(
         lab().freshPath("pipeline"),
-        List.of("pipeline", "--config", launcher.configuration(configuration).toString()));
+        List.of("pipeline", "--config", configuration(name).toString()));
   }
 }

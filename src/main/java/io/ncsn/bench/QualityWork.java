@@ -13,7 +13,6 @@ import io.ncsn.settings.Settings;
 import io.ncsn.train.Holdout;
 import io.ncsn.train.TrainingRun;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.apache.spark.api.java.JavaRDD;
  * <p>One program judges both: this program's validation computes the hold-out loss of PyTorch's
  * parameters, with the same noise.
  */
-final class QualityWork extends SparkWork {
+final class QualityWork extends CommandWork {
   private static final double MOST_SECONDS = 40;
 
   /**
@@ -61,11 +60,6 @@ final class QualityWork extends SparkWork {
   }
 
   @Override
-  public boolean isOnRequest() {
-    return true;
-  }
-
-  @Override
   public void check() {
     if (input.isEmpty()) {
       throw new ConfigException(
@@ -73,10 +67,10 @@ final class QualityWork extends SparkWork {
     }
     if (peer.isEmpty()) {
       throw new ConfigException(
-          "Cannot measure %s without PyTorch; add --peer, where /usr/bin/python3 has torch"
+          "Cannot measure %s without PyTorch; add --peer, where /usr/bin/python3 or NCSN_PEERS_PYTHON has torch"
               .formatted(name()));
     }
-    lab().launcher();
+    super.check();
   }
 
   @Override
@@ -92,8 +86,8 @@ final class QualityWork extends SparkWork {
   @Override
   public void prepare() {
     Path output = lab().freshPath("quality");
-    launch(output, "train.max-rounds=1");
-    settings = Lab.settings(Optional.of(configuration()), "data.input=" + input.orElseThrow());
+    train(output, NUMBERS, input(), "train.max-rounds=1");
+    settings = Lab.settings(Optional.of(configuration(NUMBERS)), input());
     table =
         TablePreparer.prepare(
             lab().session(),
@@ -126,8 +120,8 @@ final class QualityWork extends SparkWork {
    * and a single thread.
    */
   private List<String> bestWay() {
-    Map<String, List<String>> ways = new LinkedHashMap<>(Peer.ways(lab().tasks()));
-    ways.putAll(Peer.ways(1));
+    Map<String, List<String>> ways = new LinkedHashMap<>(ways(lab().tasks()));
+    ways.putAll(ways(1));
     List<String> best = null;
     double least = Double.POSITIVE_INFINITY;
     for (List<String> each : ways.values()) {
@@ -140,6 +134,10 @@ final class QualityWork extends SparkWork {
     return best;
   }
 
+  private Map<String, List<String>> ways(int cores) {
+    return peer.orElseThrow().ways(PeerTable.WORK, cores);
+  }
+
   private Found fit(List<String> way, double seconds) {
     return peers.fit(peer.orElseThrow(), way, seconds, PEER_SETTINGS);
   }
@@ -149,7 +147,12 @@ final class QualityWork extends SparkWork {
     double target = holdoutLoss(fit(way, seconds).parameters());
     Path output = lab().freshPath("quality");
     Launcher.Done done =
-        launch(output, "train.max-seconds=" + TRAINING * seconds, "train.target-loss=" + target);
+        train(
+            output,
+            NUMBERS,
+            input(),
+            "train.max-seconds=" + TRAINING * seconds,
+            "train.target-loss=" + target);
     double ours = holdoutLoss(model(output).samplingParameters());
     double outside = done.seconds() - done.record().path("train.seconds").asDouble();
     return new double[] {
@@ -157,24 +160,14 @@ final class QualityWork extends SparkWork {
     };
   }
 
+  private String input() {
+    return "data.input=" + input.orElseThrow();
+  }
+
   private double holdoutLoss(float[] parameters) {
     KernelPlan kernel = KernelPlan.here(KernelChoice.AUTO);
     TrainingRun run = new TrainingRun(settings.train(), kernel, table, first.model(), "");
     return Holdout.loss(lab().spark(), run, parameters).loss();
-  }
-
-  private Launcher.Done launch(Path output, String... overrides) {
-    List<String> command =
-        new ArrayList<>(List.of("train", "--config", configuration().toString()));
-    command.addAll(List.of("--set", "data.input=" + input.orElseThrow()));
-    for (String override : overrides) {
-      command.addAll(List.of("--set", override));
-    }
-    return lab().launcher().run(output, command);
-  }
-
-  private Path configuration() {
-    return lab().launcher().configuration("numbers.conf");
   }
 
   private Checkpoint model(Path output) {

@@ -10,10 +10,9 @@ import java.util.List;
 
 /** Computes the score of a block of chains on one thread without Spark. */
 final class ScoreWork extends KernelWork {
-  private static final int CHAINS = 512;
   private static final double SIGMA = 1;
 
-  private final Size size;
+  private final KernelCase net;
   private ScoreNetwork network;
   private float[] rows;
   private float[] scores;
@@ -23,34 +22,34 @@ final class ScoreWork extends KernelWork {
    *
    * @param seconds duration of a repetition
    */
-  ScoreWork(Size size, double seconds) {
-    super("score-" + size, seconds);
-    this.size = size;
+  ScoreWork(KernelCase net, double seconds) {
+    super("score-" + net.name(), seconds);
+    this.net = net;
   }
 
   @Override
   public List<Quantity> quantities() {
-    return List.of(new Quantity(name(), "rows/s", size.forward(), Target.NONE));
+    return List.of(new Quantity(name(), net.unit(), net.forward(), Target.NONE));
   }
 
   @Override
   void open() {
-    NetworkSpec spec = size.spec();
+    NetworkSpec spec = net.spec();
     network =
         new ScoreNetwork(spec, ScoreModel.initialised(spec, 0).parameters(), KernelChoice.AUTO);
-    rows = new float[CHAINS * size.dimension()];
+    rows = new float[net.chains() * spec.dimension()];
     scores = new float[rows.length];
     Streams.fillNormal(Streams.of(0, Purpose.SAMPLING, 0), rows, rows.length);
   }
 
   @Override
   void once() {
-    network.score(rows, CHAINS, SIGMA, scores);
+    network.score(rows, net.chains(), SIGMA, scores);
   }
 
   @Override
   int units() {
-    return CHAINS;
+    return net.chains();
   }
 
   @Override

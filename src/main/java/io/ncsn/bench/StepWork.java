@@ -13,7 +13,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** Runs the step of one replica on one thread without Spark: noise, forward, backward, Adam. */
 final class StepWork extends KernelWork {
-  private final Size size;
+  private final KernelCase net;
   private final TrainSettings settings = Lab.settings().train();
   private final UniformRandomProvider random = Streams.of(0, Purpose.TRAINING_NOISE, 0);
   private Kernel kernel;
@@ -26,34 +26,34 @@ final class StepWork extends KernelWork {
    *
    * @param seconds duration of a repetition
    */
-  StepWork(Size size, double seconds) {
-    super("step-" + size, seconds);
-    this.size = size;
+  StepWork(KernelCase net, double seconds) {
+    super("step-" + net.name(), seconds);
+    this.net = net;
   }
 
   @Override
   public List<Quantity> quantities() {
-    return List.of(new Quantity(name(), "rows/s", size.step(), Target.NONE));
+    return List.of(new Quantity(name(), net.unit(), net.step(), Target.NONE));
   }
 
   @Override
   void open() {
-    ScoreModel model = ScoreModel.initialised(size.spec(), 0);
+    ScoreModel model = ScoreModel.initialised(net.spec(), 0);
     kernel = Kernels.open(KernelChoice.AUTO, model);
-    objective = settings.objective().loss(size.spec(), MadeUp.levels(TimedTraining.LEVELS), null);
-    rows = new float[settings.batchSize() * size.dimension()];
+    objective = settings.objective().loss(net.spec(), MadeUp.levels(TimedTraining.LEVELS), null);
+    rows = new float[net.batch() * net.spec().dimension()];
     Streams.fillNormal(random, rows, rows.length);
   }
 
   @Override
   void once() {
-    objective.lossAndGradient(kernel, rows, settings.batchSize(), random);
+    objective.lossAndGradient(kernel, rows, net.batch(), random);
     kernel.adamStep(settings.learningRate(), settings.clipNorm().orElseThrow(), iteration++);
   }
 
   @Override
   int units() {
-    return settings.batchSize();
+    return net.batch();
   }
 
   @Override

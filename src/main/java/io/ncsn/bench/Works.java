@@ -23,8 +23,10 @@ final class Works {
     int part = plan.isQuick() ? 8 : 1;
     List<Work> works = new ArrayList<>();
     works.add(new NormalsWork(kernelSeconds));
-    Size.ALL.forEach(size -> works.add(new StepWork(size, kernelSeconds)));
-    Size.ALL.forEach(size -> works.add(new ScoreWork(size, kernelSeconds)));
+    List<KernelCase> nets = new ArrayList<>(Size.ALL.stream().map(KernelCase::of).toList());
+    nets.add(KernelCase.unet());
+    nets.forEach(net -> works.add(new StepWork(net, kernelSeconds)));
+    nets.forEach(net -> works.add(new ScoreWork(net, kernelSeconds)));
     works.add(new TrainingWork(lab, SMALL, seconds, Target.ofPeer(1.5)));
     works.add(new TrainingWork(lab, MIDDLE, seconds, Target.ofPeer(1.5)));
     works.add(new TrainingWork(lab, LARGE, seconds, Target.ofPeer(1.15)));
@@ -40,9 +42,20 @@ final class Works {
     works.add(new LikelihoodWork(lab, 8_192 / part, seconds));
     works.add(new IngestWork(lab, plan.rows() / (plan.isQuick() ? 10 : 1)));
     works.add(new DistanceWork(lab, plan.isQuick() ? 10_000 : 60_000));
-    works.add(new PipelineWork(lab));
-    works.add(new QualityWork(lab, peer, plan.table(), plan.isQuick() ? 6 : 60));
+    works.addAll(onRequest(lab, plan, peer));
     return works;
+  }
+
+  /** Returns the whole commands, which take minutes. */
+  private static List<Work> onRequest(Lab lab, Plan plan, Optional<Peer> peer) {
+    double seconds = plan.isQuick() ? 5 : 60;
+    return List.of(
+        new PipelineWork(lab),
+        new ShippedTraining(lab, seconds),
+        new ShippedSampling(lab),
+        new ShippedLikelihood(lab, plan.isQuick() ? 300 : 3_000, seconds),
+        new StartsWork(lab),
+        new QualityWork(lab, peer, plan.table(), plan.isQuick() ? 6 : 60));
   }
 
   /**

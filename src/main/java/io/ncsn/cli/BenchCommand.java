@@ -45,7 +45,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--peer",
-      description = "Also run PyTorch, where '/usr/bin/python3 -c \"import torch\"' works.")
+      description =
+          "Also run PyTorch, where '/usr/bin/python3 -c \"import torch\"' works, or by the Python that NCSN_PEERS_PYTHON names.")
   private boolean peer;
 
   @Option(

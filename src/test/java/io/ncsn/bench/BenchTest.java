@@ -84,12 +84,12 @@ class BenchTest {
 
       assertThat(Works.select(all, List.of("step", "train-16")))
           .extracting(Work::name)
-          .containsExactly("step-2", "step-16", "step-784", "train-16");
+          .containsExactly("step-2", "step-16", "step-784", "step-unet", "train-16");
       assertThat(Works.select(all, List.of()))
           .as("what takes minutes must be asked for")
           .extracting(Work::name)
           .contains("step-2", "ingest")
-          .doesNotContain("time-to-quality", "pipeline-digits");
+          .doesNotContain("time-to-quality", "pipeline-digits", "shipped-train", "starts");
       assertThat(Works.select(all, List.of("pipeline"))).hasSize(1);
     }
   }
@@ -116,7 +116,7 @@ class BenchTest {
   void kernelsNeedNoSparkAndHaveAShareOfSgemm() {
     BenchRun.Plan plan =
         new BenchRun.Plan(
-            List.of("step-2", "score-2"),
+            List.of("step-2", "score-2", "step-unet", "score-unet"),
             1,
             Extent.QUICK,
             Beside.NOTHING,
@@ -133,7 +133,7 @@ class BenchTest {
             .run(progress -> {});
 
     assertThat(result.lines())
-        .hasSize(2)
+        .hasSize(4)
         .allSatisfy(line -> assertThat(line.share().orElseThrow()).isPositive());
     assertThat(result.about().get("blas")).doesNotContain("unknown", "another");
   }
@@ -151,7 +151,7 @@ class BenchTest {
   @Test
   @Needs(value = Tool.PYTORCH, toTest = "the peer's network")
   void thePeersNetworkHasAsManyParametersAndAsMuchArithmetic() {
-    Optional<Peer> peer = Peer.find(folder);
+    Optional<Peer> peer = Peer.find(folder, Map.of());
     Size size = new Size(3, 7);
     List<String> work = new ArrayList<>(List.of("about"));
     work.addAll(size.arguments());

@@ -16,6 +16,7 @@ import io.ncsn.testing.Needs;
 import io.ncsn.testing.Tool;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -36,7 +37,7 @@ class PeerTableTest {
   @Test
   @Needs(value = Tool.PYTORCH, toTest = "PyTorch's training on a table")
   void processesThatShareTheirGradientsLearnOneNetworkWhoseLossIsOurs() {
-    Optional<Peer> peer = Peer.find(folder);
+    Optional<Peer> peer = Peer.find(folder, Map.of());
     List<String> two = List.of("--processes", "2", "--threads", "1");
 
     Found found =

@@ -25,6 +25,16 @@ public enum Tool {
       return succeeds("/usr/bin/python3", "-c", "import torch");
     }
   },
+  /** PyTorch 2 and what its compiler needs, for the Python of the peers. */
+  PYTORCH2(
+      "set NCSN_PEERS_PYTHON to a Python with its headers that has PyTorch 2, and install a C++ "
+          + "compiler") {
+    @Override
+    boolean isThere() {
+      return succeeds(peersPython(), "-c", "import torch; torch.compile")
+          && succeeds("g++", "--version");
+    }
+  },
   /** SDMetrics, the reference of the measures of mixed tables. */
   SDMETRICS(
       "pip install sdmetrics into a virtual environment, and set the environment variable "

@@ -1,0 +1,58 @@
+package io.ncsn.bench;
+
+import io.ncsn.network.NetworkSpec;
+import io.ncsn.settings.Settings;
+
+/**
+ * A network whose step and score are measured.
+ *
+ * @param name last part of the measurements' names
+ * @param unit what is counted a second
+ * @param spec the network
+ * @param forward floating-point operations of a row's forward pass
+ * @param step floating-point operations of a row's forward and backward pass
+ * @param batch rows of a minibatch
+ * @param chains rows whose scores are computed together
+ */
+record KernelCase(
+    String name,
+    String unit,
+    NetworkSpec spec,
+    double forward,
+    double step,
+    int batch,
+    int chains) {
+  private static final int CHAINS = 512;
+  private static final int PIXELS = 28;
+  private static final int IMAGES = 32; // in a minibatch, as in conf/fashion-mnist.conf
+
+  /** Returns the case of dense layers. */
+  static KernelCase of(Size size) {
+    return new KernelCase(
+        size.toString(),
+        "rows/s",
+        size.spec(),
+        size.forward(),
+        size.step(),
+        Lab.settings().train().batchSize(),
+        CHAINS);
+  }
+
+  /** Returns the case of the default U-Net for grey images of 28 by 28 pixels. */
+  static KernelCase unet() {
+    Settings settings =
+        Lab.settings(
+            "network.architecture=unet",
+            "data.image.width=" + PIXELS,
+            "data.image.height=" + PIXELS);
+    NetworkSpec spec = NetworkSpec.of(settings.network(), PIXELS * PIXELS, 0);
+    return new KernelCase(
+        "unet",
+        "images/s",
+        spec,
+        spec.forwardFlops(),
+        3 * spec.forwardFlops(),
+        IMAGES,
+        spec.architecture().rowsAtOnce());
+  }
+}

@@ -1,0 +1,92 @@
+package io.ncsn.bench;
+
+import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.TablePreparer;
+import io.ncsn.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trains a mixed table by {@code ncsn train} with {@code conf/table.conf}, whose averaging and
+ * minibatches it keeps.
+ */
+final class ShippedTraining extends CommandWork {
+  private static final double MOST_OUTSIDE = 0.08;
+  private static final double LEAST_RATIO = 1.5;
+  private static final double PEER_SECONDS = 4;
+
+  private final double seconds;
+  private String input;
+  private Size size;
+  private int batch;
+
+  /**
+   * Makes the work.
+   *
+   * @param seconds of a repetition's training, in place of the configuration's
+   */
+  ShippedTraining(Lab lab, double seconds) {
+    super("shipped-train", lab);
+    this.seconds = seconds;
+  }
+
+  @Override
+  public List<Quantity> quantities() {
+    return List.of(
+        new Quantity(name(), "rows/s", 0, Target.ofPeer(LEAST_RATIO)),
+        new Quantity(name() + ", outside steps", "of time", 0, Target.atMost(MOST_OUTSIDE)),
+        new Quantity(name() + ", outside rounds", "s"));
+  }
+
+  /** Trains one round, which unpacks the native libraries, and counts the channels of a row. */
+  @Override
+  public void prepare() {
+    input = lab().fresh("people");
+    MadeUpTables.people(lab(), MixedModels.ROWS).write().parquet(input);
+    train(lab().freshPath("shipped"), TABLE, "data.input=" + input, "train.max-rounds=1");
+    Settings settings = Lab.settings(Optional.of(configuration(TABLE)), "data.input=" + input);
+    PreparedTable table =
+        TablePreparer.prepare(
+            lab().session(), settings.data(), lab().tasks(), lab().fresh("shipped"));
+    size =
+        new Size(
+            table.codec().channels().channelWidth(),
+            settings.network().architecture().hidden().get(0));
+    batch = settings.train().batchSize();
+    table.release();
+  }
+
+  @Override
+  public double[] measure() {
+    Launcher.Done done =
+        train(
+            lab().freshPath("shipped"),
+            TABLE,
+            "data.input=" + input,
+            "train.max-seconds=" + seconds);
+    return new double[] {
+      done.record().path("train.rows-per-second").asDouble(),
+      done.record().path("train.overhead").asDouble(),
+      done.seconds() - done.record().path("train.seconds").asDouble()
+    };
+  }
+
+  /**
+   * A table of numbers with as many channels, which is less work: there are no categories in it.
+   */
+  @Override
+  public List<String> peer() {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "--seconds", String.valueOf(PEER_SECONDS)));
+    arguments.addAll(size.arguments());
+    arguments.addAll(List.of("--batch", String.valueOf(batch)));
+    arguments.addAll(List.of("--rows", String.valueOf(MixedModels.ROWS)));
+    return arguments;
+  }
+
+  @Override
+  public void close() {
+    lab().delete(input);
+  }
+}
