@@ -106,7 +106,7 @@ class StageContractTest {
   @MethodSource("stages")
   void aCopyHasTheValuesAndTakesOthersWithoutChangingTheStage(Params stage) {
     Map<String, Object> before = values(stage);
-    Param<Object> column = param(stage, "logDensityCol");
+    Param<Object> column = stage.getParam("logDensityCol");
 
     Params same = stage.copy(ParamMap.empty());
     Params other = stage.copy(ParamMap.empty().put(column, "another"));
@@ -118,11 +118,6 @@ class StageContractTest {
     changed.put("logDensityCol", "another");
     assertThat(values(other)).isEqualTo(changed);
     assertThat(values(stage)).isEqualTo(before);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Param<Object> param(Params stage, String name) {
-    return (Param<Object>) stage.getParam(name);
   }
 
   @Test
