@@ -19,7 +19,7 @@ final class AddedColumns {
    *
    * @throws DataException if the table has a column of such a name, or lacks one that params name
    */
-  static StructType schema(ScoreNetworkParams<?> params, StructType table) {
+  static StructType schema(ScoreNetworkParams params, StructType table) {
     if (params.isSet(params.inputCols())) {
       for (String name : params.getOrDefault(params.inputCols())) {
         require(table, "inputCols", name);
@@ -36,7 +36,7 @@ final class AddedColumns {
   }
 
   private static StructType with(
-      StructType schema, ScoreNetworkParams<?> params, Param<String> column, DataType type) {
+      StructType schema, ScoreNetworkParams params, Param<String> column, DataType type) {
     if (!params.isDefined(column)) {
       return schema;
     }

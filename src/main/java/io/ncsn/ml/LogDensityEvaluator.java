@@ -46,6 +46,11 @@ public final class LogDensityEvaluator extends Evaluator implements DefaultParam
     return new Param<>(this, "logDensityCol", "Name of the column of log-densities.");
   }
 
+  /** Returns {@link #logDensityCol}. */
+  public String getLogDensityCol() {
+    return getOrDefault(logDensityCol());
+  }
+
   /** Sets {@link #logDensityCol}. */
   public LogDensityEvaluator setLogDensityCol(String value) {
     return (LogDensityEvaluator) set(logDensityCol(), value);
@@ -59,7 +64,7 @@ public final class LogDensityEvaluator extends Evaluator implements DefaultParam
    */
   @Override
   public double evaluate(Dataset<?> dataset) {
-    String name = getOrDefault(logDensityCol());
+    String name = getLogDensityCol();
     Column density = functions.col("`" + name.replace("`", "``") + "`");
     Row mean = dataset.toDF().where(density.gt(Double.NEGATIVE_INFINITY)).agg(avg(density)).first();
     if (mean.isNullAt(0)) {

@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
  * }</pre>
  */
 public final class NoiseConditionalScoreNetwork extends Estimator<NoiseConditionalScoreNetworkModel>
-    implements ScoreNetworkParams<NoiseConditionalScoreNetwork>, DefaultParamsWritable {
+    implements ScoreNetworkSetters<NoiseConditionalScoreNetwork>, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;

@@ -2,7 +2,9 @@ package io.ncsn.ml;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.job.ModelColumns;
+import io.ncsn.job.SampleEvaluation;
 import io.ncsn.job.TrainedModel;
+import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
 import java.util.function.Function;
 import org.apache.spark.ml.Model;
@@ -21,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class NoiseConditionalScoreNetworkModel
     extends Model<NoiseConditionalScoreNetworkModel>
-    implements ScoreNetworkParams<NoiseConditionalScoreNetworkModel>, MLWritable {
+    implements ScoreNetworkSetters<NoiseConditionalScoreNetworkModel>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -149,6 +151,34 @@ public final class NoiseConditionalScoreNetworkModel
   /** As {@link #impute(Dataset, long)}, by the seed {@code sample.seed} of {@link #settings}. */
   public Dataset<Row> impute(Dataset<?> dataset) {
     return impute(dataset, seedOfSamples());
+  }
+
+  /**
+   * Draws {@code sample.count} rows and measures how near they are to those of a table. The rows of
+   * a mixed table that training holds out give the floors, and what privacy is measured against.
+   *
+   * @param dataset has the model's columns, and those of weights and held-out rows if they are set
+   * @param seed the seed of the samples
+   */
+  public ModelQuality evaluate(Dataset<?> dataset, long seed) {
+    Dataset<Row> table = dataset.toDF();
+    SparkSession spark = table.sparkSession();
+    EffectiveSettings settings = new ParamSettings(this).ofMeasures();
+    Dataset<Row> samples = sample(settings.settings().sample().count(), seed).persist();
+    try (JobGroup group = JobGroup.keep(spark.sparkContext());
+        WorkDirectory work = WorkDirectory.in(get(workDir()), spark.sparkContext())) {
+      SampleEvaluation.Measured measured =
+          new SampleEvaluation(spark, settings).measure(samples, table, work.of("measured"));
+      measured.reference().release();
+      return new ModelQuality(measured);
+    } finally {
+      samples.unpersist();
+    }
+  }
+
+  /** As {@link #evaluate(Dataset, long)}, by the seed {@code sample.seed} of {@link #settings}. */
+  public ModelQuality evaluate(Dataset<?> dataset) {
+    return evaluate(dataset, seedOfSamples());
   }
 
   private long seedOfSamples() {

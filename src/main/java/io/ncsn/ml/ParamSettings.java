@@ -40,11 +40,11 @@ final class ParamSettings {
   private static final Set<String> OF_FILES =
       Set.of("data.input", "data.format", "data.rows", "sample.images", "output");
 
-  private final ScoreNetworkParams<?> params;
+  private final ScoreNetworkParams params;
   private final List<SettingOverride> overrides = new ArrayList<>();
 
   /** Takes the settings of {@code params}. */
-  ParamSettings(ScoreNetworkParams<?> params) {
+  ParamSettings(ScoreNetworkParams params) {
     this.params = params;
     Map<String, String> others = params.getOrDefault(params.settings());
     KEYS.forEach(
@@ -115,6 +115,15 @@ final class ParamSettings {
    */
   Settings ofUse() {
     return read().settings();
+  }
+
+  /**
+   * Reads them for the measuring of samples.
+   *
+   * @throws ConfigException if params or settings are mistaken
+   */
+  EffectiveSettings ofMeasures() {
+    return read();
   }
 
   private EffectiveSettings read() {

@@ -2,7 +2,6 @@ package io.ncsn.ml;
 
 import com.typesafe.config.Config;
 import io.ncsn.config.Reference;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.ml.param.DoubleParam;
@@ -16,11 +15,8 @@ import org.apache.spark.ml.param.StringArrayParam;
  * The params of the estimator and of its models. Those that are settings have the meaning that
  * {@code reference.conf} gives them. A method makes its param anew at each call; params are equal
  * if their owner and name are.
- *
- * @param <T> the estimator or the model
  */
-@SuppressWarnings("unchecked") // T is the type of this
-public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Params {
+public interface ScoreNetworkParams extends Params {
   /** The default name of the column of log-densities. */
   String LOG_DENSITY = "logDensity";
 
@@ -131,96 +127,89 @@ public interface ScoreNetworkParams<T extends ScoreNetworkParams<T>> extends Par
         "Directory of the checkpoints: a local path or any Hadoop URI. A fit of the same rows and settings goes on from the last one there. Not set: a fit that is stopped begins anew.");
   }
 
-  /** Sets {@link #inputCols}. */
-  default T setInputCols(String[] value) {
-    return (T) set(inputCols(), value);
+  /** Returns {@link #inputCols}. */
+  default String[] getInputCols() {
+    return getOrDefault(inputCols());
   }
 
-  /** Sets {@link #featuresCol}. */
-  default T setFeaturesCol(String value) {
-    return (T) set(featuresCol(), value);
+  /** Returns {@link #featuresCol}. */
+  default String getFeaturesCol() {
+    return getOrDefault(featuresCol());
   }
 
-  /** Sets {@link #weightCol}. */
-  default T setWeightCol(String value) {
-    return (T) set(weightCol(), value);
+  /** Returns {@link #weightCol}. */
+  default String getWeightCol() {
+    return getOrDefault(weightCol());
   }
 
-  /** Sets {@link #validationIndicatorCol}. */
-  default T setValidationIndicatorCol(String value) {
-    return (T) set(validationIndicatorCol(), value);
+  /** Returns {@link #validationIndicatorCol}. */
+  default String getValidationIndicatorCol() {
+    return getOrDefault(validationIndicatorCol());
   }
 
-  /** Sets {@link #maxRounds}. */
-  default T setMaxRounds(int value) {
-    return (T) set(maxRounds(), value);
+  /** Returns {@link #maxRounds}. */
+  default int getMaxRounds() {
+    return (int) getOrDefault(maxRounds());
   }
 
-  /** Sets {@link #maxSeconds}. */
-  default T setMaxSeconds(double value) {
-    return (T) set(maxSeconds(), value);
+  /** Returns {@link #maxSeconds}. */
+  default double getMaxSeconds() {
+    return (double) getOrDefault(maxSeconds());
   }
 
-  /** Sets {@link #batchSize}. */
-  default T setBatchSize(int value) {
-    return (T) set(batchSize(), value);
+  /** Returns {@link #batchSize}. */
+  default int getBatchSize() {
+    return (int) getOrDefault(batchSize());
   }
 
-  /** Sets {@link #seed}. */
-  default T setSeed(long value) {
-    return (T) set(seed(), value);
+  /** Returns {@link #seed}. */
+  default long getSeed() {
+    return (long) getOrDefault(seed());
   }
 
-  /** Sets {@link #learningRate}. */
-  default T setLearningRate(double value) {
-    return (T) set(learningRate(), value);
+  /** Returns {@link #learningRate}. */
+  default double getLearningRate() {
+    return (double) getOrDefault(learningRate());
   }
 
-  /** Sets {@link #settings}, in place of those set before. */
-  default T setSettings(Map<String, String> value) {
-    return (T) set(settings(), new TreeMap<>(value));
+  /** Returns {@link #settings}. */
+  default Map<String, String> getSettings() {
+    return getOrDefault(settings());
   }
 
-  /** Adds one of {@link #settings}. */
-  default T setSetting(String key, String value) {
-    Map<String, String> all = new HashMap<>(getOrDefault(settings()));
-    all.put(key, value);
-    return setSettings(all);
+  /** Returns {@link #logDensityCol}. */
+  default String getLogDensityCol() {
+    return getOrDefault(logDensityCol());
   }
 
-  /** Sets {@link #logDensityCol}. */
-  default T setLogDensityCol(String value) {
-    return (T) set(logDensityCol(), value);
+  /** Returns {@link #scoreCol}. */
+  default String getScoreCol() {
+    return getOrDefault(scoreCol());
   }
 
-  /** Sets {@link #scoreCol}. */
-  default T setScoreCol(String value) {
-    return (T) set(scoreCol(), value);
+  /** Returns {@link #latentCol}. */
+  default String getLatentCol() {
+    return getOrDefault(latentCol());
   }
 
-  /** Sets {@link #latentCol}. */
-  default T setLatentCol(String value) {
-    return (T) set(latentCol(), value);
+  /** Returns {@link #reconstructionCol}. */
+  default String getReconstructionCol() {
+    return getOrDefault(reconstructionCol());
   }
 
-  /** Sets {@link #reconstructionCol}. */
-  default T setReconstructionCol(String value) {
-    return (T) set(reconstructionCol(), value);
+  /** Returns {@link #handleInvalid}. */
+  default String getHandleInvalid() {
+    return getOrDefault(handleInvalid());
   }
 
-  /** Sets {@link #handleInvalid}. */
-  default T setHandleInvalid(String value) {
-    return (T) set(handleInvalid(), value);
+  /** Returns {@link #workDir}. */
+  default String getWorkDir() {
+    return getOrDefault(workDir());
   }
 
-  /** Sets {@link #workDir}. */
-  default T setWorkDir(String value) {
-    return (T) set(workDir(), value);
-  }
-
-  /** Sets {@link #checkpointDir}. */
-  default T setCheckpointDir(String value) {
-    return (T) set(checkpointDir(), value);
+  /** Returns {@link #checkpointDir}. */
+  default String getCheckpointDir() {
+    return getOrDefault(checkpointDir());
   }
 
   /** Gives the params that have one their default. */

@@ -164,9 +164,16 @@ final class DataFiles {
     long found = spark.read().schema(schema).parquet(directory.toString()).count();
     if (found != rows) {
       throw new WaveException(
-          "Cannot finish %s: it holds %d rows, its record says %d; files in it were changed, delete the directory to begin anew"
+          "Cannot finish %s: it holds %d rows, its record says %d; files in it were changed, or some executors write to disks of their own; delete the directory to begin anew, or name one that they share with the driver"
               .formatted(directory, found, rows));
     }
+  }
+
+  /** Returns what to say if no file is there after a wave. */
+  WaveException elsewhere(long rows) {
+    return new WaveException(
+        "Cannot write %s: executors have just written %d rows there, and the driver finds none; name a directory that they share with the driver, such as on HDFS"
+            .formatted(directory, rows));
   }
 
   WaveException unexpected(String name) {

@@ -83,7 +83,11 @@ public final class WaveOutput {
       long begin = System.nanoTime();
       long rows = data.write(job.rows(wave.cut()), job.schema());
       lastSeconds = (System.nanoTime() - begin) / 1e9;
-      Commit commit = new Commit(wave.blocks(), data.found(log), rows, lastSeconds);
+      List<DataFile> found = data.found(log);
+      if (rows > 0 && found.isEmpty()) {
+        throw data.elsewhere(rows);
+      }
+      Commit commit = new Commit(wave.blocks(), found, rows, lastSeconds);
       log.commit(commit);
       lastBlocks = commit.blockCount();
       wave.blocks().forEach(run -> done.set(run[0], run[1]));

@@ -46,6 +46,26 @@ final class BadRoles {
         parquet("no row held out", "select id, id > 9 as test from range(9)", HOLDOUT),
         parquet("all rows held out", "select id, id < 9 as test from range(9)", HOLDOUT),
         parquet("one row left to train on", "select id, id > 0 as test from range(9)", HOLDOUT),
+        parquet(
+            "held-out rows of weight 0",
+            "select id, id > 7 as test, if(id > 7, 0, 1) as w from range(9)",
+            HOLDOUT,
+            WEIGHT),
+        parquet(
+            "a fraction of held-out rows, which have weight 0",
+            "select id, if(id < 3, 1, 0) as w from range(99)",
+            WEIGHT),
+        parquet(
+            "held-out rows that are bad",
+            "select if(id > 7, null, double(id)) as x, id > 7 as test from range(9)",
+            HOLDOUT,
+            "data.scale=column",
+            "data.bad-rows=drop"),
+        parquet(
+            "training rows of weight 0",
+            "select id, id < 4 as test, if(id < 4, 2, 0) as w from range(8)",
+            HOLDOUT,
+            WEIGHT),
         settings("a fraction and a column of held-out rows", "data.holdout=.2", HOLDOUT),
         settings("one column for both", "data.weight=Test", HOLDOUT),
         settings("a hold-out column among the columns", "data.columns=a,test", HOLDOUT));

@@ -31,6 +31,7 @@ final class Census implements Serializable {
   private final Map<Integer, Long> badByColumn = new TreeMap<>();
   private final Map<String, Long> read = new TreeMap<>();
   private long rowsHash;
+  private Census once; // where rows are repeated, of those that are there
   private transient Scratch scratch;
 
   /** Working memory for a block. */
@@ -159,6 +160,20 @@ final class Census implements Serializable {
     return this;
   }
 
+  /**
+   * Tells bad rows by another census of the same rows, where they are repeated.
+   *
+   * @param census that of the rows that are there, each once
+   */
+  Census withBadOf(Census census) {
+    once = census;
+    return this;
+  }
+
+  private Census once() {
+    return once == null ? this : once;
+  }
+
   Moments moments() {
     return moments;
   }
@@ -172,12 +187,12 @@ final class Census implements Serializable {
   }
 
   BadRowReport badRows() {
-    return new BadRowReport(bad, List.copyOf(examples.values()));
+    return new BadRowReport(once().bad, List.copyOf(once().examples.values()));
   }
 
   /** Rows by their first bad column. */
   Map<Integer, Long> badByColumn() {
-    return badByColumn;
+    return once().badByColumn;
   }
 
   /** Rows, bad ones too. */

@@ -3,12 +3,14 @@ package io.ncsn.data.shard;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Format;
+import io.ncsn.config.RowRoles;
 import io.ncsn.data.codec.BadRowReason;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.data.read.CsvDialect;
 import io.ncsn.data.read.Features;
 import java.util.Map;
+import java.util.Optional;
 
 /** Decides by the census whether a table can be trained on, and says what would help if not. */
 final class Judgement {
@@ -42,6 +44,31 @@ final class Judgement {
     }
   }
 
+  /** Returns why no row can be held out of training. */
+  static DataException noneHeldOut(Census census, DataSettings settings, boolean repeated) {
+    RowRoles roles = settings.roles();
+    Optional<String> column = roles.holdoutColumn().map(name -> "data.holdout-column = " + name);
+    String counted = repeated ? " and " + weight(settings) + " counts" : "";
+    String good =
+        repeated ? "weights that are not so far below the mean" : "cells that can be read";
+    String mend =
+        column.isPresent()
+            ? "give them " + good + ", or leave data.holdout-column out"
+            : "raise data.holdout, give more rows, or set data.holdout = 0";
+    return new DataException(
+        "Cannot hold out rows of data.input '%s': found none that %s holds out%s (%s), need some; %s"
+            .formatted(
+                settings.input(),
+                column.orElse("data.holdout = " + roles.holdout()),
+                counted,
+                census.badRows().summary(),
+                mend));
+  }
+
+  private static String weight(DataSettings settings) {
+    return "data.weight = " + settings.roles().weight().orElseThrow();
+  }
+
   private DataException bad() {
     BadRowReport bad = census.badRows();
     long good = census.train().total() + census.holdout().total();
@@ -64,12 +91,16 @@ final class Judgement {
   private DataException tooFew() {
     long train = census.train().total();
     long holdout = census.holdout().total();
-    String mend = "give more rows";
+    String more =
+        settings.roles().weight().isPresent()
+            ? "give more rows that " + weight(settings) + " counts"
+            : "give more rows";
+    String mend = more;
     if (holdout > 0) {
       mend =
           settings.roles().holdoutColumn().isPresent()
-              ? "hold out fewer rows by data.holdout-column, or give more rows"
-              : "lower data.holdout or give more rows";
+              ? "hold out fewer rows by data.holdout-column, or " + more
+              : "lower data.holdout or " + more;
     } else if (census.badRows().total() > 0) {
       mend = "mend the bad rows" + fault(train);
     }

@@ -33,12 +33,14 @@ final class LabelledSurvey {
   /**
    * Surveys the table.
    *
+   * @param used the table's rows
    * @param images the column of images
    * @param label the column of categories
    * @param earlier how an earlier model reads the table, if it is to be read so
    */
   static SurveyedTable survey(
       SparkSession spark,
+      RowsInUse used,
       Features images,
       StructField label,
       DataSettings settings,
@@ -65,7 +67,7 @@ final class LabelledSurvey {
     TablePlan own = new TablePlan(ofLabels.rows(), List.of(ofImages, ofLabels.columns().get(0)));
     TablePlan plan = earlier.map(columns -> columns.plan(own)).orElse(own);
     RowCodec codec = plan.codec();
-    Census census = SurveyedTable.census(spark, both, codec, hash, Census.Sums.NONE);
+    Census census = CensusJob.census(spark, used, both, codec, hash, Census.Sums.NONE);
     Judgement.requireGood(census, settings, both, true);
     return new SurveyedTable(
         both,
@@ -81,7 +83,7 @@ final class LabelledSurvey {
   private static ColumnPlan plan(
       SparkSession spark, Features images, StructField image, int size, RowHash hash) {
     Census census =
-        SurveyedTable.census(
+        CensusJob.census(
             spark, images, images.numbers(Limits.unscaled(size)), hash, Census.Sums.MOMENTS);
     Moments moments = census.moments();
     double mean = 0;

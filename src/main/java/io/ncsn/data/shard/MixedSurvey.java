@@ -50,7 +50,7 @@ final class MixedSurvey {
     RowCodec codec = plan.codec();
     BrokenText.requireNone(codec, source, settings);
     RowHash hash = new RowHash(settings);
-    Census census = SurveyedTable.census(spark, features, codec, hash, Census.Sums.NONE);
+    Census census = CensusJob.census(spark, used, features, codec, hash, Census.Sums.NONE);
     Judgement.requireGood(census, settings, features, true);
     return new SurveyedTable(
         features,

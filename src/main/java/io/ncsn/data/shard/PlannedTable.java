@@ -62,7 +62,7 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
    */
   static TablePlan plan(RowsInUse used, DataSettings settings) {
     Dataset<Row> cells = MixedColumns.choose(used.source(), settings).cells();
-    if (used.read().isEmpty()) { // no row is repeated
+    if (!used.areRepeated()) {
       return plan(cells, settings);
     }
     TablePlan each = plan(MixedColumns.choose(used.each(), settings).cells(), settings);

@@ -2,6 +2,7 @@ package io.ncsn.data.shard;
 
 import io.ncsn.data.codec.BadRowReason;
 import io.ncsn.data.codec.RowReader;
+import io.ncsn.data.read.Features;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Spliterator;
@@ -30,10 +31,11 @@ final class Quarantine {
     spark
         .sparkContext()
         .setJobDescription("Keeping bad rows of " + table.features().source().name());
-    StructType schema = table.features().rowSchema();
+    Features features = table.once();
+    StructType schema = features.rowSchema();
     RowReader reader = table.reader();
     JavaRDD<Row> bad =
-        table.features().rows().toJavaRDD().mapPartitions(rows -> badRows(rows, reader, schema));
+        features.rows().toJavaRDD().mapPartitions(rows -> badRows(rows, reader, schema));
     spark
         .createDataFrame(bad, schema.add(REASON, DataTypes.StringType))
         .write()

@@ -9,12 +9,14 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * The rows of a partition, each as often as it counts. A row that comes in stands for some equal
  * ones: its first cell is the weight of each, the last but one their number, and the last a hash of
  * all other cells. It goes out {@code floor(number · weight / mean + u)} times, where u is the hash
- * as a number in [0, 1): in the mean over hashes, exactly {@code number · weight / mean}.
+ * as a number in [0, 1): in the mean over hashes, exactly {@code number · weight / mean}. It can
+ * also go out {@code number} times if that is above 0, and else not at all.
  */
 final class RepeatedRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
   private final RowReader weights;
   private final double mean;
+  private final boolean once;
   private final double[] weight = new double[1];
   private InternalRow row;
   private long left;
@@ -24,11 +26,13 @@ final class RepeatedRows implements Iterator<InternalRow> {
    *
    * @param weights reads the weight; a row without one, which is malformed, counts once
    * @param mean the mean weight, above 0
+   * @param once whether rows that are there go out once
    */
-  RepeatedRows(Iterator<InternalRow> rows, RowReader weights, double mean) {
+  RepeatedRows(Iterator<InternalRow> rows, RowReader weights, double mean, boolean once) {
     this.rows = rows;
     this.weights = weights;
     this.mean = mean;
+    this.once = once;
   }
 
   @Override
@@ -53,6 +57,8 @@ final class RepeatedRows implements Iterator<InternalRow> {
     boolean good = weights.read(row, weight) == null;
     double share = good ? weight[0] / mean : 1;
     double uniform = (row.getLong(row.numFields() - 1) >>> 11) * 0x1p-53;
-    return (long) Math.floor(row.getLong(row.numFields() - 2) * share + uniform);
+    long number = row.getLong(row.numFields() - 2);
+    long drawn = (long) Math.floor(number * share + uniform);
+    return once ? Math.min(drawn, 1) * number : drawn;
   }
 }

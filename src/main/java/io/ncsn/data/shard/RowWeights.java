@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,9 +59,8 @@ final class RowWeights {
    */
   static RowWeights of(SourceTable source, String name) {
     StructField field = FeatureChooser.column(source, SETTING, name);
-    boolean isText = source.isText() && field.dataType() instanceof StringType;
     RowWeights weights = new RowWeights(source, field);
-    if (!isText && !CellReader.isNumber(field.dataType())) {
+    if (!weights.isText(field) && !CellReader.isNumber(field.dataType())) {
       throw weights.unusable(
           "found %s, need numbers; name another column"
               .formatted(field.dataType().catalogString()));
@@ -120,36 +120,53 @@ final class RowWeights {
   }
 
   /**
-   * Returns the table without the column, with each row as often as it counts.
+   * The table without the column.
+   *
+   * @param repeated each row as often as it counts
+   * @param once the rows that are in {@code repeated}, as often as they are in the table
+   */
+  record Draw(SourceTable repeated, SourceTable once) {}
+
+  /**
+   * Draws rows by their weights.
    *
    * @param mean the mean weight, above 0
    */
-  SourceTable repeated(double mean, DataSettings settings) {
+  Draw draw(double mean, DataSettings settings) {
+    Dataset<Row> counted = counted(settings);
+    JavaRDD<InternalRow> groups = counted.queryExecution().toRdd().toJavaRDD();
+    return new Draw(
+        rows(groups, counted, mean, false, settings), rows(groups, counted, mean, true, settings));
+  }
+
+  private SourceTable rows(
+      JavaRDD<InternalRow> groups,
+      Dataset<Row> counted,
+      double mean,
+      boolean once,
+      DataSettings settings) {
     RowReader reader =
         new RowReader(
             codec(new Features(source, Layout.COLUMNS, List.of(field))),
-            List.of(field.dataType()),
+            List.of(counted.schema().apply(0).dataType()),
             -1);
-    Dataset<Row> counted = counted(settings);
-    Dataset<Row> repeated =
+    Dataset<Row> rows =
         counted
             .sparkSession()
             .internalCreateDataFrame(
-                counted
-                    .queryExecution()
-                    .toRdd()
-                    .toJavaRDD()
+                groups
                     .mapPartitions(
-                        (Iterator<InternalRow> rows) -> new RepeatedRows(rows, reader, mean))
+                        (Iterator<InternalRow> some) -> new RepeatedRows(some, reader, mean, once))
                     .rdd(),
                 counted.schema(),
                 false);
-    return source.withRows(repeated.select(columns(settings)));
+    return source.withRows(rows.select(columns(settings)));
   }
 
   /** Returns the weights, the cells that a training reads, how many rows are equal, and a hash. */
   private Dataset<Row> counted(DataSettings settings) {
-    List<Column> cells = new ArrayList<>(List.of(source.unlessFault(cell(field)).as(name(0))));
+    Column weight = isText(field) ? TextKeys.number(cell(field)) : cell(field);
+    List<Column> cells = new ArrayList<>(List.of(source.unlessFault(weight).as(name(0))));
     StructField[] fields = source.table().schema().fields();
     for (int c = 0; c < fields.length; c++) {
       if (isRead(settings).test(fields[c])) {
@@ -159,8 +176,11 @@ final class RowWeights {
     Dataset<Row> table = source.table().select(cells.toArray(Column[]::new));
     Column[] all = Arrays.stream(table.columns()).map(functions::col).toArray(Column[]::new);
     Dataset<Row> counted = table.groupBy(all).agg(count(lit(1)).as("rows"));
-    List<Column> hashed = new ArrayList<>(List.of(all));
-    hashed.add(0, lit(Streams.hash(settings.seed(), Purpose.ROW_WEIGHTS)));
+    List<Column> hashed = new ArrayList<>();
+    hashed.add(lit(Streams.hash(settings.seed(), Purpose.ROW_WEIGHTS)));
+    for (StructField of : table.schema().fields()) {
+      hashed.add(isText(of) ? TextKeys.of(col(of.name())) : col(of.name()));
+    }
     return counted.withColumn("hash", xxhash64(hashed.toArray(Column[]::new)));
   }
 
@@ -188,6 +208,11 @@ final class RowWeights {
             && (!settings.leavesOut(other.name())
                 || source.isFault(other.name())
                 || settings.image().filter(image -> image.isLabel(other.name())).isPresent());
+  }
+
+  /** Whether the cells of a column stand as text, numbers too. */
+  private boolean isText(StructField column) {
+    return source.isText() && column.dataType() instanceof StringType;
   }
 
   private static Column cell(StructField field) {

@@ -2,6 +2,7 @@ package io.ncsn.data.shard;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.RowRoles;
+import io.ncsn.data.read.Features;
 import io.ncsn.data.read.HoldoutColumn;
 import io.ncsn.data.read.SourceTable;
 import java.util.Map;
@@ -15,15 +16,36 @@ import org.slf4j.LoggerFactory;
  *
  * @param source the table without the column of weights
  * @param each the same, with each row once
+ * @param drawn the same, with each row once that is in {@code source}
  * @param weights how its rows count, if not alike
  * @param read the rows of each file, if the rows do not say any more from which file they are
  */
 record RowsInUse(
     SourceTable source,
     SourceTable each,
+    SourceTable drawn,
     Optional<WeightFacts> weights,
     Optional<Map<String, Long>> read) {
   private static final Logger LOG = LoggerFactory.getLogger(RowsInUse.class);
+
+  private static RowsInUse alike(SourceTable source, Optional<WeightFacts> weights) {
+    return new RowsInUse(source, source, source, weights, Optional.empty());
+  }
+
+  /** Returns whether rows are there more than once, or not at all. */
+  boolean areRepeated() {
+    return read.isPresent();
+  }
+
+  /** Returns the same columns of {@link #each}. */
+  Features each(Features features) {
+    return new Features(each, features.layout(), features.fields());
+  }
+
+  /** Returns the same columns of {@link #drawn}. */
+  Features drawn(Features features) {
+    return new Features(drawn, features.layout(), features.fields());
+  }
 
   /**
    * Returns the rows that {@code settings} ask for.
@@ -37,15 +59,14 @@ record RowsInUse(
     return roles
         .weight()
         .map(name -> weighed(sided, name, settings))
-        .orElseGet(() -> new RowsInUse(sided, sided, Optional.empty(), Optional.empty()));
+        .orElseGet(() -> alike(sided, Optional.empty()));
   }
 
   private static RowsInUse weighed(SourceTable sided, String name, DataSettings settings) {
     RowWeights weights = RowWeights.of(sided, name);
     WeightSums sums = weights.sums();
     if (sums.rows() == 0) {
-      SourceTable none = weights.left();
-      return new RowsInUse(none, none, Optional.empty(), Optional.empty());
+      return alike(weights.left(), Optional.empty());
     }
     WeightFacts facts = sums.facts(name);
     LOG.info(
@@ -54,13 +75,11 @@ record RowsInUse(
         facts.mean(),
         facts.rows(),
         Math.round(facts.effectiveRows()));
-    SourceTable each = weights.left();
-    return sums.areEqual()
-        ? new RowsInUse(each, each, Optional.of(facts), Optional.empty())
-        : new RowsInUse(
-            weights.repeated(facts.mean(), settings),
-            each,
-            Optional.of(facts),
-            Optional.of(sums.read()));
+    if (sums.areEqual()) {
+      return alike(weights.left(), Optional.of(facts));
+    }
+    RowWeights.Draw draw = weights.draw(facts.mean(), settings);
+    return new RowsInUse(
+        draw.repeated(), weights.left(), draw.once(), Optional.of(facts), Optional.of(sums.read()));
   }
 }

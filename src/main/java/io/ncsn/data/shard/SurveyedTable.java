@@ -2,6 +2,7 @@ package io.ncsn.data.shard;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Scale;
+import io.ncsn.config.RowRoles;
 import io.ncsn.data.codec.BlockReader;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.Limits;
@@ -17,11 +18,9 @@ import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
 import io.ncsn.data.read.ImageRows;
 import io.ncsn.data.read.MixedColumns;
-import io.ncsn.data.read.RowDescriber;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.read.TextSample;
 import io.ncsn.data.shard.Census.Sums;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +35,7 @@ import org.apache.spark.sql.types.StructField;
  * @param read rows of each file
  * @param plan what the columns are; null where all are numbers
  * @param weights how rows count; null if alike
+ * @param once the columns of the rows that are there, each once
  */
 record SurveyedTable(
     Features features,
@@ -46,7 +46,8 @@ record SurveyedTable(
     TableSchema schema,
     RowsByFile read,
     TablePlan plan,
-    WeightFacts weights) {
+    WeightFacts weights,
+    Features once) {
 
   SurveyedTable(
       Features features,
@@ -57,7 +58,7 @@ record SurveyedTable(
       TableSchema schema,
       RowsByFile read,
       TablePlan plan) {
-    this(features, hash, codec, census, scaler, schema, read, plan, null);
+    this(features, hash, codec, census, scaler, schema, read, plan, null, features);
   }
 
   static SurveyedTable survey(
@@ -68,14 +69,41 @@ record SurveyedTable(
       Optional<EarlierColumns> earlier) {
     TextSample sample = given.isText() ? TextSample.of(given.table()) : TextSample.none();
     RowsInUse used = RowsInUse.of(given, settings);
-    return survey(spark, used, sample, settings, reserved, earlier).of(spark, used);
+    SurveyedTable table = survey(spark, used, sample, settings, reserved, earlier);
+    table.requireHeldOut(spark, used, settings);
+    return table.of(spark, used);
   }
 
   /** Adds what is known of the rows from before they were repeated. */
   private SurveyedTable of(SparkSession spark, RowsInUse used) {
     RowsByFile files = used.read().map(rows -> rowsByFile(spark, used.source(), rows)).orElse(read);
     return new SurveyedTable(
-        features, hash, codec, census, scaler, schema, files, plan, used.weights().orElse(null));
+        features,
+        hash,
+        codec,
+        census,
+        scaler,
+        schema,
+        files,
+        plan,
+        used.weights().orElse(null),
+        used.drawn(features));
+  }
+
+  /** A fraction of few rows may hold out none, but not because of weights. */
+  private void requireHeldOut(SparkSession spark, RowsInUse used, DataSettings settings) {
+    RowRoles roles = settings.roles();
+    if (census.holdout().total() > 0 || !roles.holdsOut()) {
+      return;
+    }
+    if (roles.holdoutColumn().isPresent() || (used.areRepeated() && holdsOut(spark, used))) {
+      throw Judgement.noneHeldOut(census, settings, used.areRepeated());
+    }
+  }
+
+  private boolean holdsOut(SparkSession spark, RowsInUse used) {
+    return CensusJob.census(spark, used.each(features), codec, hash, Sums.NONE).holdout().total()
+        > 0;
   }
 
   private static SurveyedTable survey(
@@ -102,14 +130,15 @@ record SurveyedTable(
     boolean labelled = label.isPresent() && features.layout() == Layout.ARRAY;
     earlier.ifPresent(columns -> columns.requireKind(labelled));
     if (labelled) {
-      return LabelledSurvey.survey(spark, features, label.get(), settings, reserved, earlier);
+      return LabelledSurvey.survey(spark, used, features, label.get(), settings, reserved, earlier);
     }
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     RowHash hash = new RowHash(settings);
     int dimension = ArrayLengths.dimension(spark, features);
     ImageRows.requireFit(features, settings, dimension);
     Limits limits = Limits.unscaled(dimension);
-    Census census = census(spark, features, features.numbers(limits), hash, Sums.MOMENTS);
+    Census census =
+        CensusJob.census(spark, used, features, features.numbers(limits), hash, Sums.MOMENTS);
     RowsByFile read = rowsByFile(spark, source, census);
     Judgement.requireGood(census, settings, features, false);
     Scaler found = scaler(census.moments(), settings.scale());
@@ -118,7 +147,8 @@ record SurveyedTable(
       // With a scaler of its own rows, only held-out rows can lie so far out, so the scaler stays
       // as it is.
       limits = Limits.scaled(scaler);
-      census = census(spark, features, features.numbers(limits), hash, Sums.MOMENTS);
+      census =
+          CensusJob.census(spark, used, features, features.numbers(limits), hash, Sums.MOMENTS);
       Judgement.requireGood(census, settings, features, false);
     }
     boolean[] constant = constants(census.moments());
@@ -141,32 +171,6 @@ record SurveyedTable(
   private static RowsByFile rowsByFile(
       SparkSession spark, SourceTable source, Map<String, Long> read) {
     return RowsByFile.of(SilentFiles.complete(spark.sessionState().newHadoopConf(), source, read));
-  }
-
-  static Census census(
-      SparkSession spark, Features features, RowCodec codec, RowHash hash, Sums sums) {
-    spark.sparkContext().setJobDescription("Checking rows of " + features.source().name());
-    BlockReader reader = features.blockReader(codec);
-    RowDescriber describer = features.describer();
-    Census found =
-        features
-            .parts()
-            .mapPartitions(parts -> count(parts, reader, describer, hash, sums))
-            .treeAggregate(new Census(reader.width(), hash, sums), Census::merge, Census::merge);
-    spark.sparkContext().setJobDescription(null);
-    return found;
-  }
-
-  private static Iterator<Census> count(
-      Iterator<Object> parts, BlockReader reader, RowDescriber describer, RowHash hash, Sums sums) {
-    Census census = new Census(reader.width(), hash, sums);
-    BlockReader.BadRows bad =
-        (reason, column, row) ->
-            census.addBad(reason, column, describer.describe(reason, column, row));
-    RowsByFile.Counter counter = new RowsByFile.Counter();
-    reader.read(counter.counting(parts), bad).forEachRemaining(census::add);
-    census.addRead(counter.rows());
-    return List.of(census).iterator();
   }
 
   /** Returns the reader for the second pass, which must judge rows like the census. */

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.config.ColumnKind;
 import io.ncsn.config.DataSettings;
-import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Scale;
-import io.ncsn.data.codec.BadRowReason;
 import io.ncsn.data.codec.CategoryCodec;
 import io.ncsn.data.plan.ColumnPlan;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.testing.LocalSpark;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -173,31 +169,6 @@ class RowWeightsTest {
         .isEqualTo(counts(prepare(table.select("x", "w"), weighed(), "alone")));
     assertThat(counts(prepare(table, weighed().exclude("u"), "excluded")))
         .isEqualTo(counts(prepare(table.select("x", "w"), weighed(), "again")));
-  }
-
-  @Test
-  void filesAreCountedAndBadLinesStay() throws Exception {
-    List<String> lines = new ArrayList<>(List.of("x,kind,w"));
-    for (int i = 0; i < 300; i++) {
-      lines.add("%d,%s,%s".formatted(i % 5, i % 2 == 0 ? "p" : "q", i % 5 == 0 ? ".5" : "1.5"));
-    }
-    lines.add("1,2,3,4");
-    Path input = Files.write(directory.resolve("weights.csv"), lines);
-    PreparedTable table =
-        TablePreparer.prepare(
-            LocalSpark.session(),
-            TestSettings.of(input)
-                .weight("W")
-                .scale(Scale.QUANTILE)
-                .badRows(BadRows.QUARANTINE)
-                .build(),
-            2,
-            directory.resolve("files").toString());
-    assertThat(table.badRows().counts()).isEqualTo(Map.of(BadRowReason.MALFORMED, 1L));
-    assertThat(table.read().rows().values()).containsExactly(301L);
-    assertThat(table.rows() + table.holdoutRows()).isBetween(295L, 305L);
-    assertThat(table.weights().orElseThrow().rows()).isEqualTo(300);
-    assertThat(table.schema().columns()).hasSize(2);
   }
 
   /** Copies would make ids a category, and a number that nearly tells the row decide the others. */
