@@ -46,7 +46,7 @@ final class MadeUpTables {
    * Makes a table of numbers that depend on two hidden ones. Every fourth column holds whole
    * numbers.
    *
-   * @param seed tables of the same seed have the same rows
+   * @param seed tables of the same seed have the same rows on as many cores
    */
   static Dataset<Row> numbers(Lab lab, int rows, int columns, int seed) {
     int first = 1000 * seed;

@@ -55,7 +55,7 @@ final class ShippedLikelihood extends CommandWork {
     Launcher.Done own = densities("--set", "likelihood.steps=none");
     return new double[] {
       shipped.record().path("likelihood.rows-per-second").asDouble(),
-      shipped.record().path("likelihood.step-error").asDouble(),
+      shipped.record().path("likelihood.step-error").asDouble(Double.NaN),
       own.record().path("likelihood.rows-per-second").asDouble()
     };
   }

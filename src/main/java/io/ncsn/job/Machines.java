@@ -2,6 +2,7 @@ package io.ncsn.job;
 
 import io.ncsn.config.Choice;
 import io.ncsn.job.MachineAgreement.FastPathTrial;
+import io.ncsn.network.FastPath;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.MachineReport;
 import io.ncsn.network.ModelSpec;
@@ -81,6 +82,9 @@ final class Machines {
     List<MachineReport> reports = new Machines(spark, asked).reports();
     Set<SelfCheck> failed = new HashSet<>();
     asked.forEach(check -> failedOn(check, reports).forEach(machine -> failed.add(check)));
+    if (failed.stream().anyMatch(check -> check.path() == FastPath.WRITTEN_OUT_PASS)) {
+      asked.stream().filter(check -> check.path() == FastPath.BFLOAT16_PASS).forEach(failed::add);
+    }
     warnOfDifferences(asked, reports);
     KernelPlan agreed = plan.agreed(failed);
     return new MachineAgreement(

@@ -169,7 +169,7 @@ public final class Training {
                 directory,
                 start,
                 listener,
-                new TrainingEnd(context, table, plan, machines, settings.train()).step())
+                new TrainingEnd(spark, table, plan, machines, settings).step())
             .run();
     LOG.info(
         "Trained to round {}: {}. Model: {}",

@@ -5,14 +5,18 @@ import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.MixedSpec;
+import io.ncsn.network.NetworkSettings;
+import io.ncsn.network.Precision;
 import io.ncsn.sample.CalibrationJob;
 import io.ncsn.sample.DensitySteps;
+import io.ncsn.settings.Settings;
 import io.ncsn.train.LastStep;
 import io.ncsn.train.TrainSettings;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,23 +27,27 @@ import org.slf4j.LoggerFactory;
 final class TrainingEnd {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingEnd.class);
 
+  private final SparkSession session;
   private final JavaSparkContext spark;
   private final PreparedTable table;
   private final TrainingPlan plan;
   private final MachineAgreement machines;
   private final TrainSettings settings;
+  private final NetworkSettings computing;
 
   TrainingEnd(
-      JavaSparkContext spark,
+      SparkSession session,
       PreparedTable table,
       TrainingPlan plan,
       MachineAgreement machines,
-      TrainSettings settings) {
-    this.spark = spark;
+      Settings all) {
+    this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.table = table;
     this.plan = plan;
     this.machines = machines;
-    this.settings = settings;
+    this.settings = all.train();
+    this.computing = all.network();
   }
 
   /** Returns what is done to the last checkpoint, if anything. */
@@ -69,11 +77,19 @@ final class TrainingEnd {
     return CalibrationJob.calibrated(spark, last, samples, settings.seed(), machines.plan());
   }
 
-  /** Says in a second how log-densities are computed. */
+  /** Finds out how log-densities are computed. */
   private final class LookedAt implements LastStep {
     @Override
     public Checkpoint apply(Checkpoint last) {
-      return DensitySteps.found(spark, last, someRows(), machines.plan());
+      try {
+        MachineAgreement ofScores =
+            Machines.ofScores(session, plan.model().network(), Precision.FLOAT32, computing);
+        return DensitySteps.found(spark, last, someRows(), ofScores.plan());
+      } catch (Exception lost) { // a training does not fail for this
+        LOG.warn(
+            "Log-densities will be found in each row's own steps: looking at some failed", lost);
+        return last;
+      }
     }
 
     @Override

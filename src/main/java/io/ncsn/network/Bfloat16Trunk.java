@@ -28,14 +28,14 @@ final class Bfloat16Trunk implements DenseTrunk {
   private final Tensor output;
   private final Tensor delta;
 
-  /** Of each layer: its weights, [out, in] and transposed, its bias, and its gradient. */
+  /** The weights of each layer, [out, in] and transposed, its bias, and the weights' gradient. */
   private final List<Tensor> weights = new ArrayList<>();
 
   private final List<Tensor> transposedWeights = new ArrayList<>();
   private final List<Tensor> biases = new ArrayList<>();
   private final List<Tensor> gradients = new ArrayList<>();
 
-  /** Of each layer: its input, its result before the activation, and the gradient by that. */
+  /** The input of each layer, its result before the activation, and the gradient by that. */
   private final List<Tensor> inputs = new ArrayList<>();
 
   private final List<Tensor> outputs = new ArrayList<>();

@@ -8,8 +8,12 @@ import io.ncsn.network.Precision;
 import io.ncsn.network.TrainedNetwork;
 import io.ncsn.noise.DifferentiableScore;
 import io.ncsn.noise.NoiseSchedule;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -31,6 +35,9 @@ public final class DensitySteps {
 
   /** In their place: each row has its own steps. */
   static final int OWN = 0;
+
+  /** Fewer different rows than this tell nothing. */
+  private static final int LEAST_ROWS = 32;
 
   /** Rows with steps of their own take most of a job's time if they are more than this part. */
   private static final double MOST_DOUBTFUL = 0.02;
@@ -65,18 +72,20 @@ public final class DensitySteps {
     NoiseSchedule levels = model.schedule();
     Broadcast<float[]> parameters = spark.broadcast(checkpoint.samplingParameters());
     try {
-      int steps =
+      Look look =
           spark
               .parallelize(List.of(rows), 1)
               .map(
                   some -> {
                     try (TrainedNetwork network =
                         spec.trained(parameters.value(), kernel, Precision.FLOAT32)) {
-                      return of(network, prior, levels, some);
+                      return Look.at(network, prior, levels, some);
                     }
                   })
               .first();
-      return checkpoint.with(model.with(ModelDescription.DENSITY_STEPS, Integer.toString(steps)));
+      look.log();
+      return checkpoint.with(
+          model.with(ModelDescription.DENSITY_STEPS, Integer.toString(look.steps())));
     } finally {
       parameters.destroy();
     }
@@ -89,41 +98,68 @@ public final class DensitySteps {
   }
 
   /**
-   * Returns {@link #STEPS} or {@link #OWN}.
+   * What was seen of some rows.
    *
-   * @param score in standardised units
-   * @param rows row-major [count, dimension]
+   * @param different number of rows that are not equal
+   * @param doubtful part of the rows that need shorter steps
+   * @param change mean by which twice the steps change the density of the others, in nats
+   * @param standardError its standard error
    */
-  static int of(DifferentiableScore score, Prior prior, NoiseSchedule levels, float[] rows) {
-    int count = rows.length / prior.dimension();
-    SteppedFlow.Densities few = densities(score, prior, levels, rows, STEPS);
-    SteppedFlow.Densities many = densities(score, prior, levels, rows, 2 * STEPS);
-    SummaryStatistics differences = new SummaryStatistics();
-    for (int i = 0; i < count; i++) {
-      if (!few.doubtful()[i]) {
-        differences.addValue(many.values()[i][0] - few.values()[i][0]);
-      }
-    }
-    double doubtful = 1 - (double) differences.getN() / count;
-    double standardError =
-        differences.getStandardDeviation() / Math.sqrt(Math.max(1, differences.getN()));
-    double error = Math.abs(differences.getMean()) + 2 * standardError;
-    int steps = doubtful <= MOST_DOUBTFUL && error <= MOST_ERROR ? STEPS : OWN;
-    LOG.info(
-        "Log-densities: {}, as {} % of {} rows are doubtful in {} steps, and twice the steps change the mean of the others by {} ± {} nats",
-        steps == OWN ? "each row in its own steps" : "all rows in the same " + steps + " steps",
-        String.format(Locale.ROOT, "%.1f", 100 * doubtful),
-        count,
-        STEPS,
-        String.format(Locale.ROOT, "%.4f", differences.getMean()),
-        String.format(Locale.ROOT, "%.4f", standardError));
-    return steps;
-  }
+  record Look(int different, double doubtful, double change, double standardError)
+      implements Serializable {
 
-  private static SteppedFlow.Densities densities(
-      DifferentiableScore score, Prior prior, NoiseSchedule levels, float[] rows, int steps) {
-    int count = rows.length / prior.dimension();
-    return new SteppedFlow(score, prior, levels.smallest(), levels.largest(), steps)
-        .logDensities(rows, count, Traces.exact(count, prior.dimension()));
+    /**
+     * Looks at rows.
+     *
+     * @param score in standardised units
+     * @param rows row-major [count, dimension]
+     */
+    static Look at(DifferentiableScore score, Prior prior, NoiseSchedule levels, float[] rows) {
+      int dimension = prior.dimension();
+      int count = rows.length / dimension;
+      Traces traces = Traces.exact(count, dimension);
+      SteppedFlow.Densities few = flow(score, prior, levels, 1).logDensities(rows, count, traces);
+      SteppedFlow.Densities many = flow(score, prior, levels, 2).logDensities(rows, count, traces);
+      SummaryStatistics differences = new SummaryStatistics();
+      Set<Integer> different = new HashSet<>();
+      for (int i = 0; i < count; i++) {
+        different.add(
+            Arrays.hashCode(Arrays.copyOfRange(rows, i * dimension, (i + 1) * dimension)));
+        if (!few.doubtful()[i]) {
+          differences.addValue(many.values()[i][0] - few.values()[i][0]);
+        }
+      }
+      long found = differences.getN();
+      return new Look(
+          different.size(),
+          1 - (double) found / count,
+          differences.getMean(),
+          differences.getStandardDeviation() / Math.sqrt(Math.max(1, found)));
+    }
+
+    private static SteppedFlow flow(
+        DifferentiableScore score, Prior prior, NoiseSchedule levels, int times) {
+      return new SteppedFlow(score, prior, levels.smallest(), levels.largest(), times * STEPS);
+    }
+
+    /** Returns {@link #STEPS} or {@link #OWN}. */
+    int steps() {
+      boolean good =
+          different >= LEAST_ROWS
+              && doubtful <= MOST_DOUBTFUL
+              && Math.abs(change) + 2 * standardError <= MOST_ERROR;
+      return good ? STEPS : OWN;
+    }
+
+    void log() {
+      LOG.info(
+          "Log-densities: {}, as of {} different rows {} % are doubtful in {} steps, and twice the steps change the mean of the others by {} ± {} nats",
+          steps() == OWN ? "each row in its own steps" : "all rows in the same " + STEPS + " steps",
+          different,
+          String.format(Locale.ROOT, "%.1f", 100 * doubtful),
+          STEPS,
+          String.format(Locale.ROOT, "%.4f", change),
+          String.format(Locale.ROOT, "%.4f", standardError));
+    }
   }
 }

@@ -6,11 +6,13 @@ import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.config.Redaction;
 import io.ncsn.config.Values;
+import io.ncsn.network.FastPath;
 import io.ncsn.network.MultiScale;
 import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.Precision;
 import io.ncsn.sample.SamplingMethod;
 import io.ncsn.train.TrainSettings;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,11 +76,13 @@ final class Contradictions {
         network.kind() == NetworkSettings.Kind.SCORE
             && network.architecture().hasWrittenOutPasses()
             && network.kernel() != NetworkSettings.KernelChoice.DL4J
+            && Collections.disjoint(
+                network.avoid(), List.of(FastPath.WRITTEN_OUT_PASS, FastPath.BFLOAT16_PASS))
             && settings.train().objective().isLeastSquares();
     values.rule(
         List.of(TrainSettings.PRECISION),
         settings.train().precision() == Precision.BFLOAT16 && !hasPasses,
-        "train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp, network.kernel = libtorch and train.objective multi-scale or denoising; set these, or leave train.precision out");
+        "train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp, network.kernel = libtorch, train.objective multi-scale or denoising, and neither written-out-pass nor bfloat16-pass in network.avoid; set these, or leave train.precision out");
   }
 
   private void stoppingEarly() {

@@ -44,10 +44,7 @@ class DensityStepsTest {
   /** Half of the rows are where the score changes too fast for the steps. */
   @Test
   void manyDoubtfulRowsGetStepsOfTheirOwn() {
-    DifferentiableScore normal =
-        MixtureScores.of(
-            GaussianMixture.of(
-                new double[] {1}, new double[][] {{0, 0}}, new double[][][] {{{1, 0}, {0, 1}}}));
+    DifferentiableScore normal = MixtureScores.of(normal());
     DifferentiableScore spiky =
         (rows, count, sigmas, directions, scores, forms) -> {
           normal.score(rows, count, sigmas, directions, scores, forms);
@@ -55,14 +52,31 @@ class DensityStepsTest {
             scores[2 * row] = Float.NaN;
           }
         };
-    float[] rows = new float[2 * ROWS];
-    assertThat(DensitySteps.of(normal, Prior.standard(2), LEVELS, rows))
-        .isEqualTo(DensitySteps.STEPS);
-    assertThat(DensitySteps.of(spiky, Prior.standard(2), LEVELS, rows)).isEqualTo(DensitySteps.OWN);
+    float[] rows = normal().draws(Streams.of(5, Purpose.DATASET), 0, ROWS);
+    assertThat(steps(normal, rows)).isEqualTo(DensitySteps.STEPS);
+    assertThat(steps(spiky, rows)).isEqualTo(DensitySteps.OWN);
+  }
+
+  @Test
+  void copiesOfAFewRowsTellNothing() {
+    float[] few = normal().draws(Streams.of(5, Purpose.DATASET), 0, 31);
+    float[] copies = new float[5 * few.length];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = few[i % few.length];
+    }
+    assertThat(steps(MixtureScores.of(normal()), copies)).isEqualTo(DensitySteps.OWN);
+  }
+
+  private static GaussianMixture normal() {
+    return GaussianMixture.of(
+        new double[] {1}, new double[][] {{0, 0}}, new double[][][] {{{1, 0}, {0, 1}}});
   }
 
   private static int steps(GaussianMixture truth) {
-    float[] rows = truth.draws(Streams.of(3, Purpose.DATASET), 0, ROWS);
-    return DensitySteps.of(MixtureScores.of(truth), Prior.standard(2), LEVELS, rows);
+    return steps(MixtureScores.of(truth), truth.draws(Streams.of(3, Purpose.DATASET), 0, ROWS));
+  }
+
+  private static int steps(DifferentiableScore score, float[] rows) {
+    return DensitySteps.Look.at(score, Prior.standard(2), LEVELS, rows).steps();
   }
 }

@@ -81,6 +81,19 @@ class SparkClassTest {
   }
 
   @Test
+  void norDoesWhatWatchesThemByTheEnvironment() throws Exception {
+    assertThat(
+            started(
+                plain(),
+                Map.of(
+                    "NCSN_DRIVER_JAR",
+                    "/ncsn.jar",
+                    "JAVA_TOOL_OPTIONS",
+                    "-Da=b -javaagent:/a.jar")))
+        .noneMatch(word -> word.contains("SharedArchiveFile"));
+  }
+
+  @Test
   void aClassPathOfTheUsersStaysAsItIs() throws Exception {
     String other = "/mine.jar:" + plain();
     assertThat(started(other)).containsExactly("[-cp]", "[" + other + "]", "[-Xmx1g]", "[Main]");

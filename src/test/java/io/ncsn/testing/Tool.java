@@ -31,7 +31,10 @@ public enum Tool {
           + "compiler") {
     @Override
     boolean isThere() {
-      return succeeds(peersPython(), "-c", "import torch; torch.compile")
+      return succeeds(
+              peersPython(),
+              "-c",
+              "import torch, sysconfig; torch.compile; open(sysconfig.get_path('include') + '/Python.h')")
           && succeeds("g++", "--version");
     }
   },

@@ -50,7 +50,9 @@ final class Judgement {
     Optional<String> column = roles.holdoutColumn().map(name -> "data.holdout-column = " + name);
     String counted = repeated ? " and " + weight(settings) + " counts" : "";
     String good =
-        repeated ? "weights that are not so far below the mean" : "cells that can be read";
+        repeated && census.badRows().total() == 0
+            ? "weights that are not so far below the mean"
+            : "cells that can be read";
     String mend =
         column.isPresent()
             ? "give them " + good + ", or leave data.holdout-column out"
