@@ -22,14 +22,13 @@ import numpy as np
 import torch
 import torch.nn.functional as functional
 from ncsn_columns import Columns
-from peer_ncsn import CHUNK, DECAY, RHO, Model, train
+from peer_ncsn import CHUNK, RHO, Model, descend, train
 from peers import Table
 from torch import nn
 from torch_peers import chunks
 
 BATCH = 512
 RATE = 1e-3
-WARM_UP = 200
 PATH = 20
 START, END = 20.0, 0.01
 NARROW_START, NARROW_END = 10.0, 0.05
@@ -189,33 +188,22 @@ def paths(teacher, count, levels):
 
 def distil(student, states, levels, clock):
     """Trains the student on pairs of neighbouring states, and leaves the moving average in it."""
-    parameters = student.parameters()
-    optimizer = torch.optim.AdamW(parameters, lr=RATE, betas=(0.9, 0.99), weight_decay=0)
-    average = [parameter.detach().clone() for parameter in parameters]
-    size, steps = BATCH // len(levels), 0
+    size = BATCH // len(levels)
     sigma = torch.tensor(levels).repeat_interleave(size)
     kept = (torch.tensor([*levels[1:], 0.0]) / torch.tensor(levels)).repeat_interleave(size)[:, None]
     weight = 1 / student.entropy.repeat_interleave(student.repeats) if student.sizes else student.prior
     nothing = torch.zeros(len(sigma), student.flags)
-    while not clock.is_up():
+
+    def loss():
         index = [torch.randint(len(states[0][0]), (size,)) for _ in levels]
         x, y = (torch.cat([states[i][part][rows] for i, rows in enumerate(index)]) for part in (0, 1))
         next_x, next_y = (torch.cat([states[i + 1][part][rows] for i, rows in enumerate(index)]) for part in (0, 1))
         _, logits, a, _ = student.denoise(x, y, sigma, nothing)
         error = (a - (next_x - kept * x) / (1 - kept)).square() * (1 + 1 / sigma[:, None] ** 2)
         likelihood = student.each(lambda part: part.log_softmax(1), logits)
-        loss = (error.sum() - (likelihood * weight * (next_y - kept * y) / (1 - kept)).sum()) / len(x) / student.flags
-        optimizer.param_groups[0]["lr"] = RATE * min(1, (steps + 1) / WARM_UP) * (1 + math.cos(math.pi * clock.share())) / 2
-        optimizer.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(parameters, 1)
-        optimizer.step()
-        steps += 1
-        torch._foreach_lerp_(average, [parameter.detach() for parameter in parameters], 1 - min(DECAY, (1 + steps) / (10 + steps)))
-    with torch.no_grad():
-        for parameter, mean in zip(parameters, average):
-            parameter.copy_(mean)
-    return steps
+        return (error.sum() - (likelihood * weight * (next_y - kept * y) / (1 - kept)).sum()) / len(x) / student.flags
+
+    return descend(student.parameters(), RATE, clock, loss)
 
 
 def main():

@@ -51,6 +51,7 @@ def arguments():
     parser.add_argument("--average", type=float, default=0.999, help="decay of fit's moving average")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--minibatches", type=int, help="fit's length, in place of the seconds")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--mode", choices=MODES, default="eager")
@@ -203,7 +204,7 @@ def train(a, begin):
 
 
 def fit(a, begin):
-    """Trains for a time; the learning rate rises for 100 steps and falls by half a cosine. All processes begin with the same
+    """Trains for a time or a number of minibatches; the learning rate rises for 100 steps and falls by half a cosine. All processes begin with the same
     parameters and take their steps with the mean of their gradients, so theirs stay the same."""
     rows = floats(a, "train").view(-1, a.dim)
     torch.manual_seed(0)
@@ -223,7 +224,7 @@ def fit(a, begin):
         adam()
         steps += 1
         if steps % 16 == 0:
-            done = (time.perf_counter() - start) / a.seconds
+            done = steps / a.minibatches if a.minibatches else (time.perf_counter() - start) / a.seconds
             if a.processes > 1:  # all stop at the same step
                 slowest = torch.tensor(done)
                 torch.distributed.all_reduce(slowest, torch.distributed.ReduceOp.MAX)
@@ -297,7 +298,8 @@ def sample(a, begin):
         with open(os.devnull, "wb") as file:
             numpy.save(file, torch.cat(done).numpy())
         elapsed = time.perf_counter() - start
-        return dict(rate=len(done) * a.chunk / elapsed, variance=torch.cat(done).var().item(), **shape(score))
+        return dict(rate=len(done) * a.chunk / elapsed, rows=len(done) * a.chunk,
+                    variance=torch.cat(done).var().item(), **shape(score))
 
 
 def normals(a, begin):

@@ -134,17 +134,15 @@ class Model:
         return x, torch.stack(codes, 1).numpy() if codes else np.zeros((rows, 0), int)
 
 
-def train(model, clock):
-    parameters = list(model.network.parameters())
-    optimizer = torch.optim.AdamW(parameters, lr=RATE, betas=(0.9, 0.99), weight_decay=0)
+def descend(parameters, rate, clock, loss):
+    """Takes Adam's steps down `loss()` until the time is up, leaves the parameters' moving average in them, and returns the steps."""
+    optimizer = torch.optim.AdamW(parameters, lr=rate, betas=(0.9, 0.99), weight_decay=0)
     average = [parameter.detach().clone() for parameter in parameters]
     steps = 0
-    for index in minibatches(len(model.codes), BATCH):
-        if clock.is_up():
-            break
-        optimizer.param_groups[0]["lr"] = RATE * min(1, (steps + 1) / WARM_UP) * (1 + math.cos(math.pi * clock.share())) / 2
+    while not clock.is_up():
+        optimizer.param_groups[0]["lr"] = rate * min(1, (steps + 1) / WARM_UP) * (1 + math.cos(math.pi * clock.share())) / 2
         optimizer.zero_grad()
-        model.loss(index).backward()
+        loss().backward()
         nn.utils.clip_grad_norm_(parameters, 1)
         optimizer.step()
         steps += 1
@@ -152,7 +150,12 @@ def train(model, clock):
     with torch.no_grad():
         for parameter, mean in zip(parameters, average):
             parameter.copy_(mean)
-    clock.notes["steps"] = steps
+    return steps
+
+
+def train(model, clock):
+    batches = minibatches(len(model.codes), BATCH)
+    clock.notes["steps"] = descend(list(model.network.parameters()), RATE, clock, lambda: model.loss(next(batches)))
 
 
 def fit(table, clock, given):
