@@ -30,49 +30,14 @@ class BenchTest {
 
   @Test
   void repetitionsFollowOneWarmUpAndEachMeasuresSgemmToo() {
-    List<String> calls = new ArrayList<>();
+    MadeUpWork work = new MadeUpWork(1, List.of(), 2, 3, 4);
     Bench bench = new Bench(Optional.empty(), 3);
 
-    List<Line> lines = bench.measure(recorded(calls), progress -> {});
+    List<Line> lines = bench.measure(work, progress -> {});
 
-    assertThat(calls).containsExactly("prepare", "measure", "measure", "measure", "close");
+    assertThat(work.calls()).containsExactly("prepare", "measure", "measure", "measure", "close");
     assertThat(lines.get(0).ours().values()).containsExactly(2.0, 3.0, 4.0);
     assertThat(bench.peak().all().get(1).values()).hasSize(3).allMatch(flops -> flops > 1e9);
-  }
-
-  private static Work recorded(List<String> calls) {
-    return new Work() {
-      @Override
-      public String name() {
-        return "made-up";
-      }
-
-      @Override
-      public int threads() {
-        return 1;
-      }
-
-      @Override
-      public List<Quantity> quantities() {
-        return List.of(new Quantity("made-up", "calls"));
-      }
-
-      @Override
-      public void prepare() {
-        calls.add("prepare");
-      }
-
-      @Override
-      public double[] measure() {
-        calls.add("measure");
-        return new double[] {calls.size()};
-      }
-
-      @Override
-      public void close() {
-        calls.add("close");
-      }
-    };
   }
 
   @Test

@@ -21,7 +21,7 @@ class PeerTest {
   void theFastestTwoWaysAreRepeatedAndTheOthersRunOnce() throws IOException {
     Bench bench = new Bench(Optional.of(peer()), 3);
 
-    List<Line> lines = bench.measure(work(), progress -> {});
+    List<Line> lines = bench.measure(new MadeUpWork(2, List.of("train"), 20), progress -> {});
 
     assertThat(lines.get(0).peer().keySet()).containsExactly("1 × 2, compile", "2 × 1, compile");
     assertThat(lines.get(0).betterPeer().orElseThrow().getKey()).isEqualTo("2 × 1, compile");
@@ -72,39 +72,5 @@ class PeerTest {
             .formatted(folder.resolve("runs")));
     assertThat(python.toFile().setExecutable(true)).isTrue();
     return Peer.find(folder, Map.of(PeerEnvironment.VARIABLE, python.toString())).orElseThrow();
-  }
-
-  private static Work work() {
-    return new Work() {
-      @Override
-      public String name() {
-        return "made-up";
-      }
-
-      @Override
-      public int threads() {
-        return 2;
-      }
-
-      @Override
-      public List<Quantity> quantities() {
-        return List.of(new Quantity("made-up", "rows/s"));
-      }
-
-      @Override
-      public void prepare() {
-        // nothing
-      }
-
-      @Override
-      public double[] measure() {
-        return new double[] {20};
-      }
-
-      @Override
-      public List<String> peer() {
-        return List.of("train");
-      }
-    };
   }
 }
