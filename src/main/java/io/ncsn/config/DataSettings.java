@@ -1,11 +1,8 @@
 package io.ncsn.config;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,77 +62,8 @@ public record DataSettings(
             RowRoles.read(values),
             values.read("data.rows", Kind.wholeNumber(2, MOST_ROWS)),
             values.read("data.seed", Kind.seed()));
-    data.check(values);
+    new DataRules(data, values).check();
     return data;
-  }
-
-  private void check(Values values) {
-    Places.check(values, "data.input", input);
-    InputKind.of(input).check(values, input, format);
-    values.rule(
-        List.of("data.features", "data.columns"),
-        features.isPresent() && !columns.isEmpty(),
-        "data.features and data.columns are both set: a model is of one array column or of several"
-            + " number columns; leave one of them out");
-    values.rule(
-        List.of("data.features", "data.exclude"),
-        features.isPresent() && !exclude.isEmpty(),
-        "data.features and data.exclude are both set: data.exclude is for \"all numeric columns\";"
-            + " leave one of them out");
-    values.rule(
-        List.of("data.scale", "data.features"),
-        scale == Scale.QUANTILE && features.isPresent(),
-        "data.scale is quantile, but data.features names one array or vector column: quantiles are for"
-            + " columns; set data.scale to global or column");
-    image.ifPresent(format -> format.check(values, this));
-    roles.check(values, this);
-    mixed(values);
-    Set<String> excluded = exclude.stream().map(DataSettings::asColumn).collect(Collectors.toSet());
-    List<String> both = columns.stream().filter(name -> excluded.contains(asColumn(name))).toList();
-    values.rule(
-        List.of("data.exclude", "data.columns"),
-        !both.isEmpty(),
-        "data.columns and data.exclude both name %s; take it out of one of them".formatted(both));
-    distinct(values, "data.columns", columns);
-    distinct(values, "data.exclude", exclude);
-  }
-
-  /** What is said about kinds and nulls is for models of all kinds of columns. */
-  private void mixed(Values values) {
-    Optional<String> ofNumbers = whyNumbersAlone(values);
-    for (String key : CellSettings.OF_MIXED_TABLES) {
-      values.rule(
-          List.of(key, "data.scale", "data.features", "data.image.width"),
-          ofNumbers.isPresent() && values.isChanged(key),
-          "%s is %s, but %s; leave %1$s out, or set data.scale = quantile"
-              .formatted(key, values.rendered(key), ofNumbers.orElse("")));
-    }
-    distinct(values, "data.types", List.copyOf(cells.types().keySet()));
-    distinct(values, "data.nulls", List.copyOf(cells.columnNulls().keySet()));
-  }
-
-  private Optional<String> whyNumbersAlone(Values values) {
-    if (features.isPresent()) {
-      return Optional.of("data.features names a column of numbers");
-    }
-    if (image.isPresent()) {
-      return Optional.of("data.image makes a model of pixels");
-    }
-    return scale == Scale.AUTO || scale == Scale.QUANTILE
-        ? Optional.empty()
-        : Optional.of(
-            "data.scale %s makes a model of numbers alone"
-                .formatted(values.rendered("data.scale")));
-  }
-
-  private static void distinct(Values values, String key, List<String> names) {
-    Set<String> seen = new HashSet<>();
-    List<String> twice =
-        names.stream().filter(name -> !seen.add(asColumn(name))).distinct().toList();
-    values.rule(
-        List.of(key),
-        !twice.isEmpty(),
-        "%s names %s more than once; name each column once".formatted(key, twice));
   }
 
   /** Returns the columns that are named, to be modelled or to say what rows are for. */
@@ -162,7 +90,7 @@ public record DataSettings(
   }
 
   /** In names of columns, case does not count. */
-  private static String asColumn(String name) {
+  static String asColumn(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 
