@@ -2,7 +2,6 @@ package io.ncsn.sample;
 
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelLayout;
-import io.ncsn.channels.ChannelReader;
 import io.ncsn.channels.MarginalCalibration;
 import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.RowWriter;
@@ -90,6 +89,7 @@ record BlockSampler(
    * @param schema the trace's schema
    */
   Iterator<InternalRow> trace(int chains, StructType schema) {
+    SampleForm form = form();
     List<TraceStep> steps = new ArrayList<>();
     sampler(network(), 0)
         .sample(
@@ -99,7 +99,7 @@ record BlockSampler(
                 steps.add(new TraceStep(sigma, Arrays.copyOf(rows, chains * spec.dimension()))));
     return IntStream.range(0, steps.size())
         .boxed()
-        .flatMap(step -> steps.get(step).rows(this, step, step == steps.size() - 1, schema))
+        .flatMap(step -> steps.get(step).rows(form, step, step == steps.size() - 1, schema))
         .iterator();
   }
 
@@ -107,14 +107,15 @@ record BlockSampler(
   private record TraceStep(double sigma, float[] channels) {
 
     /** Returns the rows of the chains that are finite. Only the last step's are samples. */
-    Stream<InternalRow> rows(BlockSampler of, int step, boolean last, StructType schema) {
-      float[] stored = last ? of.stored(channels) : of.read(channels);
-      return IntStream.range(0, channels.length / of.spec.dimension())
-          .filter(chain -> of.isFinite(channels, chain * of.spec.dimension()))
+    Stream<InternalRow> rows(SampleForm form, int step, boolean last, StructType schema) {
+      float[] stored = last ? form.stored(channels) : form.read(channels);
+      int width = form.spec().dimension();
+      return IntStream.range(0, channels.length / width)
+          .filter(chain -> isFinite(channels, chain * width, width))
           .mapToObj(
               chain -> {
                 SpecificInternalRow row = new SpecificInternalRow(schema);
-                int at = of.write(chain, stored, chain, row, last);
+                int at = form.write(chain, stored, chain, row, last);
                 row.setInt(at, step);
                 row.setDouble(at + 1, sigma);
                 return row;
@@ -181,50 +182,9 @@ record BlockSampler(
         : interpolation.normals((long) block * BLOCK, spec.dimension());
   }
 
-  /**
-   * Writes the samples' columns.
-   *
-   * @param whole whether the row is a sample, and no step on the way to one
-   * @return how many there are
-   */
-  private int write(long sample, float[] stored, int chain, InternalRow row, boolean whole) {
-    row.setLong(0, sample);
-    int start = chain * spec.layout().storedWidth();
-    writer.write(stored, start, sample, row, 1);
-    boolean[] columns = null;
-    if (given != null) {
-      given.write(row, 1, stored, start, Streams.hash(seed, Purpose.GIVEN_SETS, sample));
-      columns = given.columns(writer.columns());
-    }
-    if (whole) {
-      writer.mend(stored, start, sample, row, 1, columns);
-    }
-    int width = 1 + writer.columns();
-    if (interpolation == null) {
-      return width;
-    }
-    row.setDouble(width, interpolation.at(sample));
-    return width + 1;
-  }
-
-  /** Returns samples in the form in which rows are stored, calibrated. */
-  private float[] stored(float[] channels) {
-    float[] stored = read(channels);
-    if (calibration != null) {
-      calibration.correct(stored, channels.length / spec.dimension());
-    }
-    return stored;
-  }
-
-  /** Returns rows of channels in the form in which rows are stored. */
-  private float[] read(float[] channels) {
-    if (spec.layout().isPlain()) {
-      return channels;
-    }
-    int rows = channels.length / spec.dimension();
-    float[] stored = new float[rows * spec.layout().storedWidth()];
-    new ChannelReader(spec.layout()).read(channels, rows, stored);
-    return stored;
+  /** Returns how chains become rows. */
+  private SampleForm form() {
+    return new SampleForm(spec, writer, seed, given, calibration, interpolation);
   }
 
   private boolean isFinite(float[] units, int offset) {
@@ -247,6 +207,7 @@ record BlockSampler(
     private final Iterator<Integer> blocks;
     private final InternalRow row;
     private final boolean partial;
+    private final SampleForm form = form();
     private float[] units = new float[0];
     private float[] stored = units;
     private long first;
@@ -277,7 +238,7 @@ record BlockSampler(
 
     private void nextBlock(int block) {
       units = sampler(network, block).sample(normals(block), BLOCK, (sigma, rows) -> {});
-      stored = BlockSampler.this.stored(units);
+      stored = form.stored(units);
       first = (long) block * BLOCK;
       chain = 0;
       end = (int) Math.min(BLOCK, count - first);
@@ -299,7 +260,7 @@ record BlockSampler(
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      write(first + chain, stored, chain, row, true);
+      form.write(first + chain, stored, chain, row, true);
       chain++;
       return row;
     }
