@@ -24,7 +24,7 @@ final class ShippedTraining extends CommandWork {
   /**
    * Makes the work.
    *
-   * @param seconds of a repetition's training, in place of the configuration's
+   * @param seconds duration of a repetition's training, in place of the configuration's
    */
   ShippedTraining(Lab lab, double seconds) {
     super("shipped-train", lab);

@@ -5,7 +5,6 @@ import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.MixedSpec;
-import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.Precision;
 import io.ncsn.sample.CalibrationJob;
 import io.ncsn.sample.DensitySteps;
@@ -21,33 +20,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done to a model when its rounds are over: samples of mixed rows are calibrated, and of
- * rows of numbers it is found out how their log-densities are computed.
+ * What is done to a model when its rounds are over. A model of mixed rows is calibrated. For one of
+ * numbers, it is found out in which steps its log-densities are computed.
  */
 final class TrainingEnd {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingEnd.class);
 
-  private final SparkSession session;
-  private final JavaSparkContext spark;
+  private final SparkSession spark;
   private final PreparedTable table;
   private final TrainingPlan plan;
   private final MachineAgreement machines;
-  private final TrainSettings settings;
-  private final NetworkSettings computing;
+  private final Settings settings;
 
   TrainingEnd(
-      SparkSession session,
+      SparkSession spark,
       PreparedTable table,
       TrainingPlan plan,
       MachineAgreement machines,
-      Settings all) {
-    this.session = session;
-    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+      Settings settings) {
+    this.spark = spark;
     this.table = table;
     this.plan = plan;
     this.machines = machines;
-    this.settings = all.train();
-    this.computing = all.network();
+    this.settings = settings;
   }
 
   /** Returns what is done to the last checkpoint, if anything. */
@@ -56,6 +51,10 @@ final class TrainingEnd {
       return isCalibrated() ? Optional.of(this::calibrated) : Optional.empty();
     }
     return DensitySteps.applyTo(plan.model()) ? Optional.of(new LookedAt()) : Optional.empty();
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
   private boolean isCalibrated() {
@@ -68,13 +67,14 @@ final class TrainingEnd {
   }
 
   private Checkpoint calibrated(Checkpoint last) {
-    long visited = settings.rows(last.state().iteration());
-    int samples = CalibrationJob.rows(settings.calibrationRows(), table.rows(), visited);
+    TrainSettings train = settings.train();
+    long visited = train.rows(last.state().iteration());
+    int samples = CalibrationJob.rows(train.calibrationRows(), table.rows(), visited);
     if (samples == 0) {
       return last;
     }
     LOG.info("Calibration by the counts of {} samples, twice", samples);
-    return CalibrationJob.calibrated(spark, last, samples, settings.seed(), machines.plan());
+    return CalibrationJob.calibrated(context(), last, samples, train.seed(), machines.plan());
   }
 
   /** Finds out how log-densities are computed. */
@@ -83,8 +83,8 @@ final class TrainingEnd {
     public Checkpoint apply(Checkpoint last) {
       try {
         MachineAgreement ofScores =
-            Machines.ofScores(session, plan.model().network(), Precision.FLOAT32, computing);
-        return DensitySteps.found(spark, last, someRows(), ofScores.plan());
+            Machines.ofScores(spark, plan.model().network(), Precision.FLOAT32, settings.network());
+        return DensitySteps.found(context(), last, someRows(), ofScores.plan());
       } catch (Exception lost) { // a training does not fail for this
         LOG.warn(
             "Log-densities will be found in each row's own steps: looking at some failed", lost);

@@ -57,7 +57,7 @@ public record KernelPlan(
   }
 
   /** Returns this plan with another precision of training. */
-  public KernelPlan in(Precision precision) {
+  public KernelPlan trainingIn(Precision precision) {
     return new KernelPlan(kernel, avoided, wrong, precision, agreed);
   }
 

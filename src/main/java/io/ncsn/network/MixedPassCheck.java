@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  * Checks the written-out pass of a network of mixed rows: its denoised rows, and the gradient of
  * the loss by the parameters.
  *
- * @param precision of the layers
+ * @param precision the layers' precision
  */
 record MixedPassCheck(MixedSpec spec, Precision precision) implements SelfCheck {
   private static final double TOLERANCE = 1e-3;

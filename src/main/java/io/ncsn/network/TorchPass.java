@@ -43,7 +43,7 @@ class TorchPass implements AutoCloseable {
   /**
    * Makes the passes.
    *
-   * @param precision of losses and gradients; the rest is in float32
+   * @param precision the precision of losses and gradients; the rest is in float32
    */
   TorchPass(NetworkSpec spec, TorchLayers layers, int rows, Precision precision) {
     this.spec = spec;

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
  * Checks the written-out passes of a plain network: its output, the gradient by the input and, for
  * score networks, the gradient by the parameters.
  *
- * @param precision of training; bfloat16 only for score networks
+ * @param precision the precision of training; bfloat16 only for score networks
  */
 record WrittenOutPassCheck(NetworkSpec spec, Precision precision) implements SelfCheck {
   private static final double TOLERANCE = 1e-3;

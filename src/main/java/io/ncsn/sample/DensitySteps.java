@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether log-densities of a trained model's rows may take the same few steps, which are
- * several times faster than steps of each row's own. They may if the density is smooth at the least
- * noise: of some rows that the model knows, few are doubtful, and twice the steps give the others
- * the same mean. Columns of few different values, such as whole numbers, have spiky densities.
+ * several times faster than steps of each row's own. They may, if the density is smooth at the
+ * least noise: of some rows that the model knows, few are doubtful, and twice the steps give the
+ * others the same mean. Columns of few different values, such as whole numbers, have spiky
+ * densities.
  */
 public final class DensitySteps {
   /** Number of rows that are worth looking at. */
@@ -60,7 +61,7 @@ public final class DensitySteps {
    * Returns the checkpoint with what was found in its description. The rows are looked at by one
    * task.
    *
-   * @param checkpoint of a model that this applies to
+   * @param checkpoint the last one of a model that this applies to
    * @param rows in the network's units, row-major [count, dimension]; at least one row
    */
   public static Checkpoint found(

@@ -59,7 +59,7 @@ public record LikelihoodPlan(
    * @throws ConfigException if its score is the same at all noise levels, or if a setting is not
    *     for its rows
    */
-  public static LikelihoodPlan resolve(
+  static LikelihoodPlan resolve(
       LikelihoodSettings settings, ModelSpec spec, NoiseSchedule levels, int automaticSteps) {
     if (!spec.conditional()) {
       throw new ConfigException(

@@ -43,7 +43,7 @@ import java.util.stream.Collectors;
  * @param reduction where replicas are averaged
  * @param calibrationRows samples that a trained model of mixed rows is calibrated by, twice; empty:
  *     auto, by the number of training rows
- * @param precision of the network's passes, where the processor gains by it
+ * @param precision the precision of the network's passes, where the processor gains by it
  * @param startFrom the model whose parameters are the first ones; its hash counts, not its place
  */
 public record TrainSettings(

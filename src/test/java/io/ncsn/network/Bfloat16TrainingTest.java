@@ -107,7 +107,7 @@ class Bfloat16TrainingTest {
   }
 
   private static KernelPlan plan(Precision precision) {
-    return KernelPlan.here(KernelChoice.LIBTORCH).in(precision);
+    return KernelPlan.here(KernelChoice.LIBTORCH).trainingIn(precision);
   }
 
   private static float[] trained(NetworkSpec spec, int steps, KernelPlan plan) {
