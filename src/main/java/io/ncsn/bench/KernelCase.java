@@ -1,6 +1,7 @@
 package io.ncsn.bench;
 
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Precision;
 import io.ncsn.settings.Settings;
 
 /**
@@ -13,6 +14,7 @@ import io.ncsn.settings.Settings;
  * @param step floating-point operations of a row's forward and backward pass
  * @param batch rows of a minibatch
  * @param chains rows whose scores are computed together
+ * @param precision precision of both
  */
 record KernelCase(
     String name,
@@ -21,7 +23,8 @@ record KernelCase(
     double forward,
     double step,
     int batch,
-    int chains) {
+    int chains,
+    Precision precision) {
   private static final int CHAINS = 512;
   private static final int PIXELS = 28;
   private static final int IMAGES = 32; // in a minibatch, as in conf/fashion-mnist.conf
@@ -35,7 +38,8 @@ record KernelCase(
         size.forward(),
         size.step(),
         Lab.settings().train().batchSize(),
-        CHAINS);
+        CHAINS,
+        Precision.FLOAT32);
   }
 
   /** Returns the case of the default U-Net for grey images of 28 by 28 pixels. */
@@ -53,6 +57,13 @@ record KernelCase(
         spec.forwardFlops(),
         3 * spec.forwardFlops(),
         IMAGES,
-        spec.architecture().rowsAtOnce());
+        spec.architecture().rowsAtOnce(),
+        Precision.FLOAT32);
+  }
+
+  /** Returns the same in 16 bits. */
+  KernelCase inBfloat16() {
+    return new KernelCase(
+        name + "-bfloat16", unit, spec, forward, step, batch, chains, Precision.BFLOAT16);
   }
 }

@@ -1,5 +1,6 @@
 package io.ncsn.bench;
 
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreModel;
@@ -36,7 +37,11 @@ final class ScoreWork extends KernelWork {
   void open() {
     NetworkSpec spec = net.spec();
     network =
-        new ScoreNetwork(spec, ScoreModel.initialised(spec, 0).parameters(), KernelChoice.AUTO);
+        new ScoreNetwork(
+            spec,
+            ScoreModel.initialised(spec, 0).parameters(),
+            KernelPlan.here(KernelChoice.AUTO),
+            net.precision());
     rows = new float[net.chains() * spec.dimension()];
     scores = new float[rows.length];
     Streams.fillNormal(Streams.of(0, Purpose.SAMPLING, 0), rows, rows.length);

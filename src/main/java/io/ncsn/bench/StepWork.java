@@ -1,6 +1,7 @@
 package io.ncsn.bench;
 
 import io.ncsn.network.Kernel;
+import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.MinibatchLoss;
 import io.ncsn.network.NetworkSettings.KernelChoice;
@@ -39,7 +40,8 @@ final class StepWork extends KernelWork {
   @Override
   void open() {
     ScoreModel model = ScoreModel.initialised(net.spec(), 0);
-    kernel = Kernels.open(KernelChoice.AUTO, model);
+    KernelPlan plan = KernelPlan.here(KernelChoice.AUTO).trainingIn(net.precision());
+    kernel = Kernels.open(plan, model);
     objective = settings.objective().loss(net.spec(), MadeUp.levels(TimedTraining.LEVELS), null);
     rows = new float[net.batch() * net.spec().dimension()];
     Streams.fillNormal(random, rows, rows.length);

@@ -25,6 +25,10 @@ final class Works {
     works.add(new NormalsWork(kernelSeconds));
     List<KernelCase> nets = new ArrayList<>(Size.ALL.stream().map(KernelCase::of).toList());
     nets.add(KernelCase.unet());
+    if (Processor.multipliesBfloat16()) {
+      nets.add(KernelCase.of(LARGE).inBfloat16());
+      nets.add(KernelCase.unet().inBfloat16());
+    }
     nets.forEach(net -> works.add(new StepWork(net, kernelSeconds)));
     nets.forEach(net -> works.add(new ScoreWork(net, kernelSeconds)));
     works.add(new TrainingWork(lab, SMALL, seconds, Target.ofPeer(1.5)));

@@ -66,7 +66,8 @@ public sealed interface Architecture extends Variant, Serializable permits Layer
   /**
    * Opens the network on parameters.
    *
-   * @param spec inputs, outputs and activation
+   * @param spec inputs, outputs, activation, and the precision, which is float32 if {@link
+   *     #bfloat16Check} is empty
    * @param flat parameters, which the trunk views
    * @param buffers owner of the permanently allocated memory
    */
@@ -84,6 +85,16 @@ public sealed interface Architecture extends Variant, Serializable permits Layer
 
   /** Returns the checks of the fast paths that the trunk uses. */
   default List<SelfCheck> checks(int inputs, int outputs) {
+    return List.of();
+  }
+
+  /** Returns the check of a trunk of scores in bfloat16, if there is such a trunk. */
+  default Optional<SelfCheck> bfloat16Check(int inputs, int outputs) {
+    return Optional.empty();
+  }
+
+  /** Returns the paths without which there is no training in bfloat16; none if there is none. */
+  default List<FastPath> bfloat16Paths() {
     return List.of();
   }
 

@@ -8,8 +8,13 @@ import org.bytedeco.pytorch.Tensor;
  * Checks libtorch's convolutions in a {@link Unet}: its output, the gradient by the input, and the
  * gradient by the parameters, both together along one direction.
  */
-record ConvolutionCheck(Unet net, int inputs, int outputs) implements SelfCheck {
+record ConvolutionCheck(Unet net, int inputs, int outputs, Precision precision)
+    implements SelfCheck {
   private static final double TOLERANCE = 1e-3;
+
+  /** Far above the rounding to 8 binary digits in each layer, far below a wrong layout's error. */
+  private static final double BFLOAT16_TOLERANCE = 0.2;
+
   private static final int ROWS = 2;
 
   /** The step of the difference quotient. */
@@ -17,7 +22,7 @@ record ConvolutionCheck(Unet net, int inputs, int outputs) implements SelfCheck 
 
   @Override
   public FastPath path() {
-    return FastPath.CONVOLUTION;
+    return precision == Precision.FLOAT32 ? FastPath.CONVOLUTION : FastPath.BFLOAT16_CONVOLUTION;
   }
 
   @Override
@@ -27,11 +32,14 @@ record ConvolutionCheck(Unet net, int inputs, int outputs) implements SelfCheck 
 
   @Override
   public double tolerance() {
-    return TOLERANCE;
+    return precision == Precision.FLOAT32 ? TOLERANCE : BFLOAT16_TOLERANCE;
   }
 
   @Override
   public double error(FastPaths paths) {
+    if (precision == Precision.BFLOAT16) {
+      paths.requireBfloat16();
+    }
     float[] parameters = UnetCase.parameters(net, inputs, outputs);
     float[] input = SmallCase.normals(ROWS * inputs, 1);
     float[] v = SmallCase.normals(ROWS * outputs, 2);
@@ -63,7 +71,7 @@ record ConvolutionCheck(Unet net, int inputs, int outputs) implements SelfCheck 
       Tensor flat = memory.empty(parameters.length);
       memory.memory(flat).put(parameters);
       Tensor gradient = memory.empty(parameters.length);
-      TrunkSpec spec = new TrunkSpec(inputs, outputs, Activation.SILU);
+      TrunkSpec spec = new TrunkSpec(inputs, outputs, Activation.SILU, precision);
       UnetTrunk trunk = new UnetTrunk(net, spec, flat, true, memory);
       Tensor x = TorchGraph.matrix(input, ROWS, inputs).requires_grad_(true);
       Tensor found = trunk.output(x);

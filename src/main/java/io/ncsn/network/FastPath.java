@@ -21,6 +21,8 @@ public enum FastPath {
   BFLOAT16_PASS,
   /** Convolutions by libtorch. The plain way is a product of matrices. */
   CONVOLUTION,
+  /** Convolutions in bfloat16, in training and for scores. The plain way is float32. */
+  BFLOAT16_CONVOLUTION,
   /** Adam in one go over the vectors. The plain way is one operation after the other. */
   FUSED_ADAM,
   /** Denormal numbers taken as 0 within a step. The plain way keeps them. */

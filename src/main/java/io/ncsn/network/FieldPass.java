@@ -4,11 +4,16 @@ import java.util.Arrays;
 
 /** Computes the scores of any network with any kernel. */
 final class FieldPass implements ScorePass {
+  /** Computes F at an input; see {@link Field#of}. */
+  interface Outputs {
+    void of(float[] input, int rows, float[] field);
+  }
+
   private final NetworkSpec spec;
-  private final Field field;
+  private final Outputs field;
   private float[] input = new float[0];
 
-  FieldPass(NetworkSpec spec, Field field) {
+  FieldPass(NetworkSpec spec, Outputs field) {
     this.spec = spec;
     this.field = field;
   }

@@ -59,10 +59,9 @@ public final class Kernels {
     if (precision == Precision.FLOAT32) {
       return;
     }
-    boolean hasPass = spec instanceof NetworkSpec numbers && hasScorePass(numbers);
-    if (kernel != KernelChoice.LIBTORCH || !hasPass) {
+    if (kernel != KernelChoice.LIBTORCH || !hasScores(spec, precision)) {
       throw new ConfigException(
-          "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score and architecture mlp (this one is %s); set float32"
+          "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score and architecture mlp or unet (this one is %s); set float32"
               .formatted(
                   Choice.name(precision),
                   Choice.name(kernel),
@@ -70,6 +69,12 @@ public final class Kernels {
                       ? Choice.name(numbers.kind()) + ", " + numbers.architecture().word()
                       : "of mixed rows"));
     }
+  }
+
+  private static boolean hasScores(ModelSpec spec, Precision precision) {
+    return spec instanceof NetworkSpec numbers && hasScorePass(numbers)
+        || spec.scoreChecks(precision).stream()
+            .anyMatch(check -> check.path() == FastPath.BFLOAT16_CONVOLUTION);
   }
 
   /** Returns whether libtorch's kernel has a {@link ScorePass} for the network. */

@@ -69,14 +69,20 @@ final class MixedGraph {
    *
    * @param parameters flat, [n]
    * @param gradient flat, [n]
+   * @param precision precision of the trunk; {@link Architecture#bfloat16Check} must permit it
    * @param buffers owner of the permanently allocated memory
    */
   MixedGraph(
-      MixedSpec spec, Tensor parameters, Tensor gradient, KernelPlan plan, TorchBuffers buffers) {
+      MixedSpec spec,
+      Tensor parameters,
+      Tensor gradient,
+      KernelPlan plan,
+      Precision precision,
+      TorchBuffers buffers) {
     this.spec = spec;
     this.buffers = buffers;
     channels = new MixedChannels(spec.layout());
-    trunk = spec.architecture().trunk(spec.trunk(), parameters, plan, buffers);
+    trunk = spec.architecture().trunk(spec.trunk().in(precision), parameters, plan, buffers);
     Tensor own = MixedTensors.pairs(spec, parameters, buffers);
     pairs = own == null ? null : TorchLayers.variable(own, buffers);
     variables = new ArrayList<>(trunk.variables());

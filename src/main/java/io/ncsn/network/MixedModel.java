@@ -22,6 +22,10 @@ public final class MixedModel implements Learner {
   private final MixedTensors parameterViews;
   private final MixedTensors gradientViews;
   private final MixedGraph graph;
+
+  /** The network as it is trained without written-out passes. */
+  private final MixedGraph trained;
+
   private final ClippedAdam adam;
   private final boolean writtenOut;
   private final Precision precision;
@@ -40,15 +44,21 @@ public final class MixedModel implements Learner {
     parameters = zeros(n);
     gradient = zeros(n);
     state = zeros(2L * n);
-    graph = new MixedGraph(spec, parameters, gradient, plan, buffers);
+    graph = new MixedGraph(spec, parameters, gradient, plan, Precision.FLOAT32, buffers);
     adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
     writtenOut =
         spec.architecture() instanceof Layered
             && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
+    boolean mayTrain = writtenOut || !(spec.architecture() instanceof Layered);
     precision =
-        writtenOut
-            ? plan.training(new MixedPassCheck(spec, Precision.BFLOAT16))
-            : Precision.FLOAT32;
+        spec.bfloat16Check()
+            .filter(check -> mayTrain)
+            .map(plan::training)
+            .orElse(Precision.FLOAT32);
+    trained =
+        writtenOut || precision == Precision.FLOAT32
+            ? graph
+            : new MixedGraph(spec, parameters, gradient, plan, precision, buffers);
     parameterViews = writtenOut ? MixedTensors.of(spec, parameters, buffers) : null;
     gradientViews = writtenOut ? MixedTensors.of(spec, gradient, buffers) : null;
     flushes = plan.uses(new FlushToZeroCheck());
@@ -132,8 +142,8 @@ public final class MixedModel implements Learner {
         return pass(count).lossAndGradient(batch, gradientViews);
       }
       try (PointerScope scope = new PointerScope()) {
-        Tensor loss = graph.loss(batch);
-        graph.backward(loss);
+        Tensor loss = trained.loss(batch);
+        trained.backward(loss);
         return loss.item_float();
       }
     }

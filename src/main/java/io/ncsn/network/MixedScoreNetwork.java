@@ -17,16 +17,32 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
   private final TorchBuffers buffers = new TorchBuffers();
   private final MixedTensors views;
   private final MixedGraph graph;
+
+  /** The network that denoises. */
+  private final MixedGraph denoiser;
+
   private final boolean writtenOut;
   private final Map<Integer, MixedPass> passes = new HashMap<>();
 
   /** Makes the network with {@code parameters}, [n], on a copy of them. */
   public MixedScoreNetwork(MixedSpec spec, float[] parameters, KernelPlan plan) {
+    this(spec, parameters, plan, Precision.FLOAT32);
+  }
+
+  /**
+   * Makes the network with a precision for denoised rows.
+   *
+   * @param precision precision of {@link #denoise}; {@link Kernels#requirePrecision} must accept it
+   */
+  MixedScoreNetwork(MixedSpec spec, float[] parameters, KernelPlan plan, Precision precision) {
     Kernels.prepareThread(plan);
     this.spec = spec;
     Tensor flat = buffers.empty(spec.parameters());
     buffers.memory(flat).put(parameters);
-    graph = new MixedGraph(spec, flat, flat, plan, buffers);
+    graph = new MixedGraph(spec, flat, flat, plan, Precision.FLOAT32, buffers);
+    boolean half =
+        precision == Precision.BFLOAT16 && spec.bfloat16Check().filter(plan::uses).isPresent();
+    denoiser = half ? new MixedGraph(spec, flat, flat, plan, precision, buffers) : graph;
     writtenOut =
         spec.architecture() instanceof Layered
             && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
@@ -78,7 +94,7 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
     try (PointerScope scope = new PointerScope();
         NoGradGuard values = new NoGradGuard()) {
       Tensor found =
-          graph.denoised(
+          denoiser.denoised(
               TorchGraph.matrix(part(rows, first, count, width), count, width),
               MixedGraphLoss.sigmas(Arrays.copyOfRange(sigmas, first, first + count), count),
               flags(given == null ? null : part(given, first, count, spec.cells()), count));

@@ -179,7 +179,7 @@ public record MixedSpec(
 
   @Override
   public MixedScoreNetwork trained(float[] parameters, KernelPlan plan, Precision precision) {
-    return new MixedScoreNetwork(this, parameters, plan);
+    return new MixedScoreNetwork(this, parameters, plan, precision);
   }
 
   @Override
@@ -187,7 +187,7 @@ public record MixedSpec(
     List<SelfCheck> checks = new ArrayList<>(scoreChecks(Precision.FLOAT32));
     checks.add(0, new FlushToZeroCheck());
     if (precision == Precision.BFLOAT16) {
-      checks.add(new MixedPassCheck(this, precision));
+      bfloat16Check().ifPresent(checks::add);
     }
     checks.add(new FusedAdamCheck(parameters()));
     return checks;
@@ -195,9 +195,21 @@ public record MixedSpec(
 
   @Override
   public List<SelfCheck> scoreChecks(Precision precision) {
+    if (architecture instanceof Layered) {
+      return List.of(new MixedPassCheck(this, Precision.FLOAT32));
+    }
+    List<SelfCheck> checks = new ArrayList<>(architecture.checks(inputs(), dimension()));
+    if (precision == Precision.BFLOAT16) {
+      bfloat16Check().ifPresent(checks::add);
+    }
+    return checks;
+  }
+
+  /** Returns the check of training in bfloat16; empty if the network has none. */
+  Optional<SelfCheck> bfloat16Check() {
     return architecture instanceof Layered
-        ? List.of(new MixedPassCheck(this, Precision.FLOAT32))
-        : architecture.checks(inputs(), dimension());
+        ? Optional.of(new MixedPassCheck(this, Precision.BFLOAT16))
+        : architecture.bfloat16Check(inputs(), dimension());
   }
 
   /** Names networks of plain layers as before there were others: hashes depend on it. */

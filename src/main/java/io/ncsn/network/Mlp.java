@@ -56,6 +56,11 @@ public record Mlp(List<Integer> hidden) implements Layered {
     return true;
   }
 
+  @Override
+  public List<FastPath> bfloat16Paths() {
+    return List.of(FastPath.WRITTEN_OUT_PASS, FastPath.BFLOAT16_PASS);
+  }
+
   /** Names these networks by their former name, Plain: hashes of models depend on it. */
   @Override
   public String toString() {

@@ -8,6 +8,7 @@ import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -126,6 +127,16 @@ public record NetworkSpec(
   @Override
   public List<SelfCheck> scoreChecks(Precision precision) {
     return SelfChecks.ofScores(this, precision);
+  }
+
+  /** Returns the check of training in bfloat16; empty if the network has none. */
+  Optional<SelfCheck> bfloat16Check() {
+    if (kind == Kind.ENERGY) {
+      return Optional.empty();
+    }
+    return architecture.hasWrittenOutPasses()
+        ? Optional.of(new WrittenOutPassCheck(this, Precision.BFLOAT16))
+        : architecture.bfloat16Check(inputs(), outputs());
   }
 
   /** Returns the width of the network's input: the row and the embedding of the noise level. */

@@ -43,7 +43,7 @@ public final class ScoreNetwork implements TrainedNetwork {
     model.loadParameters(parameters);
     this.kernel = Kernels.open(plan, model);
     this.field = new Field(spec, kernel);
-    this.pass = kernel.scorePass(precision).orElseGet(() -> new FieldPass(spec, field));
+    this.pass = kernel.scorePass(precision).orElseGet(() -> new FieldPass(spec, field::of));
   }
 
   /**

@@ -27,7 +27,7 @@ public final class SelfChecks {
       checks.add(new WrittenOutPassCheck(spec, Precision.FLOAT32));
     }
     if (precision == Precision.BFLOAT16) {
-      checks.add(new WrittenOutPassCheck(spec, precision));
+      spec.bfloat16Check().ifPresent(checks::add);
     }
     checks.addAll(spec.architecture().checks(spec.inputs(), spec.outputs()));
     checks.add(new FusedAdamCheck(spec.parameters()));
@@ -45,6 +45,9 @@ public final class SelfChecks {
       checks.add(new WrittenOutPassCheck(spec, Precision.FLOAT32));
     }
     checks.addAll(spec.architecture().checks(spec.inputs(), spec.outputs()));
+    if (precision == Precision.BFLOAT16 && !Kernels.hasScorePass(spec)) {
+      spec.bfloat16Check().ifPresent(checks::add);
+    }
     if (Kernels.hasScorePass(spec)) {
       checks.addAll(TorchScorePass.products(spec, precision));
       checks.add(new ScorePassCheck(spec));

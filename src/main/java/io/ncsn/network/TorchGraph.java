@@ -26,13 +26,19 @@ final class TorchGraph {
    *
    * @param parameters flat, [n]
    * @param gradient flat, [n]
+   * @param precision precision of the network; {@link Architecture#bfloat16Check} must permit it
    * @param buffers owner of the permanently allocated memory
    */
   TorchGraph(
-      NetworkSpec spec, Tensor parameters, Tensor gradient, KernelPlan plan, TorchBuffers buffers) {
+      NetworkSpec spec,
+      Tensor parameters,
+      Tensor gradient,
+      KernelPlan plan,
+      Precision precision,
+      TorchBuffers buffers) {
     this.spec = spec;
     Architecture architecture = spec.architecture();
-    this.trunk = architecture.trunk(TrunkSpec.of(spec), parameters, plan, buffers);
+    this.trunk = architecture.trunk(TrunkSpec.of(spec).in(precision), parameters, plan, buffers);
     this.gradients = architecture.views(spec.inputs(), spec.outputs(), gradient, buffers);
   }
 

@@ -1,5 +1,7 @@
 package io.ncsn.network;
 
+import static io.ncsn.network.Precision.FLOAT32;
+
 import io.ncsn.network.NetworkSettings.Kind;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,6 +37,11 @@ final class TorchKernel implements Kernel {
 
   private final TorchLayers gradients;
   private final TorchGraph graph;
+
+  /** The network as it is trained. */
+  private final TorchGraph trained;
+
+  private final Tensor parameters;
   private final Map<Integer, TorchPass> passes = new HashMap<>();
   private float[] lastInput = new float[0];
 
@@ -45,19 +52,22 @@ final class TorchKernel implements Kernel {
     this.writtenOut =
         spec.architecture().hasWrittenOutPasses()
             && plan.uses(new WrittenOutPassCheck(spec, Precision.FLOAT32));
+    boolean mayTrain = writtenOut || !spec.architecture().hasWrittenOutPasses();
     this.precision =
-        writtenOut && spec.kind() == Kind.SCORE
-            ? plan.training(new WrittenOutPassCheck(spec, Precision.BFLOAT16))
-            : Precision.FLOAT32;
+        spec.bfloat16Check().filter(check -> mayTrain).map(plan::training).orElse(FLOAT32);
     this.flushes = plan.uses(new FlushToZeroCheck());
-    Tensor parameters = buffers.view(model.parameterVector());
+    parameters = buffers.view(model.parameterVector());
     Tensor gradient = buffers.view(model.gradient());
     Tensor state = buffers.view(model.updaterVector());
     adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
     boolean passes = spec.architecture().hasWrittenOutPasses();
     layers = passes ? TorchLayers.of(spec, parameters, buffers) : null;
     gradients = passes ? TorchLayers.of(spec, gradient, buffers) : null;
-    graph = new TorchGraph(spec, parameters, gradient, plan, buffers);
+    graph = new TorchGraph(spec, parameters, gradient, plan, FLOAT32, buffers);
+    trained =
+        writtenOut || precision == FLOAT32
+            ? graph
+            : new TorchGraph(spec, parameters, gradient, plan, precision, buffers);
   }
 
   @Override
@@ -67,12 +77,16 @@ final class TorchKernel implements Kernel {
       pass(rows).forward(input, output);
       return;
     }
+    forward(graph, input, rows, output);
+  }
+
+  private void forward(TorchGraph network, float[] input, int rows, float[] output) {
     inParts(
         rows,
         (first, count) -> {
           try (NoGradGuard values = new NoGradGuard()) {
             Tensor x = part(input, first, count, model.spec().inputs());
-            write(graph.output(x), output, first, model.spec().outputs());
+            write(network.output(x), output, first, model.spec().outputs());
           }
         });
   }
@@ -134,9 +148,9 @@ final class TorchKernel implements Kernel {
       Tensor input = matrix(batch.input, batch.rows()).requires_grad_(spec.kind() == Kind.ENERGY);
       Tensor target = TorchGraph.matrix(batch.target, batch.rows(), spec.dimension());
       Tensor weight = TorchGraph.matrix(batch.weight, batch.rows(), 1);
-      Tensor residual = graph.field(input).sub(target);
+      Tensor residual = trained.field(input).sub(target);
       Tensor loss = residual.square().mul(weight).sum().mul(new Scalar(0.5 / batch.rows()));
-      graph.backward(loss);
+      trained.backward(loss);
       return loss.item_float();
     }
   }
@@ -172,9 +186,20 @@ final class TorchKernel implements Kernel {
   @Override
   public Optional<ScorePass> scorePass(Precision precision) {
     NetworkSpec spec = model.spec();
-    return Kernels.hasScorePass(spec) && plan.uses(new ScorePassCheck(spec))
-        ? Optional.of(FastPaths.current().scorePass(spec, layers, precision, plan))
+    if (Kernels.hasScorePass(spec)) {
+      return plan.uses(new ScorePassCheck(spec))
+          ? Optional.of(FastPaths.current().scorePass(spec, layers, precision, plan))
+          : Optional.empty();
+    }
+    return precision == Precision.BFLOAT16 && spec.bfloat16Check().filter(plan::uses).isPresent()
+        ? Optional.of(bfloat16Pass())
         : Optional.empty();
+  }
+
+  private ScorePass bfloat16Pass() {
+    TorchGraph half =
+        new TorchGraph(model.spec(), parameters, parameters, plan, Precision.BFLOAT16, buffers);
+    return new FieldPass(model.spec(), (input, rows, field) -> forward(half, input, rows, field));
   }
 
   @Override

@@ -205,8 +205,18 @@ public record Unet(
 
   @Override
   public List<SelfCheck> checks(int inputs, int outputs) {
-    ConvolutionCheck once = new ConvolutionCheck(this, inputs, outputs);
+    ConvolutionCheck once = new ConvolutionCheck(this, inputs, outputs, Precision.FLOAT32);
     return outputs == 1 ? List.of(once, new ConvolutionsTwiceCheck(this, inputs)) : List.of(once);
+  }
+
+  @Override
+  public Optional<SelfCheck> bfloat16Check(int inputs, int outputs) {
+    return Optional.of(new ConvolutionCheck(this, inputs, outputs, Precision.BFLOAT16));
+  }
+
+  @Override
+  public List<FastPath> bfloat16Paths() {
+    return List.of(FastPath.BFLOAT16_CONVOLUTION);
   }
 
   @Override

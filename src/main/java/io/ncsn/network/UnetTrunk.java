@@ -15,10 +15,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A {@link Unet} under libtorch's autograd. Images are [rows, channels, height, width] with the
- * channels of a pixel side by side in memory, as they are in the rows.
+ * channels of a pixel side by side in memory, as they are in the rows. In bfloat16, images and the
+ * weights of convolutions have 16 bits; parameters, rows and attention stay in single precision.
  */
 final class UnetTrunk implements Trunk, ImageOps<Tensor> {
   private static final int HEADS = 4;
@@ -28,17 +30,20 @@ final class UnetTrunk implements Trunk, ImageOps<Tensor> {
   private final TrunkSpec spec;
   private final List<Tensor> variables;
   private final boolean libtorchs;
+  private final ScalarType type;
   private int next;
 
   /**
    * Opens the network.
    *
-   * @param libtorchs whether convolutions are libtorch's, or else products of matrices
+   * @param libtorchs whether convolutions are libtorch's, or else products of matrices; those in
+   *     bfloat16 are always libtorch's
    */
   UnetTrunk(Unet net, TrunkSpec spec, Tensor flat, boolean libtorchs, TorchBuffers buffers) {
     this.net = net;
     this.spec = spec;
-    this.libtorchs = libtorchs;
+    type = spec.precision() == Precision.BFLOAT16 ? ScalarType.BFloat16 : ScalarType.Float;
+    this.libtorchs = libtorchs || type != ScalarType.Float;
     variables =
         net.views(spec.inputs(), spec.outputs(), flat, buffers).stream()
             .map(view -> TorchLayers.variable(view, buffers))
@@ -64,6 +69,11 @@ final class UnetTrunk implements Trunk, ImageOps<Tensor> {
     return new TensorOptional(parameter());
   }
 
+  /** Returns a parameter of a convolution. */
+  private Tensor factor() {
+    return parameter().to(type);
+  }
+
   @Override
   public Tensor columns(Tensor rows, int from, int count) {
     return rows.narrow(Torch.COLUMNS, from, count);
@@ -78,12 +88,13 @@ final class UnetTrunk implements Trunk, ImageOps<Tensor> {
   public Tensor images(Tensor rows, int height, int width, int channels) {
     return rows.reshape(rows.size(0), height, width, channels)
         .permute(0, 3, 1, 2)
-        .contiguous(torch.MemoryFormat.ChannelsLast);
+        .contiguous(torch.MemoryFormat.ChannelsLast)
+        .to(type);
   }
 
   @Override
   public Tensor rows(Tensor images) {
-    return images.permute(0, 2, 3, 1).reshape(images.size(0), -1);
+    return single(images).permute(0, 2, 3, 1).reshape(images.size(0), -1);
   }
 
   @Override
@@ -119,7 +130,11 @@ final class UnetTrunk implements Trunk, ImageOps<Tensor> {
 
   @Override
   public Tensor mean(Tensor images) {
-    return images.mean(2, 3);
+    return single(images).mean(2, 3);
+  }
+
+  private static Tensor single(Tensor images) {
+    return images.to(ScalarType.Float);
   }
 
   @Override
@@ -144,8 +159,8 @@ final class UnetTrunk implements Trunk, ImageOps<Tensor> {
 
   @Override
   public Tensor convolved(Tensor images, int in, int out, int kernel, int stride, Start start) {
-    Tensor weight = parameter();
-    Tensor bias = parameter();
+    Tensor weight = factor();
+    Tensor bias = factor();
     int padding = stride == 1 ? kernel / 2 : 0;
     FastPaths paths = FastPaths.current();
     return libtorchs
@@ -181,7 +196,7 @@ final class UnetTrunk implements Trunk, ImageOps<Tensor> {
   public Tensor modulated(Tensor images, Tensor effects, int at, int channels) {
     Tensor scale = effects.narrow(Torch.COLUMNS, at, channels).unsqueeze(2).unsqueeze(3);
     Tensor shift = effects.narrow(Torch.COLUMNS, at + channels, channels).unsqueeze(2).unsqueeze(3);
-    return addcmul(shift, images, Torch.plus(scale, 1));
+    return addcmul(shift.to(type), images, Torch.plus(scale, 1).to(type));
   }
 
   @Override
@@ -191,7 +206,8 @@ final class UnetTrunk implements Trunk, ImageOps<Tensor> {
     long width = images.size(3);
     long pixels = height * width;
     long head = channels / HEADS;
-    Tensor x = normalised(images, channels).permute(0, 2, 3, 1).reshape(rows, pixels, channels);
+    Tensor x =
+        normalised(single(images), channels).permute(0, 2, 3, 1).reshape(rows, pixels, channels);
     Tensor parts =
         linear(x, parameter(), optional())
             .reshape(rows, pixels, 3, HEADS, head)
@@ -201,6 +217,6 @@ final class UnetTrunk implements Trunk, ImageOps<Tensor> {
     Tensor found =
         weights.matmul(parts.select(0, 2)).transpose(1, 2).reshape(rows, pixels, channels);
     Tensor learnt = linear(found, parameter(), optional());
-    return images.add(learnt.reshape(rows, height, width, channels).permute(0, 3, 1, 2));
+    return images.add(learnt.reshape(rows, height, width, channels).permute(0, 3, 1, 2).to(type));
   }
 }

@@ -72,17 +72,17 @@ final class Contradictions {
 
   private void trainingPrecision() {
     NetworkSettings network = settings.network();
+    List<FastPath> paths = network.architecture().bfloat16Paths();
     boolean hasPasses =
         network.kind() == NetworkSettings.Kind.SCORE
-            && network.architecture().hasWrittenOutPasses()
+            && !paths.isEmpty()
             && network.kernel() != NetworkSettings.KernelChoice.DL4J
-            && Collections.disjoint(
-                network.avoid(), List.of(FastPath.WRITTEN_OUT_PASS, FastPath.BFLOAT16_PASS))
+            && Collections.disjoint(network.avoid(), paths)
             && settings.train().objective().isLeastSquares();
     values.rule(
         List.of(TrainSettings.PRECISION),
         settings.train().precision() == Precision.BFLOAT16 && !hasPasses,
-        "train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp, network.kernel = libtorch, train.objective multi-scale or denoising, and neither written-out-pass nor bfloat16-pass in network.avoid; set these, or leave train.precision out");
+        "train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or leave train.precision out");
   }
 
   private void stoppingEarly() {

@@ -66,7 +66,9 @@ final class KernelErrors implements AutoCloseable {
     float[] found = new float[rows.length];
     Precondition form = Precondition.of(spec, sigma);
     try (ScorePass pass =
-        kernel.scorePass(precision).orElseGet(() -> new FieldPass(spec, new Field(spec, kernel)))) {
+        kernel
+            .scorePass(precision)
+            .orElseGet(() -> new FieldPass(spec, new Field(spec, kernel)::of))) {
       pass.score(rows, subject.rows(), form, found);
     }
     float[] prepared = new float[input.length];

@@ -45,7 +45,13 @@ class MixedGraphTest {
       buffers.memory(flat).put(parameters);
       Tensor found = buffers.empty(parameters.length);
       MixedGraph graph =
-          new MixedGraph(spec, flat, found, KernelPlan.here(KernelChoice.LIBTORCH), buffers);
+          new MixedGraph(
+              spec,
+              flat,
+              found,
+              KernelPlan.here(KernelChoice.LIBTORCH),
+              Precision.FLOAT32,
+              buffers);
       Tensor mean = graph.loss(batch);
       graph.backward(mean);
       TorchGraph.read(found, gradient);

@@ -52,7 +52,7 @@ class UnetEnergyTest {
   @ParameterizedTest
   @MethodSource("io.ncsn.network.SmallUnets#nets")
   void hasTheDerivativesOfEnergiesThatDifferencesGive(Unet net) {
-    ConvolutionCheck once = new ConvolutionCheck(net, net.pixels() + TOLD, 1);
+    ConvolutionCheck once = new ConvolutionCheck(net, net.pixels() + TOLD, 1, Precision.FLOAT32);
     ConvolutionsTwiceCheck twice = new ConvolutionsTwiceCheck(net, net.pixels() + TOLD);
     assertThat(once.error(FastPaths.current())).isLessThan(once.tolerance() / 5);
     assertThat(twice.error(FastPaths.current())).isLessThan(twice.tolerance() / 5);
