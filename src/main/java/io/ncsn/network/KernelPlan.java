@@ -4,6 +4,7 @@ import io.ncsn.network.NetworkSettings.KernelChoice;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,12 +63,12 @@ public record KernelPlan(
   }
 
   /**
-   * Returns the precision to train in on this machine.
+   * Returns the wanted precision, or float32 if there is no other on this machine.
    *
-   * @param bfloat16 checks passes in bfloat16
+   * @param bfloat16 checks the network in bfloat16; empty if it has no such passes
    */
-  Precision training(SelfCheck bfloat16) {
-    return training == Precision.BFLOAT16 && uses(bfloat16)
+  Precision possible(Precision wanted, Optional<SelfCheck> bfloat16) {
+    return wanted == Precision.BFLOAT16 && bfloat16.filter(this::uses).isPresent()
         ? Precision.BFLOAT16
         : Precision.FLOAT32;
   }

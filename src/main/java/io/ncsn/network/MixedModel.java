@@ -46,15 +46,12 @@ public final class MixedModel implements Learner {
     state = zeros(2L * n);
     graph = new MixedGraph(spec, parameters, gradient, plan, Precision.FLOAT32, buffers);
     adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
-    writtenOut =
-        spec.architecture() instanceof Layered
-            && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
-    boolean mayTrain = writtenOut || !(spec.architecture() instanceof Layered);
+    boolean passes = spec.architecture() instanceof Layered;
+    writtenOut = passes && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
     precision =
-        spec.bfloat16Check()
-            .filter(check -> mayTrain)
-            .map(plan::training)
-            .orElse(Precision.FLOAT32);
+        passes == writtenOut
+            ? plan.possible(plan.training(), spec.bfloat16Check())
+            : Precision.FLOAT32;
     trained =
         writtenOut || precision == Precision.FLOAT32
             ? graph

@@ -40,9 +40,11 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
     Tensor flat = buffers.empty(spec.parameters());
     buffers.memory(flat).put(parameters);
     graph = new MixedGraph(spec, flat, flat, plan, Precision.FLOAT32, buffers);
-    boolean half =
-        precision == Precision.BFLOAT16 && spec.bfloat16Check().filter(plan::uses).isPresent();
-    denoiser = half ? new MixedGraph(spec, flat, flat, plan, precision, buffers) : graph;
+    Precision possible = plan.possible(precision, spec.bfloat16Check());
+    denoiser =
+        possible == Precision.FLOAT32
+            ? graph
+            : new MixedGraph(spec, flat, flat, plan, possible, buffers);
     writtenOut =
         spec.architecture() instanceof Layered
             && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));

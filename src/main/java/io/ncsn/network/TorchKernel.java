@@ -49,18 +49,15 @@ final class TorchKernel implements Kernel {
     this.model = model;
     this.plan = plan;
     NetworkSpec spec = model.spec();
-    this.writtenOut =
-        spec.architecture().hasWrittenOutPasses()
-            && plan.uses(new WrittenOutPassCheck(spec, Precision.FLOAT32));
-    boolean mayTrain = writtenOut || !spec.architecture().hasWrittenOutPasses();
+    boolean passes = spec.architecture().hasWrittenOutPasses();
+    this.writtenOut = passes && plan.uses(new WrittenOutPassCheck(spec, FLOAT32));
     this.precision =
-        spec.bfloat16Check().filter(check -> mayTrain).map(plan::training).orElse(FLOAT32);
+        passes == writtenOut ? plan.possible(plan.training(), spec.bfloat16Check()) : FLOAT32;
     this.flushes = plan.uses(new FlushToZeroCheck());
     parameters = buffers.view(model.parameterVector());
     Tensor gradient = buffers.view(model.gradient());
     Tensor state = buffers.view(model.updaterVector());
     adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
-    boolean passes = spec.architecture().hasWrittenOutPasses();
     layers = passes ? TorchLayers.of(spec, parameters, buffers) : null;
     gradients = passes ? TorchLayers.of(spec, gradient, buffers) : null;
     graph = new TorchGraph(spec, parameters, gradient, plan, FLOAT32, buffers);
@@ -191,9 +188,9 @@ final class TorchKernel implements Kernel {
           ? Optional.of(FastPaths.current().scorePass(spec, layers, precision, plan))
           : Optional.empty();
     }
-    return precision == Precision.BFLOAT16 && spec.bfloat16Check().filter(plan::uses).isPresent()
-        ? Optional.of(bfloat16Pass())
-        : Optional.empty();
+    return plan.possible(precision, spec.bfloat16Check()) == FLOAT32
+        ? Optional.empty()
+        : Optional.of(bfloat16Pass());
   }
 
   private ScorePass bfloat16Pass() {
