@@ -96,6 +96,14 @@ def change(file: Path, found: str, wanted: str) -> None:
 MISTAKES: Dict[str, Callable[[DataFrame, Path], object]] = {
     "a column that the table lacks": fitting(inputCols=["width", "hight"]),
     "a column of weights that the table lacks": fitting(weightCol="w"),
+    "weights below 0": lambda table, folder: ncsn.NoiseConditionalScoreNetwork(
+        maxRounds=1, settings=SMALL, weightCol="w"
+    ).fit(table.selectExpr("*", "if(width < 1, -1, 1) AS w")),
+    "a validation indicator of numbers": fitting(validationIndicatorCol="height"),
+    "a validation indicator beside a fraction": fitting(
+        validationIndicatorCol="test", settings={**SMALL, "data.holdout": 0.3}
+    ),
+    "a column of weights to learn": fitting(weightCol="width", inputCols=["width", "height"]),
     "rounds out of range": fitting(maxRounds=0),
     "seconds out of range": fitting(maxSeconds=-1),
     "a batch of no rows": fitting(batchSize=0),
@@ -119,6 +127,11 @@ MISTAKES: Dict[str, Callable[[DataFrame, Path], object]] = {
 }
 
 
+def test_every_mistake_of_fit_and_load_is_made_here() -> None:
+    calls = re.findall(r"^\| (.+?) \| `(\w+)` \| `.+` \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {what for what, call in calls if call != "transform"} == set(MISTAKES)
+
+
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_mistakes_are_said_as_in_java(spark: SparkSession, saved: Path, mistake: str) -> None:
     table = spark.range(0, 101, 1, 2).selectExpr("id * 37 % 101 / 4D AS width", "id * 53 % 97 / 8D AS height")
@@ -138,6 +151,18 @@ def test_a_table_that_a_model_cannot_score(model: ncsn.NoiseConditionalScoreNetw
     with pytest.raises(ncsn.NcsnError) as error:
         model.transform(model.transform(table))
     assert str(error.value) == documented()["a table with a column of the name of the densities"]
+
+
+def test_a_table_that_a_model_cannot_be_measured_by(
+    model: ncsn.NoiseConditionalScoreNetworkModel, table: DataFrame
+) -> None:
+    with pytest.raises(ncsn.NcsnError) as error:
+        model.evaluate(table.select("id", "width"))
+    assert str(error.value) == "Cannot find column 'tall, in m' of data.columns: found 'id', 'width'"
+    few = model.copy().setSettings({**model.getSettings(), "evaluate.rows": 0})
+    with pytest.raises(ncsn.NcsnError) as error:
+        few.evaluate(table)
+    assert str(error.value).startswith("settings: Cannot set evaluate.rows to '0': need ")
 
 
 def in_words(error: "pytest.ExceptionInfo[ncsn.NcsnError]", folder: Path) -> str:

@@ -1,5 +1,6 @@
 """The package does what the Java classes do, and says what they say."""
 
+import inspect
 import os
 import sys
 
@@ -78,6 +79,30 @@ def test_a_model_shows_itself(model) -> None:
 
     assert "tall, in m" in page and "<svg" in page
     assert len(model.summary.lossHistory) == 3
+
+
+def test_the_estimator_takes_every_param_by_name(spark: SparkSession) -> None:
+    names = {param.name for param in ncsn.NoiseConditionalScoreNetwork().params}
+
+    for method in (ncsn.NoiseConditionalScoreNetwork.__init__, ncsn.NoiseConditionalScoreNetwork.setParams):
+        assert set(inspect.signature(method).parameters) - {"self"} == names
+
+
+def test_samples_are_measured_beside_a_table(model, table: DataFrame) -> None:
+    model = model.copy()
+    model.setSettings({**model.getSettings(), "sample.count": 307})
+
+    quality = model.evaluate(table, seed=3)
+
+    java = model._java_obj.evaluate(table._jdf, 3)
+    assert list(quality.metrics.items()) == list(zip(java.names(), java.values()))
+    floors = {name: floor for name, floor in zip(java.names(), java.floors()) if floor == floor}
+    assert quality.floors == floors and 0 < floors["shape"] < 1
+    assert quality.warnings == list(java.warnings())
+    page = quality._repr_html_()
+    assert f"<td>shape</td><td>{quality.metrics['shape']:.4g}</td>" in page
+    assert quality.report.startswith("<!DOCTYPE html>")
+    assert "shape" in repr(quality)
 
 
 def test_tasks_run_this_python(spark: SparkSession) -> None:

@@ -25,20 +25,24 @@ def shown(notebook: nbformat.NotebookNode) -> list[str]:
 def test_every_cell_shows_its_table(penguins: nbformat.NotebookNode) -> None:
     tables = shown(penguins)
 
-    assert len(tables) == 7
+    assert len(tables) == 8
     assert "bill_length_mm" in tables[1] and "<svg" in tables[1]
 
 
+def test_samples_are_measured(penguins: nbformat.NotebookNode) -> None:
+    assert re.search(r"<td>shape</td><td>0\.\d+</td><td>0\.\d+</td>", shown(penguins)[4])
+
+
 def test_conditions_come_back(penguins: nbformat.NotebookNode) -> None:
-    conditioned = shown(penguins)[4]
+    conditioned = shown(penguins)[5]
 
     assert len(re.findall("Gentoo.*?female", conditioned)) == 3
     assert conditioned.count("Adelie") == 3
 
 
 def test_no_cell_stays_empty(penguins: nbformat.NotebookNode) -> None:
-    assert "NULL" not in shown(penguins)[5]
+    assert "NULL" not in shown(penguins)[6]
 
 
 def test_rows_that_were_made_up_are_among_the_least_likely(penguins: nbformat.NotebookNode) -> None:
-    assert shown(penguins)[6].count("made up") >= 2
+    assert shown(penguins)[7].count("made up") >= 2

@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.feature import VectorAssembler
-from pyspark.ml.tuning import ParamGridBuilder, TrainValidationSplit
+from pyspark.ml.tuning import CrossValidator, ParamGridBuilder, TrainValidationSplit
 from pyspark.sql import DataFrame, SparkSession
 
 import ncsn
@@ -76,17 +77,17 @@ def test_java_names_are_known_without_importing_the_package() -> None:
     assert found.stdout.strip() == "ncsn.model"
 
 
-def test_a_validator_chooses_by_log_density(table: DataFrame) -> None:
+@pytest.mark.parametrize("validator", [partial(CrossValidator, numFolds=2), TrainValidationSplit])
+def test_a_validator_chooses_by_log_density(table: DataFrame, validator) -> None:
     network = ncsn.NoiseConditionalScoreNetwork(seed=1, settings=SMALL).setInputCols(["width", "tall, in m"])
     grid = ParamGridBuilder().addGrid(network.maxRounds, [1, 5]).build()
-    split = TrainValidationSplit(
-        estimator=network, estimatorParamMaps=grid, evaluator=ncsn.LogDensityEvaluator(), seed=5
-    )
+    search = validator(estimator=network, estimatorParamMaps=grid, evaluator=ncsn.LogDensityEvaluator(), seed=5)
 
-    chosen = split.fit(table)
+    chosen = search.fit(table)
 
-    assert len(chosen.validationMetrics) == 2
-    best = grid[chosen.validationMetrics.index(max(chosen.validationMetrics))]
+    metrics = chosen.avgMetrics if validator is not TrainValidationSplit else chosen.validationMetrics
+    assert len(metrics) == 2
+    best = grid[metrics.index(max(metrics))]
     assert chosen.bestModel.summary.totalRounds == best[network.maxRounds]
 
 

@@ -11,6 +11,7 @@ from ncsn.environment import jar, options, session
 from ncsn.estimator import NoiseConditionalScoreNetwork
 from ncsn.evaluation import LogDensityEvaluator
 from ncsn.model import NoiseConditionalScoreNetworkModel
+from ncsn.quality import ModelQuality
 from ncsn.stage import NcsnError
 from ncsn.summary import TrainingSummary
 
@@ -21,6 +22,7 @@ except PackageNotFoundError:  # on PYTHONPATH
 
 __all__ = [
     "LogDensityEvaluator",
+    "ModelQuality",
     "NcsnError",
     "NoiseConditionalScoreNetwork",
     "NoiseConditionalScoreNetworkModel",

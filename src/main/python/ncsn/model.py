@@ -7,6 +7,7 @@ from pyspark.sql import DataFrame, SparkSession
 
 from ncsn.page import table
 from ncsn.params import ScoreNetworkParams
+from ncsn.quality import ModelQuality
 from ncsn.stage import NcsnStage, plain_errors
 from ncsn.summary import TrainingSummary
 
@@ -56,6 +57,18 @@ class NoiseConditionalScoreNetworkModel(JavaModel, ScoreNetworkParams, NcsnStage
         with plain_errors():
             filled = self._java_obj.impute(dataset._jdf) if seed is None else self._java_obj.impute(dataset._jdf, seed)
         return self._frame(filled)
+
+    def evaluate(self, dataset: DataFrame, seed: Optional[int] = None) -> ModelQuality:
+        """Draw ``sample.count`` rows and measure how near they are to those of a table.
+
+        :param dataset: has the columns of the table that the model learned
+        :param seed: the seed of the samples
+        """
+        self._transfer_params_to_java()
+        given = dataset._jdf
+        with plain_errors():
+            found = self._java_obj.evaluate(given) if seed is None else self._java_obj.evaluate(given, seed)
+        return ModelQuality(found)
 
     @property
     def summary(self) -> TrainingSummary:

@@ -9,8 +9,8 @@ _COLOURS = ("#1f77b4", "#d62728")
 _WIDTH, _HEIGHT, _LEFT, _BELOW = 480, 200, 60, 30
 
 
-def table(heads: Tuple[str, str], rows: Iterable[Tuple[str, str]]) -> str:
-    """Return a table of two columns.
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table.
 
     >>> table(("column", "type"), [("a<b", "double")])
     '<table><tr><th>column</th><th>type</th></tr><tr><td>a&lt;b</td><td>double</td></tr></table>'
