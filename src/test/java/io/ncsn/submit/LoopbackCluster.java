@@ -41,7 +41,21 @@ public final class LoopbackCluster implements AutoCloseable {
 
   /** Starts a master and so many workers of one core, and waits until all are registered. */
   public static LoopbackCluster start(int workers) throws IOException, InterruptedException {
-    return start(workers, OPEN, Map.of());
+    return start(workers, OPEN, Map.of(), List.of());
+  }
+
+  /**
+   * As {@link #start}, in a namespace of mounts in which an empty file system hides what is in
+   * {@code directory}.
+   */
+  static LoopbackCluster startWithOwnDisk(int workers, Path directory)
+      throws IOException, InterruptedException {
+    String mounted = "mount -t tmpfs own \"$0\" && exec \"$@\"";
+    return start(
+        workers,
+        OPEN,
+        Map.of(),
+        List.of("unshare", "--mount", "sh", "-c", mounted, directory.toString()));
   }
 
   /**
@@ -59,18 +73,24 @@ public final class LoopbackCluster implements AutoCloseable {
     Files.write(properties, Files.readAllLines(encryption), APPEND);
     String secret = "spark.authenticate.secret " + UUID.randomUUID();
     Files.writeString(properties, secret + System.lineSeparator(), APPEND);
-    return start(workers, properties, Map.of("LOOPBACK_PROPERTIES", properties.toString()));
+    return start(
+        workers, properties, Map.of("LOOPBACK_PROPERTIES", properties.toString()), List.of());
   }
 
+  /**
+   * @param within the start of a command whose rest is the program that starts the cluster
+   */
   private static LoopbackCluster start(
-      int workers, Path properties, Map<String, String> environment)
+      int workers, Path properties, Map<String, String> environment, List<String> within)
       throws IOException, InterruptedException {
     Map<String, String> all = new HashMap<>(environment);
     all.put("SPARK_HOME", "");
     all.put("LOOPBACK_PORT", String.valueOf(freePort()));
     all.put("LOOPBACK_UI_PORT", String.valueOf(freePort()));
     LoopbackCluster cluster = new LoopbackCluster(Map.copyOf(all), properties);
-    Result result = cluster.control("start", String.valueOf(workers));
+    List<String> command = new ArrayList<>(within);
+    command.addAll(List.of(PROGRAM.toString(), "start", String.valueOf(workers)));
+    Result result = new Script(Script.ROOT, all, command).run();
     assertThat(result.code()).as(result.output()).isZero();
     return cluster;
   }
