@@ -2,10 +2,13 @@ package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.Scaler;
+import io.ncsn.network.ScoreNetwork;
 import io.ncsn.settings.SettingOverride;
 import io.ncsn.settings.SettingsReader;
 import io.ncsn.testing.LocalSpark;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -51,6 +55,77 @@ class WarmStartTest {
     assertThat(still.model().checkpoint().vector(Checkpoint.PARAMETERS))
         .as("steps of no length leave the first parameters")
         .isEqualTo(before.samplingParameters());
+  }
+
+  /** Yesterday's rows are of another mean, so that the models differ much. */
+  @Test
+  void bothLossesAreThoseOfTodaysHeldOutRows() {
+    String[] learnt = {
+      "data.columns=x,y",
+      "data.holdout-column=test",
+      "train.max-rounds=90",
+      "train.batch-size=64",
+      "train.learning-rate=0.02"
+    };
+    TrainingResult yesterday = train("yesterday", parted(0), learnt);
+    Dataset<Row> rows = parted(9);
+    String[] started =
+        Stream.concat(Stream.of(learnt), Stream.of(start("yesterday"))).toArray(String[]::new);
+
+    TrainingResult today = train("today", rows, started);
+
+    double before = denoisingLoss(yesterday.model(), rows.where("test"));
+    double after = denoisingLoss(today.model(), rows.where("test"));
+    WarmStart.Compared losses = today.start().orElseThrow();
+    assertThat(losses.before()).isCloseTo(before, withinPercentage(4));
+    assertThat(losses.after()).isCloseTo(after, withinPercentage(4));
+    assertThat(after).as("%s before", before).isLessThan(0.9 * before);
+    assertThat(denoisingLoss(yesterday.model(), parted(0).where("test")))
+        .as("yesterday's held-out rows would give another loss")
+        .isLessThan(0.9 * before);
+    assertThat(today.facts())
+        .containsEntry("train.start.model", folder.resolve("yesterday").toString())
+        .containsEntry("train.start.holdout-loss", losses.before())
+        .containsEntry("train.start.holdout-loss-after", losses.after());
+  }
+
+  /** Held-out rows lie elsewhere than those to learn, so that their losses differ. */
+  private static Dataset<Row> parted(int shift) {
+    return LocalSpark.session()
+        .range(0, 4001, 1, 2)
+        .selectExpr(
+            "sin(id) * 3 + %d + if(id %% 2 = 0, 2, 0) as x".formatted(shift),
+            "cos(0.7 * id) as y",
+            "id % 2 = 0 as test");
+  }
+
+  /**
+   * The mean of ½·σ²·‖s(x + σz, σ) + z/σ‖² over rows and noise levels (Song and Ermon 2019, eq. 5
+   * and 6), with noise that no training has seen.
+   */
+  private static double denoisingLoss(TrainedModel model, Dataset<Row> table) {
+    Scaler scaler = model.description().scaler();
+    double[] levels = model.description().schedule().levels();
+    Random random = new Random(3);
+    double sum = 0;
+    try (ScoreNetwork network = model.network()) {
+      List<Row> rows = table.select("x", "y").collectAsList();
+      for (Row row : rows) {
+        for (double sigma : levels) {
+          double[] z = {random.nextGaussian(), random.nextGaussian()};
+          float[] noised = new float[2];
+          for (int j = 0; j < 2; j++) {
+            double x = (row.getDouble(j) - scaler.mean()[j]) / scaler.scale()[j];
+            noised[j] = (float) (x + sigma * z[j]);
+          }
+          float[] score = new float[2];
+          network.score(noised, 1, sigma, score);
+          sum +=
+              Math.pow(sigma * score[0] + z[0], 2) / 2 + Math.pow(sigma * score[1] + z[1], 2) / 2;
+        }
+      }
+      return sum / rows.size() / levels.length;
+    }
   }
 
   @Test

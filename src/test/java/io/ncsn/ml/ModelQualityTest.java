@@ -71,6 +71,9 @@ class ModelQualityTest {
     assertThat(quality.metric("shape")).isEqualTo(quality.values()[shape]).isBetween(0.0, 1.0);
     assertThat(quality.floors()[shape]).isBetween(0.0, 1.0);
     assertThat(quality.report()).startsWith("<!DOCTYPE html>").contains("kind");
+    assertThat(quality.warnings()).isEqualTo(expected.warnings());
+    assertThat(model.evaluate(table.limit(61), 11).warnings())
+        .anyMatch(warning -> warning.contains("rows are held out (data.holdout)"));
     assertThat(quality).asString().contains("shape %.4f (".formatted(quality.metric("shape")));
   }
 
