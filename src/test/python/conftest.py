@@ -5,7 +5,8 @@ from pyspark.sql import DataFrame, SparkSession
 
 import ncsn
 
-SMALL = {"network.hidden": "[33,33]", "noise.levels": "7"}
+# By default a round is a quarter of a million rows.
+SMALL = {"network.hidden": "[33,33]", "noise.levels": "7", "train.averaging-frequency": "64"}
 
 
 @pytest.fixture(scope="session")
