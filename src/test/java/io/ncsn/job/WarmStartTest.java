@@ -63,7 +63,8 @@ class WarmStartTest {
     String[] learnt = {
       "data.columns=x,y",
       "data.holdout-column=test",
-      "train.max-rounds=90",
+      "train.max-rounds=9",
+      "train.averaging-frequency=30",
       "train.batch-size=64",
       "train.learning-rate=0.02"
     };
