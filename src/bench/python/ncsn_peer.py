@@ -3,7 +3,7 @@
 PyTorch alone does them on one machine.
 
   ncsn_peer.py train  --dim 2 --hidden 128,128,128 --batch 128 [--seconds S]
-  ncsn_peer.py fit    --dim 10 --hidden 256,256,256 --table DIR [--seconds S]
+  ncsn_peer.py fit    --dim 10 --hidden 256,256,256 --table DIR [--seconds S | --minibatches N]
   ncsn_peer.py sample --dim 2 --hidden 128,128,128 --levels 50 --steps 20 [--seconds S]
   ncsn_peer.py normals
   ncsn_peer.py distance --dim 784 --rows 60000
@@ -11,7 +11,7 @@ PyTorch alone does them on one machine.
 
 Each prints one line of JSON; `rate` is in rows, samples, normals or rows a second, all processes together. --processes P runs P of them side
 by side, which begin at the same moment and know nothing of each other (no averaging: more than data-parallel training could
-reach); --threads T is for each. Only `fit` is about what comes out: it trains one network on the rows of DIR for S seconds and tells its
+reach); --threads T is for each. Only `fit` is about what comes out: it trains one network on the rows of DIR for S seconds, or N minibatches, and tells its
 hold-out loss, and its processes add up their gradients, so that P of them take a minibatch P times as large together. DIR holds raw
 little-endian floats, as ncsn writes them: train.f32 and holdout.f32, the standardised rows; levels.f32, the noise levels; and gets
 parameters.f32, laid out as ncsn's own.
@@ -51,7 +51,7 @@ def arguments():
     parser.add_argument("--average", type=float, default=0.999, help="decay of fit's moving average")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=3.0)
-    parser.add_argument("--minibatches", type=int, help="fit's length, in place of the seconds")
+    parser.add_argument("--minibatches", type=int, help="fit's length in place of the seconds, a multiple of 16")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--mode", choices=MODES, default="eager")

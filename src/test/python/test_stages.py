@@ -85,7 +85,7 @@ def test_a_validator_chooses_by_log_density(table: DataFrame, validator) -> None
 
     chosen = search.fit(table)
 
-    metrics = chosen.avgMetrics if validator is not TrainValidationSplit else chosen.validationMetrics
+    metrics = chosen.validationMetrics if validator is TrainValidationSplit else chosen.avgMetrics
     assert len(metrics) == 2
     best = grid[metrics.index(max(metrics))]
     assert chosen.bestModel.summary.totalRounds == best[network.maxRounds]

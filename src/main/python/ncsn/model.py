@@ -63,6 +63,7 @@ class NoiseConditionalScoreNetworkModel(JavaModel, ScoreNetworkParams, NcsnStage
 
         :param dataset: has the columns of the table that the model learned
         :param seed: the seed of the samples
+        :return: the measures, and what real rows get by them
         """
         self._transfer_params_to_java()
         given = dataset._jdf

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What {@code data.*} may not say at the same time. */
+/** Rules by which settings of {@code data.*} exclude one another. */
 final class DataRules {
   private final DataSettings data;
   private final Values values;

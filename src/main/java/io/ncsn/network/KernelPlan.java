@@ -63,7 +63,7 @@ public record KernelPlan(
   }
 
   /**
-   * Returns the wanted precision, or float32 if there is no other on this machine.
+   * Returns the wanted precision, or float32 if this machine cannot compute the network in it.
    *
    * @param bfloat16 checks the network in bfloat16; empty if it has no such passes
    */

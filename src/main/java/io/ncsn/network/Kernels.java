@@ -59,7 +59,7 @@ public final class Kernels {
     if (precision == Precision.FLOAT32) {
       return;
     }
-    if (kernel != KernelChoice.LIBTORCH || !hasScores(spec, precision)) {
+    if (kernel != KernelChoice.LIBTORCH || !spec.hasBfloat16Scores()) {
       throw new ConfigException(
           "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score and architecture mlp or unet (this one is %s); set float32"
               .formatted(
@@ -69,12 +69,6 @@ public final class Kernels {
                       ? Choice.name(numbers.kind()) + ", " + numbers.architecture().word()
                       : "of mixed rows"));
     }
-  }
-
-  private static boolean hasScores(ModelSpec spec, Precision precision) {
-    return spec instanceof NetworkSpec numbers && hasScorePass(numbers)
-        || spec.scoreChecks(precision).stream()
-            .anyMatch(check -> check.path() == FastPath.BFLOAT16_CONVOLUTION);
   }
 
   /** Returns whether libtorch's kernel has a {@link ScorePass} for the network. */

@@ -1,5 +1,7 @@
 package io.ncsn.network;
 
+import java.util.Arrays;
+
 /**
  * Mixed rows prepared for training. The arrays are overwritten for each minibatch.
  *
@@ -29,5 +31,24 @@ final class MixedBatch {
     sigma = new double[rows];
     given = spec.flagged() ? new float[rows * spec.cells()] : null;
     weight = new float[rows * spec.layout().columns()];
+  }
+
+  private MixedBatch(MixedBatch all, int first, int rows) {
+    this.rows = rows;
+    clean = part(all.clean, all.rows, first, rows);
+    noised = part(all.noised, all.rows, first, rows);
+    sigma = Arrays.copyOfRange(all.sigma, first, first + rows);
+    given = all.given == null ? null : part(all.given, all.rows, first, rows);
+    weight = part(all.weight, all.rows, first, rows);
+  }
+
+  private static float[] part(float[] values, int all, int first, int rows) {
+    int width = values.length / all;
+    return Arrays.copyOfRange(values, first * width, (first + rows) * width);
+  }
+
+  /** Returns {@code count} rows from {@code first} on: these rows themselves if they are all. */
+  MixedBatch part(int first, int count) {
+    return count == rows ? this : new MixedBatch(this, first, count);
   }
 }

@@ -46,10 +46,10 @@ public final class MixedModel implements Learner {
     state = zeros(2L * n);
     graph = new MixedGraph(spec, parameters, gradient, plan, Precision.FLOAT32, buffers);
     adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
-    boolean passes = spec.architecture() instanceof Layered;
-    writtenOut = passes && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
+    boolean hasPasses = spec.architecture() instanceof Layered;
+    writtenOut = hasPasses && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
     precision =
-        passes == writtenOut
+        !hasPasses || writtenOut
             ? plan.possible(plan.training(), spec.bfloat16Check())
             : Precision.FLOAT32;
     trained =
@@ -146,12 +146,18 @@ public final class MixedModel implements Learner {
     }
   }
 
-  /** Returns the mean loss of a minibatch. */
+  /** Returns the mean loss of some rows, which are computed a part in memory at a time. */
   double loss(MixedBatch batch) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard values = new NoGradGuard()) {
-      return graph.loss(batch).item_float();
+    int most = Math.min(batch.rows, spec.architecture().rowsAtOnce());
+    double sum = 0;
+    for (int first = 0; first < batch.rows; first += most) {
+      MixedBatch part = batch.part(first, Math.min(most, batch.rows - first));
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard values = new NoGradGuard()) {
+        sum += (double) part.rows * graph.loss(part).item_float();
+      }
     }
+    return sum / batch.rows;
   }
 
   @Override

@@ -205,7 +205,12 @@ public record MixedSpec(
     return checks;
   }
 
-  /** Returns the check of training in bfloat16; empty if the network has none. */
+  @Override
+  public boolean hasBfloat16Scores() {
+    return architecture.bfloat16Check(inputs(), dimension()).isPresent();
+  }
+
+  /** Returns the check of passes in bfloat16; empty if the network has none. */
   Optional<SelfCheck> bfloat16Check() {
     return architecture instanceof Layered
         ? Optional.of(new MixedPassCheck(this, Precision.BFLOAT16))

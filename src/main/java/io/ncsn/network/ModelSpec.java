@@ -43,6 +43,9 @@ public sealed interface ModelSpec extends Serializable permits NetworkSpec, Mixe
    */
   TrainedNetwork trained(float[] parameters, KernelPlan plan, Precision precision);
 
+  /** Returns whether plain scores can be computed in bfloat16. */
+  boolean hasBfloat16Scores();
+
   /** Returns the checks of the fast paths that training in {@code precision} uses. */
   List<SelfCheck> trainingChecks(Precision precision);
 

@@ -129,7 +129,12 @@ public record NetworkSpec(
     return SelfChecks.ofScores(this, precision);
   }
 
-  /** Returns the check of training in bfloat16; empty if the network has none. */
+  @Override
+  public boolean hasBfloat16Scores() {
+    return kind == Kind.SCORE && bfloat16Check().isPresent();
+  }
+
+  /** Returns the check of passes in bfloat16; empty if the network has none. */
   Optional<SelfCheck> bfloat16Check() {
     if (kind == Kind.ENERGY) {
       return Optional.empty();

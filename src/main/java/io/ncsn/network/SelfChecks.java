@@ -45,12 +45,11 @@ public final class SelfChecks {
       checks.add(new WrittenOutPassCheck(spec, Precision.FLOAT32));
     }
     checks.addAll(spec.architecture().checks(spec.inputs(), spec.outputs()));
-    if (precision == Precision.BFLOAT16 && !Kernels.hasScorePass(spec)) {
-      spec.bfloat16Check().ifPresent(checks::add);
-    }
     if (Kernels.hasScorePass(spec)) {
       checks.addAll(TorchScorePass.products(spec, precision));
       checks.add(new ScorePassCheck(spec));
+    } else if (precision == Precision.BFLOAT16) {
+      spec.bfloat16Check().ifPresent(checks::add);
     }
     return checks;
   }

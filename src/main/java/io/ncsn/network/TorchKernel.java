@@ -38,7 +38,7 @@ final class TorchKernel implements Kernel {
   private final TorchLayers gradients;
   private final TorchGraph graph;
 
-  /** The network as it is trained. */
+  /** The network as autograd trains it. */
   private final TorchGraph trained;
 
   private final Tensor parameters;
@@ -49,17 +49,17 @@ final class TorchKernel implements Kernel {
     this.model = model;
     this.plan = plan;
     NetworkSpec spec = model.spec();
-    boolean passes = spec.architecture().hasWrittenOutPasses();
-    this.writtenOut = passes && plan.uses(new WrittenOutPassCheck(spec, FLOAT32));
+    boolean hasPasses = spec.architecture().hasWrittenOutPasses();
+    this.writtenOut = hasPasses && plan.uses(new WrittenOutPassCheck(spec, FLOAT32));
     this.precision =
-        passes == writtenOut ? plan.possible(plan.training(), spec.bfloat16Check()) : FLOAT32;
+        !hasPasses || writtenOut ? plan.possible(plan.training(), spec.bfloat16Check()) : FLOAT32;
     this.flushes = plan.uses(new FlushToZeroCheck());
     parameters = buffers.view(model.parameterVector());
     Tensor gradient = buffers.view(model.gradient());
     Tensor state = buffers.view(model.updaterVector());
     adam = new ClippedAdam(parameters, gradient, state, plan, buffers);
-    layers = passes ? TorchLayers.of(spec, parameters, buffers) : null;
-    gradients = passes ? TorchLayers.of(spec, gradient, buffers) : null;
+    layers = hasPasses ? TorchLayers.of(spec, parameters, buffers) : null;
+    gradients = hasPasses ? TorchLayers.of(spec, gradient, buffers) : null;
     graph = new TorchGraph(spec, parameters, gradient, plan, FLOAT32, buffers);
     trained =
         writtenOut || precision == FLOAT32
@@ -193,6 +193,7 @@ final class TorchKernel implements Kernel {
         : Optional.of(bfloat16Pass());
   }
 
+  /** Returns a pass whose graph is never differentiated, so its gradient needs no memory. */
   private ScorePass bfloat16Pass() {
     TorchGraph half =
         new TorchGraph(model.spec(), parameters, parameters, plan, Precision.BFLOAT16, buffers);

@@ -1,12 +1,14 @@
 package io.ncsn.sample;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.Json;
 import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
+import io.ncsn.network.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +94,15 @@ final class Conditions {
       throw new ConfigException(
           "Cannot guide rows (%s is %s): %s"
               .formatted(SampleSettings.GUIDANCE, settings.guidance(), reason));
+    }
+  }
+
+  /** Requires float32, in which rows of a table are drawn and completed. */
+  static void requireSinglePrecision(SampleSettings settings) {
+    if (settings.precision() != Precision.FLOAT32) {
+      throw new ConfigException(
+          "Cannot draw or complete rows of a table with sample.precision %s, which is for samples without a table; set float32"
+              .formatted(Choice.name(settings.precision())));
     }
   }
 

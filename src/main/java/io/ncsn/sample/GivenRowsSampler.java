@@ -14,7 +14,6 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.Kernels;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
@@ -62,7 +61,7 @@ public final class GivenRowsSampler {
     SamplingMethod method = sample.methodForGivenRows(model.network(), model.schedule());
     Conditions.requireAble(model.network(), method, "--given");
     Conditions.requireGuidanceBy(method, sample);
-    Kernels.requirePrecision(kernel.kernel(), model.network(), sample.precision());
+    Conditions.requireSinglePrecision(sample);
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.settings = settings;

@@ -9,7 +9,6 @@ import io.ncsn.data.codec.PartialRows;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.Kernels;
 import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.Arrays;
@@ -67,7 +66,7 @@ public final class Imputation {
     Conditions.requireCompletes(model.network(), method);
     Conditions.requireNoGuidance(
         sample, "cells of a table are filled as often as the model has them; leave it out");
-    Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), sample.precision());
+    Conditions.requireSinglePrecision(sample);
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.codec = codec;

@@ -10,11 +10,12 @@ import io.ncsn.noise.Streams;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * How the ends of chains become rows of samples.
+ * Makes rows of samples from the ends of chains.
  *
  * @param given cells that all rows are given, exactly or as sets; null: none
  * @param calibration corrects rows that are given no cell; null: none
- * @param interpolation between the noise of two seeds; null: samples do not say where they lie
+ * @param interpolation the way between the noise of two seeds; null: samples do not say where they
+ *     lie
  */
 record SampleForm(
     ModelSpec spec,

@@ -36,6 +36,7 @@ final class Contradictions {
     features();
     unknownCells();
     trainingPrecision();
+    samplingPrecision();
     if (requirements.contains(Requirement.STOPPING_RULE)) {
       ownRows();
     }
@@ -83,6 +84,16 @@ final class Contradictions {
         List.of(TrainSettings.PRECISION),
         settings.train().precision() == Precision.BFLOAT16 && !hasPasses,
         "train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or leave train.precision out");
+  }
+
+  private void samplingPrecision() {
+    List<FastPath> avoided = settings.network().avoid();
+    values.rule(
+        List.of("sample.precision", "network.avoid"),
+        settings.sample().precision() == Precision.BFLOAT16
+            && (avoided.contains(FastPath.BFLOAT16)
+                || avoided.contains(FastPath.BFLOAT16_CONVOLUTION)),
+        "sample.precision is bfloat16, but network.avoid turns it off (bfloat16 for an mlp, bfloat16-convolution for a unet); leave one of the two out");
   }
 
   private void stoppingEarly() {

@@ -49,6 +49,7 @@ class BenchTest {
 
       assertThat(Works.select(all, List.of("step", "train-16")))
           .extracting(Work::name)
+          .filteredOn(name -> !name.endsWith("-bfloat16")) // which some processors have
           .containsExactly("step-2", "step-16", "step-784", "step-unet", "train-16");
       assertThat(Works.select(all, List.of()))
           .as("what takes minutes must be asked for")
@@ -98,7 +99,9 @@ class BenchTest {
             .run(progress -> {});
 
     assertThat(result.lines())
-        .hasSize(4)
+        .extracting(line -> line.quantity().name())
+        .contains("step-2", "score-2", "step-unet", "score-unet");
+    assertThat(result.lines())
         .allSatisfy(line -> assertThat(line.share().orElseThrow()).isPositive());
     assertThat(result.about().get("blas")).doesNotContain("unknown", "another");
   }

@@ -12,8 +12,8 @@ public final class OwnDisks {
   private OwnDisks() {}
 
   /**
-   * Submitted to a cluster: the directory, the model's path, number of rows, seed, and path of the
-   * rows.
+   * Runs on a cluster, with these arguments: the directory, the model's path, number of rows, seed,
+   * and path of the rows.
    */
   public static void main(String[] arguments) {
     try (SparkSession session = SparkSession.builder().getOrCreate()) {

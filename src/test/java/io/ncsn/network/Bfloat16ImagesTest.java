@@ -2,17 +2,20 @@ package io.ncsn.network;
 
 import static io.ncsn.network.SmallUnets.TOLD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelLayout;
 import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.noise.Streams;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -92,6 +95,41 @@ class Bfloat16ImagesTest {
       assertThat(trained(spec, 3, Precision.BFLOAT16)).isEqualTo(parameters);
       assertThat(scores(spec, parameters, Precision.BFLOAT16))
           .isEqualTo(scores(spec, parameters, Precision.FLOAT32));
+    }
+  }
+
+  /** As a job does whose machines are asked first: what fails on one is used on none. */
+  @Test
+  void machinesThatCannotComputeItAgreeOnSinglePrecision() {
+    FastPaths.replaceBy(new Nowhere());
+    for (ModelSpec spec : List.of(ALONE, LABELLED)) {
+      List<SelfCheck> failed =
+          Stream.of(spec.trainingChecks(Precision.BFLOAT16), spec.scoreChecks(Precision.BFLOAT16))
+              .flatMap(List::stream)
+              .filter(check -> !SelfChecks.verdict(check).passed())
+              .toList();
+      assertThat(failed)
+          .hasSize(2)
+          .extracting(SelfCheck::path)
+          .containsOnly(FastPath.BFLOAT16_CONVOLUTION);
+      KernelPlan agreed = plan(Precision.BFLOAT16).agreed(failed);
+      float[] parameters = spec.initialParameters(1);
+      spec.learner(agreed).close();
+      spec.trained(parameters, agreed, Precision.BFLOAT16).close();
+    }
+  }
+
+  @Test
+  void scoresOfImagesMayBeAskedForAndOthersMayNot() {
+    for (ModelSpec spec : List.of(ALONE, LABELLED)) {
+      Kernels.requirePrecision(KernelChoice.LIBTORCH, spec, Precision.BFLOAT16);
+    }
+    ModelSpec energy = SmallUnets.spec(NET, NET.pixels(), Kind.ENERGY);
+    ModelSpec mixed = new MixedSpec(LABELLED.layout(), List.of(7), true, false);
+    for (ModelSpec spec : List.of(energy, mixed)) {
+      assertThatThrownBy(
+              () -> Kernels.requirePrecision(KernelChoice.LIBTORCH, spec, Precision.BFLOAT16))
+          .hasMessageContaining("Cannot sample with sample.precision bfloat16");
     }
   }
 

@@ -10,6 +10,7 @@ import io.ncsn.config.NoiseSettings;
 import io.ncsn.config.Reference;
 import io.ncsn.config.Values;
 import io.ncsn.network.NetworkSettings;
+import io.ncsn.network.Precision;
 import io.ncsn.noise.ScheduleKind;
 import io.ncsn.sample.DpmSolver;
 import java.nio.file.Files;
@@ -95,6 +96,20 @@ class SettingsReaderTest {
                 .network()
                 .architecture()
                 .hidden());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlp", "unet"})
+  void trainingMayBeIn16Bits(String architecture) {
+    String image = "data.image { width = 5, height = 3 }";
+    assertThat(
+            ConfigTexts.read(
+                    "train.precision = bfloat16\nnetwork.avoid = [fused-adam]\n%s\nnetwork.architecture = %s"
+                        .formatted(architecture.equals("unet") ? image : "", architecture))
+                .settings()
+                .train()
+                .precision())
+        .isEqualTo(Precision.BFLOAT16);
   }
 
   @Test

@@ -78,6 +78,8 @@ public final class LoopbackCluster implements AutoCloseable {
   }
 
   /**
+   * Starts a cluster with its own property file.
+   *
    * @param within the start of a command whose rest is the program that starts the cluster
    */
   private static LoopbackCluster start(
