@@ -78,6 +78,14 @@ class Bfloat16ImagesTest {
   }
 
   @Test
+  void theNetworkOfFashionMnistPassesItsCheck() {
+    Unet net = new Unet(28, 28, 1, 2, List.of(32, 64), List.of(2, 3), true);
+    ConvolutionCheck check =
+        new ConvolutionCheck(net, net.pixels() + 43, net.pixels() + 10, Precision.BFLOAT16);
+    assertThat(check.error(new Everywhere())).isLessThan(check.tolerance() / 2);
+  }
+
+  @Test
   void aProcessorWithoutSuchProductsUsesSinglePrecision() {
     FastPaths.replaceBy(new Nowhere());
     assertEqualToSinglePrecision();
