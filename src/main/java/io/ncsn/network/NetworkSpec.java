@@ -131,7 +131,7 @@ public record NetworkSpec(
 
   @Override
   public boolean hasBfloat16Scores() {
-    return kind == Kind.SCORE && bfloat16Check().isPresent();
+    return bfloat16Check().isPresent();
   }
 
   /** Returns the check of passes in bfloat16; empty if the network has none. */

@@ -100,7 +100,8 @@ class BenchTest {
 
     assertThat(result.lines())
         .extracting(line -> line.quantity().name())
-        .contains("step-2", "score-2", "step-unet", "score-unet");
+        .filteredOn(name -> !name.endsWith("-bfloat16")) // which some processors have
+        .containsExactly("step-2", "step-unet", "score-2", "score-unet");
     assertThat(result.lines())
         .allSatisfy(line -> assertThat(line.share().orElseThrow()).isPositive());
     assertThat(result.about().get("blas")).doesNotContain("unknown", "another");

@@ -40,22 +40,8 @@ class Bfloat16ImagesTest {
   private static final NoiseSchedule LEVELS =
       new NoiseSchedule(ScheduleKind.GEOMETRIC, new double[] {8, 2, 0.5, 0.1});
 
-  /** Passes in bfloat16 are taken on every processor. */
-  private static class Everywhere extends FastPaths {
-    @Override
-    void requireBfloat16() {}
-  }
-
-  /** As on a processor without such products. */
-  private static final class Nowhere extends FastPaths {
-    @Override
-    void requireBfloat16() {
-      throw new UnsupportedOperationException("the test says so");
-    }
-  }
-
   /** Convolutions in bfloat16 are wrong, and others right. */
-  private static final class Faulty extends Everywhere {
+  private static final class Faulty extends Bfloat16Everywhere {
     @Override
     Tensor convolved(Tensor images, Tensor weight, Tensor bias, int stride, int padding) {
       Tensor right = super.convolved(images, weight, bias, stride, padding);
@@ -74,7 +60,7 @@ class Bfloat16ImagesTest {
   void outputsAndGradientsAreThoseOfDoublePrecisionUpToTheRounding(Unet net) {
     ConvolutionCheck check =
         new ConvolutionCheck(net, net.pixels() + TOLD, net.pixels() + 2, Precision.BFLOAT16);
-    assertThat(check.error(new Everywhere())).isBetween(1e-3, check.tolerance() / 2);
+    assertThat(check.error(new Bfloat16Everywhere())).isBetween(1e-3, check.tolerance() / 2);
   }
 
   @Test
@@ -82,12 +68,12 @@ class Bfloat16ImagesTest {
     Unet net = new Unet(28, 28, 1, 2, List.of(32, 64), List.of(2, 3), true);
     ConvolutionCheck check =
         new ConvolutionCheck(net, net.pixels() + 43, net.pixels() + 10, Precision.BFLOAT16);
-    assertThat(check.error(new Everywhere())).isLessThan(check.tolerance() / 2);
+    assertThat(check.error(new Bfloat16Everywhere())).isLessThan(check.tolerance() / 2);
   }
 
   @Test
   void aProcessorWithoutSuchProductsUsesSinglePrecision() {
-    FastPaths.replaceBy(new Nowhere());
+    FastPaths.replaceBy(new Bfloat16Nowhere());
     assertEqualToSinglePrecision();
   }
 
@@ -109,7 +95,7 @@ class Bfloat16ImagesTest {
   /** As a job does whose machines are asked first: what fails on one is used on none. */
   @Test
   void machinesThatCannotComputeItAgreeOnSinglePrecision() {
-    FastPaths.replaceBy(new Nowhere());
+    FastPaths.replaceBy(new Bfloat16Nowhere());
     for (ModelSpec spec : List.of(ALONE, LABELLED)) {
       List<SelfCheck> failed =
           Stream.of(spec.trainingChecks(Precision.BFLOAT16), spec.scoreChecks(Precision.BFLOAT16))
@@ -143,7 +129,7 @@ class Bfloat16ImagesTest {
 
   @Test
   void theLossAtEqualStepsIsThatOfSinglePrecision() {
-    FastPaths.replaceBy(new Everywhere());
+    FastPaths.replaceBy(new Bfloat16Everywhere());
     for (ModelSpec spec : List.of(ALONE, LABELLED)) {
       float[] single = trained(spec, 300, Precision.FLOAT32);
       float[] half = trained(spec, 300, Precision.BFLOAT16);
@@ -156,7 +142,7 @@ class Bfloat16ImagesTest {
 
   @Test
   void scoresAreThoseOfSinglePrecisionUpToTheRounding() {
-    FastPaths.replaceBy(new Everywhere());
+    FastPaths.replaceBy(new Bfloat16Everywhere());
     for (ModelSpec spec : List.of(ALONE, LABELLED)) {
       float[] parameters = trained(spec, 300, Precision.FLOAT32);
       double[] single = SmallCase.doubles(scores(spec, parameters, Precision.FLOAT32));

@@ -35,20 +35,6 @@ class Bfloat16TrainingTest {
             {{0.02, 0, 0}, {0, 0.06, 0.01}, {0, 0.01, 0.03}}
           });
 
-  /** Passes in bfloat16 are taken on every processor. */
-  private static class Everywhere extends FastPaths {
-    @Override
-    void requireBfloat16() {}
-  }
-
-  /** As on a processor without such products. */
-  private static final class Nowhere extends FastPaths {
-    @Override
-    void requireBfloat16() {
-      throw new UnsupportedOperationException("the test says so");
-    }
-  }
-
   @AfterEach
   void putBack() {
     FastPaths.replaceBy(new FastPaths());
@@ -56,15 +42,15 @@ class Bfloat16TrainingTest {
 
   @Test
   void gradientsAreThoseOfDoublePrecisionUpToTheRounding() {
-    assertThat(new WrittenOutPassCheck(NUMBERS, Precision.BFLOAT16).error(new Everywhere()))
+    assertThat(new WrittenOutPassCheck(NUMBERS, Precision.BFLOAT16).error(new Bfloat16Everywhere()))
         .isBetween(1e-4, WrittenOutPassCheck.BFLOAT16_TOLERANCE / 2);
-    assertThat(new MixedPassCheck(MIXED, Precision.BFLOAT16).error(new Everywhere()))
+    assertThat(new MixedPassCheck(MIXED, Precision.BFLOAT16).error(new Bfloat16Everywhere()))
         .isBetween(1e-4, WrittenOutPassCheck.BFLOAT16_TOLERANCE / 2);
   }
 
   @Test
   void aProcessorWithoutSuchProductsTrainsInSinglePrecision() {
-    FastPaths.replaceBy(new Nowhere());
+    FastPaths.replaceBy(new Bfloat16Nowhere());
     assertThat(trained(NUMBERS, 3, plan(Precision.BFLOAT16)))
         .isEqualTo(trained(NUMBERS, 3, plan(Precision.FLOAT32)));
     assertThat(SelfChecks.verdict(new WrittenOutPassCheck(NUMBERS, Precision.BFLOAT16)).refused())
@@ -74,7 +60,7 @@ class Bfloat16TrainingTest {
   @Test
   void aFaultyPassIsNotUsed() {
     FastPaths.replaceBy(
-        new Everywhere() {
+        new Bfloat16Everywhere() {
           @Override
           TorchPass writtenOutPass(
               NetworkSpec spec, TorchLayers layers, int rows, Precision precision) {
@@ -96,7 +82,7 @@ class Bfloat16TrainingTest {
 
   @Test
   void theLossAtEqualStepsIsThatOfSinglePrecision() {
-    FastPaths.replaceBy(new Everywhere());
+    FastPaths.replaceBy(new Bfloat16Everywhere());
     float[] single = trained(NUMBERS, 500, plan(Precision.FLOAT32));
     float[] half = trained(NUMBERS, 500, plan(Precision.BFLOAT16));
     assertThat(half).isNotEqualTo(single);

@@ -87,8 +87,8 @@ class OwnDisksIT {
     assertThat(Integer.parseInt(missed.group(1))).isPositive().isLessThan(MANY);
     assertThat(said.output())
         .contains(
-            "Cannot write %s/drawn/samples: ".formatted(disk),
-            "; name a directory that they share with the driver, such as on HDFS");
+            "Cannot write %s/drawn/samples: %s; name a directory that they share with the driver, such as on HDFS"
+                .formatted(disk, missed.group()));
     assertThat(disk.resolve("drawn/samples/_SUCCESS")).doesNotExist();
   }
 
