@@ -12,6 +12,9 @@ public sealed interface ModelSpec extends Serializable permits NetworkSpec, Mixe
   /** Returns the channels of a row. */
   ChannelLayout layout();
 
+  /** Returns the layers between a row and what is read from it. */
+  Architecture architecture();
+
   /** Returns the number of channels of a row. */
   int dimension();
 

@@ -32,13 +32,13 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Draws blocks of samples on executors. A block is always computed whole, so its rows do not depend
- * on how many are kept.
+ * Draws blocks of samples on executors.
  *
  * @param given cells that all rows are given, exactly or as sets; null: none
  * @param guidance weight of guidance to the given cells; 0: none
  * @param calibration corrects rows that are given no cell; null: none
  * @param interpolation between the noise of two seeds; null: noise of {@code seed}
+ * @param blocks all samples, in blocks
  */
 record BlockSampler(
     ModelSpec spec,
@@ -51,35 +51,28 @@ record BlockSampler(
     double guidance,
     MarginalCalibration calibration,
     Interpolation interpolation,
-    long count,
+    ChainBlocks blocks,
     Broadcast<float[]> parameters)
     implements Serializable {
-  /** Chains of a block: one random stream, one matrix shape. */
-  static final int BLOCK = 512;
-
-  /** Blocks of {@code count} rows. */
-  static int blocks(long count) {
-    return Math.toIntExact((count + BLOCK - 1) / BLOCK);
-  }
-
   /**
-   * The rows of {@code blocks}, one block in memory at a time; chains that diverged are left out.
+   * The rows of the blocks {@code numbers}, one block in memory at a time; chains that diverged are
+   * left out.
    *
    * @param schema the samples' schema
    * @return one row that is written anew for each sample
    */
-  Iterator<InternalRow> sample(List<Integer> blocks, StructType schema) {
-    return new SampleRows(network(), blocks.iterator(), new SpecificInternalRow(schema), true);
+  Iterator<InternalRow> sample(List<Integer> numbers, StructType schema) {
+    return new SampleRows(network(), numbers.iterator(), new SpecificInternalRow(schema), true);
   }
 
   /**
-   * The rows of {@code blocks}, as {@link #sample}.
+   * The rows of the blocks {@code numbers}, as {@link #sample}.
    *
    * @throws NonFiniteSamplesException from the iterator, at the first block with a chain that
    *     diverged
    */
-  Iterator<InternalRow> sampleFinite(List<Integer> blocks, StructType schema) {
-    return new SampleRows(network(), blocks.iterator(), new SpecificInternalRow(schema), false);
+  Iterator<InternalRow> sampleFinite(List<Integer> numbers, StructType schema) {
+    return new SampleRows(network(), numbers.iterator(), new SpecificInternalRow(schema), false);
   }
 
   /**
@@ -94,7 +87,7 @@ record BlockSampler(
     sampler(network(), 0)
         .sample(
             normals(0),
-            BLOCK,
+            blocks.chains(),
             (sigma, rows) ->
                 steps.add(new TraceStep(sigma, Arrays.copyOf(rows, chains * spec.dimension()))));
     return IntStream.range(0, steps.size())
@@ -148,9 +141,9 @@ record BlockSampler(
   private GivenCells labelled(MixedScoreNetwork network, MixedSpec images, int block) {
     ChannelLayout layout = images.layout();
     UniformRandomProvider random = Streams.of(seed, Purpose.GIVEN_CELLS, block);
-    float[] stored = new float[BLOCK * layout.storedWidth()];
+    float[] stored = new float[blocks.chains() * layout.storedWidth()];
     Arrays.fill(stored, Float.NaN);
-    for (int row = 0; row < BLOCK; row++) {
+    for (int row = 0; row < blocks.chains(); row++) {
       for (int group = 0; group < layout.columns(); group++) {
         if (layout.groups().get(group) instanceof Codes codes) {
           int at = row * layout.storedWidth() + layout.storedOffset(group);
@@ -158,28 +151,28 @@ record BlockSampler(
         }
       }
     }
-    return chains.given(network, stored, BLOCK, random).guided(guidance);
+    return chains.given(network, stored, blocks.chains(), random).guided(guidance);
   }
 
   /** Returns the score of a block of rows that are given the same cells. */
   private GivenCells given(MixedScoreNetwork network, int block) {
-    float[] stored = new float[BLOCK * given.stored().length];
-    for (int row = 0; row < BLOCK; row++) {
+    float[] stored = new float[blocks.chains() * given.stored().length];
+    for (int row = 0; row < blocks.chains(); row++) {
       System.arraycopy(
           given.stored(), 0, stored, row * given.stored().length, given.stored().length);
     }
     if (!given.sets().isEmpty()) {
-      stored = new DrawnSets(chains, given, seed).rows(network, block, BLOCK);
+      stored = new DrawnSets(chains, given, seed).rows(network, block, blocks.chains());
     }
     return chains
-        .given(network, stored, BLOCK, Streams.of(seed, Purpose.GIVEN_CELLS, block))
+        .given(network, stored, blocks.chains(), Streams.of(seed, Purpose.GIVEN_CELLS, block))
         .guided(guidance);
   }
 
   private Normals normals(int block) {
     return interpolation == null
         ? Streams.fillingNormals(Streams.of(seed, Purpose.SAMPLING, block))
-        : interpolation.normals((long) block * BLOCK, spec.dimension());
+        : interpolation.normals(blocks.first(block), spec.dimension());
   }
 
   /** Returns how chains become rows. */
@@ -204,7 +197,7 @@ record BlockSampler(
   /** Samples one by one, without a list of a block's rows. */
   private final class SampleRows implements Iterator<InternalRow> {
     private final TrainedNetwork network;
-    private final Iterator<Integer> blocks;
+    private final Iterator<Integer> numbers;
     private final InternalRow row;
     private final boolean partial;
     private final SampleForm form = form();
@@ -214,10 +207,11 @@ record BlockSampler(
     private int chain;
     private int end;
 
-    SampleRows(TrainedNetwork network, Iterator<Integer> blocks, InternalRow row, boolean partial) {
+    SampleRows(
+        TrainedNetwork network, Iterator<Integer> numbers, InternalRow row, boolean partial) {
       this.partial = partial;
       this.network = network;
-      this.blocks = blocks;
+      this.numbers = numbers;
       this.row = row;
     }
 
@@ -229,19 +223,19 @@ record BlockSampler(
       if (chain < end) {
         return true;
       }
-      if (!blocks.hasNext()) {
+      if (!numbers.hasNext()) {
         return false;
       }
-      nextBlock(blocks.next());
+      nextBlock(numbers.next());
       return hasNext();
     }
 
     private void nextBlock(int block) {
-      units = sampler(network, block).sample(normals(block), BLOCK, (sigma, rows) -> {});
+      units = sampler(network, block).sample(normals(block), blocks.chains(), (sigma, rows) -> {});
       stored = form.stored(units);
-      first = (long) block * BLOCK;
+      first = blocks.first(block);
       chain = 0;
-      end = (int) Math.min(BLOCK, count - first);
+      end = blocks.rows(block);
       if (!partial) {
         requireFinite();
       }

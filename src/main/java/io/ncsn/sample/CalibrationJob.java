@@ -15,7 +15,6 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -96,11 +95,10 @@ public final class CalibrationJob {
     }
 
     long[] counts(JavaSparkContext spark, int rows) {
-      int blocks = BlockSampler.blocks(rows);
-      List<Integer> numbers = IntStream.range(0, blocks).boxed().toList();
+      ChainBlocks blocks = ChainBlocks.of(spec, rows);
       return spark
-          .parallelize(numbers, Math.min(blocks, spark.defaultParallelism()))
-          .mapPartitions(mine -> List.of(counts(mine)).iterator())
+          .parallelize(blocks.numbers(), Math.min(blocks.number(), spark.defaultParallelism()))
+          .mapPartitions(mine -> List.of(counts(mine, blocks.chains())).iterator())
           .treeReduce(Pass::sum); // not all at the driver: wide tables have millions of counts
     }
 
@@ -112,16 +110,15 @@ public final class CalibrationJob {
       return sum;
     }
 
-    private long[] counts(Iterator<Integer> blocks) {
+    private long[] counts(Iterator<Integer> blocks, int rows) {
       MarginalCounts counts = new MarginalCounts(spec.layout());
       ChannelReader reader = new ChannelReader(spec.layout());
-      float[] stored = new float[BlockSampler.BLOCK * spec.layout().storedWidth()];
+      float[] stored = new float[rows * spec.layout().storedWidth()];
       try (TrainedNetwork network = spec.trained(parameters.value(), kernel, Precision.FLOAT32)) {
         ChainSampler sampler = chains.over(calibration.over(network));
         while (blocks.hasNext()) {
           float[] channels =
-              sampler.sample(
-                  Streams.of(seed, Purpose.CALIBRATION, number, blocks.next()), BlockSampler.BLOCK);
+              sampler.sample(Streams.of(seed, Purpose.CALIBRATION, number, blocks.next()), rows);
           int finite = keepFinite(channels, spec.dimension());
           reader.read(channels, finite, stored);
           counts.add(stored, finite);

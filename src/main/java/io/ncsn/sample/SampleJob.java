@@ -17,7 +17,7 @@ record SampleJob(
     implements BlockJob {
   @Override
   public int blocks() {
-    return BlockSampler.blocks(sampler.count());
+    return sampler.blocks().number();
   }
 
   @Override

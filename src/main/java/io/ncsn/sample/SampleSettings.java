@@ -50,7 +50,7 @@ public record SampleSettings(
     SampleImages images) {
   private static final long MOST_SAMPLES = 1_000_000_000_000L;
 
-  /** The paths of traced chains are in one task's memory at once. */
+  /** The paths of traced chains, all of the first block, are in one task's memory at once. */
   private static final int MOST_TRACED = 64;
 
   private static final Kind<List<Long>> SEEDS = Kind.list("two seeds, such as [1, 2]", Kind.seed());

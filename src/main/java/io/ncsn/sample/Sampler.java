@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -143,8 +142,7 @@ public final class Sampler {
    */
   public Dataset<Row> rows() {
     BlockSampler sampler = blockSampler(context.broadcast(checkpoint.samplingParameters()));
-    List<Integer> blocks =
-        IntStream.range(0, BlockSampler.blocks(settings.count())).boxed().toList();
+    List<Integer> blocks = sampler.blocks().numbers();
     int tasks = settings.partitions().orElse(context.defaultParallelism());
     boolean partial = settings.allowNonFinite();
     StructType schema = schema();
@@ -174,6 +172,9 @@ public final class Sampler {
     SortedMap<String, String> identity = new TreeMap<>(plan().settings());
     identity.put("model", ModelFingerprint.of(checkpoint));
     identity.put("sample.count", Long.toString(settings.count()));
+    if (!blocks().usual()) {
+      identity.put("chains", Integer.toString(blocks().chains()));
+    }
     identity.put("sample.seed", Long.toString(settings.seed()));
     if (given != null) {
       identity.put(SampleSettings.WHERE, Conditions.text(settings.where()));
@@ -188,9 +189,7 @@ public final class Sampler {
 
   /** Chains of the committed blocks that left no row diverged. */
   private void requireFinite(Written progress) {
-    int blocks = BlockSampler.blocks(settings.count());
-    long padding = (long) blocks * BlockSampler.BLOCK - settings.count();
-    long chains = Math.max(0, (long) progress.blocks() * BlockSampler.BLOCK - padding);
+    long chains = blocks().rowsOf(progress.blocks());
     long missing = chains - progress.rows();
     if (missing > 0 && !settings.allowNonFinite()) {
       throw new NonFiniteSamplesException(missing, chains, plan());
@@ -245,8 +244,12 @@ public final class Sampler {
         settings.guidance(),
         given == null ? calibration() : null,
         interpolation(),
-        settings.count(),
+        blocks(),
         parameters);
+  }
+
+  private ChainBlocks blocks() {
+    return ChainBlocks.of(checkpoint.model().network(), settings.count());
   }
 
   private MarginalCalibration calibration() {

@@ -1,6 +1,7 @@
 package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -40,9 +41,22 @@ public final class Holdout {
       HoldoutScorer scorer =
           new HoldoutScorer(
               steps, run.model().schedule(), run.model().network(), run.kernel(), broadcast);
-      return Validation.of(round, run.model().schedule(), shards.map(scorer::score).collect());
+      return Validation.of(round, run.model().schedule(), losses(scorer));
     } finally {
       broadcast.destroy();
     }
+  }
+
+  /** Scores all bands of a shard in one task, or in several where cores would be idle. */
+  private List<HoldoutScorer.BandLoss> losses(HoldoutScorer scorer) {
+    List<Integer> bands = Bands.numbers(run.model().schedule());
+    int tasks = Math.max(1, spark.defaultParallelism() / Math.max(1, shards.getNumPartitions()));
+    if (tasks > 1) {
+      shards.foreach(shard -> {}); // so that a shard is read once, and not by all its tasks
+    }
+    return shards
+        .cartesian(spark.parallelize(bands, Math.min(tasks, bands.size())))
+        .map(both -> scorer.score(both._1(), both._2()))
+        .collect();
   }
 }

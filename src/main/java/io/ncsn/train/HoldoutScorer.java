@@ -3,7 +3,6 @@ package io.ncsn.train;
 import io.ncsn.data.shard.Shard;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.ModelSpec;
-import io.ncsn.network.RowLoss;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -24,29 +23,26 @@ record HoldoutScorer(
     implements Serializable {
 
   /**
-   * Sums over a shard's rows.
+   * The loss of a shard's rows at a band of noise levels.
    *
-   * @param losses losses by band
+   * @param sum over the rows
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  record BandSums(int rows, double[] losses) implements Serializable {}
+  record BandLoss(int band, int rows, double sum) implements Serializable {}
 
-  BandSums score(Shard shard) {
+  BandLoss score(Shard shard, int band) {
     int[] edges = Bands.edges(schedule);
+    UniformRandomProvider random =
+        Streams.of(settings.seed(), Purpose.VALIDATION_NOISE, shard.id(), band);
     return ExecutorModels.lend(
         spec,
         kernel,
         learner -> {
           learner.loadParameters(parameters.value());
-          RowLoss loss = settings.loss(learner, schedule);
-          float[] rows = shard.floats();
-          double[] sums = new double[edges.length - 1];
-          for (int band = 0; band < sums.length; band++) {
-            UniformRandomProvider random =
-                Streams.of(settings.seed(), Purpose.VALIDATION_NOISE, shard.id(), band);
-            sums[band] = loss.loss(rows, shard.rows(), edges[band], edges[band + 1], random);
-          }
-          return new BandSums(shard.rows(), sums);
+          double sum =
+              settings
+                  .loss(learner, schedule)
+                  .loss(shard.floats(), shard.rows(), edges[band], edges[band + 1], random);
+          return new BandLoss(band, shard.rows(), sum);
         });
   }
 }

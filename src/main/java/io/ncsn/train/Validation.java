@@ -22,18 +22,19 @@ public record Validation(int round, double loss, List<Band> bands) {
    */
   public record Band(double sigmaBegin, double sigmaEnd, double loss) {}
 
-  /** From sums over hold-out shards, in shard order. */
-  static Validation of(int round, NoiseSchedule schedule, List<HoldoutScorer.BandSums> shards) {
+  /** From the losses of each hold-out shard at each band, in which shards keep their order. */
+  static Validation of(int round, NoiseSchedule schedule, List<HoldoutScorer.BandLoss> losses) {
     int[] edges = Bands.edges(schedule);
-    Band[] bands = new Band[edges.length - 1];
-    long rows = shards.stream().mapToLong(HoldoutScorer.BandSums::rows).sum();
+    double[] sums = new double[edges.length - 1];
+    long[] rows = new long[sums.length];
+    for (HoldoutScorer.BandLoss shard : losses) {
+      sums[shard.band()] += shard.sum();
+      rows[shard.band()] += shard.rows();
+    }
+    Band[] bands = new Band[sums.length];
     double total = 0;
     for (int band = 0; band < bands.length; band++) {
-      double sum = 0;
-      for (HoldoutScorer.BandSums shard : shards) {
-        sum += shard.losses()[band];
-      }
-      double loss = sum / rows;
+      double loss = sums[band] / rows[band];
       bands[band] =
           new Band(schedule.sigma(edges[band]), schedule.sigma(edges[band + 1] - 1), loss);
       total += loss * (edges[band + 1] - edges[band]);
