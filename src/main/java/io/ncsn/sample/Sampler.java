@@ -173,7 +173,7 @@ public final class Sampler {
     identity.put("model", ModelFingerprint.of(checkpoint));
     identity.put("sample.count", Long.toString(settings.count()));
     if (!blocks().usual()) {
-      identity.put("chains", Integer.toString(blocks().chains()));
+      identity.put("rows-of-a-block", Integer.toString(blocks().chains()));
     }
     identity.put("sample.seed", Long.toString(settings.seed()));
     if (given != null) {
