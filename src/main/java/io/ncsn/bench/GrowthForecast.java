@@ -7,6 +7,7 @@ import io.ncsn.growth.RoundSimulator;
 import io.ncsn.growth.SimulatedRound;
 import io.ncsn.growth.Stragglers;
 import io.ncsn.train.AutoTraining;
+import io.ncsn.train.Segments;
 import io.ncsn.train.TrainSettings;
 import java.util.List;
 
@@ -72,7 +73,7 @@ final class GrowthForecast {
             settings.batchSize(),
             minibatches,
             executors,
-            AutoTraining.segments(settings, size.spec()),
+            AutoTraining.driverAverages(settings, size.spec()) ? 0 : Segments.length(executors),
             CHECKPOINT_EVERY);
     Cluster cluster = new Cluster(executors, 1, BANDWIDTH, stragglers);
     SimulatedRound mean = mean(new RoundSimulator(cost, cluster, training).rounds(ROUNDS, SEED));

@@ -74,6 +74,8 @@ final class SparkSessions {
     // By default Spark waits three seconds for the executor that has a task's shard, longer than a
     // task of a round takes. So an executor that replaced a lost one would never get work.
     configuration.setIfMissing("spark.locality.wait", "0s");
+    // A replica's vectors: above Spark's 1 MiB the driver fetches them in a second step.
+    configuration.setIfMissing("spark.task.maxDirectResultSize", "16m");
     if (configuration.get("spark.master").startsWith("local")) {
       // A task that finds no memory fails with its reason, instead of ending the process without.
       configuration.setIfMissing("spark.executor.killOnFatalError.depth", "0");

@@ -8,7 +8,7 @@ package io.ncsn.growth;
  * @param batch rows of a minibatch
  * @param minibatches H of a replica between two averagings
  * @param replicas R
- * @param segments that the reduction is cut into, of 2²⁰ numbers each; 0: the driver averages
+ * @param segment numbers of a segment that executors average; 0: the driver averages
  * @param checkpointEvery rounds between two checkpoints
  */
 public record AveragedTraining(
@@ -17,15 +17,20 @@ public record AveragedTraining(
     int batch,
     int minibatches,
     int replicas,
-    int segments,
+    int segment,
     int checkpointEvery) {
 
   /** Parameters and Adam's two moments, as floats. */
   static final int VECTORS = 3;
 
-  /** The bytes that travel to a replica and from it. */
+  /** The numbers that travel to a replica and from it. */
   long numbers() {
     return (long) VECTORS * parameters;
+  }
+
+  /** Segments that the reduction is cut into. */
+  int segments() {
+    return Math.toIntExact((numbers() + segment - 1) / segment);
   }
 
   /** The same in bytes. */

@@ -21,7 +21,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class RoundSimulator {
   private static final double BLOCK = 4 << 20; // Spark's spark.broadcast.blockSize
-  private static final long SEGMENT = 1 << 20; // numbers
 
   private final RoundCost cost;
   private final Cluster cluster;
@@ -48,7 +47,7 @@ public final class RoundSimulator {
     return new SimulatedRound(
         cost.round() + cost.driverParameter() * training.parameters(),
         last,
-        training.segments() == 0 ? byDriver(ends) - last : bySegments(random),
+        training.segment() == 0 ? byDriver(ends) - last : bySegments(random),
         checkpoint ? cost.checkpoint() + cost.checkpointParameter() * training.parameters() : 0);
   }
 
@@ -109,9 +108,10 @@ public final class RoundSimulator {
    * of which is shorter.
    */
   private long numbers(int task, int tasks) {
+    long length = training.segment();
     long sum = 0;
     for (int segment = task; segment < training.segments(); segment += tasks) {
-      sum += Math.min(SEGMENT, training.numbers() - segment * SEGMENT);
+      sum += Math.min(length, training.numbers() - segment * length);
     }
     return sum;
   }

@@ -1,5 +1,6 @@
 package io.ncsn.job;
 
+import io.ncsn.train.RoundParts;
 import io.ncsn.train.RoundReport;
 import io.ncsn.train.Validation;
 import java.util.LinkedHashMap;
@@ -20,6 +21,19 @@ public final class TrainingMetrics {
     entry.put("rows-per-second", report.rows() / report.roundSeconds());
     entry.put("learning-rate", report.learningRate());
     entry.put("overhead", report.overhead());
+    entry.put("parts", parts(report.parts()));
+    return entry;
+  }
+
+  /** Returns the seconds of a round's wall time, by what they went to. */
+  private static Map<String, Double> parts(RoundParts parts) {
+    Map<String, Double> entry = new LinkedHashMap<>();
+    entry.put("publishing", parts.publishing());
+    entry.put("tasks", parts.tasks());
+    entry.put("loading", parts.loading());
+    entry.put("steps", parts.steps());
+    entry.put("waiting", parts.waiting());
+    entry.put("averaging", parts.averaging());
     return entry;
   }
 

@@ -18,6 +18,20 @@ public final class AutoTraining {
 
   private static final double ROUND_SECONDS_PER_PARAMETER = 1.5e-7;
 
+  /** Replicas whose launching and averaging these costs include. */
+  private static final int FEW_REPLICAS = 16;
+
+  /** The cost of each more: launching its task, and fetching and summing a parameter of it. */
+  private static final double REPLICA_SECONDS = 1e-3;
+
+  private static final double REPLICA_SECONDS_PER_PARAMETER = 2.8e-8;
+
+  /** An averaging on executors, by {@link Segments}. */
+  private static final double SEGMENTS_SECONDS = 0.2;
+
+  /** How much greater H becomes for them: few and long rounds learn less. */
+  private static final double MOST_LONGER = 4;
+
   /** Arithmetic of one core of today. */
   private static final double FLOPS = 6e10;
 
@@ -40,7 +54,8 @@ public final class AutoTraining {
   /**
    * H: the least power of two, from 8 to 1,024, whose round spends about a twentieth of its time
    * outside the minibatches. On a large table up to 8,192, as long as a replica does not see a row
-   * twice in a round: replicas that pass over few rows again and again drift apart.
+   * twice in a round: replicas that pass over few rows again and again drift apart. More than 16
+   * replicas make a round longer outside the minibatches, and H up to four times as great.
    *
    * @param rows the training rows of all replicas
    */
@@ -50,8 +65,7 @@ public final class AutoTraining {
     }
     double passes = FORWARD_AND_BACKWARD * spec.cost(settings.objective());
     double minibatch = passes * spec.forwardFlops() * settings.batchSize() / FLOPS;
-    double outside = ROUND_SECONDS + ROUND_SECONDS_PER_PARAMETER * spec.parameters();
-    double wanted = outside * (1 - OVERHEAD) / OVERHEAD / minibatch;
+    double wanted = secondsOutside(settings, spec) * (1 - OVERHEAD) / OVERHEAD / minibatch;
     long pass = Math.min(rows / settings.replicas(), Integer.MAX_VALUE) / settings.batchSize();
     long most = Math.min(MOST_MINIBATCHES, Math.max(MANY_MINIBATCHES, Long.highestOneBit(pass)));
     long counted = Long.highestOneBit(TrainSettings.MOST_ROWS_OF_A_ROUND / settings.batchSize());
@@ -60,6 +74,17 @@ public final class AutoTraining {
       minibatches *= 2;
     }
     return minibatches;
+  }
+
+  /** Returns the seconds of a round outside its minibatches that H is to make up for. */
+  private static double secondsOutside(TrainSettings settings, ModelSpec spec) {
+    double few = ROUND_SECONDS + ROUND_SECONDS_PER_PARAMETER * spec.parameters();
+    int more = Math.max(0, settings.replicas() - FEW_REPLICAS);
+    double averaging =
+        driverAverages(settings, spec)
+            ? more * REPLICA_SECONDS_PER_PARAMETER * spec.parameters()
+            : Math.signum(more) * SEGMENTS_SECONDS;
+    return Math.min(MOST_LONGER * few, few + more * REPLICA_SECONDS + averaging);
   }
 
   /**
@@ -99,11 +124,9 @@ public final class AutoTraining {
     return bytes <= DRIVER_LIMIT ? Reduction.DRIVER : Reduction.SEGMENTS;
   }
 
-  /** Segments that a round's averaging is cut into; 0: the driver averages. */
-  public static int segments(TrainSettings settings, ModelSpec spec) {
-    return reduction(settings, spec) == Reduction.DRIVER
-        ? 0
-        : SegmentReducer.segments(3 * spec.parameters());
+  /** Returns whether the driver averages the replicas by itself. */
+  public static boolean driverAverages(TrainSettings settings, ModelSpec spec) {
+    return reduction(settings, spec) == Reduction.DRIVER;
   }
 
   /**

@@ -8,9 +8,11 @@ import java.io.Serializable;
  * @param rows number of rows trained on
  * @param loss mean loss of its minibatches
  * @param failedMinibatch minibatch whose loss or gradient was not finite, from 0; −1 if none
+ * @param loading seconds in which the task fetched what it starts from, and loaded it
  * @param seconds time spent in the task's steps
  */
-record ReplicaReport(int replica, long rows, double loss, int failedMinibatch, double seconds)
+record ReplicaReport(
+    int replica, long rows, double loss, int failedMinibatch, double loading, double seconds)
     implements Serializable {
 
   boolean diverged() {

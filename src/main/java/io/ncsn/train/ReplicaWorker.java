@@ -29,13 +29,20 @@ record ReplicaWorker(
           long begin = System.nanoTime();
           ReplicaStart from = start.value();
           learner.load(from.parameters().values(), from.updaterState().values());
+          long loaded = System.nanoTime();
           ReplicaRun.Outcome outcome =
               new ReplicaRun(task, replica, learner, spec.layout().storedWidth())
                   .run(shards, segments);
           long rows = (long) task.minibatches() * task.settings().batchSize();
-          double seconds = (System.nanoTime() - begin) / 1e9;
+          double steps = (System.nanoTime() - loaded) / 1e9;
           return new ReplicaResult(
-              new ReplicaReport(replica, rows, outcome.loss(), outcome.failedMinibatch(), seconds),
+              new ReplicaReport(
+                  replica,
+                  rows,
+                  outcome.loss(),
+                  outcome.failedMinibatch(),
+                  (loaded - begin) / 1e9,
+                  steps),
               new FloatVector(learner.parameters()),
               new FloatVector(learner.updaterState()));
         });

@@ -91,7 +91,7 @@ public final class ResidentAveragingMaster extends ParameterAveragingTrainingMas
         new RoundRunner(network.getSparkContext(), spec, model, kernel, shards, reducer);
     for (long i = 0; i < rounds; i++, round++) {
       RoundTask task = task(minibatches);
-      Divergence.checkReplicas(task, runner.run(task, planner.next(rows)));
+      Divergence.checkReplicas(task, runner.run(task, planner.next(rows)).replicas());
     }
   }
 

@@ -11,6 +11,7 @@ package io.ncsn.train;
  * @param totalSeconds wall time of all rounds so far, earlier runs included
  * @param overhead share of the round's core time outside the replicas' steps: broadcast, reduction,
  *     scheduling, waiting
+ * @param parts where the round's wall time went
  */
 public record RoundReport(
     int round,
@@ -19,4 +20,5 @@ public record RoundReport(
     double learningRate,
     double roundSeconds,
     double totalSeconds,
-    double overhead) {}
+    double overhead,
+    RoundParts parts) {}

@@ -28,23 +28,34 @@ record RoundRunner(
     Reducer reducer) {
 
   /**
+   * What a round came to.
+   *
+   * @param replicas how the replicas fared, by replica
+   * @param publishing seconds in which the driver serialised what replicas start from
+   * @param job seconds of the Spark job, the sum of the replicas included
+   */
+  record Ran(List<ReplicaReport> replicas, double publishing, double job) {}
+
+  /**
    * Runs one round. If a replica diverges, the model stays as it is.
    *
    * @param plan the rows of each replica
-   * @return how the replicas fared, by replica
    */
-  List<ReplicaReport> run(RoundTask task, List<List<RowSegment>> plan) {
+  Ran run(RoundTask task, List<List<RowSegment>> plan) {
+    long begin = System.nanoTime();
     var start =
         new ReplicaWorker.ReplicaStart(
             new FloatVector(model.parameters()), new FloatVector(model.updaterState()));
     Broadcast<ReplicaWorker.ReplicaStart> broadcast = spark.broadcast(start);
     try {
       ReplicaWorker worker = new ReplicaWorker(spec, kernel, task, broadcast);
+      long published = System.nanoTime();
       ReplicaMean mean = reducer.reduce(new ReplicaRdd(shards.rdd(), worker, plan).toJavaRDD());
+      long reduced = System.nanoTime();
       if (mean.reports().stream().noneMatch(ReplicaReport::diverged)) {
         model.load(mean.parameters(), mean.updaterState());
       }
-      return mean.reports();
+      return new Ran(mean.reports(), (published - begin) / 1e9, (reduced - published) / 1e9);
     } finally {
       broadcast.destroy();
     }

@@ -47,15 +47,29 @@ final class Rounds implements AutoCloseable {
    */
   RoundReport next() {
     long begin = System.nanoTime();
-    TrainingState state = memory.state();
-    RoundTask task = task(state);
+    RoundTask task = task(memory.state());
     float[] before = memory.model().parameters();
-    List<ReplicaReport> replicas = runner(task).run(task, planner.next(rowsPerReplica()));
-    Divergence.checkReplicas(task, replicas);
-    lastSeconds = (System.nanoTime() - begin) / 1e9;
-    memory.afterRound(before, minibatches, lastSeconds, meanLoss(replicas));
-    Divergence.checkParameters(state.round() + 1, memory.model().parameters(), settings);
-    return report(task, replicas);
+    RoundRunner runner = runner(task);
+    List<List<RowSegment>> plan = planner.next(rowsPerReplica());
+    double planning = since(begin);
+    RoundRunner.Ran ran = runner.run(task, plan);
+    Divergence.checkReplicas(task, ran.replicas());
+    memory.afterRound(before, minibatches, meanLoss(ran.replicas()), () -> since(begin));
+    lastSeconds = since(begin);
+    Divergence.checkParameters(task.round() + 1, memory.model().parameters(), settings);
+    double publishing = planning + ran.publishing();
+    RoundParts parts =
+        RoundParts.of(
+            publishing,
+            ran.job(),
+            lastSeconds - publishing - ran.job(),
+            ran.replicas(),
+            spark.defaultParallelism());
+    return report(task, ran.replicas(), parts);
+  }
+
+  private static double since(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   private RoundRunner runner(RoundTask task) {
@@ -85,7 +99,7 @@ final class Rounds implements AutoCloseable {
         progress.share(state.round() + 1, state.seconds() + lastSeconds));
   }
 
-  private RoundReport report(RoundTask task, List<ReplicaReport> replicas) {
+  private RoundReport report(RoundTask task, List<ReplicaReport> replicas, RoundParts parts) {
     TrainingState state = memory.state();
     double busy = replicas.stream().mapToDouble(ReplicaReport::seconds).sum();
     int cores = Math.min(replicas.size(), spark.defaultParallelism());
@@ -96,7 +110,8 @@ final class Rounds implements AutoCloseable {
         steps.learningRateAt(state.iteration(), task.progressEnd()),
         lastSeconds,
         state.seconds(),
-        Math.max(0, 1 - busy / (cores * lastSeconds)));
+        Math.max(0, 1 - busy / (cores * lastSeconds)),
+        parts);
   }
 
   private static double meanLoss(List<ReplicaReport> replicas) {

@@ -14,8 +14,6 @@ import scala.Tuple2;
  * task, which sums it in replica order. The driver holds one averaged model and never a replica.
  */
 final class SegmentReducer implements Reducer {
-  private static final int SEGMENT = 1 << 20;
-
   private final int parameters;
 
   SegmentReducer(int parameters) {
@@ -24,17 +22,18 @@ final class SegmentReducer implements Reducer {
 
   @Override
   public ReplicaMean reduce(JavaRDD<ReplicaResult> replicas) {
-    int tasks = Math.min(replicas.getNumPartitions(), segments(3 * parameters));
+    int length = Segments.length(replicas.getNumPartitions());
+    int segments = Segments.count(3 * parameters, replicas.getNumPartitions());
     List<Averaged> averaged =
         replicas
-            .flatMapToPair(SegmentReducer::split)
-            .groupByKey(tasks)
+            .flatMapToPair(replica -> split(replica, length))
+            .groupByKey(Math.min(replicas.getNumPartitions(), segments))
             .map(group -> average(group._1(), group._2()))
             .collect();
     float[] all = new float[3 * parameters];
     for (Averaged segment : averaged) {
       float[] mean = segment.mean().values();
-      System.arraycopy(mean, 0, all, segment.index() * SEGMENT, mean.length);
+      System.arraycopy(mean, 0, all, segment.index() * length, mean.length);
     }
     return new ReplicaMean(
         Arrays.copyOf(all, parameters),
@@ -42,24 +41,15 @@ final class SegmentReducer implements Reducer {
         averaged.get(0).reports());
   }
 
-  /** The number of segments of vectors of {@code length} numbers together. */
-  static int segments(int length) {
-    return (length + SEGMENT - 1) / SEGMENT;
-  }
-
-  private static Iterator<Tuple2<Integer, Slice>> split(ReplicaResult result) {
+  private static Iterator<Tuple2<Integer, Slice>> split(ReplicaResult result, int length) {
     float[] parameters = result.parameters().values();
     int n = parameters.length;
     float[] all = Arrays.copyOf(parameters, 3 * n);
     System.arraycopy(result.updaterState().values(), 0, all, n, 2 * n);
     List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
-    for (int i = 0; i < segments(all.length); i++) {
-      int end = Math.min(all.length, (i + 1) * SEGMENT);
-      slices.add(
-          new Tuple2<>(
-              i,
-              new Slice(
-                  result.report(), new FloatVector(Arrays.copyOfRange(all, i * SEGMENT, end)))));
+    for (int from = 0; from < all.length; from += length) {
+      float[] slice = Arrays.copyOfRange(all, from, Math.min(all.length, from + length));
+      slices.add(new Tuple2<>(from / length, new Slice(result.report(), new FloatVector(slice))));
     }
     return slices.iterator();
   }

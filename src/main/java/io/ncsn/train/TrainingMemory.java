@@ -7,6 +7,7 @@ import io.ncsn.network.ModelVectors;
 import io.ncsn.train.TrainSettings.OuterStep;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 
 /** All that changes as training goes: the vectors and the state of a checkpoint, at work. */
 final class TrainingMemory {
@@ -86,12 +87,16 @@ final class TrainingMemory {
     state = state.afterFilling(time);
   }
 
-  /** After a round from {@code before}, whose mean the model now holds. */
-  void afterRound(float[] before, int minibatches, double seconds, double loss) {
+  /**
+   * After a round from {@code before}, whose mean the model now holds.
+   *
+   * @param seconds the round's wall time, which is asked for when all the rest is done
+   */
+  void afterRound(float[] before, int minibatches, double loss, DoubleSupplier seconds) {
     float[] after = outer.apply(before, model.parameters());
     model.loadParameters(after);
-    state = state.afterRound(minibatches, seconds, loss);
-    average.update(after, minibatches, state.iteration());
+    average.update(after, minibatches, state.iteration() + minibatches);
+    state = state.afterRound(minibatches, seconds.getAsDouble(), loss);
   }
 
   void afterValidation(double loss) {

@@ -16,6 +16,7 @@ class SparkSessionsTest {
     assertThat(configuration.get("spark.driver.host")).isEqualTo("127.0.0.1");
     assertThat(configuration.get("spark.app.name")).isEqualTo("ncsn train");
     assertThat(configuration.contains("spark.serializer")).isFalse();
+    assertThat(configuration.get("spark.task.maxDirectResultSize")).isEqualTo("16m");
   }
 
   @Test

@@ -15,8 +15,8 @@ class RoundSimulatorTest {
   private static final int PARAMETERS = 1_000_000;
 
   /** A replica's round of 128 · 10 rows takes 1.28 s. */
-  private static AveragedTraining training(int replicas, int segments) {
-    return new AveragedTraining(PARAMETERS, 1e-3, 128, 10, replicas, segments, 3);
+  private static AveragedTraining training(int replicas, int segment) {
+    return new AveragedTraining(PARAMETERS, 1e-3, 128, 10, replicas, segment, 3);
   }
 
   private static List<SimulatedRound> rounds(
@@ -65,7 +65,8 @@ class RoundSimulatorTest {
   /** Two segments of 2²⁰ numbers and what is left of three million, on a task each. */
   @Test
   void segmentsAreSummedSideBySide() {
-    SimulatedRound round = rounds(training(4, 3), cluster(2, 1e8, Stragglers.none()), 1).get(0);
+    SimulatedRound round =
+        rounds(training(4, 1 << 20), cluster(2, 1e8, Stragglers.none()), 1).get(0);
     double number = 4 / 1e8 + 2e-9 / 3;
     double last = 0.002 + 4 * (1 << 20) * number;
     assertThat(round.reduction()).isCloseTo(0.05 + last + 0.12, within(1e-9));
@@ -74,7 +75,8 @@ class RoundSimulatorTest {
   /** With two tasks, one has the first and the last segment. */
   @Test
   void fewTasksSumSeveralSegments() {
-    SimulatedRound round = rounds(training(2, 3), cluster(2, 1e8, Stragglers.none()), 1).get(0);
+    SimulatedRound round =
+        rounds(training(2, 1 << 20), cluster(2, 1e8, Stragglers.none()), 1).get(0);
     double number = 4 / 1e8 + 2e-9 / 3;
     double first = 0.001 + 2 * (3_000_000 - (1 << 20)) * number;
     assertThat(round.reduction()).isCloseTo(0.05 + first + 0.12, within(1e-9));

@@ -13,6 +13,8 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Means, outer steps and moving averages against their formulas. */
 class AveragingTest {
@@ -25,28 +27,30 @@ class AveragingTest {
   }
 
   /** More than one segment, more replicas than tasks run at once, in reverse order of arrival. */
-  @Test
-  void segmentsAndDriverGiveTheSameBits() {
-    int parameters = 700_000;
+  @ParameterizedTest
+  @CsvSource({"3, 700000", "41, 150001"})
+  void segmentsAndDriverGiveTheSameBits(int count, int parameters) {
+    assertThat(Segments.count(3 * parameters, count)).isGreaterThan(1);
     List<ReplicaResult> results = new ArrayList<>();
-    for (int replica = 0; replica < 3; replica++) {
+    for (int replica = 0; replica < count; replica++) {
       float[] values = new float[3 * parameters];
       Streams.fillNormal(Streams.of(3, Purpose.EVALUATION, replica), values, values.length);
       float[] head = Arrays.copyOf(values, parameters);
       float[] tail = Arrays.copyOfRange(values, parameters, values.length);
-      var report = new ReplicaReport(replica, 100 + replica, 1.5 * replica, -1, 0.1);
+      var report = new ReplicaReport(replica, 100 + replica, 1.5 * replica, -1, 0.2, 0.1);
       results.add(new ReplicaResult(report, new FloatVector(head), new FloatVector(tail)));
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-    JavaRDD<ReplicaResult> replicas = spark.parallelize(results, 3);
+    JavaRDD<ReplicaResult> replicas = spark.parallelize(results, count);
     ReplicaMean driver = new DriverReducer().reduce(replicas);
     ReplicaMean segments = new SegmentReducer(parameters).reduce(replicas);
     assertThat(segments.parameters()).isEqualTo(driver.parameters());
     assertThat(segments.updaterState()).isEqualTo(driver.updaterState());
     assertThat(segments.reports()).isEqualTo(driver.reports());
     double expected = 0;
+    double rows = results.stream().mapToLong(result -> result.report().rows()).sum();
     for (ReplicaResult result : results) {
-      expected += result.parameters().values()[5] * result.report().rows() / 303.0;
+      expected += result.parameters().values()[5] * result.report().rows() / rows;
     }
     assertThat((double) driver.parameters()[5]).isCloseTo(expected, within(1e-6));
   }

@@ -84,7 +84,7 @@ class LocalSgdTest {
       float[] own = Arrays.copyOfRange(rows, 2 * at, 2 * (at + count));
       results.add(
           new ReplicaResult(
-              new ReplicaReport(replica, count, 0, -1, 0),
+              new ReplicaReport(replica, count, 0, -1, 0, 0),
               new FloatVector(sgd.step(before, own, count)),
               new FloatVector(new float[2 * before.length])));
       at += count;
