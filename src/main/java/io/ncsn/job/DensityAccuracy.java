@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The error of log-densities, in nats, as far as it is known.
  *
- * @param steps the error of the steps that all rows took
+ * @param steps the error of the steps
  * @param probes standard error of the mean of all densities over the random vectors
  */
 public record DensityAccuracy(Optional<StepError> steps, OptionalDouble probes) {
@@ -32,13 +32,19 @@ public record DensityAccuracy(Optional<StepError> steps, OptionalDouble probes) 
       new DensityAccuracy(Optional.empty(), OptionalDouble.empty());
 
   private static final Logger LOG = LoggerFactory.getLogger(DensityAccuracy.class);
-  private static final int ROWS = 256;
+
+  /** Rows that are checked where all rows take the same steps. */
+  static final int ROWS = 256;
+
+  /** Rows that are checked where each has steps of its own, which take a hundred times as long. */
+  static final int ROWS_IN_OWN_STEPS = 32;
 
   /** More rows than this with steps of their own take most of a job's time. */
   private static final double MANY = 0.02;
 
   /**
-   * The densities by steps half as long, less those that were found, of some of the rows.
+   * The densities by steps half as long, or by half the tolerance, less those that were found, of
+   * some of the rows.
    *
    * @param rows number of rows compared
    * @param mean mean of the differences
@@ -55,11 +61,12 @@ public record DensityAccuracy(Optional<StepError> steps, OptionalDouble probes) 
    * Chooses rows to check, by their values: the same ones however the table is cut.
    *
    * @param rows the last column holds the model's numbers
+   * @param most how many to choose
    */
-  static Dataset<Row> some(Dataset<Row> rows, long seed) {
+  static Dataset<Row> some(Dataset<Row> rows, int most, long seed) {
     String numbers = rows.columns()[rows.columns().length - 1];
     Dataset<Row> chosen =
-        rows.select(numbers).orderBy(xxhash64(lit(seed), col(numbers))).limit(ROWS);
+        rows.select(numbers).orderBy(xxhash64(lit(seed), col(numbers))).limit(most);
     List<Row> all = chosen.collectAsList();
     return rows.sparkSession().createDataFrame(all, chosen.schema()).coalesce(1);
   }
@@ -124,7 +131,7 @@ public record DensityAccuracy(Optional<StepError> steps, OptionalDouble probes) 
     steps.ifPresent(
         error -> {
           LOG.info(
-              "With twice the steps, the mean log-density of {} of these rows changes by {} ± {} nats, and a row's by {}",
+              "In finer steps, the mean log-density of {} of these rows changes by {} ± {} nats, and a row's by {}",
               error.rows(),
               digits(error.mean()),
               digits(error.standardError()),

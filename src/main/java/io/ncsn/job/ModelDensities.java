@@ -92,10 +92,11 @@ public final class ModelDensities {
   }
 
   private DensityAccuracy accuracy(Dataset<Row> rows, Dataset<Row> densities) {
-    if (plan.isStepped()) {
-      return DensityAccuracy.ofSteps(likelihood.check(DensityAccuracy.some(rows, plan.seed())));
+    if (plan.denoising() || !plan.isStepped() && plan.probes() > 0) {
+      return DensityAccuracy.ofProbes(densities);
     }
-    return plan.probes() > 0 ? DensityAccuracy.ofProbes(densities) : DensityAccuracy.UNKNOWN;
+    int some = plan.isStepped() ? DensityAccuracy.ROWS : DensityAccuracy.ROWS_IN_OWN_STEPS;
+    return DensityAccuracy.ofSteps(likelihood.check(DensityAccuracy.some(rows, some, plan.seed())));
   }
 
   private DensityResult writeRows(Dataset<Row> rows, WaveTarget target) {

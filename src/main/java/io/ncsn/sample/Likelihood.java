@@ -80,8 +80,8 @@ public final class Likelihood {
   }
 
   /**
-   * How the steps' density of each row compares with that of steps half as long: {@link
-   * #LOG_DENSITY}, {@link #FINER}, and {@link #OWN_STEPS}. Only where all rows take the same steps.
+   * How each row's density compares with that of steps half as long, or of half the tolerance:
+   * {@link #LOG_DENSITY}, {@link #FINER}, and {@link #OWN_STEPS}. Only of rows of numbers.
    *
    * @param rows an array of the model's numbers
    */

@@ -51,10 +51,10 @@ class DensityAccuracyTest {
     Dataset<Row> rows =
         LocalSpark.session().range(997).selectExpr("id as kept", "array(double(id)) as numbers");
 
-    assertThat(DensityAccuracy.some(rows.repartition(7), 5).collectAsList())
-        .hasSize(256)
-        .isEqualTo(DensityAccuracy.some(rows.coalesce(1), 5).collectAsList())
-        .isNotEqualTo(DensityAccuracy.some(rows, 6).collectAsList());
+    assertThat(DensityAccuracy.some(rows.repartition(7), 251, 5).collectAsList())
+        .hasSize(251)
+        .isEqualTo(DensityAccuracy.some(rows.coalesce(1), 251, 5).collectAsList())
+        .isNotEqualTo(DensityAccuracy.some(rows, 251, 6).collectAsList());
   }
 
   private static double number(Map<String, Object> facts, String key) {
