@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Runs the main job like a user: the complete {@code submit/ncsn pipeline} on the digits. */
 final class PipelineWork extends CommandWork {
-  private static final double SECONDS = 90;
+  private static final double SECONDS = 72;
 
   PipelineWork(Lab lab) {
     super("pipeline-digits", lab);

@@ -33,7 +33,7 @@ final class Works {
     nets.forEach(net -> works.add(new ScoreWork(net, kernelSeconds)));
     works.add(new TrainingWork(lab, SMALL, seconds, Target.ofPeer(1.5)));
     works.add(new TrainingWork(lab, MIDDLE, seconds, Target.ofPeer(1.5)));
-    works.add(new TrainingWork(lab, LARGE, seconds, Target.ofPeer(1.15)));
+    works.add(new TrainingWork(lab, LARGE, seconds, Target.ofPeer(1.3)));
     works.add(new MixedTrainingWork(lab, seconds));
     works.add(sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.ofPeer(1.4)));
     works.add(sampling(lab, LARGE, 16_384 / part, Precision.FLOAT32, Target.ofPeer(1.15)));
