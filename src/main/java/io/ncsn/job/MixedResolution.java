@@ -74,6 +74,7 @@ final class MixedResolution {
     if (network.kind() != NetworkSettings.Kind.SCORE) {
       throw notMixed(asked, "network.kind", Choice.name(network.kind()), "score");
     }
+    network.architecture().settings().forEach(settled::settleIfAuto);
     settled.settleIfAuto("network.form", Choice.name(network.form()));
     settled.settleIfAuto("network.embedding", Choice.name(network.embedding()));
     int levels =
