@@ -6,11 +6,13 @@ import io.ncsn.channels.ChannelLayout;
 import io.ncsn.config.Choice;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.ImageFormat;
 import io.ncsn.config.NoiseSettings;
 import io.ncsn.config.Reference;
 import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.network.Architecture;
 import io.ncsn.network.MixedSpec;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.network.MultiScale;
 import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.NetworkSettings.KernelChoice;
@@ -19,6 +21,7 @@ import io.ncsn.network.Residual;
 import io.ncsn.network.Unet;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.settings.Settings;
 import java.util.Arrays;
 
 /**
@@ -54,13 +57,14 @@ final class MixedResolution {
    * @throws ConfigException where a setting is for tables of numbers alone
    */
   static MixedSpec spec(ChannelLayout layout, SettledSettings settled) {
-    NetworkSettings network = settled.get().settings().network();
-    Objective objective = settled.get().settings().train().objective();
+    Settings asked = settled.get().settings();
+    NetworkSettings network = asked.network();
+    Objective objective = asked.train().objective();
     if (!(objective instanceof MultiScale multiScale)) {
-      throw notMixed(Objective.KEY, objective.word(), "multi-scale");
+      throw notMixed(asked, Objective.KEY, objective.word(), "multi-scale");
     }
     if (network.architecture() instanceof Residual) {
-      throw notMixed(Architecture.KEY, network.architecture().word(), "mlp");
+      throw notMixed(asked, Architecture.KEY, network.architecture().word(), "mlp");
     }
     MixedSpec.mistake(layout, network.architecture())
         .ifPresent(
@@ -68,8 +72,9 @@ final class MixedResolution {
               throw new ConfigException(mistake);
             });
     if (network.kind() != NetworkSettings.Kind.SCORE) {
-      throw notMixed("network.kind", Choice.name(network.kind()), "score");
+      throw notMixed(asked, "network.kind", Choice.name(network.kind()), "score");
     }
+    network.architecture().settings().forEach(settled::settleIfAuto);
     settled.settleIfAuto("network.form", Choice.name(network.form()));
     settled.settleIfAuto("network.embedding", Choice.name(network.embedding()));
     int levels =
@@ -89,9 +94,9 @@ final class MixedResolution {
    *
    * @throws ConfigException if it is not libtorch
    */
-  static void requireKernel(KernelChoice kernel) {
+  static void requireKernel(Settings asked, KernelChoice kernel) {
     if (kernel != KernelChoice.LIBTORCH) {
-      throw notMixed("network.kernel", Choice.name(kernel), "libtorch");
+      throw notMixed(asked, "network.kernel", Choice.name(kernel), "libtorch");
     }
   }
 
@@ -114,10 +119,14 @@ final class MixedResolution {
     }
   }
 
-  private static ConfigException notMixed(String key, String found, String allowed) {
-    return new ConfigException(
-        "Cannot train a model of a mixed table (data.scale = quantile) with %s %s: need %s; set it, or data.scale = column for the numbers alone"
-            .formatted(key, found, allowed));
+  private static ConfigException notMixed(
+      Settings asked, String key, String found, String allowed) {
+    boolean images = asked.data().image().flatMap(ImageFormat::label).isPresent();
+    String message =
+        images
+            ? "Cannot train a model of images with labels (data.image.label) with %s %s: need %s; set it, or leave data.image.label out for the images alone"
+            : "Cannot train a model of a mixed table (data.scale = quantile) with %s %s: need %s; set it, or data.scale = column for the numbers alone";
+    return new ConfigException(message.formatted(key, found, allowed));
   }
 
   /** Returns the ranges of the channels of rows of {@code layout}. */
@@ -145,10 +154,12 @@ final class MixedResolution {
     return new ColumnRanges(least, greatest, mean, variance);
   }
 
-  /** Refuses a job that is not yet made for mixed tables. */
-  static ConfigException notYet(String what) {
-    return new ConfigException(
-        "Cannot %s of a model of a mixed table: that is not made yet for data.scale = quantile; train with data.scale = column for the numbers alone"
-            .formatted(what));
+  /** Refuses a job that is not yet made for mixed tables, or for images with labels. */
+  static ConfigException notYet(ModelSpec network, String what) {
+    String message =
+        network.hasImages()
+            ? "Cannot %s of a model of images with labels: that is not made yet; train without data.image.label"
+            : "Cannot %s of a model of a mixed table: that is not made yet for data.scale = quantile; train with data.scale = column for the numbers alone";
+    return new ConfigException(message.formatted(what));
   }
 }

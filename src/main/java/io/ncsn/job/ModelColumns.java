@@ -90,7 +90,7 @@ public final class ModelColumns {
 
   private void requireNumbers(String what) {
     if (checkpoint.model().isMixed()) {
-      throw MixedResolution.notYet(what);
+      throw MixedResolution.notYet(checkpoint.model().network(), what);
     }
   }
 

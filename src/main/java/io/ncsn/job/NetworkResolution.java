@@ -31,6 +31,7 @@ final class NetworkResolution {
             mistake -> {
               throw new ConfigException(mistake);
             });
+    network.architecture().settings().forEach(settled::settleIfAuto);
     settled.settleIfAuto("network.form", Choice.name(network.form()));
     settled.settleIfAuto("network.embedding", Choice.name(network.embedding()));
     if (!objective.isMultiScale()) {

@@ -213,7 +213,7 @@ public final class TrainedModel {
 
   private void requireNumbers(String what) {
     if (description().isMixed()) {
-      throw MixedResolution.notYet(what);
+      throw MixedResolution.notYet(description().network(), what);
     }
   }
 

@@ -98,7 +98,7 @@ public record TrainingPlan(
     KernelChoice kernel = NetworkResolution.kernel(settled);
     if (mixed) {
       asked.evaluate().requireTarget(table.codec().drawn());
-      MixedResolution.requireKernel(kernel);
+      MixedResolution.requireKernel(asked, kernel);
     } else {
       MixedResolution.requireNothingObserved(settings);
     }

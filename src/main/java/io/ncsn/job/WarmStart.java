@@ -143,9 +143,12 @@ record WarmStart(String place, Checkpoint checkpoint, String sha256) {
             .formatted(place, others.isEmpty() ? "" : ": " + String.join(", ", others)));
   }
 
+  /** What an {@code auto} came to is in the network itself, which is compared too. */
   private boolean isOther(EffectiveValue value) {
     return SHAPE.stream().anyMatch(value.key()::startsWith)
         && !ARITHMETIC.contains(value.key())
+        && !value.value().equals("auto")
+        && !then(value).equals("auto")
         && !value.value().equals(then(value));
   }
 

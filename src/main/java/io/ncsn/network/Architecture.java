@@ -6,6 +6,7 @@ import io.ncsn.config.Variant;
 import io.ncsn.config.Variants;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
@@ -25,6 +26,11 @@ public sealed interface Architecture extends Variant, Serializable permits Layer
 
   /** Returns the widths of the hidden layers; what each means is the architecture's own. */
   List<Integer> hidden();
+
+  /** Returns those of its settings that may be {@code auto}, by key, with what they came to. */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
 
   /** Returns why a network cannot be made so, if it cannot; settings are named by their keys. */
   default Optional<String> mistake() {

@@ -7,7 +7,10 @@ import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.bytedeco.pytorch.Tensor;
 
@@ -44,6 +47,11 @@ public record Unet(
   private static final int MOST_ROWS = 64;
   private static final int SMALL = 16;
   private static final int MIDDLING = 32;
+  private static final int LARGE = 64;
+  private static final int LEAST_HIDDEN = 32;
+  private static final String PATCH = "network.unet.patch";
+  private static final String HIDDEN = "network.unet.channels";
+  private static final String REPEATS = "network.unet.blocks";
 
   public Unet {
     hidden = List.copyOf(hidden);
@@ -54,21 +62,37 @@ public record Unet(
   public static Unet read(Values values) {
     int width = values.integer(ImageFormat.WIDTH, Kind.integer(1).orAuto()).orElse(0);
     int height = values.integer(ImageFormat.HEIGHT, Kind.integer(1).orAuto()).orElse(0);
+    int size = Math.max(width, height);
+    Optional<List<Integer>> hidden =
+        values.read(
+            HIDDEN,
+            Kind.nonEmpty(
+                    Kind.list(
+                        "a list of multiples of 16, such as [32, 64]", Kind.integer(16, 1024)))
+                .orAuto());
+    Optional<List<Integer>> repeats =
+        values.read(
+            REPEATS,
+            Kind.nonEmpty(Kind.list("a list of whole numbers from 1 to 16", Kind.integer(1, 16)))
+                .orAuto());
+    int levels = hidden.or(() -> repeats).map(List::size).orElseGet(() -> levels(size));
     return new Unet(
         width,
         height,
         values.read(ImageFormat.CHANNELS, Kind.integer(1)),
-        values
-            .integer("network.unet.patch", Kind.integer(1, 16).orAuto())
-            .orElseGet(() -> patch(Math.max(width, height))),
-        values.read(
-            "network.unet.channels",
-            Kind.nonEmpty(
-                Kind.list("a list of multiples of 16, such as [32, 64]", Kind.integer(16, 1024)))),
-        values.read(
-            "network.unet.blocks",
-            Kind.nonEmpty(Kind.list("a list of whole numbers from 1 to 16", Kind.integer(1, 16)))),
+        values.integer(PATCH, Kind.integer(1, 16).orAuto()).orElseGet(() -> patch(size)),
+        hidden.orElseGet(() -> perLevel(levels, level -> LEAST_HIDDEN << Math.min(level, 4))),
+        repeats.orElseGet(() -> perLevel(levels, level -> level + 1 < levels ? 2 : 3)),
         values.read("network.unet.attention", Kind.flag()));
+  }
+
+  /** Returns how many levels there are, so that the last has at most 8 pixels a side. */
+  private static int levels(int size) {
+    return size <= LARGE ? 2 : 3;
+  }
+
+  private static List<Integer> perLevel(int levels, IntUnaryOperator number) {
+    return IntStream.range(0, levels).map(number).boxed().toList();
   }
 
   private static int patch(int size) {
@@ -146,6 +170,16 @@ public record Unet(
 
   private UnetParameters counted(int inputs, int outputs) {
     return UnetParameters.of(this, inputs, outputs);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(PATCH, Integer.toString(patch), HIDDEN, text(hidden), REPEATS, text(repeats));
+  }
+
+  /** Returns a list as settings show it. */
+  private static String text(List<Integer> list) {
+    return list.toString().replace(" ", "");
   }
 
   @Override

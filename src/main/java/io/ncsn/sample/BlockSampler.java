@@ -1,7 +1,5 @@
 package io.ncsn.sample;
 
-import io.ncsn.channels.ChannelGroup.Codes;
-import io.ncsn.channels.ChannelLayout;
 import io.ncsn.channels.MarginalCalibration;
 import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.RowWriter;
@@ -22,7 +20,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -90,30 +87,11 @@ record BlockSampler(
             blocks.chains(),
             (sigma, rows) ->
                 steps.add(new TraceStep(sigma, Arrays.copyOf(rows, chains * spec.dimension()))));
+    float[] labels = drawsLabels() ? labels(cellStream(0)) : new float[0];
     return IntStream.range(0, steps.size())
         .boxed()
-        .flatMap(step -> steps.get(step).rows(form, step, step == steps.size() - 1, schema))
+        .flatMap(step -> steps.get(step).rows(form, labels, step, step == steps.size() - 1, schema))
         .iterator();
-  }
-
-  /** A step of some chains: its noise level, and their channels after it. */
-  private record TraceStep(double sigma, float[] channels) {
-
-    /** Returns the rows of the chains that are finite. Only the last step's are samples. */
-    Stream<InternalRow> rows(SampleForm form, int step, boolean last, StructType schema) {
-      float[] stored = last ? form.stored(channels) : form.read(channels);
-      int width = form.spec().dimension();
-      return IntStream.range(0, channels.length / width)
-          .filter(chain -> isFinite(channels, chain * width, width))
-          .mapToObj(
-              chain -> {
-                SpecificInternalRow row = new SpecificInternalRow(schema);
-                int at = form.write(chain, stored, chain, row, last);
-                row.setInt(at, step);
-                row.setDouble(at + 1, sigma);
-                return row;
-              });
-    }
   }
 
   private TrainedNetwork network() {
@@ -128,30 +106,40 @@ record BlockSampler(
     if (given != null) {
       return chains.over(given((MixedScoreNetwork) network, block));
     }
-    if (spec instanceof MixedSpec images && images.drawsLabels()) {
-      return chains.over(labelled((MixedScoreNetwork) network, images, block));
+    if (drawsLabels()) {
+      return chains.over(labelled((MixedScoreNetwork) network, block));
     }
     return chains.over(calibration == null ? network : calibration.over(network));
   }
 
+  /** Returns whether rows are images whose labels are drawn before them. */
+  private boolean drawsLabels() {
+    return given == null && spec instanceof MixedSpec images && images.drawsLabels();
+  }
+
+  /** Returns the score of a block of images that are given the labels drawn for them. */
+  private GivenCells labelled(MixedScoreNetwork network, int block) {
+    UniformRandomProvider random = cellStream(block);
+    return chains.given(network, labels(random), blocks.chains(), random).guided(guidance);
+  }
+
   /**
-   * Returns the score of a block of images whose categories are drawn first, as often as the
-   * training rows have them. The images are then drawn given their categories.
+   * Draws the labels of a block. Between two seeds all images have the label of the first seed's
+   * first sample, so that they change with the noise alone.
+   *
+   * @return stored rows, NaN where there is no label
    */
-  private GivenCells labelled(MixedScoreNetwork network, MixedSpec images, int block) {
-    ChannelLayout layout = images.layout();
-    UniformRandomProvider random = Streams.of(seed, Purpose.GIVEN_CELLS, block);
-    float[] stored = new float[blocks.chains() * layout.storedWidth()];
-    Arrays.fill(stored, Float.NaN);
-    for (int row = 0; row < blocks.chains(); row++) {
-      for (int group = 0; group < layout.columns(); group++) {
-        if (layout.groups().get(group) instanceof Codes codes) {
-          int at = row * layout.storedWidth() + layout.storedOffset(group);
-          stored[at] = codes.draw(random.nextDouble());
-        }
-      }
-    }
-    return chains.given(network, stored, blocks.chains(), random).guided(guidance);
+  private float[] labels(UniformRandomProvider random) {
+    return interpolation == null
+        ? DrawnLabels.rows(spec.layout(), blocks.chains(), random)
+        : DrawnLabels.alike(
+            spec.layout(),
+            blocks.chains(),
+            Streams.of(interpolation.firstSeed(), Purpose.GIVEN_CELLS, 0));
+  }
+
+  private UniformRandomProvider cellStream(int block) {
+    return Streams.of(seed, Purpose.GIVEN_CELLS, block);
   }
 
   /** Returns the score of a block of rows that are given the same cells. */
@@ -164,9 +152,7 @@ record BlockSampler(
     if (!given.sets().isEmpty()) {
       stored = new DrawnSets(chains, given, seed).rows(network, block, blocks.chains());
     }
-    return chains
-        .given(network, stored, blocks.chains(), Streams.of(seed, Purpose.GIVEN_CELLS, block))
-        .guided(guidance);
+    return chains.given(network, stored, blocks.chains(), cellStream(block)).guided(guidance);
   }
 
   private Normals normals(int block) {

@@ -35,6 +35,29 @@ final class Conditions {
     return given;
   }
 
+  /**
+   * As {@link #read}, for samples between two seeds. They follow from where they begin, so each of
+   * them needs the same cells: labels of images, given exactly.
+   */
+  static GivenRow readBetweenSeeds(
+      RowCodec codec,
+      ModelSpec network,
+      SamplingMethod method,
+      SortedMap<String, List<Optional<String>>> where) {
+    if (!(network instanceof MixedSpec mixed && mixed.drawsLabels())) {
+      throw new ConfigException(
+          "Cannot give cells to samples between two seeds (%s beside %s): the model has no labels of images; leave one of the two out"
+              .formatted(SampleSettings.WHERE, SampleSettings.INTERPOLATE));
+    }
+    GivenRow given = read(codec, network, method, where);
+    if (!given.sets().isEmpty()) {
+      throw new ConfigException(
+          "Cannot give a range or a list to samples between two seeds (%s beside %s): each would draw its own value of it; give one value"
+              .formatted(SampleSettings.WHERE, SampleSettings.INTERPOLATE));
+    }
+    return given;
+  }
+
   private static void requireAble(MixedSpec network, GivenRow given) {
     if (network.flagged() || given.sets().isEmpty()) {
       return;

@@ -66,14 +66,13 @@ public record LikelihoodPlan(
           "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");
     }
     boolean isMixed = spec instanceof MixedSpec;
-    if (isMixed && !hasImage((MixedSpec) spec) && settings.greyLevels().isPresent()) {
+    if (isMixed && !hasImage(spec) && settings.greyLevels().isPresent()) {
       throw new ConfigException(
           "Cannot find log-densities of a mixed table with likelihood.grey-levels %d: its whole numbers have probabilities of their own; leave it out"
               .formatted(settings.greyLevels().getAsInt()));
     }
     if (isMixed && settings.method() == LikelihoodMethod.ODE) {
-      throw new ConfigException(
-          "Cannot find log-densities of a mixed table with likelihood.method ode: the flow is too stiff near categories; set it to denoising or auto");
+      throw withoutFlow(spec);
     }
     boolean denoising = isMixed || settings.method() == LikelihoodMethod.DENOISING;
     if (denoising && settings.steps().orElse(DensitySteps.OWN) != DensitySteps.OWN) {
@@ -89,19 +88,30 @@ public record LikelihoodPlan(
         settings.tolerance(),
         probes,
         settings.greyLevels().orElse(0),
-        sigma(settings.sigma(), isMixed, levels),
+        sigma(settings.sigma(), spec, levels),
         settings.seed());
   }
 
-  private static boolean hasImage(MixedSpec spec) {
+  private static boolean hasImage(ModelSpec spec) {
     return spec.layout().groups().stream().anyMatch(Plain.class::isInstance);
   }
 
-  private static double sigma(OptionalDouble sigma, boolean isMixed, NoiseSchedule levels) {
-    if (isMixed && sigma.isPresent()) {
+  private static ConfigException withoutFlow(ModelSpec spec) {
+    return new ConfigException(
+        hasImage(spec)
+            ? "Cannot find log-densities of images with labels with likelihood.method ode: the probability flow gives densities of pixels, and none of labels; set it to denoising or auto, or train without data.image.label"
+            : "Cannot find log-densities of a mixed table with likelihood.method ode: the flow is too stiff near categories; set it to denoising or auto");
+  }
+
+  private static String rows(ModelSpec spec) {
+    return hasImage(spec) ? "images with labels" : "a mixed table";
+  }
+
+  private static double sigma(OptionalDouble sigma, ModelSpec spec, NoiseSchedule levels) {
+    if (spec instanceof MixedSpec && sigma.isPresent()) {
       throw new ConfigException(
-          "Cannot find log-densities of a mixed table with likelihood.sigma %s: they are of rows without noise; leave it out"
-              .formatted(sigma.getAsDouble()));
+          "Cannot find log-densities of %s with likelihood.sigma %s: they are of rows without noise; leave it out"
+              .formatted(rows(spec), sigma.getAsDouble()));
     }
     double found = sigma.orElse(levels.smallest());
     if (found < levels.smallest() || found >= levels.largest() && levels.size() > 1) {

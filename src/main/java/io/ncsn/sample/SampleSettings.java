@@ -64,7 +64,7 @@ public record SampleSettings(
 
   static final String GUIDANCE = "sample.guidance";
 
-  private static final String INTERPOLATE = "sample.interpolate";
+  static final String INTERPOLATE = "sample.interpolate";
   private static final String TRACE = "sample.trace";
 
   /**
@@ -113,8 +113,8 @@ public record SampleSettings(
 
   /** Returns how rows are drawn from a model of the noise levels {@code levels}. */
   public SamplingMethod methodFor(ModelSpec network, NoiseSchedule levels) {
-    Given drawn = interpolate.isEmpty() ? Given.NOTHING : Given.NOISE;
-    return methodFor(network, levels, where.isEmpty() ? drawn : Given.A_FEW_CELLS);
+    Given drawn = where.isEmpty() ? Given.NOTHING : Given.A_FEW_CELLS;
+    return methodFor(network, levels, interpolate.isEmpty() ? drawn : Given.NOISE);
   }
 
   /** Returns how rows are drawn that are given the cells of a table's rows. */
@@ -166,11 +166,6 @@ public record SampleSettings(
         method.addsNoise(),
         "sample.interpolate is %s, but sample.sampler %s adds noise on the way, so its samples do not follow from where they begin; set sample.sampler = ode-heun without sample.churn"
             .formatted(values.rendered(INTERPOLATE), method.word()));
-    values.rule(
-        List.of(INTERPOLATE, WHERE),
-        !where.isEmpty(),
-        "sample.interpolate is %s, but sample.where is %s: samples between two seeds are drawn without conditions; leave one of the two out"
-            .formatted(values.rendered(INTERPOLATE), values.rendered(WHERE)));
     values.rule(
         List.of(INTERPOLATE, "sample.count"),
         count < 2,

@@ -104,7 +104,9 @@ public final class Sampler {
       return null;
     }
     Conditions.requireGuidanceBy(method, settings);
-    return Conditions.read(codec, network, method, settings.where());
+    return settings.interpolate().isEmpty()
+        ? Conditions.read(codec, network, method, settings.where())
+        : Conditions.readBetweenSeeds(codec, network, method, settings.where());
   }
 
   /** Returns the method that the settings choose, with what they leave open. */

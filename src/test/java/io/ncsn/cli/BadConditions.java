@@ -77,6 +77,13 @@ final class BadConditions {
             "sample.precision=bfloat16"),
         given("guidance without a condition", "", "--set", "sample.guidance=1"),
         given("interpolation beside the rows of a table", "--given", "--interpolate", "1,2"),
+        given(
+            "a condition on rows between two seeds",
+            "",
+            "--interpolate",
+            "1,2",
+            "--set",
+            "sample.where.age=25"),
         given("draws without a table", "", "--draws", "3"),
         impute("a table to complete that lacks a column", true, "age,id", "25,1"),
         impute("a table to complete with an unseen level", true, "age,income,id", "25,>50k,1"),

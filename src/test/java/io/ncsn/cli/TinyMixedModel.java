@@ -41,7 +41,11 @@ final class TinyMixedModel {
   /** Writes one whose ids are of a type. */
   static Path write(Path directory, boolean observed, String ids) {
     RowCodec codec = codec(ids);
-    MixedSpec spec = new MixedSpec(codec.channels(), List.of(3), observed, true);
+    return publish(directory, new MixedSpec(codec.channels(), List.of(3), observed, true), codec);
+  }
+
+  /** Writes an untrained model of rows of {@code codec}. */
+  static Path publish(Path directory, MixedSpec spec, RowCodec codec) {
     float[] vector = new float[spec.parameters()];
     var description =
         new ModelDescription(

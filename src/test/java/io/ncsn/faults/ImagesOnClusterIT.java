@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.data.read.MadeIdx;
 import io.ncsn.job.ShortTraining;
+import io.ncsn.job.TrainedModel;
+import io.ncsn.settings.Settings;
 import io.ncsn.submit.LoopbackCluster;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
@@ -20,8 +22,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A U-Net of images with labels has the same parameters, and draws the same images, in one process
- * and on two executors of a cluster with a driver that is killed and goes on.
+ * A U-Net of images with labels has the same parameters, and draws and completes the same images,
+ * in one process and on two executors of a cluster with a driver that is killed and goes on.
  */
 @Execution(ExecutionMode.SAME_THREAD)
 class ImagesOnClusterIT {
@@ -53,6 +55,12 @@ class ImagesOnClusterIT {
           "evaluate.projections=4",
           "evaluate.features=random");
 
+  /** The label that images are given, and guided to. */
+  private static final List<String> GIVEN =
+      List.of("sample.where.label=2", "sample.guidance=0.7", "sample.count=" + SAMPLES);
+
+  private static final List<String> COMPLETED = List.of("sample.steps=5", "sample.resampling=2");
+
   @TempDir private Path folder;
 
   @Test
@@ -60,7 +68,7 @@ class ImagesOnClusterIT {
     List<String> settings =
         Stream.concat(Stream.of("data.input=" + images()), SETTINGS.stream()).toList();
     Path here = folder.resolve("here");
-    trainAndSample(here, settings.toArray(String[]::new));
+    TrainedModel model = trainAndSample(here, settings.toArray(String[]::new));
     Checkpoints local = new Checkpoints(here.resolve("model"));
     local.look();
     String parameters = local.seen().get(ROUNDS);
@@ -83,6 +91,8 @@ class ImagesOnClusterIT {
       assertThat(killed.submission().output())
           .containsPattern("goes on after round ([2-9]|1[01])\\b");
       assertSame(killed, parameters, samples);
+      assertSameGiven(cluster, killed.output().resolve("model"), model);
+      assertSameCompleted(cluster, killed.output().resolve("model"), model);
     }
   }
 
@@ -105,11 +115,12 @@ class ImagesOnClusterIT {
     return (bright ? 190 : 40) + (image * 37 + at * 11) % 23;
   }
 
-  private static void trainAndSample(Path output, String... settings) {
-    new ShortTraining(output, settings)
-        .model()
+  private static TrainedModel trainAndSample(Path output, String... settings) {
+    TrainedModel model = new ShortTraining(output, settings).model();
+    model
         .sampler(ShortTraining.settings(settings).settings().sample())
         .write(output.resolve("samples").toString(), new WavePace(0));
+    return model;
   }
 
   private static void assertSame(Ordeal ordeal, String parameters, List<Row> samples) {
@@ -125,11 +136,71 @@ class ImagesOnClusterIT {
     assertThat(samples(ordeal.output())).isEqualTo(samples);
   }
 
+  private void assertSameGiven(LoopbackCluster cluster, Path trained, TrainedModel model)
+      throws Exception {
+    List<Row> here =
+        model
+            .sampler(ShortTraining.settings(GIVEN.toArray(String[]::new)).settings().sample())
+            .rows()
+            .orderBy("sample_id")
+            .collectAsList();
+
+    Path output = run(cluster, "sample", trained, GIVEN, List.of());
+
+    assertThat(here).hasSize(SAMPLES).allMatch(row -> row.getAs("label").equals(2));
+    assertThat(samples(output)).isEqualTo(here);
+  }
+
+  /** Pixels at the right are not known, and of every third image the label neither. */
+  private void assertSameCompleted(LoopbackCluster cluster, Path trained, TrainedModel model)
+      throws Exception {
+    Path holes = folder.resolve("holes.parquet");
+    LocalSpark.session()
+        .range(0, IMAGES, 1, 3)
+        .selectExpr(
+            "id",
+            "transform(sequence(0, 34), p -> if(p % 7 > 3, null, cast(40 + (id + p) % 23 as smallint)))"
+                + " as image",
+            "if(id % 3 = 0, null, cast(id % 3 as int)) as label")
+        .write()
+        .parquet(holes.toString());
+    Settings settings = ShortTraining.settings(COMPLETED.toArray(String[]::new)).settings();
+    List<Row> here =
+        model
+            .imputer(settings.impute(), settings.sample())
+            .rows(LocalSpark.session().read().parquet(holes.toString()))
+            .orderBy("id")
+            .collectAsList();
+
+    Path output = run(cluster, "impute", trained, COMPLETED, List.of("--input", holes.toString()));
+
+    assertThat(here).hasSize(IMAGES).noneMatch(Row::anyNull);
+    assertThat(rows(output.resolve("imputed"), "id")).isEqualTo(here);
+  }
+
+  /** Runs a command with the trained model on the cluster, and returns its output. */
+  private Path run(
+      LoopbackCluster cluster,
+      String command,
+      Path trained,
+      List<String> settings,
+      List<String> options)
+      throws Exception {
+    Path output = folder.resolve(command);
+    List<String> all =
+        new ArrayList<>(
+            List.of(command, "--model", trained.toString(), "--output", output.toString()));
+    all.addAll(options);
+    settings.forEach(setting -> all.addAll(List.of("--set", setting)));
+    cluster.ncsn(all.toArray(String[]::new));
+    return output;
+  }
+
   private static List<Row> samples(Path output) {
-    return LocalSpark.session()
-        .read()
-        .parquet(output.resolve("samples").toString())
-        .orderBy("sample_id")
-        .collectAsList();
+    return rows(output.resolve("samples"), "sample_id");
+  }
+
+  private static List<Row> rows(Path table, String key) {
+    return LocalSpark.session().read().parquet(table.toString()).orderBy(key).collectAsList();
   }
 }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.ncsn.checkpoint.Checkpoint;
+import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.Scaler;
+import io.ncsn.network.ModelSpec;
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.ScoreNetwork;
+import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.SettingOverride;
 import io.ncsn.settings.SettingsReader;
 import io.ncsn.testing.LocalSpark;
@@ -127,6 +132,34 @@ class WarmStartTest {
       }
       return sum / rows.size() / levels.length;
     }
+  }
+
+  /**
+   * The record of a model from when a default was a number has no "auto", and one before that has.
+   */
+  @Test
+  void whatAutoComesToMakesNoOtherNetwork() {
+    Checkpoint checkpoint = train("a", numbers("0")).model().checkpoint();
+    ModelDescription old =
+        checkpoint
+            .model()
+            .with("setting.network.unet.channels", "[32,64]")
+            .with("setting.network.embedding", "auto");
+    WarmStart start =
+        new WarmStart("a", new Checkpoint(old, checkpoint.state(), checkpoint.vectors()), "sha256");
+    EffectiveSettings same =
+        ShortTraining.settings("network.hidden=5", "noise.levels=7")
+            .resolved("network.embedding", "log");
+
+    start.requireSame(old.network(), same);
+    assertThatThrownBy(
+            () -> start.requireSame(old.network(), same.resolved("network.hidden", "[7]")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("network.hidden was");
+    ModelSpec other = new NetworkSpec(2, List.of(7), Form.EDM);
+    assertThatThrownBy(() -> start.requireSame(other, same))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("its model is of another shape; set the same");
   }
 
   @Test

@@ -37,7 +37,7 @@ class InstructionSetsIT {
   private static final int CASES = Math.max(2, KernelShapesTest.CASES / 5);
   private static final boolean THOROUGH = CASES > 2;
   private static final List<Class<?>> SHORT =
-      List.of(KernelShapesTest.class, RowProductsTest.class, SelfChecksTest.class);
+      List.of(KernelShapesTest.class, RowProductsTest.class, SelfChecksTest.class, UnetTest.class);
   private static final List<Class<?>> LONG =
       List.of(
           KernelShapesTest.class,
@@ -48,7 +48,10 @@ class InstructionSetsIT {
           KernelsAgreeTest.class,
           ScoreNetworkTest.class,
           ObjectiveGradientTest.class,
-          ObjectiveClosedFormTest.class);
+          ObjectiveClosedFormTest.class,
+          UnetTest.class,
+          UnetEnergyTest.class,
+          UnetTraceTest.class);
 
   private static final List<Set<InstructionSet>> TOGETHER =
       List.of(

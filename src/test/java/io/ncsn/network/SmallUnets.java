@@ -17,13 +17,16 @@ final class SmallUnets {
 
   private SmallUnets() {}
 
-  /** Sizes that are prime or odd, so that images are padded; grey and colours; with attention. */
+  /**
+   * Sizes that are prime or odd, so that images are padded; one to five channels; with attention.
+   */
   static List<Unet> nets() {
     return List.of(
         new Unet(8, 8, 1, 1, List.of(16, 32), List.of(1, 2), true),
         new Unet(13, 7, 1, 2, List.of(32, 16), List.of(1, 1), false),
         new Unet(5, 11, 3, 2, List.of(16, 48), List.of(1, 3), true),
-        new Unet(17, 3, 2, 3, List.of(48, 32), List.of(1, 2), false));
+        new Unet(17, 3, 2, 3, List.of(48, 32), List.of(1, 2), false),
+        new Unet(7, 9, 5, 1, List.of(16, 32), List.of(1, 2), true));
   }
 
   static NetworkSpec spec(Unet net) {

@@ -1,0 +1,91 @@
+package io.ncsn.cli;
+
+import static io.ncsn.cli.BadInput.settings;
+import static io.ncsn.cli.BadInput.train;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ncsn.data.image.MadePictures;
+import io.ncsn.data.read.MadeIdx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Networks that do not fit their images, and what models of images cannot do. */
+final class BadImageModels {
+  private static final String UNET = "network.architecture=unet";
+  private static final String WIDTH = "data.image.width=8";
+  private static final String HEIGHT = "data.image.height=8";
+
+  private BadImageModels() {}
+
+  static List<BadInput> all() {
+    return List.of(
+        settings("a U-Net without the size of its images", UNET),
+        settings(
+            "a U-Net of images that are too large",
+            UNET,
+            "data.image.width=129",
+            "data.image.height=3"),
+        settings(
+            "a U-Net with a level that has no blocks",
+            UNET,
+            WIDTH,
+            HEIGHT,
+            "network.unet.channels=[16, 32, 64]",
+            "network.unet.blocks=[1, 2]"),
+        settings(
+            "a U-Net whose channels make no groups",
+            UNET,
+            WIDTH,
+            HEIGHT,
+            "network.unet.channels=[32, 40]",
+            "network.unet.blocks=[1, 1]"),
+        new BadInput("an energy of images with labels", BadImageModels::energy),
+        new BadInput(
+            "densities of images with labels by the probability flow",
+            d -> asked("likelihood", d, "--set", "likelihood.method=ode")),
+        new BadInput(
+            "densities of images with labels that have noise",
+            d -> asked("likelihood", d, "--set", "likelihood.sigma=0.5")),
+        new BadInput("a mask image of another size", d -> masked(d, MadePictures.grey(2, 3))),
+        new BadInput("a mask image that is no picture", d -> masked(d, "white".getBytes(UTF_8))),
+        new BadInput(
+            "a mask image that is not there",
+            d -> asked("impute", d, "--mask-image", d + "/mask.png")));
+  }
+
+  /** Ten images with labels, of which an energy is to be learnt. */
+  private static List<String> energy(Path directory) {
+    MadeIdx.write(
+        directory.resolve("train-labels-idx1-ubyte"), MadeIdx.bytes(new int[] {10}, 0, 1, 1));
+    return train(
+        MadeIdx.write(
+            directory.resolve("train-images-idx3-ubyte"),
+            MadeIdx.bytes(new int[] {10, 2, 2}, 1, 2, 30, 4, 5, 60, 7)),
+        "data.image.width=2",
+        "data.image.height=2",
+        "data.image.label=label",
+        UNET,
+        "network.kind=energy");
+  }
+
+  private static List<String> masked(Path directory, byte[] file) throws IOException {
+    Path mask = Files.write(directory.resolve("mask.png"), file);
+    return asked("impute", directory, "--mask-image", mask.toString());
+  }
+
+  /** Asks a command for something of a model of images, and of three images. */
+  private static List<String> asked(String command, Path directory, String... options)
+      throws IOException {
+    Path table =
+        BadInput.table(
+            directory, "select array(id, 7, 1, 200, 30, 4) as image, 'cat' as label from range(3)");
+    Path model = TinyImageModel.write(directory.resolve("model"));
+    List<String> line =
+        new ArrayList<>(List.of(command, "--model", model.toString(), "--input", table.toString()));
+    line.addAll(List.of(options));
+    return line;
+  }
+}
