@@ -46,6 +46,7 @@ class BadInputTest {
             BadFiles.all(),
             BadColumns.all(),
             BadImages.all(),
+            BadPictureLabels.all(),
             BadCells.all(),
             BadRoles.all(),
             BadTables.all(),

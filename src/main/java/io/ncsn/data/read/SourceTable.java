@@ -7,6 +7,7 @@ import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Format;
 import io.ncsn.config.InputKind;
 import io.ncsn.data.codec.BadRowReason;
+import io.ncsn.data.codec.DataException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -44,7 +45,7 @@ public record SourceTable(
   /**
    * Opens the table that {@code data.input} names.
    *
-   * @throws io.ncsn.data.codec.DataException if there is none, or it cannot be read
+   * @throws DataException if there is none, or it cannot be read
    */
   public static SourceTable open(SparkSession spark, DataSettings settings) {
     return open(spark, settings, column -> false);
@@ -110,11 +111,22 @@ public record SourceTable(
 
   /**
    * Returns the table with the struct fields that are named, and text cells as the settings say.
+   *
+   * @throws DataException if labels of pictures are asked for and its rows are none
    */
   public SourceTable with(DataSettings settings) {
+    requireNoLabels(settings);
     SourceTable opened = withFields(settings.named());
     Dataset<Row> mended = TextCells.mended(opened.table, settings.cells());
     return opened.withRows(mended);
+  }
+
+  private void requireNoLabels(DataSettings settings) {
+    if (settings.pictures().labels().isPresent() && format != Format.IMAGE) {
+      throw new DataException(
+          "Cannot label rows of data.input '%s' by data.image.labels: its rows are no files of pictures, and have no names; leave it out, and set data.image.label to the table's own column of labels"
+              .formatted(name));
+    }
   }
 
   /** Returns the table with a column for each of the names that is a path to a struct's field. */
