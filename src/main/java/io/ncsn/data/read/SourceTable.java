@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Format;
+import io.ncsn.config.ImageFormat;
 import io.ncsn.config.InputKind;
 import io.ncsn.data.codec.BadRowReason;
 import io.ncsn.data.codec.DataException;
@@ -118,7 +119,14 @@ public record SourceTable(
     requireNoLabels(settings);
     SourceTable opened = withFields(settings.named());
     Dataset<Row> mended = TextCells.mended(opened.table, settings.cells());
-    return opened.withRows(mended);
+    return opened.withRows(mended).withArrays(labelledImages(settings));
+  }
+
+  /** Returns the column of images that have labels, if there is one. */
+  private static List<String> labelledImages(DataSettings settings) {
+    return settings.image().flatMap(ImageFormat::label).stream()
+        .map(label -> settings.features().orElse(ImageFormat.COLUMN))
+        .toList();
   }
 
   private void requireNoLabels(DataSettings settings) {
@@ -133,6 +141,16 @@ public record SourceTable(
   SourceTable withFields(List<String> names) {
     Dataset<Row> opened = StructFields.opened(table, names, hasFaults() ? 1 : 0);
     return withRows(opened);
+  }
+
+  /**
+   * Returns the table with arrays of doubles for Spark ML vectors, and for arrays of numbers that
+   * stand as text.
+   *
+   * @param names columns that are to be arrays of numbers, if they are there; case does not count
+   */
+  SourceTable withArrays(List<String> names) {
+    return withRows(ImageArrays.of(table, names));
   }
 
   /** Returns the table with other rows or columns, of which the same is known. */
