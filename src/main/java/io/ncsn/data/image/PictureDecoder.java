@@ -2,6 +2,7 @@ package io.ncsn.data.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.SampleModel;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,11 @@ final class PictureDecoder {
       reader.setInput(in, true, true);
       requireSize(reader.getWidth(0), reader.getHeight(0));
       requireDecodedSize(reader);
-      return pixels(reader);
+      BufferedImage image = pixels(reader);
+      if (!isJpeg(reader)) {
+        hide(PngChunks.transparentGrey(file), image.getRaster());
+      }
+      return image;
     } catch (IIOException e) {
       throw NOT_SUPPORTED.equals(e.getMessage())
           ? new BadPicture(OTHER_COLOURS, e)
@@ -112,6 +117,20 @@ final class PictureDecoder {
       throw new BadPicture(OTHER_COLOURS);
     }
     return image;
+  }
+
+  /**
+   * Makes a grey transparent. The JDK's reader does so, but it looks for the value as it stands in
+   * the file among those that it has brought to 8 bits.
+   */
+  private static void hide(int grey, WritableRaster pixels) {
+    for (int y = 0; y < pixels.getHeight() && grey >= 0 && pixels.getNumBands() == 2; y++) {
+      for (int x = 0; x < pixels.getWidth(); x++) {
+        if (pixels.getSample(x, y, 0) == grey) {
+          pixels.setSample(x, y, 1, 0);
+        }
+      }
+    }
   }
 
   private static boolean isJpeg(ImageReader reader) throws IOException {
