@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.Generation;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.InputKind;
+import io.ncsn.config.PictureSettings;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.read.BuiltInData;
 import io.ncsn.output.Storage;
@@ -95,7 +96,7 @@ final class Locations {
   }
 
   /**
-   * Checks that the input table exists, or that the built-in data set is known.
+   * Checks that the input table and that of labels exist, or that the built-in data set is known.
    *
    * @throws DataException if it does not
    */
@@ -105,5 +106,8 @@ final class Locations {
       case FILES -> new StorageChecks(storage).requireTable("data.input", data.input());
       case TABLE, QUERY -> {} // only a session knows its catalogues
     }
+    data.pictures()
+        .labels()
+        .ifPresent(place -> new StorageChecks(storage).requireTable(PictureSettings.LABELS, place));
   }
 }

@@ -23,6 +23,7 @@ final class DataRules {
     InputKind.of(data.input()).check(values, data.input(), data.format());
     features();
     data.image().ifPresent(format -> format.check(values, data));
+    data.pictures().check(values, data);
     data.roles().check(values, data);
     ofMixedTables();
     columns();

@@ -22,7 +22,7 @@ public record ImageFormat(
   public static final String WIDTH = "data.image.width";
   public static final String HEIGHT = "data.image.height";
   public static final String CHANNELS = "data.image.channels";
-  private static final String LABEL = "data.image.label";
+  public static final String LABEL = "data.image.label";
   private static final String FLIP = "data.image.flip";
   private static final int MOST_PIXELS = 4096;
   private static final int MOST_CHANNELS = 16;

@@ -2,6 +2,7 @@ package io.ncsn.output;
 
 import io.ncsn.config.ConfigException;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.read.FashionMnist;
 import io.ncsn.data.read.FileListing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,8 +64,12 @@ public final class StorageChecks {
     try {
       if (FileListing.roots(storage.files(path), path).length == 0) {
         throw new DataException(
-            "Cannot read %s '%s': there is no such file or directory; set %s to a table's path or URI"
-                .formatted(what, location, what));
+            "Cannot read %s '%s': there is no such file or directory; %s"
+                .formatted(
+                    what,
+                    location,
+                    FashionMnist.howToGet(location)
+                        .orElse("set %s to a table's path or URI".formatted(what))));
       }
     } catch (IOException e) {
       throw new DataException(

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** Rows and files that are to be images. */
 final class BadImages {
   private static final String[] SHAPE = {"data.image.width=2", "data.image.height=2"};
+  private static final String[] LABELLED = {SHAPE[0], SHAPE[1], "data.image.label=label"};
 
   private BadImages() {}
 
@@ -41,6 +42,23 @@ final class BadImages {
             "select array(id, id * id, 7) as image from range(9)",
             "data.image.width=2",
             "data.image.height=2"),
+        lines(
+            "labels beside columns of single pixels",
+            "table.csv",
+            List.of("a,b,c,d,kind", "1,2,3,4,0", "2,3,4,6,1", "3,4,6,5,0"),
+            SHAPE[0],
+            SHAPE[1],
+            "data.image.label=kind"),
+        parquet(
+            "an image without its label",
+            "select array(id, id * id, 7, 3) as image, if(id = 4, null, id % 2) as kind from range(9)",
+            SHAPE[0],
+            SHAPE[1],
+            "data.image.label=kind"),
+        new BadInput(
+            "Fashion-MNIST that is not there",
+            directory ->
+                train(directory.resolve("fashion-mnist/train-images-idx3-ubyte.gz"), SHAPE)),
         idx("a CSV file read as IDX", "table.csv", "a,b\n1,2\n".getBytes(UTF_8), "data.format=idx"),
         idx("IDX of floats", "train-images-idx3-ubyte", floats()),
         idx("an IDX file of three bytes", "train-images-idx3-ubyte", new byte[3]),
@@ -108,10 +126,32 @@ final class BadImages {
             "data.image.width=2",
             "data.image.height=2",
             "data.image.channels=4"),
+        pictures("labels that are all alike", MadePictures.grey(2, 2, 7), LABELLED),
+        new BadInput("pictures of several sizes", directory -> train(sizes(directory), SHAPE)),
+        new BadInput(
+            "pictures in no directory of a class", directory -> train(flat(directory), LABELLED)),
         new BadInput(
             "one picture",
             directory ->
                 train(Files.write(directory.resolve("1.png"), MadePictures.grey(2, 2)), SHAPE)));
+  }
+
+  /** Three pictures that fit, and three that do not. */
+  private static Path sizes(Path directory) throws IOException {
+    Path cats = Files.createDirectory(directory.resolve("cat"));
+    int[][] sizes = {{2, 2}, {2, 2}, {2, 2}, {3, 2}, {2, 5}, {7, 7}};
+    for (int i = 0; i < sizes.length; i++) {
+      byte[] picture = MadePictures.grey(sizes[i][0], sizes[i][1], 50 * i);
+      Files.write(cats.resolve(i + ".png"), picture);
+    }
+    return directory;
+  }
+
+  private static Path flat(Path directory) throws IOException {
+    for (int i = 0; i < 4; i++) {
+      Files.write(directory.resolve(i + ".png"), MadePictures.grey(2, 2, 50 * i));
+    }
+    return directory;
   }
 
   private static BadInput module(String what, byte[] file) {

@@ -23,6 +23,11 @@ final class BadSettings {
             d -> train("dataset:normal-2", "data.rows=9223372036854775807")),
         settings("noise from small to large", "noise.sigma-begin=1", "noise.sigma-end=2"),
         settings("columns that are excluded too", "data.columns=a,b", "data.exclude=b"),
+        settings(
+            "a background that is no colour",
+            "data.image.width=8",
+            "data.image.height=8",
+            "data.image.background=white"),
         settings("a column named twice", "data.columns=age,Age"),
         settings("features beside columns", "data.features=v", "data.columns=a"),
         settings("a format for what has none", "data.format=csv"),

@@ -36,6 +36,21 @@ final class Contradicting {
             "data.image.label = kind",
             "job.conf:1: data.image.label is kind, but data.image.width and data.image.height are not set, so rows are no images; set them, or leave data.image.label out"),
         arguments(
+            "data.image { width = 2, height = 3, labels = labels.csv }",
+            "job.conf:1: data.image.labels is labels.csv, but data.image.label is none; set it to the name of that table's column of labels, or leave data.image.labels out"),
+        arguments(
+            "data.image { width = 2, height = 3, label = Image, labels = labels.csv }",
+            "job.conf:1: data.image.label is Image, which is the column of the pictures themselves; rename the column of the table of labels"),
+        arguments(
+            "data.image { width = 2, height = 3, label = kind, labels = \"table:labels\" }",
+            "job.conf:1: data.image.labels is table:labels, need a path or URI; write the table to a file"),
+        arguments(
+            "data.image { width = 2, height = 3, label = kind, labels = labels.csv }\ndata.format = csv",
+            "job.conf:1: data.image.labels is labels.csv, but rows that are no files of pictures have no names; leave it out, and set data.image.label to the table's own column of labels"),
+        arguments(
+            "data.image.labels = labels.csv",
+            "job.conf:1: data.image.labels is labels.csv, but data.image.width and data.image.height are not set, so rows are no images; set them, or leave data.image.labels out"),
+        arguments(
             "data.image.flip = true",
             "job.conf:1: data.image.flip is true, but data.image.width and data.image.height are not set, so rows are no images; set them, or leave data.image.flip out"),
         arguments(

@@ -1,9 +1,11 @@
 package io.ncsn.data.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
+import java.awt.image.SampleModel;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,6 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes PNG and JPEG by the JDK's own readers. They are kind to damaged files: they warn and
@@ -19,8 +20,14 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * file's head says about its size is judged before any pixel is decoded.
  */
 final class PictureDecoder {
-  /** About 5800 pixels squared: 270 MB as 16-bit colours with alpha. */
+  /** About 5800 pixels squared. */
   static final long MOST_PIXELS = 1 << 25;
+
+  /**
+   * So many bytes have as many pixels of four channels of 8 bits. Two tasks that hold such a
+   * picture and a file of {@code PictureFile}'s limit each need 512 MB.
+   */
+  static final long MOST_BYTES = 4 * MOST_PIXELS;
 
   private static final List<String> FORMATS = List.of("png", "jpeg");
   private static final String OTHER_COLOURS =
@@ -37,11 +44,16 @@ final class PictureDecoder {
   static BufferedImage decode(byte[] file) throws BadPicture {
     PngChunks.requireWhole(file);
     ImageReader reader = null;
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    try (ImageInputStream in = new FileBytes(file)) {
       reader = reader(in);
       reader.setInput(in, true, true);
       requireSize(reader.getWidth(0), reader.getHeight(0));
-      return pixels(reader);
+      requireDecodedSize(reader);
+      BufferedImage image = pixels(reader);
+      if (!isJpeg(reader)) {
+        hide(PngChunks.transparentGrey(file), image.getRaster());
+      }
+      return image;
     } catch (IIOException e) {
       throw NOT_SUPPORTED.equals(e.getMessage())
           ? new BadPicture(OTHER_COLOURS, e)
@@ -72,6 +84,22 @@ final class PictureDecoder {
     }
   }
 
+  /** Pictures of 16 bits a channel may have fewer pixels. A JPEG has at most 3 bytes a pixel. */
+  private static void requireDecodedSize(ImageReader reader) throws IOException, BadPicture {
+    if (isJpeg(reader)) {
+      return;
+    }
+    SampleModel decoded = reader.getImageTypes(0).next().getSampleModel();
+    int bytes = Arrays.stream(decoded.getSampleSize()).map(bits -> (bits + 7) / 8).sum();
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    if ((long) width * height * bytes > MOST_BYTES) {
+      throw new BadPicture(
+          "has %d x %d pixels of %d bytes, more than %d"
+              .formatted(width, height, bytes, MOST_BYTES));
+    }
+  }
+
   private static BufferedImage pixels(ImageReader reader) throws IOException, BadPicture {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -89,6 +117,20 @@ final class PictureDecoder {
       throw new BadPicture(OTHER_COLOURS);
     }
     return image;
+  }
+
+  /**
+   * Makes a grey transparent. The JDK's reader does so, but it looks for the value as it stands in
+   * the file among those that it has brought to 8 bits.
+   */
+  private static void hide(int grey, WritableRaster pixels) {
+    for (int y = 0; y < pixels.getHeight() && grey >= 0 && pixels.getNumBands() == 2; y++) {
+      for (int x = 0; x < pixels.getWidth(); x++) {
+        if (pixels.getSample(x, y, 0) == grey) {
+          pixels.setSample(x, y, 1, 0);
+        }
+      }
+    }
   }
 
   private static boolean isJpeg(ImageReader reader) throws IOException {

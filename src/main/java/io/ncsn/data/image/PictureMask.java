@@ -26,10 +26,15 @@ public final class PictureMask {
           "has %d x %d pixels, need %d x %d, those of the images"
               .formatted(picture.getWidth(), picture.getHeight(), format.width(), format.height()));
     }
-    float[] grey = new PicturePlanes(picture, BLACK).planes(true)[0].values();
+    PictureLines lines = new PictureLines(picture, BLACK, true);
     boolean[] white = new boolean[format.size()];
-    for (int i = 0; i < white.length; i++) {
-      white[i] = grey[i / format.channels()] > MIDDLE;
+    float[][] grey = new float[1][format.width()];
+    int across = format.width() * format.channels();
+    for (int y = 0; y < format.height(); y++) {
+      lines.read(y, grey);
+      for (int i = 0; i < across; i++) {
+        white[y * across + i] = grey[0][i / format.channels()] > MIDDLE;
+      }
     }
     return white;
   }

@@ -39,30 +39,44 @@ public record PictureReader(int width, int height, int channels, Fit fit, int ba
           "has %d x %d pixels, need %d x %d; set data.image.fit to crop or stretch"
               .formatted(picture.getWidth(), picture.getHeight(), width, height));
     }
-    Plane[] planes = new PicturePlanes(picture, background).planes(channels == 1);
+    PictureLines lines = new PictureLines(picture, background, channels == 1);
+    return fits ? whole(lines) : scaled(lines, picture.getWidth(), picture.getHeight());
+  }
+
+  private short[] whole(PictureLines lines) {
     short[] values = new short[width * height * channels];
-    for (int c = 0; c < planes.length; c++) {
-      float[] plane = (fits ? planes[c] : fitted(planes[c])).values();
-      for (int i = 0; i < plane.length; i++) {
-        values[i * planes.length + c] = (short) Math.max(0, Math.min(FULL, Math.round(plane[i])));
-      }
+    float[][] line = new float[channels][width];
+    for (int y = 0; y < height; y++) {
+      lines.read(y, line);
+      put(line, values, y * width);
     }
     return values;
   }
 
-  private Plane fitted(Plane plane) {
-    if (fit == Fit.STRETCH) {
-      return plane.resized(width, 0, width, height, 0, height);
+  private short[] scaled(PictureLines lines, int fromWidth, int fromHeight) {
+    double scale = Math.max((double) width / fromWidth, (double) height / fromHeight);
+    boolean crops = fit == Fit.CROP;
+    int toWidth = crops ? Math.max(width, (int) Math.round(fromWidth * scale)) : width;
+    int toHeight = crops ? Math.max(height, (int) Math.round(fromHeight * scale)) : height;
+    LineScaling scaling =
+        new LineScaling(channels, fromWidth, toWidth, width, fromHeight, toHeight, height);
+    float[][] line = new float[channels][fromWidth];
+    for (int y = 0; y < fromHeight; y++) {
+      lines.read(y, line);
+      scaling.add(y, line);
     }
-    double scale = Math.max((double) width / plane.width(), (double) height / plane.height());
-    int scaledWidth = Math.max(width, (int) Math.round(plane.width() * scale));
-    int scaledHeight = Math.max(height, (int) Math.round(plane.height() * scale));
-    return plane.resized(
-        scaledWidth,
-        (scaledWidth - width) / 2,
-        width,
-        scaledHeight,
-        (scaledHeight - height) / 2,
-        height);
+    short[] values = new short[width * height * channels];
+    put(scaling.values(), values, 0);
+    return values;
+  }
+
+  /** Puts pixels, [channels][pixels], among those of an image, from the pixel {@code first} on. */
+  private void put(float[][] pixels, short[] values, int first) {
+    for (int c = 0; c < channels; c++) {
+      for (int i = 0; i < pixels[c].length; i++) {
+        int rounded = Math.max(0, Math.min(FULL, Math.round(pixels[c][i])));
+        values[(first + i) * channels + c] = (short) rounded;
+      }
+    }
   }
 }

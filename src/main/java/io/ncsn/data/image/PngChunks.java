@@ -11,6 +11,14 @@ final class PngChunks {
   private static final int END = name("IEND");
   private static final int ANIMATION = name("acTL");
   private static final int NAME_AND_CHECKSUM = 8;
+  private static final int TRANSPARENT = name("tRNS");
+  private static final int FULL = 255;
+
+  /** Where the first chunk says how many bits a value has, and which colours. */
+  private static final int BITS = 24;
+
+  private static final int COLOURS = 25;
+  private static final int GREY = 0;
 
   private PngChunks() {}
 
@@ -44,6 +52,26 @@ final class PngChunks {
     } catch (BufferUnderflowException e) {
       throw new BadPicture("is cut short", e);
     }
+  }
+
+  /**
+   * Returns the value that is transparent in a whole PNG file of grey with less than 8 bits, on the
+   * scale to 255; −1 if there is none, or the file is another.
+   */
+  static int transparentGrey(byte[] file) {
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    if (bytes.getLong() != SIGNATURE || file[BITS] >= Byte.SIZE || file[COLOURS] != GREY) {
+      return -1;
+    }
+    int length = bytes.getInt();
+    for (int name = bytes.getInt(); name != END; name = bytes.getInt()) {
+      if (name == TRANSPARENT) {
+        return bytes.getShort() * FULL / ((1 << file[BITS]) - 1);
+      }
+      bytes.position(bytes.position() + length + Integer.BYTES);
+      length = bytes.getInt();
+    }
+    return -1;
   }
 
   private static int name(String text) {

@@ -33,17 +33,12 @@ public record ColumnPlan(
    * Returns this plan, which tells of cells that are not of its kind, so that their rows are bad.
    */
   ColumnPlan withBadCells(long count) {
-    return count == 0
-        ? this
-        : new ColumnPlan(
-            name,
-            found,
-            kind,
-            String.format(Locale.ROOT, "%s, %,d bad cells", why, count),
-            values,
-            nulls,
-            inflated,
-            codec);
+    return count == 0 ? this : withNote(String.format(Locale.ROOT, ", %,d bad cells", count));
+  }
+
+  /** Returns this plan, which tells something more. */
+  public ColumnPlan withNote(String note) {
+    return new ColumnPlan(name, found, kind, why + note, values, nulls, inflated, codec);
   }
 
   /** Returns the number of channels. */

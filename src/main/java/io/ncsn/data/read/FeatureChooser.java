@@ -52,13 +52,14 @@ public final class FeatureChooser {
     settings.exclude().stream()
         .filter(name -> !source.notes().leftOut().containsKey(name.toLowerCase(Locale.ROOT)))
         .forEach(name -> chooser.field("data.exclude", name));
-    if (settings.features().isPresent()) {
-      return chooser.oneColumn(settings.features().get());
-    }
     Optional<String> label = settings.image().flatMap(ImageFormat::label);
-    label.ifPresent(name -> chooser.field("data.image.label", name));
-    if (settings.image().isPresent() && settings.columns().isEmpty() && chooser.hasImages()) {
-      return chooser.oneColumn(ImageFormat.COLUMN);
+    Optional<StructField> labels = label.map(name -> chooser.field(ImageFormat.LABEL, name));
+    boolean areImages =
+        settings.image().isPresent() && settings.columns().isEmpty() && chooser.hasImages();
+    Optional<String> one =
+        settings.features().or(() -> Optional.of(ImageFormat.COLUMN).filter(name -> areImages));
+    if (one.isPresent()) {
+      return chooser.oneColumn(one.get(), labels);
     }
     requireDistinct(settings.columns());
     List<String> exclude = Stream.concat(settings.exclude().stream(), label.stream()).toList();
@@ -87,7 +88,22 @@ public final class FeatureChooser {
     return settings
         .image()
         .flatMap(ImageFormat::label)
-        .map(name -> new FeatureChooser(source, sample).field("data.image.label", name));
+        .map(name -> new FeatureChooser(source, sample).field(ImageFormat.LABEL, name));
+  }
+
+  /**
+   * Returns a table's columns beside some, in words: those that do not say what rows are for. Empty
+   * if there are none.
+   */
+  public static String beside(SourceTable source, List<StructField> used) {
+    List<String> names = used.stream().map(StructField::name).toList();
+    Stream<String> others =
+        new FeatureChooser(source, TextSample.none())
+            .fields().stream()
+                .map(StructField::name)
+                .filter(name -> !names.contains(name))
+                .map("'%s'"::formatted);
+    return limited(Stream.concat(others, source.notes().leftOut().values().stream()).toList());
   }
 
   /** Returns whether there is a column of whole images by the name that such columns have. */
@@ -97,8 +113,10 @@ public final class FeatureChooser {
         && (Features.isVector(image.dataType()) || Features.isNumberArray(image.dataType()));
   }
 
-  private Features oneColumn(String name) {
+  private Features oneColumn(String name, Optional<StructField> labels) {
     StructField field = field("data.features", name);
+    List<StructField> used = Stream.concat(Stream.of(field), labels.stream()).toList();
+    LOG.info("Columns of {}: {}; left out: [{}]", source.name(), names(used), beside(source, used));
     if (Features.isVector(field.dataType())) {
       return new Features(source, Layout.VECTOR, List.of(field));
     }
@@ -280,8 +298,11 @@ public final class FeatureChooser {
   }
 
   private static String names(List<StructField> fields) {
-    List<String> names = fields.stream().limit(10).map(field -> "'" + field.name() + "'").toList();
-    return String.join(", ", names)
-        + (fields.size() > 10 ? ", … (" + fields.size() + " columns)" : "");
+    return limited(fields.stream().map(field -> "'" + field.name() + "'").toList());
+  }
+
+  private static String limited(List<String> names) {
+    return String.join(", ", names.stream().limit(10).toList())
+        + (names.size() > 10 ? ", … (" + names.size() + " columns)" : "");
   }
 }

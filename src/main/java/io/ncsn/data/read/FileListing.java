@@ -51,8 +51,8 @@ public final class FileListing {
       FileStatus[] roots = roots(listing.system, path);
       if (roots.length == 0) {
         throw new DataException(
-            "Cannot find data.input '%s': no such file or directory; check the path"
-                .formatted(input));
+            "Cannot find data.input '%s': no such file or directory; %s"
+                .formatted(input, FashionMnist.howToGet(input).orElse("check the path")));
       }
       for (FileStatus root : roots) {
         listing.requireVisible(root);

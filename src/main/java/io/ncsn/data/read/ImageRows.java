@@ -25,6 +25,20 @@ public final class ImageRows {
             });
   }
 
+  /**
+   * Checks that labels can stand beside the images.
+   *
+   * @param label the column of labels
+   * @throws DataException if the pixels are columns
+   */
+  public static void requireOneColumn(Features pixels, String label) {
+    if (pixels.layout() == Layout.COLUMNS) {
+      throw new DataException(
+          "Cannot take column '%1$s' of data.input '%2$s' as labels (data.image.label): the images are columns of single pixels ('%3$s', …), need one array or vector column; write them so, such as by array(%3$s, …) as image in Spark SQL, or leave data.image.label out and name '%1$s' in data.exclude"
+              .formatted(label, pixels.source().name(), pixels.fields().get(0).name()));
+    }
+  }
+
   private static DataException misfit(Features features, ImageFormat image, int dimension) {
     boolean isColumns = features.layout() == Layout.COLUMNS;
     String found =
@@ -39,8 +53,6 @@ public final class ImageRows {
                 image.words(),
                 found,
                 image.size(),
-                isColumns
-                    ? ", or leave other columns out by data.exclude or data.image.label"
-                    : ""));
+                isColumns ? ", or leave other columns out by data.exclude" : ""));
   }
 }

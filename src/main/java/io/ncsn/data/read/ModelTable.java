@@ -60,7 +60,10 @@ public final class ModelTable {
       names(codec).forEach(name -> numbers.add(values.getItem(numbers.size()).as(name)));
       return open(spark, settings, codec, List.of()).select(numbers.toArray(Column[]::new));
     }
-    SourceTable source = source(spark, settings, codec, List.of()).withFields(names(codec));
+    SourceTable source =
+        source(spark, settings, codec, List.of())
+            .withFields(names(codec))
+            .withArrays(ImageArrays.names(codec));
     Dataset<Row> table =
         source.hasFaults()
             ? source.table().where(col(TableReader.MALFORMED_LINE).isNull())
@@ -98,7 +101,8 @@ public final class ModelTable {
   }
 
   private static Dataset<Row> read(SourceTable source, RowCodec codec, List<String> kept) {
-    Dataset<Row> table = source.withFields(names(codec)).table();
+    Dataset<Row> table =
+        source.withFields(names(codec)).withArrays(ImageArrays.names(codec)).table();
     requireDistinct(kept);
     List<Column> keptColumns =
         kept.stream()

@@ -54,7 +54,8 @@ public final class PartialTable {
   }
 
   private static PartialRows read(SourceTable table, RowCodec codec, Reading reading) {
-    SourceTable source = table.withFields(ModelTable.names(codec));
+    SourceTable source =
+        table.withFields(ModelTable.names(codec)).withArrays(ImageArrays.names(codec));
     List<String> names =
         Stream.of(source.table().columns())
             .filter(name -> !source.isText() || !name.equals(TableReader.MALFORMED_LINE))

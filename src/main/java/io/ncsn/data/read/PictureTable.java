@@ -4,8 +4,10 @@ import io.ncsn.config.DataSettings;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.image.PictureReader;
+import io.ncsn.data.read.PictureLabels.Label;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,8 +19,9 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Opens files of pictures as a table of a row each: {@code image}, an array of smallint (0 to 255),
- * {@code label}, the name of the directory that the file is in, and the reason why it cannot be
- * used, if it cannot.
+ * a label as text, and the reason why it cannot be used, if it cannot. The label is what a table
+ * says, or else the name of the directory that the file is in; its column is then called {@code
+ * label}.
  */
 final class PictureTable {
   private static final String LABEL = "label";
@@ -30,7 +33,8 @@ final class PictureTable {
   /**
    * Opens the table.
    *
-   * @throws DataException if {@code data.image} is not set, or neither grey nor RGB
+   * @throws DataException if {@code data.image} is not set, or neither grey nor RGB, or labels are
+   *     asked for and there are none
    */
   static SourceTable open(SparkSession spark, InputFiles input, DataSettings settings) {
     ImageFormat format = settings.image().orElseThrow(() -> noShape(input.input()));
@@ -42,12 +46,19 @@ final class PictureTable {
     PictureReader reader = PictureReader.of(format, settings.pictures());
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
+    PictureNames names = PictureNames.of(hadoop.value(), input);
+    Optional<LabelTable> labels =
+        input.labels().map(files -> LabelTable.open(spark, files, settings));
     StructType schema =
         new StructType()
             .add(ImageFormat.COLUMN, DataTypes.createArrayType(DataTypes.ShortType, false))
-            .add(LABEL, DataTypes.StringType)
+            .add(labels.map(LabelTable::labels).orElse(LABEL), DataTypes.StringType)
             .add(TableReader.MALFORMED_LINE, DataTypes.StringType);
-    List<List<PictureFile>> parts = parts(input);
+    List<PictureFile> pictures =
+        labels
+            .map(table -> byTable(input, names, table))
+            .orElseGet(() -> byDirectory(input, names, format));
+    List<List<PictureFile>> parts = parts(pictures);
     JavaRDD<InternalRow> rows =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(parts, parts.size())
@@ -61,21 +72,49 @@ final class PictureTable {
         input.files());
   }
 
-  private static List<List<PictureFile>> parts(InputFiles input) {
+  private static List<PictureFile> byTable(InputFiles input, PictureNames names, LabelTable table) {
+    PictureLabels labels =
+        PictureLabels.of(table, input.files().stream().map(names::path).toList());
+    return input.files().stream()
+        .map(file -> PictureFile.of(file, labels.of(names.path(file))))
+        .toList();
+  }
+
+  private static List<PictureFile> byDirectory(
+      InputFiles input, PictureNames names, ImageFormat format) {
+    Optional<FileStatus> flat =
+        input.files().stream()
+            .filter(file -> format.label().isPresent() && names.isInRoot(file))
+            .findFirst();
+    if (flat.isPresent()) {
+      throw noClasses(input.input(), names.path(flat.get()));
+    }
+    return input.files().stream()
+        .map(file -> PictureFile.of(file, new Label(file.getPath().getParent().getName(), null)))
+        .toList();
+  }
+
+  private static List<List<PictureFile>> parts(List<PictureFile> pictures) {
     List<List<PictureFile>> parts = new ArrayList<>();
     List<PictureFile> part = new ArrayList<>();
     long bytes = 0;
-    for (FileStatus file : input.files()) {
-      if (part.size() == FILES_OF_TASK || (bytes + file.getLen() > BYTES_OF_TASK && bytes > 0)) {
+    for (PictureFile file : pictures) {
+      if (part.size() == FILES_OF_TASK || (bytes + file.length() > BYTES_OF_TASK && bytes > 0)) {
         parts.add(part);
         part = new ArrayList<>();
         bytes = 0;
       }
-      part.add(new PictureFile(file.getPath().toString(), file.getLen()));
-      bytes += file.getLen();
+      part.add(file);
+      bytes += file.length();
     }
     parts.add(part);
     return parts;
+  }
+
+  private static DataException noClasses(String input, String picture) {
+    return new DataException(
+        "Cannot label pictures of data.input '%s': %s lies in no directory of a class; put the pictures of each class into a directory below, set data.image.labels to a table of names and labels, or leave data.image.label out"
+            .formatted(input, picture));
   }
 
   private static DataException noShape(String input) {

@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.when;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Format;
+import io.ncsn.config.ImageFormat;
 import io.ncsn.config.InputKind;
 import io.ncsn.data.codec.BadRowReason;
+import io.ncsn.data.codec.DataException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -44,7 +46,7 @@ public record SourceTable(
   /**
    * Opens the table that {@code data.input} names.
    *
-   * @throws io.ncsn.data.codec.DataException if there is none, or it cannot be read
+   * @throws DataException if there is none, or it cannot be read
    */
   public static SourceTable open(SparkSession spark, DataSettings settings) {
     return open(spark, settings, column -> false);
@@ -110,17 +112,45 @@ public record SourceTable(
 
   /**
    * Returns the table with the struct fields that are named, and text cells as the settings say.
+   *
+   * @throws DataException if labels of pictures are asked for and its rows are none
    */
   public SourceTable with(DataSettings settings) {
+    requireNoLabels(settings);
     SourceTable opened = withFields(settings.named());
     Dataset<Row> mended = TextCells.mended(opened.table, settings.cells());
-    return opened.withRows(mended);
+    return opened.withRows(mended).withArrays(labelledImages(settings));
+  }
+
+  /** Returns the column of images that have labels, if there is one. */
+  private static List<String> labelledImages(DataSettings settings) {
+    return settings.image().flatMap(ImageFormat::label).stream()
+        .map(label -> settings.features().orElse(ImageFormat.COLUMN))
+        .toList();
+  }
+
+  private void requireNoLabels(DataSettings settings) {
+    if (settings.pictures().labels().isPresent() && format != Format.IMAGE) {
+      throw new DataException(
+          "Cannot label rows of data.input '%s' by data.image.labels: its rows are no files of pictures, and have no names; leave it out, and set data.image.label to the table's own column of labels"
+              .formatted(name));
+    }
   }
 
   /** Returns the table with a column for each of the names that is a path to a struct's field. */
   SourceTable withFields(List<String> names) {
     Dataset<Row> opened = StructFields.opened(table, names, hasFaults() ? 1 : 0);
     return withRows(opened);
+  }
+
+  /**
+   * Returns the table with arrays of doubles for Spark ML vectors, and for arrays of numbers that
+   * stand as text.
+   *
+   * @param names columns that are to be arrays of numbers, if they are there; case does not count
+   */
+  SourceTable withArrays(List<String> names) {
+    return withRows(ImageArrays.of(table, names));
   }
 
   /** Returns the table with other rows or columns, of which the same is known. */

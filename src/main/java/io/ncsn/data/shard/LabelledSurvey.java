@@ -1,5 +1,6 @@
 package io.ncsn.data.shard;
 
+import io.ncsn.config.CellSettings.Nulls;
 import io.ncsn.config.ColumnKind;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.ImageFormat;
@@ -14,6 +15,7 @@ import io.ncsn.data.plan.ColumnPlanner;
 import io.ncsn.data.plan.PlanOptions;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.ArrayLengths;
+import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
 import io.ncsn.data.read.ImageRows;
 import java.util.List;
@@ -56,19 +58,25 @@ final class LabelledSurvey {
     PlanOptions asCategory =
         new PlanOptions(
             Map.of(label.name(), ColumnKind.CATEGORY),
-            PlanOptions.DEFAULT.nulls(),
+            Nulls.BAD,
             Map.of(),
             PlanOptions.DEFAULT.stateShare(),
             PlanOptions.DEFAULT.mostLevels(),
             PlanOptions.DEFAULT.mostGrid(),
             PlanOptions.DEFAULT.mostCodes());
     TablePlan ofLabels = ColumnPlanner.plan(labels.cells(), asCategory);
-    ColumnPlan ofImages = plan(spark, images, image, size, hash);
+    String left = FeatureChooser.beside(images.source(), both.fields());
+    ColumnPlan ofImages =
+        plan(spark, images, image, size, hash)
+            .withNote(left.isEmpty() ? "" : "; left out: " + left);
     TablePlan own = new TablePlan(ofLabels.rows(), List.of(ofImages, ofLabels.columns().get(0)));
     TablePlan plan = earlier.map(columns -> columns.plan(own)).orElse(own);
     RowCodec codec = plan.codec();
     Census census = CensusJob.census(spark, used, both, codec, hash, Census.Sums.NONE);
     Judgement.requireGood(census, settings, both, true);
+    if (earlier.isEmpty() && ofLabels.columns().get(0).channels() < 2) {
+      throw oneLabel(images, ofLabels.columns().get(0));
+    }
     return new SurveyedTable(
         both,
         hash,
@@ -78,6 +86,12 @@ final class LabelledSurvey {
         MixedSurvey.schema(codec),
         SurveyedTable.rowsByFile(spark, images.source(), census),
         plan);
+  }
+
+  private static DataException oneLabel(Features images, ColumnPlan label) {
+    return new DataException(
+        "Cannot train on data.input '%s' with labels: column '%s' (data.image.label) has %s, need at least 2 labels; name another column, or leave data.image.label out"
+            .formatted(images.source().name(), label.name(), label.values()));
   }
 
   private static ColumnPlan plan(

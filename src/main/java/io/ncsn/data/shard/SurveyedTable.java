@@ -11,7 +11,6 @@ import io.ncsn.data.codec.RowReader;
 import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
-import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.ArrayLengths;
 import io.ncsn.data.read.FeatureChooser;
@@ -127,7 +126,8 @@ record SurveyedTable(
     }
     Features features = FeatureChooser.choose(source, sample, settings);
     Optional<StructField> label = FeatureChooser.label(source, sample, settings);
-    boolean labelled = label.isPresent() && features.layout() == Layout.ARRAY;
+    label.ifPresent(field -> ImageRows.requireOneColumn(features, field.name()));
+    boolean labelled = label.isPresent();
     earlier.ifPresent(columns -> columns.requireKind(labelled));
     if (labelled) {
       return LabelledSurvey.survey(spark, used, features, label.get(), settings, reserved, earlier);

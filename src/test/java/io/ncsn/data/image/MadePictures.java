@@ -3,11 +3,15 @@ package io.ncsn.data.image;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -22,6 +26,7 @@ public final class MadePictures {
   static final int GREY = 0;
 
   static final int RGB = 2;
+  static final int PALETTE = 3;
   static final int GREY_ALPHA = 4;
   static final int RGB_ALPHA = 6;
 
@@ -33,22 +38,65 @@ public final class MadePictures {
    * @param samples row-major, as many a pixel as the colour type has
    */
   static byte[] png(int width, int height, int bits, int type, int... samples) {
+    return file(header(width, height, bits, type), data(height, bits, samples));
+  }
+
+  /**
+   * Returns a PNG file with one value or colour that is transparent.
+   *
+   * @param samples the first of them, as many as a pixel has, are transparent everywhere
+   */
+  static byte[] keyed(int width, int height, int bits, int type, int... samples) {
+    ByteBuffer key = ByteBuffer.allocate(type == RGB ? 6 : 2);
+    for (int i = 0; key.hasRemaining(); i++) {
+      key.putShort((short) samples[i]);
+    }
+    return file(
+        header(width, height, bits, type), chunk("tRNS", key.array()), data(height, bits, samples));
+  }
+
+  /**
+   * Returns a PNG file of a line with a pixel of each of some colours, by a palette.
+   *
+   * @param argb 0xAARRGGBB; the last of them opaque
+   */
+  static byte[] palette(int bits, int... argb) {
+    ByteBuffer colours = ByteBuffer.allocate(3 * argb.length);
+    ByteBuffer alphas = ByteBuffer.allocate(argb.length - 1);
+    int[] samples = new int[argb.length];
+    for (int i = 0; i < argb.length; i++) {
+      colours.put((byte) (argb[i] >> 16)).put((byte) (argb[i] >> 8)).put((byte) argb[i]);
+      samples[i] = i;
+      if (alphas.hasRemaining()) {
+        alphas.put((byte) (argb[i] >> 24));
+      }
+    }
+    return file(
+        header(argb.length, 1, bits, PALETTE),
+        chunk("PLTE", colours.array()),
+        chunk("tRNS", alphas.array()),
+        data(1, bits, samples));
+  }
+
+  /** Packs samples of 1 to 16 bits into lines. */
+  private static byte[] data(int height, int bits, int... samples) {
     int perLine = samples.length / height;
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream lines = new DeflaterOutputStream(packed)) {
-      for (int i = 0; i < samples.length; i++) {
-        if (i % perLine == 0) {
-          lines.write(0); // no filter
+      for (int y = 0; y < height; y++) {
+        byte[] line = new byte[(perLine * bits + 7) / 8];
+        for (int bit = 0; bit < perLine * bits; bit++) {
+          int sample = samples[y * perLine + bit / bits];
+          int value = sample >> (bits - 1 - bit % bits) & 1;
+          line[bit / 8] |= (byte) (value << (7 - bit % 8));
         }
-        if (bits == 16) {
-          lines.write(samples[i] >> 8);
-        }
-        lines.write(samples[i]);
+        lines.write(0); // no filter
+        lines.write(line);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return file(header(width, height, bits, type), chunk("IDAT", packed.toByteArray()));
+    return chunk("IDAT", packed.toByteArray());
   }
 
   /**
@@ -67,7 +115,34 @@ public final class MadePictures {
 
   /** Returns a PNG file whose head says a size, and that has no pixels. */
   public static byte[] headOnly(int width, int height) {
-    return file(header(width, height, 8, GREY), chunk("IDAT", new byte[10]));
+    return headOnly(width, height, 8, GREY);
+  }
+
+  static byte[] headOnly(int width, int height, int bits, int type) {
+    return file(header(width, height, bits, type), chunk("IDAT", new byte[10]));
+  }
+
+  /**
+   * Writes a black PNG file of 16-bit colours with alpha.
+   *
+   * @param side width and height
+   * @param length bytes of the file, most of which are no pixels
+   */
+  static void writePadded(Path place, int side, int length) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream lines = new DeflaterOutputStream(packed)) {
+      byte[] line = new byte[1 + 8 * side];
+      for (int y = 0; y < side; y++) {
+        lines.write(line);
+      }
+    }
+    byte[] pixels = file(header(side, side, 16, RGB_ALPHA), chunk("IDAT", packed.toByteArray()));
+    int end = pixels.length - 12; // of the chunk IEND
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(place))) {
+      out.write(pixels, 0, end);
+      out.write(chunk("paDd", new byte[length - pixels.length - 12]));
+      out.write(pixels, end, 12);
+    }
   }
 
   /** Returns a PNG file of two frames. */

@@ -58,6 +58,47 @@ class PictureReaderTest {
     assertThat(read(grey, 2, 1, 1)).containsExactly(100, 255);
   }
 
+  /** Of grey with few bits, every value is a level; 16 bits must be equal to the last. */
+  @Test
+  void theBackgroundShowsThroughTheOneValueThatIsTransparent() throws BadPicture {
+    assertOnRed(MadePictures.keyed(3, 1, 8, MadePictures.GREY, 7, 8, 255), 8, 255);
+    assertOnRed(MadePictures.keyed(2, 1, 1, MadePictures.GREY, 0, 1), 255);
+    assertOnRed(MadePictures.keyed(4, 1, 2, MadePictures.GREY, 2, 0, 1, 3), 0, 85, 255);
+    assertOnRed(MadePictures.keyed(3, 1, 4, MadePictures.GREY, 5, 6, 15), 102, 255);
+    int[] words = {257 * 90 + 1, 257 * 90, 257 * 100};
+    assertOnRed(MadePictures.keyed(3, 1, 16, MadePictures.GREY, words), 90, 100);
+  }
+
+  @Test
+  void theBackgroundShowsThroughTheOneColourThatIsTransparent() throws BadPicture {
+    byte[] bytes = MadePictures.keyed(2, 1, 8, MadePictures.RGB, 1, 2, 3, 1, 2, 4);
+    assertThat(onRed(bytes, 2)).containsExactly(255, 0, 0, 1, 2, 4);
+    int[] words = {257, 2 * 257, 3 * 257 + 1, 257, 2 * 257, 3 * 257};
+    assertThat(onRed(MadePictures.keyed(2, 1, 16, MadePictures.RGB, words), 2))
+        .containsExactly(255, 0, 0, 1, 2, 3);
+  }
+
+  @Test
+  void theBackgroundShowsThroughTheColoursOfAPalette() throws BadPicture {
+    for (int bits : new int[] {2, 4, 8}) {
+      byte[] file = MadePictures.palette(bits, 0x00090909, 0x330000FF, 0xFF010203);
+      assertThat(onRed(file, 3)).containsExactly(255, 0, 0, 204, 0, 51, 1, 2, 3);
+    }
+  }
+
+  /** The first pixel is red, and the others are greys. */
+  private static void assertOnRed(byte[] file, int... greys) throws BadPicture {
+    short[] values = onRed(file, 1 + greys.length);
+    assertThat(Arrays.copyOf(values, 3)).containsExactly(255, 0, 0);
+    for (int i = 0; i < 3 * greys.length; i++) {
+      assertThat((int) values[3 + i]).isEqualTo(greys[i / 3]);
+    }
+  }
+
+  private static short[] onRed(byte[] file, int width) throws BadPicture {
+    return PictureReader.of(image(width, 1, 3), new PictureSettings(Fit.EXACT, RED)).read(file);
+  }
+
   @Test
   void aSlopeStaysOneAtAnotherSize() throws BadPicture {
     int[] slope = new int[64 * 3];
@@ -132,6 +173,9 @@ class PictureReaderTest {
   void saysWhyAPictureIsBad() {
     assertReason(
         MadePictures.headOnly(50_000, 50_000), "has 50000 x 50000 pixels, more than 33554432");
+    assertReason(
+        MadePictures.headOnly(5000, 5000, 16, MadePictures.RGB_ALPHA),
+        "has 5000 x 5000 pixels of 8 bytes, more than 134217728");
     assertReason(MadePictures.animated(), "is animated");
     assertReason(MadePictures.cmyk(), "is a JPEG of other colours than grey and RGB, such as CMYK");
     assertReason(
