@@ -30,6 +30,11 @@ final class BadCells {
             "a text for empty cells among the numbers of a mixed table",
             "table.csv",
             List.of("a,b", "1,x", "2,y", "NA,x", "4,y", "5,x")),
+        lines(
+            "dates of another form than data.timestamp-format",
+            "table.csv",
+            List.of("a,b", "1,2023/12/30", "2,2023/12/31", "3,2024/01/01", "4,2024/01/02"),
+            "data.timestamp-format=dd/MM/yyyy"),
         bytes(
             "text in Latin-1 in a mixed table",
             "table.csv",

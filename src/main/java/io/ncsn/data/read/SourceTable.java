@@ -113,7 +113,7 @@ public record SourceTable(
    */
   public SourceTable with(DataSettings settings) {
     SourceTable opened = withFields(settings.named());
-    Dataset<Row> mended = TextCells.mended(opened.table, settings.cells());
+    Dataset<Row> mended = TextCells.mended(opened.name, opened.table, settings.cells());
     return opened.withRows(mended);
   }
 
