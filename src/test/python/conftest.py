@@ -28,6 +28,19 @@ def table_of(spark: SparkSession) -> DataFrame:
     )
 
 
+def mixed_of(spark: SparkSession) -> DataFrame:
+    """611 rows of all kinds of columns, with empty cells. A shop decides its region; zip and count are text."""
+    return spark.range(611).selectExpr(
+        "id",
+        "if(id % 7 = 0, NULL, cos(id * 0.7) * 3) AS width",
+        "concat('shop ', id % 13) AS shop",
+        "concat('region ', id % 13 DIV 5) AS region",
+        "if(id % 11 = 0, NULL, date_add(DATE'2024-01-30', CAST(id * 7 % 59 AS INT))) AS day",
+        "lpad(CAST(id * 3 % 101 AS STRING), 5, '0') AS zip",
+        "CAST(id * 5 % 211 AS STRING) AS count",
+    )
+
+
 def holes_of(spark: SparkSession) -> DataFrame:
     """Rows with empty cells. No Python makes them: the executors of the loopback cluster have none."""
     return spark.sql(
@@ -37,6 +50,10 @@ def holes_of(spark: SparkSession) -> DataFrame:
 
 def estimator_of() -> ncsn.NoiseConditionalScoreNetwork:
     return ncsn.NoiseConditionalScoreNetwork(maxRounds=3, seed=1, settings=SMALL).setInputCols(["width", "tall, in m"])
+
+
+def mixed_estimator_of() -> ncsn.NoiseConditionalScoreNetwork:
+    return estimator_of().setInputCols(["width", "shop", "region", "day", "zip", "count"])
 
 
 @pytest.fixture(scope="session")

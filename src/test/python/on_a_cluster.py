@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from conftest import estimator_of, holes_of, table_of
+from conftest import estimator_of, holes_of, mixed_estimator_of, mixed_of, table_of
 
 import ncsn
 
@@ -31,6 +31,9 @@ def main(master: str, folder: str) -> None:
     model.transform(table).write.parquet(f"{folder}/transformed")
     model.sample(COUNT, seed=SEED).write.parquet(f"{folder}/sampled")
     model.impute(holes_of(spark), seed=SEED).write.parquet(f"{folder}/imputed")
+    mixed = mixed_estimator_of().setWorkDir(folder).fit(mixed_of(spark).repartition(3))
+    mixed.write().save(f"{folder}/mixed/model")
+    mixed.sample(COUNT, seed=SEED).write.parquet(f"{folder}/mixed/sampled")
     hosts = {info.host() for info in spark.sparkContext._jsc.sc().statusTracker().getExecutorInfos()}
     print(len(hosts), "hosts")
 

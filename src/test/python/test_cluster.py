@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from pyspark.sql import DataFrame, SparkSession
 
-from conftest import holes_of
+from conftest import holes_of, mixed_estimator_of, mixed_of
 from on_a_cluster import COUNT, SEED
 
 MASTER = os.environ.get("NCSN_TEST_MASTER")
@@ -45,6 +45,18 @@ def test_the_same_fit_draws_the_same_rows(folder: Path, model, spark: SparkSessi
 
     found = read(spark, folder / "sampled", "sample_id")
 
+    assert len(found) == COUNT
+    pd.testing.assert_frame_equal(found, ordered(samples, "sample_id"), check_exact=True)
+
+
+def test_the_same_fit_to_all_kinds_of_columns_draws_the_same_rows(folder: Path, spark: SparkSession) -> None:
+    table = mixed_of(spark)
+    samples = mixed_estimator_of().fit(table).sample(COUNT, seed=SEED)
+    samples.write.parquet(str(folder / "mixed/sampled-locally"))
+
+    found = read(spark, folder / "mixed/sampled", "sample_id")
+
+    assert samples.drop("sample_id").dtypes == table.drop("id").dtypes
     assert len(found) == COUNT
     pd.testing.assert_frame_equal(found, ordered(samples, "sample_id"), check_exact=True)
 

@@ -82,9 +82,9 @@ public final class RunReport {
   public static String of(Drift drift, TrainedModel model, QualityGates gates, RunRecord record) {
     Map<String, String> kinds = new LinkedHashMap<>();
     for (ColumnCodec column : model.description().codec().columns()) {
-      if (column.type().equals("date")) {
+      if (column.line().type().equals("date")) {
         kinds.put(column.name(), "date");
-      } else if (column.type().startsWith("timestamp")) {
+      } else if (column.line().type().startsWith("timestamp")) {
         kinds.put(column.name(), "timestamp");
       }
     }

@@ -15,24 +15,18 @@ final class Middle {
    * frequent cell, of which the first counts.
    *
    * @param cells at least one
-   * @param ordered whether they are numbers or dates
+   * @param order of numbers and dates; null for other cells
    */
-  static Object of(List<Object> cells, boolean ordered) {
+  static Object of(List<Object> cells, Comparator<Object> order) {
     List<Object> known = cells.stream().filter(Objects::nonNull).toList();
     if (known.isEmpty()) {
       return null;
     }
-    return ordered ? median(known) : mode(known);
+    return order == null ? mode(known) : median(known, order);
   }
 
-  @SuppressWarnings("unchecked") // cells of one column have one type, which is comparable
-  private static Object median(List<Object> cells) {
-    return cells.stream()
-        .map(cell -> (Comparable<Object>) cell)
-        .sorted(Comparator.naturalOrder())
-        .skip((cells.size() - 1) / 2)
-        .findFirst()
-        .orElseThrow();
+  private static Object median(List<Object> cells, Comparator<Object> order) {
+    return cells.stream().sorted(order).skip((cells.size() - 1) / 2).findFirst().orElseThrow();
   }
 
   private static Object mode(List<Object> cells) {

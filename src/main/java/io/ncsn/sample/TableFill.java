@@ -39,7 +39,7 @@ final class TableFill implements Serializable {
    * @param ordinal where it stands in the table
    * @param first where its values stand in a stored row
    * @param hidden whether its cells are drawn though they are known
-   * @param ordered whether its cells, or the numbers in them, have a middle
+   * @param order of its cells, or of the numbers in them; null if they have no middle
    * @param parts which numbers of an array are drawn though they are known; null for other cells
    */
   @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
@@ -48,7 +48,7 @@ final class TableFill implements Serializable {
       int ordinal,
       int first,
       boolean hidden,
-      boolean ordered,
+      CellOrder order,
       boolean[] parts,
       CellAs cells,
       DataType type)
@@ -72,7 +72,7 @@ final class TableFill implements Serializable {
     /** Returns the cell that stands for several draws. */
     Object middle(Object[] row, List<Object> draws) {
       if (parts == null) {
-        return Middle.of(draws, ordered);
+        return Middle.of(draws, order);
       }
       boolean all = isWholeOpen(row);
       List<Object> known = all ? List.of() : array(row[ordinal]);
@@ -82,7 +82,7 @@ final class TableFill implements Serializable {
         int number = i;
         numbers[i] =
             all || isOpen(known, i)
-                ? Middle.of(arrays.stream().map(array -> array.get(number)).toList(), ordered)
+                ? Middle.of(arrays.stream().map(array -> array.get(number)).toList(), order)
                 : known.get(i);
       }
       return WrappedArray.make(numbers);
@@ -126,7 +126,7 @@ final class TableFill implements Serializable {
                 first,
                 hidden.stream().anyMatch(column.name()::equalsIgnoreCase)
                     || (column.width() == 1 && parts[0]),
-                isArray || isNumber(column.ofKnownCells()),
+                isArray || isNumber(column.ofKnownCells()) ? CellOrder.of(column, type) : null,
                 isArray ? parts : null,
                 new CellAs(column, type),
                 type));

@@ -30,6 +30,19 @@ final class BadCells {
             "a text for empty cells among the numbers of a mixed table",
             "table.csv",
             List.of("a,b", "1,x", "2,y", "NA,x", "4,y", "5,x")),
+        lines(
+            "codes of which most look like numbers",
+            "table.csv",
+            List.of("a,b", "101,x", "102,y", "12B,x", "103,y", "7A,x", "104,y", "105,x", "106,y")),
+        lines(
+            "codes of which most look like numbers, among numbers",
+            "table.csv",
+            List.of("a,b", "101,1", "102,2", "12B,4", "103,7", "7A,5")),
+        lines(
+            "dates of another form than data.timestamp-format",
+            "table.csv",
+            List.of("a,b", "1,2023/12/30", "2,2023/12/31", "3,2024/01/01", "4,2024/01/02"),
+            "data.timestamp-format=dd/MM/yyyy"),
         bytes(
             "text in Latin-1 in a mixed table",
             "table.csv",

@@ -20,6 +20,7 @@ import io.ncsn.noise.ScheduleKind;
 import io.ncsn.settings.Settings;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
+import io.ncsn.waves.WaveTarget;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -90,6 +91,58 @@ class KilledIT {
         .scores(settings.score())
         .write(settings.data(), List.of("id"), path("undisturbed/score"), pace(settings));
     assertSurvives("score", List.of("Wave 1:"), onTable("score"));
+  }
+
+  @Test
+  void mixedRows() throws Exception {
+    Settings settings = ShortTraining.settings("sample.count=8011").settings();
+    mixed(settings).sampler(settings.sample()).write(path("undisturbed/samples"), pace(settings));
+    assertSurvives(
+        "samples",
+        List.of("Wave 1:"),
+        List.of("sample", "--model", path("mixed"), "--count", "8011"));
+  }
+
+  @Test
+  void rowsGivenTheRowsOfATable() throws Exception {
+    Settings settings = ShortTraining.settings("data.input=" + people(30_000)).settings();
+    mixed(settings)
+        .givenSampler(settings.impute(), settings.sample())
+        .write(settings.data(), path("undisturbed/samples"), pace(settings));
+    assertSurvives(
+        "samples",
+        List.of("Wave 1:"),
+        List.of("sample", "--model", path("mixed"), "--given", path("people")));
+  }
+
+  @Test
+  void completedRows() throws Exception {
+    Settings settings = ShortTraining.settings("data.input=" + people(30_000)).settings();
+    mixed(settings)
+        .imputer(settings.impute(), settings.sample())
+        .write(settings.data(), new WaveTarget(path("undisturbed/imputed"), pace(settings)));
+    assertSurvives(
+        "imputed",
+        List.of("Wave 1:"),
+        List.of("impute", "--model", path("mixed"), "--input", path("people")));
+  }
+
+  private TrainedModel mixed(Settings settings) {
+    TinyMixedModel.write(folder.resolve("mixed"), true);
+    return TrainedModel.open(LocalSpark.session(), path("mixed"), settings.network());
+  }
+
+  /** Rows of the mixed model's columns, with empty cells. */
+  private String people(int rows) {
+    LocalSpark.session()
+        .range(0, rows, 1, 3)
+        .selectExpr(
+            "id",
+            "if(id % 3 = 0, null, 17 + int(id) % 74) as age",
+            "if(id % 5 < 2, null, if(id % 7 = 0, '>50K', '<=50K')) as income")
+        .write()
+        .parquet(path("people"));
+    return path("people");
   }
 
   private TrainedModel model(Settings settings) {

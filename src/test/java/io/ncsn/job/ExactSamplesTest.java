@@ -59,6 +59,9 @@ class ExactSamplesTest {
             "if(id % 7 = 0, null, timestamp_seconds(1600000000 + id * 3607)) as second",
             "if(id % 11 = 0, null, array('a', 'b', 'ü, \"x\"')[cast(id % 3 as int)]) as text",
             "concat('level ', cast(pow(id % 1001, 2) as int) % 409) as many",
+            "lpad(cast(id * 7 % 613 as string), 5, '0') as zip",
+            "cast(id * 3 % 1201 - 600 as string) as written_number",
+            "cast(date_add(date '2001-02-27', cast(id * 11 % 1301 as int)) as string) as written_day",
             "id % 13 = 0 as yes",
             "cast(id % 3 - 1 as tinyint) as sign");
   }

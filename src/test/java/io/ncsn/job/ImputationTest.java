@@ -170,6 +170,22 @@ class ImputationTest {
     }
   }
 
+  /** As text, 10 is before 9. */
+  @Test
+  void thePointOfNumbersInTextIsTheirMiddle() {
+    Dataset<Row> numbers = holes(2).limit(101).selectExpr("A", "cast(n as double) as n", "b", "c");
+    Dataset<Row> texts = numbers.withColumn("n", numbers.col("n").cast("string"));
+
+    List<Row> points = impute(texts, "impute.draws=5", "impute.point=true").collectAsList();
+
+    assertThat(points)
+        .extracting(row -> Double.parseDouble(row.getString(1)))
+        .isEqualTo(
+            impute(numbers, "impute.draws=5", "impute.point=true").collectAsList().stream()
+                .map(row -> row.getDouble(1))
+                .toList());
+  }
+
   private static Dataset<Row> impute(Dataset<Row> table, String... settings) {
     return imputer(settings).rows(table);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.ncsn.testing.LocalSpark;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -43,7 +44,11 @@ class SparkTypesTest {
           "id % 2 = 0 as a_boolean",
           "date_add(date '1899-12-30', cast(id * 61 as int)) as a_date",
           "timestamp_micros(id * 86399999999 - 2000000000000001) as a_timestamp",
-          "cast(date_add(date '2024-02-28', cast(id % 3 as int)) as timestamp_ntz) as a_local_time");
+          "cast(date_add(date '2024-02-28', cast(id % 3 as int)) as timestamp_ntz) as a_local_time",
+          "lpad(cast(id * 37 % 401 as string), 5, '0') as a_zip_code",
+          "cast(id * 17 % 907 - 400 as string) as a_written_number",
+          "format_string('%.2f', id * 13 % 997 / 100D) as a_written_price",
+          "cast(date_add(date '1999-12-30', cast(id * 7 % 1301 as int)) as string) as a_written_date");
 
   /** So many different values each keep their own place. */
   private static final int MOST_GRID = 1000;
@@ -52,6 +57,7 @@ class SparkTypesTest {
   @TempDir private static Path folder;
   private static Dataset<Row> table;
   private static Dataset<Row> samples;
+  private static ShortTraining training;
 
   @BeforeAll
   static void train() {
@@ -63,7 +69,7 @@ class SparkTypesTest {
             .toArray(String[]::new);
     SPARK.range(0, 1601, 1, 3).selectExpr(columns).write().parquet(input);
     table = SPARK.read().parquet(input);
-    ShortTraining training =
+    training =
         new ShortTraining(
             folder,
             "data.input=" + input,
@@ -120,6 +126,31 @@ class SparkTypesTest {
           .as(column)
           .allMatch(cell -> new BigDecimal(cell.toString()).stripTrailingZeros().scale() <= 2);
     }
+  }
+
+  /** ISO dates are in the order of their texts. */
+  @Test
+  void datesInTextTakeARange() {
+    List<Row> rows =
+        training
+            .model()
+            .sampler(
+                ShortTraining.settings(
+                        "sample.count=211",
+                        "sample.where.a_written_date=2000-02-27..2000-03-02",
+                        "sample.where.a_written_number=-17")
+                    .settings()
+                    .sample())
+            .rows()
+            .select("a_written_date", "a_written_number")
+            .collectAsList();
+    assertThat(cells(rows, 0)).hasSizeGreaterThan(1).allMatch(day -> isBetween(day));
+    assertThat(cells(rows, 1)).containsExactly("-17");
+  }
+
+  private static boolean isBetween(Object day) {
+    LocalDate date = LocalDate.parse((String) day);
+    return !date.isBefore(LocalDate.of(2000, 2, 27)) && !date.isAfter(LocalDate.of(2000, 3, 2));
   }
 
   private static Predicate<Row> nulls(int column) {

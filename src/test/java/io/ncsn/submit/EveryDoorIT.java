@@ -21,9 +21,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Python fits a model on a cluster. The command line, a Java program and Python draw its rows, each
- * there and on this machine: six tables of the same bits. Python has the package by its path, and
- * not from a wheel.
+ * Python fits a model of all kinds of columns on a cluster. The command line, a Java program and
+ * Python draw its rows, each there and on this machine: six tables of the same bits. Python has the
+ * package by its path, and not from a wheel.
  */
 @Needs(value = Tool.PYSPARK, toTest = "the Python package on a cluster")
 @Execution(ExecutionMode.SAME_THREAD)
@@ -40,10 +40,10 @@ class EveryDoorIT {
 
   @Test
   void everyDoorDrawsTheSameRows() throws IOException, InterruptedException {
-    Path python = folder.resolve("python/cluster"); // left by test_cluster.py
+    Path python = folder.resolve("python/cluster/mixed"); // left by test_cluster.py
     Path model = python.resolve("model");
     try (LoopbackCluster cluster = LoopbackCluster.start(2)) {
-      testInPython(cluster.master(), python.getParent());
+      testInPython(cluster.master(), folder.resolve("python"));
       cluster.ncsn(sample(model, folder.resolve("ncsn-cluster")));
       submitDrawnRows(cluster.master(), model, folder.resolve("java-cluster"));
     }

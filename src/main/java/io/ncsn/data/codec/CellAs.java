@@ -41,7 +41,7 @@ public final class CellAs implements Serializable {
       return cell -> cell;
     }
     if (to instanceof StringType) {
-      NumberLine line = new NumberLine(column.type());
+      NumberLine line = column.line();
       KeyReader keys = line.reader(from);
       return cell ->
           UTF8String.fromString(

@@ -58,7 +58,7 @@ public record CellKeys(ColumnCodec column, KeyReader reader, NumberLine.KeyWrite
   public Optional<NumberLine> numbers() {
     return column instanceof KeyedCodec keyed
             && !keyed.line().isTime()
-            && !keyed.type().equals("boolean")
+            && !keyed.line().type().equals("boolean")
         ? Optional.of(keyed.line())
         : Optional.empty();
   }

@@ -23,7 +23,7 @@ public final class CellOf implements Serializable {
   public CellOf(ColumnCodec column, DataType from) {
     DataType type = DataType.fromDDL(column.type());
     boolean same = type.equals(from);
-    NumberLine line = new NumberLine(column.type());
+    NumberLine line = column.line();
     this.own = new StructType().add("cell", type);
     this.keys = same ? null : line.reader(from);
     this.writer = same ? null : line.writer();

@@ -37,6 +37,14 @@ public sealed interface ColumnCodec extends Serializable
   /** Returns the Spark SQL type, in DDL form, of the cells that are written. */
   String type();
 
+  /**
+   * Returns the line on which the cells lie; for columns of numbers, times or truth values,
+   * whatever their codec.
+   */
+  default NumberLine line() {
+    return new NumberLine(type());
+  }
+
   /** Returns the number of values a cell is read as. */
   int width();
 

@@ -15,11 +15,6 @@ sealed interface KeyedCodec extends ColumnCodec permits LevelCodec, SpreadCodec 
     return nulls() ? frequencies().length - 1 : -1;
   }
 
-  /** Returns the numbers that cells of the column's type are. */
-  default NumberLine line() {
-    return new NumberLine(type());
-  }
-
   @Override
   default boolean writesNull() {
     return nulls();

@@ -27,7 +27,7 @@ final class LevelMarks implements TextSet.Marks {
   }
 
   private NumberLine line() {
-    return new NumberLine(column.type());
+    return column.line();
   }
 
   @Override

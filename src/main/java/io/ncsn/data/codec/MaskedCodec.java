@@ -23,6 +23,11 @@ public record MaskedCodec(ColumnCodec column) implements ColumnCodec {
   }
 
   @Override
+  public NumberLine line() {
+    return column.line();
+  }
+
+  @Override
   public int width() {
     return column.width();
   }

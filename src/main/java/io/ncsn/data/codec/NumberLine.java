@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The cells of an ordered type as whole numbers, called keys, in the order of the cells. The key of
@@ -24,8 +26,9 @@ import org.apache.spark.sql.types.DecimalType;
  * numbers: as whole numbers, they would not reach far.
  *
  * @param type Spark SQL type in DDL form
+ * @param asText whether the cells are texts that {@link #text} writes, and not of the type itself
  */
-public record NumberLine(String type) implements Serializable {
+public record NumberLine(String type, boolean asText) implements Serializable {
   /** Stands for a cell that has no key. */
   public static final long NO_KEY = Long.MIN_VALUE;
 
@@ -36,6 +39,11 @@ public record NumberLine(String type) implements Serializable {
 
   /** Parsing a type takes longer than reading a thousand cells. */
   private static final Map<String, DataType> PARSED_TYPES = new ConcurrentHashMap<>();
+
+  /** Makes the line of cells that are of the type. */
+  public NumberLine(String type) {
+    this(type, false);
+  }
 
   /** Writes the cell of a key. */
   @FunctionalInterface
@@ -51,7 +59,12 @@ public record NumberLine(String type) implements Serializable {
     };
   }
 
-  /** Returns the column's Spark type. */
+  /** Returns the Spark type of the cells. */
+  DataType cellType() {
+    return asText ? DataTypes.StringType : dataType();
+  }
+
+  /** Returns the Spark type of the numbers or times that the cells stand for. */
   DataType dataType() {
     DataType parsed = PARSED_TYPES.get(type); // unlike computeIfAbsent, never waits
     return parsed != null ? parsed : PARSED_TYPES.computeIfAbsent(type, DataType::fromDDL);
@@ -92,6 +105,9 @@ public record NumberLine(String type) implements Serializable {
 
   /** Returns a writer of cells. Keys beyond the type's range are clamped to it. */
   public KeyWriter writer() {
+    if (asText) {
+      return (row, i, key) -> row.update(i, UTF8String.fromString(text(key)));
+    }
     DataType dataType = dataType();
     if (dataType instanceof DecimalType decimal) {
       int precision = decimal.precision();
@@ -135,6 +151,13 @@ public record NumberLine(String type) implements Serializable {
   /** Returns the number on which distances between cells are measured. */
   public double number(long key) {
     return isReal() ? RealKeys.value(key) : key;
+  }
+
+  /** Returns how many keys a unit of the cells has: 10 for each decimal of exact decimals. */
+  public double unit() {
+    return dataType() instanceof DecimalType decimal && !isReal(decimal)
+        ? Math.pow(10, decimal.scale())
+        : 1;
   }
 
   /**

@@ -83,7 +83,7 @@ final class NumberMarks implements TextSet.Marks {
         column.frequencies(),
         shares,
         new NumberShares(owned),
-        new NumberMend(column.type(), states.length > 0, joined));
+        new NumberMend(column.line(), states.length > 0, joined));
   }
 
   /** Returns the ranges without what they have in common, ascending. */

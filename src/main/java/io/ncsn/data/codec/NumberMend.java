@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param ranges the least and the greatest key of each range, ascending, [ranges, 2]
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index, never compared
-record NumberMend(String type, boolean hasState, long[][] ranges) implements CellSet.Mend {
+record NumberMend(NumberLine line, boolean hasState, long[][] ranges) implements CellSet.Mend {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -17,15 +17,14 @@ record NumberMend(String type, boolean hasState, long[][] ranges) implements Cel
     if (ranges.length == 0 || (hasState && stored != SpreadCodec.REGULAR)) {
       return;
     }
-    NumberLine line = new NumberLine(type);
-    long key = line.reader(line.dataType()).read(row, ordinal);
-    long nearest = nearest(line, key);
+    long key = line.reader(line.cellType()).read(row, ordinal);
+    long nearest = nearest(key);
     if (nearest != key) {
       line.writer().write(row, ordinal, nearest);
     }
   }
 
-  private long nearest(NumberLine line, long key) {
+  private long nearest(long key) {
     long best = ranges[0][0];
     for (long[] range : ranges) {
       long inside = Math.max(range[0], Math.min(range[1], key));

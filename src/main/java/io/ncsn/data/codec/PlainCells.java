@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -65,10 +66,10 @@ public final class PlainCells implements Serializable {
   }
 
   private static Cell cell(ColumnCodec column, DataType found) {
-    if (column.type().equals("string")) {
+    if (column.line().dataType() instanceof StringType) {
       return (row, i) -> row.getUTF8String(i).clone();
     }
-    NumberLine line = new NumberLine(column.type());
+    NumberLine line = column.line();
     KeyReader keys = line.reader(found);
     if (isNumber(column)) {
       return (row, i) -> {

@@ -1,5 +1,6 @@
 package io.ncsn.data.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelGroup.Spread;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.types.DataType;
  * @param nulls whether the last state is null
  * @param frequencies the share of each state; empty if there is only the first
  * @param map the distribution of the other numbers
+ * @param textOf the type whose texts the cells are, where {@code type} is string; else null
  */
 @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
 public record SpreadCodec(
@@ -26,7 +28,8 @@ public record SpreadCodec(
     List<String> states,
     boolean nulls,
     double[] frequencies,
-    NumberMap map)
+    NumberMap map,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String textOf)
     implements KeyedCodec {
   /** The state at which the number applies. */
   static final int REGULAR = 0;
@@ -41,6 +44,27 @@ public record SpreadCodec(
           "Cannot use %d frequencies of column '%s': found %d states beside the regular one"
               .formatted(frequencies.length, name, expected));
     }
+  }
+
+  /** Makes a column whose cells are of the type of their numbers. */
+  public SpreadCodec(
+      String name,
+      String type,
+      List<String> states,
+      boolean nulls,
+      double[] frequencies,
+      NumberMap map) {
+    this(name, type, states, nulls, frequencies, map, null);
+  }
+
+  /** Returns this codec of cells that are texts of the numbers. */
+  public SpreadCodec asText() {
+    return new SpreadCodec(name, "string", states, nulls, frequencies, map, type);
+  }
+
+  @Override
+  public NumberLine line() {
+    return textOf == null ? new NumberLine(type) : new NumberLine(textOf, true);
   }
 
   private boolean hasState() {

@@ -82,11 +82,11 @@ final class TextCell {
 
   /** Returns the cell of a text in Spark's own form. */
   private Object cell(String text) {
-    if (type instanceof StringType) {
+    if (type instanceof StringType && !column.line().asText()) {
       return UTF8String.fromString(text);
     }
     SpecificInternalRow row = new SpecificInternalRow(new StructType().add("cell", type));
-    new NumberLine(column.type()).writer().write(row, 0, key(text));
+    column.line().writer().write(row, 0, key(text));
     return row.get(0, type);
   }
 
@@ -96,7 +96,7 @@ final class TextCell {
    * @throws ConfigException if the text is no cell of the column's type
    */
   long key(String text) {
-    NumberLine line = new NumberLine(column.type());
+    NumberLine line = column.line();
     long key = key(line, text.strip());
     if (key == NumberLine.NO_KEY) {
       throw words.refusal(
@@ -106,15 +106,15 @@ final class TextCell {
   }
 
   private String described(NumberLine line) {
-    return switch (type.typeName()) {
+    return switch (line.dataType().typeName()) {
       case "byte", "short", "integer", "long" -> "a whole number";
-      default -> type instanceof DecimalType ? "a " + column.type() : line.described();
+      default -> line.dataType() instanceof DecimalType ? "a " + line.type() : line.described();
     };
   }
 
   private long key(NumberLine line, String text) {
     InternalRow row = new GenericInternalRow(new Object[] {UTF8String.fromString(text)});
-    if (type instanceof DecimalType decimal) {
+    if (line.dataType() instanceof DecimalType decimal) {
       return decimals(text, decimal);
     }
     long key = line.reader(DataTypes.StringType).read(row, 0);

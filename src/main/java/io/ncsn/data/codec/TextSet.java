@@ -3,7 +3,6 @@ package io.ncsn.data.codec;
 import io.ncsn.config.ConfigException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.types.DataType;
 
 /** Reads what a user wrote of the cells that a column may have: values, ranges, and null. */
 final class TextSet {
@@ -66,7 +65,7 @@ final class TextSet {
   }
 
   private Optional<CellRange> range(Optional<String> text) {
-    return text.flatMap(t -> CellRange.of(DataType.fromDDL(column.type()), t));
+    return text.flatMap(t -> CellRange.of(column.line().dataType(), t));
   }
 
   private void mark(Marks marks, Optional<String> text) {

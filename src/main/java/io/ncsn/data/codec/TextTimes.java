@@ -16,6 +16,9 @@ public final class TextTimes {
   private static final Pattern ZONE = Pattern.compile(".*(Z|UTC|GMT|[+-]\\d{1,2}(:?\\d{2})?)");
   private static final int SHORTEST = 8; // 2011-1-1
 
+  /** Marks, in its metadata, a text column whose cells were written in another form than ISO's. */
+  public static final String REWRITTEN = "ncsn.rewritten-times";
+
   private TextTimes() {}
 
   /** Returns the day, or {@link NumberLine#NO_KEY}. */

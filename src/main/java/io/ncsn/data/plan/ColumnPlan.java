@@ -41,6 +41,11 @@ public record ColumnPlan(
     return new ColumnPlan(name, found, kind, why + note, values, nulls, inflated, codec);
   }
 
+  /** Returns this plan of a column that is read and written in another way. */
+  ColumnPlan with(ColumnCodec other) {
+    return new ColumnPlan(name, found, kind, why, values, nulls, inflated, other);
+  }
+
   /** Returns the number of channels. */
   public int channels() {
     return codec.groups(0).stream().mapToInt(ChannelGroup::channelWidth).sum();

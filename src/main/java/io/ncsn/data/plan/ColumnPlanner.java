@@ -5,8 +5,10 @@ import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.ConstantCodec;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.MaskedCodec;
+import io.ncsn.data.codec.SpreadCodec;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -32,7 +34,7 @@ public final class ColumnPlanner {
    * @throws DataException if a column cannot be modelled, or not as the kind that was asked for
    */
   public static TablePlan plan(Dataset<Row> table, PlanOptions options) {
-    return new ColumnPlanner(table, options).plan(TableProfile.of(table));
+    return new ColumnPlanner(table, options).plan(TableProfile.of(table, options.declared()));
   }
 
   private TablePlan plan(TableProfile profile) {
@@ -41,22 +43,15 @@ public final class ColumnPlanner {
 
   /** Plans rows of which none of the text columns has very many levels. */
   static TablePlan plan(Iterator<InternalRow> rows, StructType schema, PlanOptions options) {
-    return new ColumnPlanner(null, options).plan(TableProfile.of(rows, schema.fields()));
+    return new ColumnPlanner(null, options)
+        .plan(TableProfile.of(rows, schema.fields(), options.declared()));
   }
 
   private ColumnPlan plan(ColumnProfile profile) {
     Nulls nulls = options.nulls(profile.name());
     ColumnPlan plan = plan(profile, nulls == Nulls.MODEL ? profile.nulls() : 0);
     return nulls == Nulls.UNKNOWN && profile.nulls() > 0
-        ? new ColumnPlan(
-            plan.name(),
-            plan.found(),
-            plan.kind(),
-            plan.why(),
-            plan.values(),
-            plan.nulls(),
-            plan.inflated(),
-            new MaskedCodec(plan.codec()))
+        ? plan.with(new MaskedCodec(plan.codec()))
         : plan;
   }
 
@@ -75,6 +70,25 @@ public final class ColumnPlanner {
       return new TextColumn(table, profile, nulls, options).plan(asked);
     }
     Fit fit = Fit.of(profile.name(), typed, nulls, options);
+    if (!profile.texts().isFormed()) {
+      return retyped(profile, fit, typed, asked);
+    }
+    Optional<ColumnPlan> plan =
+        profile
+            .texts()
+            .form(typed)
+            .filter(type -> asked != ColumnKind.INTEGER || type.equals(TextForms.WHOLE))
+            .map(type -> keys(profile, fit.as(type), asked));
+    if (plan.isPresent() && plan.get().codec() instanceof SpreadCodec spread) {
+      return plan.get().with(spread.asText());
+    }
+    return asked == null || asked == ColumnKind.CONSTANT
+        ? new TextColumn(table, profile, nulls, options).plan(asked)
+        : retyped(profile, fit, typed, asked);
+  }
+
+  /** Plans a text column as one of the type that its numbers or times are of. */
+  private ColumnPlan retyped(ColumnProfile profile, Fit fit, KeyProfile typed, ColumnKind asked) {
     return keys(profile, fit.as(narrowest(profile, fit)), asked)
         .withBadCells(profile.filled() - typed.rows());
   }

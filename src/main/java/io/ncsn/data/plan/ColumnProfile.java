@@ -2,10 +2,12 @@ package io.ncsn.data.plan;
 
 import io.ncsn.data.codec.KeyReader;
 import io.ncsn.data.codec.NumberLine;
+import io.ncsn.data.codec.TextTimes;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 
 /** What a pass found out about a column. */
 final class ColumnProfile implements Serializable {
@@ -23,15 +25,21 @@ final class ColumnProfile implements Serializable {
    * Makes an empty profile.
    *
    * @param most greatest number of different cells to count one by one
+   * @param formed whether to find out how numbers and times are written as text
    */
-  ColumnProfile(String name, DataType type, int most) {
-    this.name = name;
+  ColumnProfile(StructField field, int most, boolean formed) {
+    DataType type = field.dataType();
+    this.name = field.name();
     this.type = type.catalogString();
     boolean isText = type instanceof StringType;
     NumberLine line = new NumberLine(this.type);
     this.reader = isText ? null : line.reader(type);
     this.keys = isText ? null : new KeyProfile(line, most);
-    this.texts = isText ? new TextProfile(most) : null;
+    this.texts = isText ? new TextProfile(most, formed && !isRewritten(field)) : null;
+  }
+
+  private static boolean isRewritten(StructField field) {
+    return field.metadata().contains(TextTimes.REWRITTEN);
   }
 
   void add(InternalRow row, int ordinal) {

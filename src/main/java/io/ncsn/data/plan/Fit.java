@@ -45,7 +45,7 @@ record Fit(
         options);
   }
 
-  /** Returns the same counts as cells of another type. */
+  /** Returns the same counts as cells of a type of whole numbers or decimals. */
   Fit as(String type) {
     NumberLine other = new NumberLine(type);
     if (other.equals(line)) {
@@ -55,11 +55,11 @@ record Fit(
         Arrays.stream(buckets)
             .map(b -> new Bucket(moved(b.least(), other), moved(b.greatest(), other), b.count()))
             .toArray(Bucket[]::new);
-    return new Fit(name, other, cells, exact, Math.max(1, step), decimals, nulls, options);
+    return new Fit(name, other, cells, exact, Math.max(1, step), 0, nulls, options);
   }
 
   private long moved(long key, NumberLine other) {
-    return other.nearest(line.number(key));
+    return other.nearest(line.number(key) * other.unit());
   }
 
   long least() {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param mostLevels greatest number of different numbers that are taken as levels
  * @param mostGrid greatest number of different numbers of which each keeps its own place
  * @param mostCodes greatest number of levels with a code of their own
+ * @param declared whether the table says of what type its columns are, so that text stays text
  */
 public record PlanOptions(
     Map<String, ColumnKind> kinds,
@@ -26,14 +27,27 @@ public record PlanOptions(
     double stateShare,
     int mostLevels,
     int mostGrid,
-    int mostCodes) {
+    int mostCodes,
+    boolean declared) {
   /** Everything is found out. */
   public static final PlanOptions DEFAULT =
-      new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 0.05, 20, 1000, 256);
+      new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 0.05, 20, 1000, 256, false);
 
   public PlanOptions {
     kinds = lower(kinds);
     columnNulls = lower(columnNulls);
+  }
+
+  /** Makes options of a text file, in which the types of the columns are to be found out. */
+  public PlanOptions(
+      Map<String, ColumnKind> kinds,
+      Nulls nulls,
+      Map<String, Nulls> columnNulls,
+      double stateShare,
+      int mostLevels,
+      int mostGrid,
+      int mostCodes) {
+    this(kinds, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes, false);
   }
 
   private static <T> Map<String, T> lower(Map<String, T> named) {
@@ -52,7 +66,14 @@ public record PlanOptions(
         stateShare,
         mostLevels,
         mostGrid,
-        mostCodes);
+        mostCodes,
+        declared);
+  }
+
+  /** Returns these options for a table that says of what type its columns are. */
+  public PlanOptions ofDeclaredTypes() {
+    return new PlanOptions(
+        kinds, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes, true);
   }
 
   Optional<ColumnKind> kind(String column) {

@@ -25,18 +25,19 @@ final class TableProfile implements Serializable {
   private final ColumnProfile[] columns;
   private long rows;
 
-  private TableProfile(StructField[] fields) {
+  private TableProfile(StructField[] fields, boolean formed) {
     int most = Math.max(FEWEST_COUNTERS, Math.min(MOST_COUNTERS, ALL_COUNTERS / fields.length));
     columns = new ColumnProfile[fields.length];
-    Arrays.setAll(columns, c -> new ColumnProfile(fields[c].name(), fields[c].dataType(), most));
+    Arrays.setAll(columns, c -> new ColumnProfile(fields[c], most, formed));
   }
 
   /**
    * Reads the table once.
    *
+   * @param formed whether to find out how numbers and times are written as text
    * @throws DataException if a column is of a type that cannot be modelled
    */
-  static TableProfile of(Dataset<Row> table) {
+  static TableProfile of(Dataset<Row> table, boolean formed) {
     StructField[] fields = table.schema().fields();
     for (StructField field : fields) {
       requireReadable(field.name(), field.dataType());
@@ -45,12 +46,12 @@ final class TableProfile implements Serializable {
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .mapPartitions(rows -> List.of(of(rows, fields)).iterator())
-        .treeAggregate(new TableProfile(fields), TableProfile::merge, TableProfile::merge);
+        .mapPartitions(rows -> List.of(of(rows, fields, formed)).iterator())
+        .treeAggregate(new TableProfile(fields, formed), TableProfile::merge, TableProfile::merge);
   }
 
-  static TableProfile of(Iterator<InternalRow> rows, StructField[] fields) {
-    TableProfile profile = new TableProfile(fields);
+  static TableProfile of(Iterator<InternalRow> rows, StructField[] fields, boolean formed) {
+    TableProfile profile = new TableProfile(fields, formed);
     while (rows.hasNext()) {
       profile.add(rows.next());
     }

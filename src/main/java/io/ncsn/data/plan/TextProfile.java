@@ -6,6 +6,7 @@ import io.ncsn.data.codec.TextTimes;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
@@ -28,14 +29,17 @@ final class TextProfile implements Serializable {
   private long rows;
   private boolean integers = true;
   private boolean leadingZeros;
+  private final TextForms forms; // null: nobody asks
 
   /**
    * Makes an empty profile.
    *
    * @param most greatest number of different cells to count one by one
+   * @param formed whether to find out how numbers and times are written
    */
-  TextProfile(int most) {
+  TextProfile(int most, boolean formed) {
     this.most = most;
+    this.forms = formed ? new TextForms() : null;
     this.numbers = new KeyProfile(new NumberLine("double"), most);
     this.days = new KeyProfile(new NumberLine("date"), most);
     this.instants = new KeyProfile(new NumberLine("timestamp"), most);
@@ -48,10 +52,14 @@ final class TextProfile implements Serializable {
     if (beginsWithLetter(cell)) {
       return; // neither a number nor a time
     }
-    double number = TextNumbers.parse(cell.toString());
+    String text = cell.toString();
+    double number = TextNumbers.parse(text);
     if (Double.isFinite(number)) {
       numbers.add(numbers.line().nearest(number));
-      addForm(cell.toString().strip());
+      addForm(text.strip());
+      if (forms != null) {
+        forms.addNumber(text, number);
+      }
     } else {
       addTime(cell);
     }
@@ -70,14 +78,18 @@ final class TextProfile implements Serializable {
   }
 
   private void addTime(UTF8String cell) {
-    add(days, TextTimes.date(cell));
-    add(instants, TextTimes.timestamp(cell));
-    add(localTimes, TextTimes.localTimestamp(cell));
+    add(days, TextTimes.date(cell), cell);
+    add(instants, TextTimes.timestamp(cell), cell);
+    add(localTimes, TextTimes.localTimestamp(cell), cell);
   }
 
-  private static void add(KeyProfile times, long key) {
-    if (key != NumberLine.NO_KEY) {
-      times.add(key);
+  private void add(KeyProfile times, long key, UTF8String cell) {
+    if (key == NumberLine.NO_KEY) {
+      return;
+    }
+    times.add(key);
+    if (forms != null) {
+      forms.addTime(cell.toString(), times.line(), key);
     }
   }
 
@@ -120,6 +132,9 @@ final class TextProfile implements Serializable {
     rows += other.rows;
     integers &= other.integers;
     leadingZeros |= other.leadingZeros;
+    if (forms != null) {
+      forms.merge(other.forms);
+    }
     numbers.merge(other.numbers);
     days.merge(other.days);
     instants.merge(other.instants);
@@ -164,6 +179,20 @@ final class TextProfile implements Serializable {
       case "timestamp" -> instants.rows() >= localTimes.rows() ? instants : localTimes;
       default -> numbers;
     };
+  }
+
+  /** Returns whether it was found out how numbers and times are written. */
+  boolean isFormed() {
+    return forms != null;
+  }
+
+  /**
+   * Returns the type whose texts all cells are.
+   *
+   * @param typed the profile of what most cells are
+   */
+  Optional<String> form(KeyProfile typed) {
+    return typed.rows() < rows ? Optional.empty() : forms.type(typed.line());
   }
 
   /** Returns whether all numbers are written without a point or an exponent. */

@@ -118,7 +118,7 @@ public record SourceTable(
   public SourceTable with(DataSettings settings) {
     requireNoLabels(settings);
     SourceTable opened = withFields(settings.named());
-    Dataset<Row> mended = TextCells.mended(opened.table, settings.cells());
+    Dataset<Row> mended = TextCells.mended(opened.name, opened.table, settings.cells());
     return opened.withRows(mended).withArrays(labelledImages(settings));
   }
 

@@ -127,10 +127,25 @@ final class Judgement {
     return helps ? ", set data.scale = quantile, which models empty cells" : "";
   }
 
-  /** Names the setting by which texts such as NA are empty cells. */
+  /**
+   * Names the settings by which texts such as NA are empty cells, and those such as 12B are levels.
+   * A table of numbers becomes a mixed one by the latter, so there it must be likely.
+   */
   private String texts() {
-    boolean helps = mixed && census.badRows().counts().containsKey(BadRowReason.TEXT);
-    return helps ? ", set data.null-values to the texts that stand for empty cells" : "";
+    BadRowReport bad = census.badRows();
+    long texts = bad.counts().getOrDefault(BadRowReason.TEXT, 0L);
+    long all = census.train().total() + census.holdout().total() + bad.total();
+    boolean helps = mixed ? texts > 0 : features.layout() == Layout.COLUMNS && 4 * texts > all;
+    if (!helps) {
+      return "";
+    }
+    String nulls = mixed ? ", set data.null-values to the texts that stand for empty cells" : "";
+    return nulls
+        + census.badByColumn().entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(entry -> features.cellName(entry.getKey()))
+            .map(", set data.types { %s = category } (or id) if its cells are names"::formatted)
+            .orElse("");
   }
 
   /** Points to the column that spoils most rows, if leaving it out would help. */

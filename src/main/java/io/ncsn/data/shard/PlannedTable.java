@@ -46,7 +46,7 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
       return new PlannedTable(withRules(plan(used, settings), used, settings), true);
     }
     Features features = FeatureChooser.choose(used.source(), sample, settings);
-    return new PlannedTable(plan(features.cells(), settings), false);
+    return new PlannedTable(plan(features.cells(), given.isText(), settings), false);
   }
 
   /** Returns a plan with the rules that all rows obey, if they are wanted. */
@@ -62,10 +62,11 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
    */
   static TablePlan plan(RowsInUse used, DataSettings settings) {
     Dataset<Row> cells = MixedColumns.choose(used.source(), settings).cells();
+    boolean isText = used.source().isText();
     if (!used.areRepeated()) {
-      return plan(cells, settings);
+      return plan(cells, isText, settings);
     }
-    TablePlan each = plan(MixedColumns.choose(used.each(), settings).cells(), settings);
+    TablePlan each = plan(MixedColumns.choose(used.each(), settings).cells(), isText, settings);
     List<ColumnPlan> ids =
         each.columns().stream().filter(column -> column.kind() == ColumnKind.ID).toList();
     Column[] others =
@@ -73,7 +74,7 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
             .filter(column -> !ids.contains(column))
             .map(column -> functions.col(Features.quoted(column.name())))
             .toArray(Column[]::new);
-    TablePlan weighed = plan(cells.select(others), settings);
+    TablePlan weighed = plan(cells.select(others), isText, settings);
     Iterator<ColumnPlan> next = weighed.columns().iterator();
     return new TablePlan(
         weighed.rows(),
@@ -82,7 +83,8 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
             .toList());
   }
 
-  private static TablePlan plan(Dataset<Row> cells, DataSettings settings) {
-    return ColumnPlanner.plan(cells, PlanOptions.DEFAULT.with(settings.cells()));
+  private static TablePlan plan(Dataset<Row> cells, boolean isText, DataSettings settings) {
+    PlanOptions options = PlanOptions.DEFAULT.with(settings.cells());
+    return ColumnPlanner.plan(cells, isText ? options : options.ofDeclaredTypes());
   }
 }

@@ -181,6 +181,22 @@ class ColumnPlannerTest {
     assertThat(plans.get("grade").channels()).isEqualTo(3);
   }
 
+  /** More than half of the cells are numbers; the others are no less levels than these. */
+  @Test
+  void codesThatLookLikeNumbersAreLevelsWhereTheKindSaysSo() {
+    List<UTF8String> codes =
+        IntStream.range(0, 59)
+            .mapToObj(i -> i % 3 == 0 ? i + "B" : "1" + i % 7)
+            .map(UTF8String::fromString)
+            .toList();
+    Cells cells = new Cells(DataTypes.StringType, codes);
+
+    ColumnPlan plan = cells.plan(options(Map.of("x", ColumnKind.CATEGORY), Map.of()));
+
+    assertThat(plan.kind()).isEqualTo(ColumnKind.CATEGORY);
+    assertThat(cells.through(plan.codec())).isEqualTo(codes);
+  }
+
   private static PlanOptions options(
       Map<String, ColumnKind> kinds, Map<String, Nulls> columnNulls) {
     return PlanOptions.DEFAULT.with(

@@ -1,8 +1,10 @@
 package io.ncsn.data.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.config.CellSettings;
+import io.ncsn.data.codec.DataException;
 import io.ncsn.testing.LocalSpark;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +57,49 @@ class TextCellsTest {
         .containsExactly(iso);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2023/12/31, dd/MM/yyyy",
+    "12/31/2023 07:09, MM/dd/yyyy",
+    "31.12.23, d.M.yyyy",
+    "31-Dec-2023, yyyyMMdd",
+    "'Dec 31, 2023', yyyyMMdd"
+  })
+  void timesOfAnotherPatternAreNamed(String text, String pattern) {
+    Dataset<Row> table =
+        LocalSpark.session().range(3).selectExpr("'x' as a", "'%s' as b".formatted(text));
+    assertThatThrownBy(() -> mended(table, List.of(), Optional.of(pattern)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot read times of data.input 't.csv' by data.timestamp-format = %s: found no column of them, and times such as '%s' in column 'b'; mend data.timestamp-format, or leave it out"
+                .formatted(pattern, text));
+  }
+
+  /** As in a table of partial rows, which lacks the column of times. */
+  @Test
+  void aTableWithoutTimesStaysAsItIs() {
+    Dataset<Row> table =
+        LocalSpark.session()
+            .sql("select * from values ('2023-12-31', 'x', '1.5'), ('2024-02-29', '1/2', '10/2')");
+    assertThat(mended(table, List.of(), Optional.of("dd/MM/yyyy")))
+        .isEqualTo(table.collectAsList());
+  }
+
+  /** The first 1,000 rows, by which times are found, have none. */
+  @Test
+  void timesThatBeginLateAreReadToo() {
+    Dataset<Row> table =
+        LocalSpark.session()
+            .range(0, 1103, 1, 1)
+            .selectExpr("if(id < 1100, null, '31/12/2023') as t", "'2023.12.31' as other");
+    assertThat(mended(table, List.of(), Optional.of("dd/MM/yyyy")).get(1102).getString(0))
+        .isEqualTo("2023-12-31");
+  }
+
   private static List<Row> mended(Dataset<Row> table, List<String> nulls, Optional<String> format) {
     CellSettings cells =
         new CellSettings(
             Map.of(), CellSettings.Nulls.MODEL, Map.of(), nulls, format, CellSettings.Rules.FOUND);
-    return TextCells.mended(table, cells).collectAsList();
+    return TextCells.mended("t.csv", table, cells).collectAsList();
   }
 }

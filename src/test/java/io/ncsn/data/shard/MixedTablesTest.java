@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.channels.ChannelLayout;
 import io.ncsn.channels.RowExpander;
+import io.ncsn.config.CellSettings;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.data.codec.DataException;
@@ -22,6 +23,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +33,8 @@ import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables of all kinds of columns, from files to shards and back. */
 class MixedTablesTest {
@@ -115,6 +120,43 @@ class MixedTablesTest {
       said.add("%.0f,%s,%s,%s".formatted(row.getDouble(0), row.get(1), row.get(2), day));
     }
     return said;
+  }
+
+  /** The same cells from a table that says what type they are of, and from lines of text. */
+  @ParameterizedTest
+  @CsvSource({"parquet, STRING", "csv, INT"})
+  void textStaysTextUnlessTheFormatHasNoTypes(String format, String type) {
+    Path file = directory.resolve("table." + format);
+    LocalSpark.session()
+        .range(ROWS)
+        .selectExpr(
+            "cast(id % 97 * 3 as string) as n",
+            "lpad(id % 89, 5, '0') as zip",
+            "date_format(date_add(date '2020-01-01', cast(id % 53 as int)), 'dd/MM/yyyy') as day")
+        .write()
+        .option("header", true)
+        .format(format)
+        .save(file.toString());
+    CellSettings cells =
+        new CellSettings(
+            Map.of(),
+            CellSettings.Nulls.MODEL,
+            Map.of(),
+            List.of(),
+            Optional.of("dd/MM/yyyy"),
+            CellSettings.Rules.FOUND);
+
+    PreparedTable table =
+        TablePreparer.prepare(
+            LocalSpark.session(),
+            TestSettings.of(file).scale(Scale.QUANTILE).cells(cells).build(),
+            2,
+            directory.resolve("work").toString());
+
+    assertThat(SampleColumns.schema(table.codec(), "sample_id").toDDL())
+        .isEqualTo(
+            "sample_id BIGINT NOT NULL,n %s NOT NULL,zip STRING NOT NULL,day DATE NOT NULL"
+                .formatted(type));
   }
 
   /** The id is not kept. */
