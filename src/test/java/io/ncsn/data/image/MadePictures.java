@@ -123,20 +123,19 @@ public final class MadePictures {
   }
 
   /**
-   * Writes a black PNG file of 16-bit colours with alpha.
+   * Writes a transparent PNG file of colours with alpha.
    *
-   * @param side width and height
    * @param length bytes of the file, most of which are no pixels
    */
-  static void writePadded(Path place, int side, int length) throws IOException {
+  static void writePadded(Path place, int width, int height, int length) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream lines = new DeflaterOutputStream(packed)) {
-      byte[] line = new byte[1 + 8 * side];
-      for (int y = 0; y < side; y++) {
+      byte[] line = new byte[1 + 4 * width];
+      for (int y = 0; y < height; y++) {
         lines.write(line);
       }
     }
-    byte[] pixels = file(header(side, side, 16, RGB_ALPHA), chunk("IDAT", packed.toByteArray()));
+    byte[] pixels = file(header(width, height, 8, RGB_ALPHA), chunk("IDAT", packed.toByteArray()));
     int end = pixels.length - 12; // of the chunk IEND
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(place))) {
       out.write(pixels, 0, end);

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PictureMemoryTest {
-  /** Of 8 bytes a pixel: the most that is decoded. */
-  private static final int SIDE = 4096;
+  /** The most pixels that are decoded; of 4 bytes each, they are the most bytes too. */
+  private static final int WIDTH = 8192;
+
+  private static final int HEIGHT = 4096;
 
   /** The most that is opened. */
   private static final int FILE = 1 << 27;
@@ -22,9 +24,10 @@ class PictureMemoryTest {
   @Test
   void anExecutorOfAGigabyteReadsTwoOfTheLargestPicturesSideBySide()
       throws IOException, InterruptedException {
-    assertThat(8L * SIDE * SIDE).isEqualTo(PictureDecoder.MOST_BYTES);
+    assertThat((long) WIDTH * HEIGHT).isEqualTo(PictureDecoder.MOST_PIXELS);
+    assertThat(4L * WIDTH * HEIGHT).isEqualTo(PictureDecoder.MOST_BYTES);
     Path file = folder.resolve("largest.png");
-    MadePictures.writePadded(file, SIDE, FILE);
+    MadePictures.writePadded(file, WIDTH, HEIGHT, FILE);
     assertThat(file).hasSize(FILE);
     List<String> command =
         ChildJvm.command(List.of("-Xmx1g"), TwoPictures.class, file.toString(), file.toString());
