@@ -35,6 +35,7 @@ final class Contradictions {
     observed();
     features();
     unknownCells();
+    labels();
     trainingPrecision();
     samplingPrecision();
     if (requirements.contains(Requirement.STOPPING_RULE)) {
@@ -69,6 +70,15 @@ final class Contradictions {
         !settings.output().isEmpty() && settings.output().equals(settings.data().input()),
         "output and data.input are both '%s': the results would go over the data; set another output"
             .formatted(Redaction.hideCredentials(settings.output())));
+  }
+
+  private void labels() {
+    values.rule(
+        List.of("network.kind", "data.image.label"),
+        settings.network().kind() == NetworkSettings.Kind.ENERGY
+            && settings.data().image().flatMap(ImageFormat::label).isPresent(),
+        "network.kind is energy, but data.image.label is %s: an energy is made of images without labels alone; set network.kind = score, or leave data.image.label out"
+            .formatted(values.rendered("data.image.label")));
   }
 
   private void trainingPrecision() {
