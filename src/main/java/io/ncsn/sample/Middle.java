@@ -15,7 +15,7 @@ final class Middle {
    * frequent cell, of which the first counts.
    *
    * @param cells at least one
-   * @param order of numbers and dates; null for other cells
+   * @param order the order of numbers and dates; null for other cells
    */
   static Object of(List<Object> cells, Comparator<Object> order) {
     List<Object> known = cells.stream().filter(Objects::nonNull).toList();

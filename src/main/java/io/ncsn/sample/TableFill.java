@@ -39,7 +39,7 @@ final class TableFill implements Serializable {
    * @param ordinal where it stands in the table
    * @param first where its values stand in a stored row
    * @param hidden whether its cells are drawn though they are known
-   * @param order of its cells, or of the numbers in them; null if they have no middle
+   * @param order the order of its cells, or of the numbers in them; null if they have no middle
    * @param parts which numbers of an array are drawn though they are known; null for other cells
    */
   @SuppressWarnings("ArrayRecordComponent") // read by index; never compared

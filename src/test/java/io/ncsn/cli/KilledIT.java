@@ -45,6 +45,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
 class KilledIT {
+  private static final String FEW_STEPS = "sample.steps=5";
+
   @TempDir private java.nio.file.Path folder;
 
   @BeforeEach
@@ -95,36 +97,38 @@ class KilledIT {
 
   @Test
   void mixedRows() throws Exception {
-    Settings settings = ShortTraining.settings("sample.count=8011").settings();
+    Settings settings = ShortTraining.settings("sample.count=8011", FEW_STEPS).settings();
     mixed(settings).sampler(settings.sample()).write(path("undisturbed/samples"), pace(settings));
     assertSurvives(
         "samples",
         List.of("Wave 1:"),
-        List.of("sample", "--model", path("mixed"), "--count", "8011"));
+        List.of("sample", "--model", path("mixed"), "--count", "8011", "--set", FEW_STEPS));
   }
 
   @Test
   void rowsGivenTheRowsOfATable() throws Exception {
-    Settings settings = ShortTraining.settings("data.input=" + people(30_000)).settings();
+    Settings settings =
+        ShortTraining.settings("data.input=" + people(30_000), FEW_STEPS).settings();
     mixed(settings)
         .givenSampler(settings.impute(), settings.sample())
         .write(settings.data(), path("undisturbed/samples"), pace(settings));
     assertSurvives(
         "samples",
         List.of("Wave 1:"),
-        List.of("sample", "--model", path("mixed"), "--given", path("people")));
+        List.of("sample", "--model", path("mixed"), "--given", path("people"), "--set", FEW_STEPS));
   }
 
   @Test
   void completedRows() throws Exception {
-    Settings settings = ShortTraining.settings("data.input=" + people(30_000)).settings();
+    Settings settings =
+        ShortTraining.settings("data.input=" + people(30_000), FEW_STEPS).settings();
     mixed(settings)
         .imputer(settings.impute(), settings.sample())
         .write(settings.data(), new WaveTarget(path("undisturbed/imputed"), pace(settings)));
     assertSurvives(
         "imputed",
         List.of("Wave 1:"),
-        List.of("impute", "--model", path("mixed"), "--input", path("people")));
+        List.of("impute", "--model", path("mixed"), "--input", path("people"), "--set", FEW_STEPS));
   }
 
   private TrainedModel mixed(Settings settings) {

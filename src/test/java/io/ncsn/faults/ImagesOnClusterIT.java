@@ -59,7 +59,8 @@ class ImagesOnClusterIT {
   private static final List<String> GIVEN =
       List.of("sample.where.label=2", "sample.guidance=0.7", "sample.count=" + SAMPLES);
 
-  private static final List<String> COMPLETED = List.of("sample.steps=5", "sample.resampling=2");
+  private static final List<String> COMPLETED =
+      List.of("sample.sampler=repaint", "sample.steps=5", "sample.resampling=2");
 
   @TempDir private Path folder;
 

@@ -65,7 +65,7 @@ final class TextForms implements Serializable {
   /**
    * Returns the type whose texts the cells are.
    *
-   * @param line of the cells, which are all numbers, or all times of one type
+   * @param line the one on which the cells lie, which are all numbers, or all times of one type
    */
   Optional<String> type(NumberLine line) {
     if (!line.isReal()) {

@@ -58,7 +58,7 @@ class PictureReaderTest {
     assertThat(read(grey, 2, 1, 1)).containsExactly(100, 255);
   }
 
-  /** Of grey with few bits, every value is a level; 16 bits must be equal to the last. */
+  /** With few bits, every grey value is a level; 16 bits must be equal to the last. */
   @Test
   void theBackgroundShowsThroughTheOneValueThatIsTransparent() throws BadPicture {
     assertOnRed(MadePictures.keyed(3, 1, 8, MadePictures.GREY, 7, 8, 255), 8, 255);
