@@ -157,7 +157,7 @@ class ImagesOnClusterIT {
       throws Exception {
     Path holes = folder.resolve("holes.parquet");
     LocalSpark.session()
-        .range(0, IMAGES, 1, 3)
+        .range(0, IMAGES, 1, 1) // one file: images are told apart by their place
         .selectExpr(
             "id",
             "transform(sequence(0, 34), p -> if(p % 7 > 3, null, cast(40 + (id + p) % 23 as smallint)))"
