@@ -79,11 +79,14 @@ public final class AutoTraining {
   /** Returns the seconds of a round outside its minibatches that H is to make up for. */
   private static double secondsOutside(TrainSettings settings, ModelSpec spec) {
     double few = ROUND_SECONDS + ROUND_SECONDS_PER_PARAMETER * spec.parameters();
-    int more = Math.max(0, settings.replicas() - FEW_REPLICAS);
+    int more = settings.replicas() - FEW_REPLICAS;
+    if (more <= 0) {
+      return few;
+    }
     double averaging =
         driverAverages(settings, spec)
             ? more * REPLICA_SECONDS_PER_PARAMETER * spec.parameters()
-            : Math.signum(more) * SEGMENTS_SECONDS;
+            : SEGMENTS_SECONDS;
     return Math.min(MOST_LONGER * few, few + more * REPLICA_SECONDS + averaging);
   }
 
