@@ -5,20 +5,22 @@ PyTorch alone does them on one machine.
   ncsn_peer.py train  --dim 2 --hidden 128,128,128 --batch 128 [--seconds S]
   ncsn_peer.py fit    --dim 10 --hidden 256,256,256 --table DIR [--seconds S | --minibatches N]
   ncsn_peer.py sample --dim 2 --hidden 128,128,128 --levels 50 --steps 20 [--seconds S]
+  ncsn_peer.py train|sample --image 28,28,1 --patch 2 --channels 32,64 --blocks 2,3 [...]
   ncsn_peer.py normals
   ncsn_peer.py distance --dim 784 --rows 60000
-  ncsn_peer.py about [--dim D --hidden W,W,W]
+  ncsn_peer.py about [--dim D --hidden W,W,W | --image ...]
 
 Each prints one line of JSON; `rate` is in rows, samples, normals or rows a second, all processes together. --processes P runs P of them side
 by side, which begin at the same moment and know nothing of each other (no averaging: more than data-parallel training could
 reach); --threads T is for each. Only `fit` is about what comes out: it trains one network on the rows of DIR for S seconds, or N minibatches, and tells its
 hold-out loss, and its processes add up their gradients, so that P of them take a minibatch P times as large together. DIR holds raw
 little-endian floats, as ncsn writes them: train.f32 and holdout.f32, the standardised rows; levels.f32, the noise levels; and gets
-parameters.f32, laid out as ncsn's own.
+parameters.f32, laid out as ncsn's own. With --image the network is ncsn's U-Net (ncsn_unet.py), and samples come by SDE-DPM-Solver++.
 
 What makes it fast, each measured against the plain way: gradients and parameters are views of one flat tensor, so that Adam and the
 moving average are a handful of operations on the whole vector; noise comes in one call a batch; sampling runs in inference mode with
-in-place operations, in chunks that stay in the cache. torch.jit made none of it faster.
+in-place operations, in chunks that stay in the cache. torch.jit made none of it faster. Images are in channels_last order, and glibc keeps the memory
+that it has once got, since a step else spends a quarter of its time on page faults.
 
 --mode is for train, fit and sample: eager; compile (PyTorch 2: torch.compile with max-autotune, which makes one kernel of the step's
 elementwise operations and one of Adam); bfloat16 (training by autocast, sampling by weights of 16 bits); or both. `about` tells which of
@@ -29,11 +31,13 @@ import ctypes
 import json
 import math
 import os
+import queue
 import shutil
 import sys
 import sysconfig
 import time
 
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": "2000000000", "MALLOC_TRIM_THRESHOLD_": "4000000000", "MALLOC_TOP_PAD_": "268435456"}
 MODES = ("eager", "compile", "bfloat16", "compile-bfloat16")
 
 
@@ -42,6 +46,12 @@ def arguments():
     parser.add_argument("work", choices=("train", "fit", "sample", "normals", "distance", "about"))
     parser.add_argument("--dim", type=int, default=2)
     parser.add_argument("--hidden", default="128,128,128")
+    parser.add_argument("--image", help="width, height and channels of images, for a U-Net in place of rows and layers")
+    parser.add_argument("--patch", type=int, default=2)
+    parser.add_argument("--channels", default="32,64", help="of the U-Net's levels")
+    parser.add_argument("--blocks", default="2,3", help="of the U-Net's levels")
+    parser.add_argument("--attention", type=int, default=1, help="whether the U-Net's last level has it")
+    parser.add_argument("--clip", type=float, default=math.inf, help="train's greatest norm of a gradient")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--levels", type=int, default=50)
     parser.add_argument("--steps", type=int, default=20, help="Langevin steps a level")
@@ -87,6 +97,9 @@ class Score:
         """Of a row's forward pass: a multiplication and an addition a weight."""
         return sum(2 * weight.numel() for weight, _ in self.layers)
 
+    def embedding(self, sigmas):
+        return sigmas.log().view(-1, 1) / 4
+
     def field(self, x):
         x = x.to(self.layers[0][0].dtype)
         for weight, bias in self.layers[:-1]:
@@ -99,10 +112,10 @@ class Score:
 
 
 class Adam:
-    """Adam and an exponential moving average on the flat vector."""
+    """Clipping, Adam and an exponential moving average on the flat vector."""
 
-    def __init__(self, score, mode, rate=1e-3, decay=0.999):
-        self.score, self.rate, self.decay, self.step = score, rate, decay, 0
+    def __init__(self, score, mode, rate=1e-3, decay=0.999, clip=math.inf):
+        self.score, self.rate, self.decay, self.clip, self.step = score, rate, decay, clip, 0
         self.first = torch.zeros_like(score.flat)
         self.second = torch.zeros_like(score.flat)
         self.root = torch.zeros_like(score.flat)
@@ -116,6 +129,8 @@ class Adam:
 
     def eager(self, size):
         gradient = self.score.grad
+        if self.clip < math.inf:
+            gradient.mul_((self.clip / gradient.norm()).clamp_(max=1))
         self.first.lerp_(gradient, 0.1)
         self.second.mul_(0.999).addcmul_(gradient, gradient, value=0.001)
         torch.sqrt(self.second, out=self.root).add_(1e-8)
@@ -126,6 +141,8 @@ class Adam:
     def fused(self, size):
         """The same as formulas of vectors, of which the compiler makes one pass."""
         gradient = self.score.grad
+        if self.clip < math.inf:
+            gradient.mul_((self.clip / gradient.norm()).clamp(max=1))
         self.first.copy_(self.first + 0.1 * (gradient - self.first))
         self.second.copy_(0.999 * self.second + 0.001 * gradient * gradient)
         self.score.flat.sub_(size * self.first / (self.second.sqrt() + 1e-8))
@@ -144,13 +161,13 @@ class Denoising:
         sigma = levels.view(-1, 1)
         norm = (1 + sigma ** 2).sqrt()
         self.score, self.count = score, len(levels)
-        self.table = torch.cat([sigma, 1 / norm, sigma.log() / 4], dim=1)
+        self.table = torch.cat([sigma, 1 / norm, score.embedding(levels)], dim=1)
         self.bfloat16 = is_bfloat16(mode)
         self.loss = compiled(mode, self.mean)
 
     def residual(self, x, level, z):
         """sigma s + z, with s = -noised/norm^2 + output/(sigma norm); a noise level for each row."""
-        sig, inverse, embedding = self.table[level].split(1, dim=1)
+        sig, inverse, embedding = self.table[level].tensor_split([1, 2], dim=1)
         noised = torch.addcmul(x, sig, z)
         output = self.score.field(torch.cat([noised * inverse, embedding], dim=1))
         return torch.addcmul(z - sig * inverse ** 2 * noised, output, inverse)
@@ -184,8 +201,8 @@ def minibatches(rows, size):
 
 
 def train(a, begin):
-    score = Score(a.dim, hidden(a))
-    adam = Adam(score, a.mode)
+    score = network(a)
+    adam = Adam(score, a.mode, clip=a.clip)
     denoising = Denoising(score, noise_levels(a.levels), a.mode)
     batches = minibatches(torch.randn(a.rows, a.dim), a.batch)
     denoising.backward(next(batches))  # compiles
@@ -255,7 +272,9 @@ def floats(a, name):
 
 
 def sample(a, begin):
-    """Annealed Langevin dynamics with a last denoising step, to a file of numpy's."""
+    """Annealed Langevin dynamics with a last denoising step, to a file of numpy's; images in another way."""
+    if a.image:
+        return sample_images(a, begin)
     with torch.inference_mode():
         score = Score(a.dim, hidden(a))
         if is_bfloat16(a.mode):
@@ -302,6 +321,48 @@ def sample(a, begin):
                     variance=torch.cat(done).var().item(), **shape(score))
 
 
+def sample_images(a, begin):
+    """SDE-DPM-Solver++ with two denoised images in --steps evaluations on Karras's levels, to a file of numpy's."""
+    with torch.inference_mode():
+        score = network(a)
+        if is_bfloat16(a.mode):
+            score.to_bfloat16()
+        ends = noise_levels(2) ** (1 / 7)
+        sigmas = torch.lerp(ends[0], ends[1], torch.linspace(0, 1, a.steps)) ** 7
+        embeddings = score.embedding(sigmas)
+
+        def denoise(x, sigma, embedding):
+            norm = (1 + sigma ** 2).sqrt()
+            inputs = torch.cat([x / norm, embedding.expand(len(x), -1)], 1)
+            return x / norm ** 2 + sigma / norm * score.field(inputs)
+
+        def step(x, before, sigma, following, ahead, embedding, z):
+            now = denoise(x, sigma, embedding)
+            kept = (following / sigma) ** 2
+            return kept * x + (1 - kept) * (now + ahead * (now - before)) + following * (1 - kept).sqrt() * z, now
+
+        step, last = compiled(a.mode, step), compiled(a.mode, denoise)
+        lengths = (sigmas[:-1] / sigmas[1:]).log()
+        aheads = torch.cat([torch.zeros(1), lengths[1:] / lengths[:-1] / 2])
+
+        def chunk(sigmas):
+            x = torch.randn(a.chunk, a.dim) * (1 + sigmas[0] ** 2).sqrt()
+            now = torch.zeros_like(x)
+            for i in range(len(sigmas) - 1):
+                x, now = step(x, now, sigmas[i], sigmas[i + 1], aheads[i], embeddings[i], torch.randn_like(x))
+            return last(x, sigmas[-1], embeddings[-1])
+
+        chunk(sigmas[:3])
+        done, start = [], begin()
+        while time.perf_counter() < start + a.seconds:
+            done.append(chunk(sigmas))
+        with open(os.devnull, "wb") as file:
+            numpy.save(file, torch.cat(done).numpy())
+        elapsed = time.perf_counter() - start
+        return dict(rate=len(done) * a.chunk / elapsed, rows=len(done) * a.chunk,
+                    variance=torch.cat(done).var().item(), **shape(score))
+
+
 def normals(a, begin):
     size = 1 << 16
     x = torch.empty(size)
@@ -329,7 +390,20 @@ def distance(a, begin):
 
 
 def hidden(a):
-    return [int(width) for width in a.hidden.split(",")]
+    return integers(a.hidden)
+
+
+def integers(text):
+    return [int(number) for number in text.split(",")]
+
+
+def network(a):
+    if not a.image:
+        return Score(a.dim, hidden(a))
+    width, height, channels = integers(a.image)
+    a.dim = width * height * channels
+    return ncsn_unet.ImageScore(dict(width=width, height=height, channels=channels, patch=a.patch, hidden=integers(a.channels),
+                                     blocks=integers(a.blocks), attention=a.attention))
 
 
 def shape(score):
@@ -371,7 +445,7 @@ def about(a):
     """What PyTorch runs on, and in which modes it can do what."""
     capability = os.environ.get("ATEN_CPU_CAPABILITY", "default")
     return dict(torch=torch.__version__, blas=blas(), capability=capability, python=sys.version.split()[0],
-                modes={work: modes() for work in ("train", "fit", "sample")}, **shape(Score(a.dim, hidden(a))))
+                modes={work: modes() for work in ("train", "fit", "sample")}, **shape(network(a)))
 
 
 def process(a, index, barrier, results):
@@ -396,7 +470,7 @@ def flags():
 
 
 def load(a):
-    global torch, numpy
+    global torch, numpy, ncsn_unet
     # Before the first import: OpenBLAS reads its own at load time.
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(a.threads)
     # Else OpenMP's threads wait in a loop while OpenBLAS's want the cores.
@@ -406,7 +480,20 @@ def load(a):
         os.environ["ATEN_CPU_CAPABILITY"] = "avx512"  # some builds dispatch AVX2 unless told
     import numpy
     import torch
+    import ncsn_unet
     torch.set_num_threads(a.threads)
+
+
+def collected(processes, results):
+    """What came of all processes, or an end where one of them failed."""
+    found = []
+    while len(found) < len(processes):
+        try:
+            found.append(results.get(timeout=1))
+        except queue.Empty:
+            if any(each.exitcode for each in processes):
+                sys.exit("a process of the peer failed; its message is above")
+    return found
 
 
 def main():
@@ -415,13 +502,16 @@ def main():
         load(a)
         print(json.dumps(about(a)))
         return
+    # glibc reads these at the start of the processes below.
+    for name, value in MEMORY.items():
+        os.environ.setdefault(name, value)
     import multiprocessing
     context = multiprocessing.get_context("spawn")
     barrier, results = context.Barrier(a.processes), context.Queue()
     processes = [context.Process(target=process, args=(a, i, barrier, results), daemon=True) for i in range(a.processes)]
     for each in processes:
         each.start()
-    found = [results.get(timeout=600) for _ in processes]
+    found = collected(processes, results)
     for each in processes:
         each.join()
     print(json.dumps({**found[0], "rate": sum(each["rate"] for each in found)}))

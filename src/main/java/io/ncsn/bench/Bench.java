@@ -2,6 +2,7 @@ package io.ncsn.bench;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class Bench {
   private final Optional<Peer> peer;
   private final int repetitions;
   private final Peak peak = new Peak();
+
+  /** The peer's fastest ways, by its arguments. */
+  private final Map<List<String>, Map<String, List<String>>> fastest = new HashMap<>();
 
   Bench(Optional<Peer> peer, int repetitions) {
     this.peer = peer;
@@ -72,11 +76,19 @@ final class Bench {
     return lines;
   }
 
-  /** Runs each way of the peer once, which also compiles what is compiled, and returns the best. */
+  /**
+   * Returns the peer's fastest ways. Works in several precisions have one peer, whose ways are tried
+   * once.
+   */
   private Map<String, List<String>> contenders(Work work, Consumer<String> progress) {
     if (peer.isEmpty() || work.peer().isEmpty()) {
       return Map.of();
     }
+    return fastest.computeIfAbsent(work.peer(), any -> tried(work, progress));
+  }
+
+  /** Runs each way of the peer once, which also compiles what is compiled, and returns the best. */
+  private Map<String, List<String>> tried(Work work, Consumer<String> progress) {
     Map<String, List<String>> ways = peer.orElseThrow().ways(work.peer().get(0), work.threads());
     if (ways.size() <= CONTENDERS) {
       return ways;

@@ -2,7 +2,6 @@ package io.ncsn.bench;
 
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.network.Precision;
-import io.ncsn.settings.Settings;
 
 /**
  * A network whose step and score are measured.
@@ -26,7 +25,6 @@ record KernelCase(
     int chains,
     Precision precision) {
   private static final int CHAINS = 512;
-  private static final int PIXELS = 28;
   private static final int IMAGES = 32; // in a minibatch, as in conf/fashion-mnist.conf
 
   /** Returns the case of dense layers. */
@@ -44,14 +42,9 @@ record KernelCase(
 
   /** Returns the case of the default U-Net for grey images of 28 by 28 pixels. */
   static KernelCase unet() {
-    Settings settings =
-        Lab.settings(
-            "network.architecture=unet",
-            "data.image.width=" + PIXELS,
-            "data.image.height=" + PIXELS);
-    NetworkSpec spec = NetworkSpec.of(settings.network(), PIXELS * PIXELS, 0);
+    NetworkSpec spec = UnetSize.DEFAULT.spec();
     return new KernelCase(
-        "unet",
+        UnetSize.DEFAULT.toString(),
         "images/s",
         spec,
         spec.forwardFlops(),

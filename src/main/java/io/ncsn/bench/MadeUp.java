@@ -94,6 +94,14 @@ final class MadeUp {
     return new TableSchema(Layout.COLUMNS, "", columns);
   }
 
+  private static TableSchema imageSchema(int dimension) {
+    List<Column> pixels =
+        IntStream.range(0, dimension)
+            .mapToObj(i -> new Column("image[%d]".formatted(i), "float"))
+            .toList();
+    return new TableSchema(Layout.ARRAY, "image", pixels);
+  }
+
   static ModelDescription description(NetworkSpec spec, NoiseSchedule levels) {
     int dimension = spec.dimension();
     float[] far = new float[dimension];
@@ -103,7 +111,7 @@ final class MadeUp {
     return new ModelDescription(
         spec,
         levels,
-        schema(dimension),
+        spec.hasImages() ? imageSchema(dimension) : schema(dimension),
         new Scaler(new double[dimension], ones(dimension)),
         ColumnRanges.standard(near, far),
         Map.of());

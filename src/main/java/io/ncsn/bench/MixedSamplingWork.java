@@ -1,12 +1,6 @@
 package io.ncsn.bench;
 
 import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.network.KernelPlan;
-import io.ncsn.network.NetworkSettings.KernelChoice;
-import io.ncsn.sample.SampleSettings;
-import io.ncsn.sample.Sampler;
-import io.ncsn.waves.WavePace;
-import io.ncsn.waves.WaveTarget;
 import java.util.List;
 
 /** Samples rows of a mixed table like a job with {@code conf/table.conf}, including Parquet. */
@@ -44,16 +38,12 @@ final class MixedSamplingWork extends SparkWork {
 
   @Override
   public double[] measure() {
-    SampleSettings settings =
-        Lab.settings(
-                "sample.count=" + count, "sample.sampler=dpm-solver", "sample.steps=" + EVALUATIONS)
-            .sample();
-    String samples = lab().fresh("samples");
-    long begin = System.nanoTime();
-    new Sampler(lab().session(), model, settings, KernelPlan.here(KernelChoice.AUTO))
-        .write(new WaveTarget(samples, new WavePace(Lab.settings().waves().seconds())));
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    lab().delete(samples);
-    return new double[] {count / seconds};
+    double rate =
+        new TimedSampling(lab(), model)
+            .run(
+                "sample.count=" + count,
+                "sample.sampler=dpm-solver",
+                "sample.steps=" + EVALUATIONS);
+    return new double[] {rate};
   }
 }

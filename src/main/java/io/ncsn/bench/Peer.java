@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the same work in PyTorch: {@code ncsn_peer.py} with the system's Python, or with the one
+ * Runs the same work in PyTorch: {@code ncsn_peer.py} and {@code ncsn_unet.py} with the system's Python, or with the one
  * that {@link PeerEnvironment#VARIABLE} names.
  */
 final class Peer {
@@ -26,6 +26,7 @@ final class Peer {
 
   private static final String EAGER = "eager";
   private static final String SCRIPT = "ncsn_peer.py";
+  private static final String NETWORK_OF_IMAGES = "ncsn_unet.py";
 
   /**
    * Environment variables that would slow down PyTorch's BLAS or select kernels for another
@@ -47,7 +48,7 @@ final class Peer {
   /**
    * Returns the peer if this machine has PyTorch.
    *
-   * @param directory receives the script
+   * @param directory receives the scripts
    * @param environment variables, of which one may name the Python
    * @throws ConfigException if the Python that is named has no PyTorch
    */
@@ -62,13 +63,18 @@ final class Peer {
       }
       return Optional.empty();
     }
-    Path script = directory.resolve(SCRIPT);
-    try (InputStream source = Peer.class.getResourceAsStream(SCRIPT)) {
+    write(NETWORK_OF_IMAGES, directory);
+    return Optional.of(new Peer(python, write(SCRIPT, directory)));
+  }
+
+  private static Path write(String name, Path directory) {
+    Path script = directory.resolve(name);
+    try (InputStream source = Peer.class.getResourceAsStream(name)) {
       Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
+      return script;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + script, e);
     }
-    return Optional.of(new Peer(python, script));
   }
 
   private static boolean importsTorch(String python) {

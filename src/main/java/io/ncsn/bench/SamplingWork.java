@@ -1,19 +1,12 @@
 package io.ncsn.bench;
 
-import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.Choice;
-import io.ncsn.network.KernelPlan;
-import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.Precision;
-import io.ncsn.sample.SampleSettings;
-import io.ncsn.sample.Sampler;
-import io.ncsn.waves.WavePace;
-import io.ncsn.waves.WaveTarget;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Samples by annealed Langevin dynamics like a job, including Parquet. */
-final class SamplingWork extends SparkWork {
+final class SamplingWork extends ScalableWork {
   private static final double SECONDS = 3; // of the peer's repetitions
 
   private final Size size;
@@ -22,7 +15,7 @@ final class SamplingWork extends SparkWork {
   private final int count;
   private final Precision precision;
   private final Target target;
-  private Checkpoint model;
+  private TimedSampling sampling;
 
   /**
    * @param levels L
@@ -31,17 +24,13 @@ final class SamplingWork extends SparkWork {
    */
   SamplingWork(
       Lab lab, Size size, int levels, int steps, int count, Precision precision, Target target) {
-    super("sample-" + size + suffix(precision), lab);
+    super("sample-" + size, precision, lab);
     this.size = size;
     this.levels = levels;
     this.steps = steps;
     this.count = count;
     this.precision = precision;
     this.target = target;
-  }
-
-  private static String suffix(Precision precision) {
-    return precision == Precision.FLOAT32 ? "" : "-" + Choice.name(precision);
   }
 
   @Override
@@ -53,12 +42,12 @@ final class SamplingWork extends SparkWork {
   @Override
   public void prepare() {
     load();
-    run(lab().tasks());
+    measure();
   }
 
   /** Makes the model. */
   void load() {
-    model = MadeUp.untrained(size.spec(), MadeUp.levels(levels));
+    sampling = new TimedSampling(lab(), MadeUp.untrained(size.spec(), MadeUp.levels(levels)));
   }
 
   @Override
@@ -66,23 +55,13 @@ final class SamplingWork extends SparkWork {
     return new double[] {run(lab().tasks())};
   }
 
-  /** Samples with {@code tasks} tasks and returns samples per second. */
+  @Override
   double run(int tasks) {
-    SampleSettings settings =
-        Lab.settings(
-                "sample.count=" + count,
-                "sample.steps-per-level=" + steps,
-                "sample.precision=" + Choice.name(precision),
-                "sample.partitions=" + tasks)
-            .sample();
-    double wave = Lab.settings().waves().seconds();
-    String samples = lab().fresh("samples");
-    long begin = System.nanoTime();
-    new Sampler(lab().session(), model, settings, KernelPlan.here(KernelChoice.AUTO))
-        .write(new WaveTarget(samples, new WavePace(wave)));
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    lab().delete(samples);
-    return count / seconds;
+    return sampling.run(
+        "sample.count=" + count,
+        "sample.steps-per-level=" + steps,
+        "sample.precision=" + Choice.name(precision),
+        "sample.partitions=" + tasks);
   }
 
   @Override

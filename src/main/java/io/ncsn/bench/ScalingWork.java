@@ -4,54 +4,43 @@ import java.util.List;
 
 /** Compares training and sampling on all cores with the same on one core. */
 final class ScalingWork extends SparkWork {
-  private static final double OF_CORES = 0.95;
-
-  private final Size size;
-  private final SamplingWork sampling;
-  private final double seconds;
-  private TimedTraining training;
+  private final List<ScalableWork> works;
+  private final double ofCores;
 
   /**
    * Makes the work.
    *
-   * @param size size of the trained network
-   * @param sampling the sampling work
-   * @param seconds duration of each training
+   * @param works training and sampling
+   * @param ofCores target for the ratio to one core, in shares of the number of cores
    */
-  ScalingWork(Lab lab, Size size, SamplingWork sampling, double seconds) {
-    super("scaling", lab);
-    this.size = size;
-    this.sampling = sampling;
-    this.seconds = seconds;
+  ScalingWork(String name, Lab lab, List<ScalableWork> works, double ofCores) {
+    super(name, lab);
+    this.works = List.copyOf(works);
+    this.ofCores = ofCores;
   }
 
   @Override
   public List<Quantity> quantities() {
     int cores = lab().tasks();
-    Target target = Target.atLeast(OF_CORES * cores);
-    String unit = "× of one";
-    return List.of(
-        new Quantity("train-%s, %d tasks".formatted(size, cores), unit, 0, target),
-        new Quantity("%s, %d tasks".formatted(sampling.name(), cores), unit, 0, target));
+    Target target = Target.atLeast(ofCores * cores);
+    return works.stream()
+        .map(work -> "%s, %d tasks".formatted(work.name(), cores))
+        .map(name -> new Quantity(name, "× of one", 0, target))
+        .toList();
   }
 
   @Override
   public void prepare() {
-    sampling.prepare();
-    training = new TimedTraining(lab(), size.spec());
-    training.run(lab().tasks(), seconds);
+    works.forEach(ScalableWork::prepare);
   }
 
   @Override
   public double[] measure() {
-    double trained =
-        training.run(lab().tasks(), seconds).clock().rowsPerSecond()
-            / training.run(1, seconds).clock().rowsPerSecond();
-    return new double[] {trained, sampling.run(lab().tasks()) / sampling.run(1)};
+    return works.stream().mapToDouble(work -> work.run(lab().tasks()) / work.run(1)).toArray();
   }
 
   @Override
   public void close() {
-    training.close();
+    works.forEach(ScalableWork::close);
   }
 }

@@ -6,29 +6,58 @@ import io.ncsn.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
- * Trains a mixed table by {@code ncsn train} with {@code conf/table.conf}, whose averaging and
- * minibatches it keeps.
+ * Trains a table by {@code ncsn train} with a configuration that comes with the program, whose
+ * averaging and minibatches it keeps.
  */
 final class ShippedTraining extends CommandWork {
   private static final double MOST_OUTSIDE = 0.08;
   private static final double LEAST_RATIO = 1.5;
   private static final double PEER_SECONDS = 4;
 
+  private static final int NUMBERS_COLUMNS = 16;
+
+  private final String configuration;
+  private final Function<Lab, Dataset<Row>> rows;
   private final double seconds;
   private String input;
   private Size size;
   private int batch;
 
+  private ShippedTraining(
+      String name,
+      Lab lab,
+      String configuration,
+      Function<Lab, Dataset<Row>> rows,
+      double seconds) {
+    super(name, lab);
+    this.configuration = configuration;
+    this.rows = rows;
+    this.seconds = seconds;
+  }
+
   /**
-   * Makes the work.
+   * Makes the work of a mixed table.
    *
    * @param seconds duration of a repetition's training, in place of the configuration's
    */
-  ShippedTraining(Lab lab, double seconds) {
-    super("shipped-train", lab);
-    this.seconds = seconds;
+  static ShippedTraining ofTable(Lab lab, double seconds) {
+    return new ShippedTraining(
+        "shipped-train", lab, TABLE, any -> MadeUpTables.people(any, MixedModels.ROWS), seconds);
+  }
+
+  /** Makes the work of a table of numbers; see {@link #ofTable}. */
+  static ShippedTraining ofNumbers(Lab lab, double seconds) {
+    return new ShippedTraining(
+        "shipped-train-numbers",
+        lab,
+        NUMBERS,
+        any -> MadeUpTables.numbers(any, MixedModels.ROWS, NUMBERS_COLUMNS, 1),
+        seconds);
   }
 
   @Override
@@ -42,10 +71,11 @@ final class ShippedTraining extends CommandWork {
   /** Trains one round, which unpacks the native libraries, and counts the channels of a row. */
   @Override
   public void prepare() {
-    input = lab().fresh("people");
-    MadeUpTables.people(lab(), MixedModels.ROWS).write().parquet(input);
-    train(lab().freshPath("shipped"), TABLE, "data.input=" + input, "train.max-rounds=1");
-    Settings settings = Lab.settings(Optional.of(configuration(TABLE)), "data.input=" + input);
+    input = lab().fresh("rows");
+    rows.apply(lab()).write().parquet(input);
+    train(lab().freshPath("shipped"), configuration, "data.input=" + input, "train.max-rounds=1");
+    Settings settings =
+        Lab.settings(Optional.of(configuration(configuration)), "data.input=" + input);
     PreparedTable table =
         TablePreparer.prepare(
             lab().session(), settings.data(), lab().tasks(), lab().fresh("shipped"));
@@ -62,7 +92,7 @@ final class ShippedTraining extends CommandWork {
     Launcher.Done done =
         train(
             lab().freshPath("shipped"),
-            TABLE,
+            configuration,
             "data.input=" + input,
             "train.max-seconds=" + seconds);
     return new double[] {
@@ -73,7 +103,7 @@ final class ShippedTraining extends CommandWork {
   }
 
   /**
-   * A table of numbers with as many channels, which is less work: there are no categories in it.
+   * A table of numbers with as many channels, which is less work than ours if there are categories.
    */
   @Override
   public List<String> peer() {

@@ -1,10 +1,11 @@
 package io.ncsn.bench;
 
+import io.ncsn.network.Precision;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs {@link TimedTraining} on all cores and measures its time outside the steps. */
-final class TrainingWork extends SparkWork {
+final class TrainingWork extends ScalableWork {
   private static final double MOST_OUTSIDE = 0.05;
 
   private final Size size;
@@ -19,7 +20,7 @@ final class TrainingWork extends SparkWork {
    * @param target target for the rows per second
    */
   TrainingWork(Lab lab, Size size, double seconds, Target target) {
-    super("train-" + size, lab);
+    super("train-" + size, Precision.FLOAT32, lab);
     this.size = size;
     this.seconds = seconds;
     this.target = target;
@@ -42,6 +43,11 @@ final class TrainingWork extends SparkWork {
   public double[] measure() {
     RoundClock clock = training.run(lab().tasks(), seconds).clock();
     return new double[] {clock.rowsPerSecond(), clock.outsideSteps()};
+  }
+
+  @Override
+  double run(int tasks) {
+    return training.run(tasks, seconds).clock().rowsPerSecond();
   }
 
   @Override

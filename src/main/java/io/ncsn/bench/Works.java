@@ -41,12 +41,38 @@ final class Works {
       works.add(sampling(lab, LARGE, 16_384 / part, Precision.BFLOAT16, Target.ofPeer(1.8)));
     }
     works.add(new MixedSamplingWork(lab, 65_536 / part));
-    SamplingWork sampling = sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.NONE);
-    works.add(new ScalingWork(lab, MIDDLE, sampling, seconds));
+    List<ScalableWork> scaled =
+        List.of(
+            new TrainingWork(lab, MIDDLE, seconds, Target.NONE),
+            sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.NONE));
+    works.add(new ScalingWork("scaling", lab, scaled, 0.95));
+    works.addAll(unets(lab, plan));
     works.add(new LikelihoodWork(lab, 8_192 / part, seconds));
     works.add(new IngestWork(lab, plan.rows() / (plan.isQuick() ? 10 : 1)));
     works.add(new DistanceWork(lab, plan.isQuick() ? 10_000 : 60_000));
     works.addAll(onRequest(lab, plan, peer));
+    return works;
+  }
+
+  /** Returns the works of images. */
+  private static List<Work> unets(Lab lab, Plan plan) {
+    double seconds = plan.isQuick() ? 1 : 6;
+    int blocks = plan.isQuick() ? 1 : 4; // of each core
+    List<Precision> precisions =
+        Processor.multipliesBfloat16()
+            ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
+            : List.of(Precision.FLOAT32);
+    List<Work> works = new ArrayList<>();
+    for (UnetSize size : List.of(UnetSize.DEFAULT, UnetSize.WIDE)) {
+      precisions.forEach(each -> works.add(new UnetTrainingWork(lab, size, each, seconds)));
+    }
+    precisions.forEach(
+        each -> works.add(new UnetSamplingWork(lab, UnetSize.DEFAULT, each, blocks)));
+    List<ScalableWork> scaled =
+        List.of(
+            new UnetTrainingWork(lab, UnetSize.DEFAULT, Precision.FLOAT32, seconds),
+            new UnetSamplingWork(lab, UnetSize.DEFAULT, Precision.FLOAT32, blocks));
+    works.add(new ScalingWork("scaling-unet", lab, scaled, 0.925));
     return works;
   }
 
@@ -55,7 +81,8 @@ final class Works {
     double seconds = plan.isQuick() ? 5 : 60;
     return List.of(
         new PipelineWork(lab),
-        new ShippedTraining(lab, seconds),
+        ShippedTraining.ofTable(lab, seconds),
+        ShippedTraining.ofNumbers(lab, seconds),
         new ShippedSampling(lab),
         new ShippedLikelihood(lab, plan.isQuick() ? 300 : 3_000, seconds),
         new StartsWork(lab),

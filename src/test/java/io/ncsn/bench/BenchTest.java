@@ -9,6 +9,8 @@ import io.ncsn.bench.BenchRun.Beside;
 import io.ncsn.bench.BenchRun.Extent;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.network.Precision;
+import io.ncsn.sample.DpmSolverSde;
 import io.ncsn.testing.Needs;
 import io.ncsn.testing.Tool;
 import java.nio.file.Path;
@@ -51,11 +53,16 @@ class BenchTest {
           .extracting(Work::name)
           .filteredOn(name -> !name.endsWith("-bfloat16")) // which some processors have
           .containsExactly("step-2", "step-16", "step-784", "step-unet", "train-16");
+      assertThat(Works.select(all, List.of("train-unet", "sample-unet", "scaling-unet")))
+          .extracting(Work::name)
+          .filteredOn(name -> !name.endsWith("-bfloat16"))
+          .containsExactly("train-unet", "train-unet-64-128", "sample-unet", "scaling-unet");
       assertThat(Works.select(all, List.of()))
           .as("what takes minutes must be asked for")
           .extracting(Work::name)
           .contains("step-2", "ingest")
-          .doesNotContain("time-to-quality", "pipeline-digits", "shipped-train", "starts");
+          .doesNotContain("time-to-quality", "pipeline-digits", "starts")
+          .doesNotContain("shipped-train", "shipped-train-numbers");
       assertThat(Works.select(all, List.of("pipeline"))).hasSize(1);
     }
   }
@@ -129,5 +136,48 @@ class BenchTest {
 
     assertThat(answer.path("parameters").asInt()).isEqualTo(size.spec().parameters());
     assertThat(answer.path("flops").asDouble()).isEqualTo(size.forward());
+  }
+
+  static List<UnetSize> unets() {
+    return List.of(UnetSize.DEFAULT, UnetSize.WIDE, new UnetSize(13, List.of(16, 32)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unets")
+  @Needs(value = Tool.PYTORCH, toTest = "the peer's network of images")
+  void thePeersUnetHasAsManyParametersAndAsMuchArithmetic(UnetSize size) {
+    Optional<Peer> peer = Peer.find(folder, Map.of());
+    List<String> work = new ArrayList<>(List.of("about"));
+    work.addAll(size.arguments());
+
+    JsonNode answer = peer.orElseThrow().answer(work, List.of());
+
+    assertThat(answer.path("parameters").asInt()).isEqualTo(size.spec().parameters());
+    assertThat(answer.path("flops").asDouble()).isEqualTo(size.spec().forwardFlops());
+  }
+
+  @Test
+  void theMeasuredUnetIsTheDefaultOne() {
+    NetworkSpec automatic =
+        NetworkSpec.of(
+            Lab.settings(
+                    "network.architecture=unet", "data.image.width=28", "data.image.height=28")
+                .network(),
+            28 * 28,
+            0);
+
+    assertThat(UnetSize.DEFAULT.spec()).isEqualTo(automatic);
+    assertThat(UnetSize.DEFAULT).hasToString("unet");
+    assertThat(UnetSize.WIDE).hasToString("unet-64-128");
+  }
+
+  /** The peer's sampler is written for this one. */
+  @Test
+  void imagesAreSampledByTheSolverOfTheSdeIn16Evaluations() {
+    UnetSamplingWork work =
+        new UnetSamplingWork(new Lab(() -> null), UnetSize.DEFAULT, Precision.FLOAT32, 1);
+
+    assertThat(work.method()).isEqualTo(new DpmSolverSde(16));
+    assertThat(work.peer()).containsSubsequence("sample", "--steps", "16", "--chunk", "64");
   }
 }

@@ -27,7 +27,9 @@ class CommandWorksTest {
   void install() throws IOException {
     script = Files.createDirectories(folder.resolve("submit")).resolve("ncsn");
     conf = Files.createDirectories(folder.resolve("conf"));
-    Files.copy(Path.of("conf/table.conf"), conf.resolve("table.conf"));
+    for (String name : List.of("table.conf", "numbers.conf")) {
+      Files.copy(Path.of("conf", name), conf.resolve(name));
+    }
     Files.writeString(
         script,
         """
@@ -43,7 +45,7 @@ class CommandWorksTest {
   @Test
   void trainingIsThatOfTheShippedConfigurationBesideAsManyNumbers() throws IOException {
     try (Lab lab = lab()) {
-      Work work = new ShippedTraining(lab, 7);
+      Work work = ShippedTraining.ofTable(lab, 7);
       work.prepare();
 
       double[] found = work.measure();
@@ -61,6 +63,22 @@ class CommandWorksTest {
         .element(1)
         .asString()
         .contains(" --set train.max-seconds=7.0 --output ");
+  }
+
+  @Test
+  void trainingOfNumbersIsThatOfItsShippedConfiguration() throws IOException {
+    try (Lab lab = lab()) {
+      Work work = ShippedTraining.ofNumbers(lab, 7);
+      work.prepare();
+
+      assertThat(work.measure()).hasSameSizeAs(work.quantities()).startsWith(7001, 0.07);
+      assertThat(work.peer())
+          .containsSubsequence(
+              "train", "--dim", "16", "--hidden", "256,256,256", "--batch", "128");
+      work.close();
+    }
+    assertThat(commands())
+        .allMatch(command -> command.startsWith("train --config " + conf.resolve("numbers.conf")));
   }
 
   @Test

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ncsn.bench.PeerTable.Found;
 import io.ncsn.noise.NoiseSchedule;
+import io.ncsn.noise.ScheduleKind;
 import io.ncsn.testing.Needs;
 import io.ncsn.testing.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,7 @@ class PeerModesIT {
   private static final double ROUNDING = 0x1p-8;
 
   private final Size size = new Size(3, 32);
+  private final UnetSize images = new UnetSize(9, List.of(16, 32));
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -79,6 +83,64 @@ class PeerModesIT {
           .as(mode)
           .isCloseTo(expected, within(4 * error + rounding * expected));
     }
+  }
+
+  /** Two modes have what all have; each that compiles takes a while. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bfloat16", "compile"})
+  void modesTrainImages(String mode) {
+    List<String> work = new ArrayList<>(List.of("train", "--rows", "101", "--seconds", "0.1"));
+    work.addAll(List.of("--batch", "7", "--clip", "0.5"));
+    work.addAll(images.arguments());
+
+    JsonNode answer = peer().answer(work, way(mode));
+
+    assertThat(answer.path("rate").asDouble()).isPositive();
+    assertThat(answer.path("parameters").asInt()).isEqualTo(images.spec().parameters());
+  }
+
+  /** By the solver of the SDE, from an untrained network as above. */
+  @ParameterizedTest
+  @ValueSource(strings = {"eager", "compile-bfloat16"})
+  void modesSampleTheSameImages(String mode) {
+    List<String> work = new ArrayList<>(List.of("sample", "--seconds", "1", "--chunk", "32"));
+    work.addAll(List.of("--steps", String.valueOf(STEPS)));
+    work.addAll(images.arguments());
+    double expected = sdeVariance();
+
+    JsonNode answer = peer().answer(work, way(mode));
+
+    double numbers = answer.path("rows").asDouble() * images.spec().dimension();
+    double rounding = mode.contains("bfloat16") ? ROUNDING : 0;
+    assertThat(answer.path("variance").asDouble())
+        .isCloseTo(expected, within(expected * (4 * Math.sqrt(2 / numbers) + rounding)));
+  }
+
+  /**
+   * Follows the weights of the start's noise and of each step's noise through the solver, in which
+   * a row of the untrained network is denoised by division by 1 + σ².
+   */
+  private static double sdeVariance() {
+    NoiseSchedule path = MadeUp.levels(LEVELS).respaced(ScheduleKind.KARRAS, STEPS);
+    double[] sigmas = IntStream.range(0, STEPS).mapToDouble(path::sigma).toArray();
+    double[] x = new double[STEPS];
+    double[] before = new double[STEPS];
+    x[0] = Math.sqrt(1 + sigmas[0] * sigmas[0]);
+    double lengthBefore = Double.POSITIVE_INFINITY;
+    for (int step = 0; step + 1 < STEPS; step++) {
+      double kept = Math.pow(sigmas[step + 1] / sigmas[step], 2);
+      double length = -Math.log(kept) / 2;
+      double ahead = length / lengthBefore / 2;
+      for (int i = 0; i < STEPS; i++) {
+        double now = x[i] / (1 + sigmas[step] * sigmas[step]);
+        x[i] = kept * x[i] + (1 - kept) * ((1 + ahead) * now - ahead * before[i]);
+        before[i] = now;
+      }
+      x[step + 1] = sigmas[step + 1] * Math.sqrt(1 - kept);
+      lengthBefore = length;
+    }
+    double last = sigmas[STEPS - 1];
+    return Arrays.stream(x).map(weight -> Math.pow(weight / (1 + last * last), 2)).sum();
   }
 
   private static double langevinVariance() {

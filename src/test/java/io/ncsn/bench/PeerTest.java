@@ -32,6 +32,19 @@ class PeerTest {
   }
 
   @Test
+  void worksOfEqualArgumentsTryTheWaysOnce() throws IOException {
+    Bench bench = new Bench(Optional.of(peer()), 3);
+    bench.measure(new MadeUpWork(2, List.of("train"), 20), progress -> {});
+
+    List<Line> lines = bench.measure(new MadeUpWork(2, List.of("train"), 60), progress -> {});
+
+    assertThat(lines.get(0).ratio()).hasValue(1.5);
+    assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(4 + 2 * 2 * 3);
+    bench.measure(new MadeUpWork(2, List.of("train", "--dim", "3"), 60), progress -> {});
+    assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(2 * 4 + 3 * 2 * 3);
+  }
+
+  @Test
   void workWhoseModesThePeerDoesNotTellIsDoneEagerly() throws IOException {
     assertThat(peer().ways("normals", 3))
         .containsExactly(

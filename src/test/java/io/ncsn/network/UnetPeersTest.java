@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The U-Net against others' arithmetic: the same parameters and input, the same output. */
 class UnetPeersTest {
-  private static final Path PROGRAM =
-      Path.of("src/test/resources/io/ncsn/network/straight_unet.py");
+  private static final Path PROGRAM = Path.of("src/test/resources/io/ncsn/network/unet_case.py");
+  private static final String NETWORK = "src/bench/python";
   private static final int ROWS = 3;
   private static final int TOLD = 5;
   private static final int BEYOND = 7;
@@ -41,6 +41,7 @@ class UnetPeersTest {
         new Unet(7, 5, 2, 1, List.of(32), List.of(3), false));
   }
 
+  /** The network in PyTorch is also the one that the benchmark runs beside ours. */
   @ParameterizedTest
   @MethodSource("nets")
   @Needs(value = Tool.PYTORCH, toTest = "the U-Net against PyTorch")
@@ -55,12 +56,12 @@ class UnetPeersTest {
     write("v", v);
     Path sizes = Files.writeString(folder.resolve("case.json"), sizes(net));
 
-    Process python =
+    ProcessBuilder python =
         new ProcessBuilder(
-                "/usr/bin/python3", PROGRAM.toString(), sizes.toString(), folder.toString())
-            .inheritIO()
-            .start();
-    assertThat(python.waitFor()).isZero();
+                "/usr/bin/python3", "-B", PROGRAM.toString(), sizes.toString(), folder.toString())
+            .inheritIO();
+    python.environment().put("PYTHONPATH", NETWORK);
+    assertThat(python.start().waitFor()).isZero();
 
     try (TorchBuffers memory = new TorchBuffers();
         PointerScope scope = new PointerScope()) {
