@@ -2,7 +2,6 @@ package io.ncsn.bench;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,6 @@ final class Bench {
   private final Optional<Peer> peer;
   private final int repetitions;
   private final Peak peak = new Peak();
-
-  /** The peer's fastest ways, by its arguments. */
-  private final Map<List<String>, Map<String, List<String>>> fastest = new HashMap<>();
 
   Bench(Optional<Peer> peer, int repetitions) {
     this.peer = peer;
@@ -70,32 +66,36 @@ final class Bench {
           new Line(
               quantities.get(i),
               ours.get(i),
-              i == 0 ? theirs : Map.of(),
+              isBesidePeer(quantities, i) ? theirs : Map.of(),
               peak.flops(work.threads())));
     }
     return lines;
   }
 
+  private static boolean isBesidePeer(List<Quantity> quantities, int i) {
+    return i == 0 || quantities.get(i).target().of() == Target.Of.PEER;
+  }
+
   /**
-   * Returns the peer's fastest ways. Works in several precisions have one peer, whose ways are tried
-   * once.
+   * Tries the ways of the peer once, which also compiles what is compiled, and returns the best. As
+   * compiling takes long, it is tried only for as many processes as are the fastest without it.
    */
   private Map<String, List<String>> contenders(Work work, Consumer<String> progress) {
     if (peer.isEmpty() || work.peer().isEmpty()) {
       return Map.of();
     }
-    return fastest.computeIfAbsent(work.peer(), any -> tried(work, progress));
-  }
-
-  /** Runs each way of the peer once, which also compiles what is compiled, and returns the best. */
-  private Map<String, List<String>> tried(Work work, Consumer<String> progress) {
     Map<String, List<String>> ways = peer.orElseThrow().ways(work.peer().get(0), work.threads());
     if (ways.size() <= CONTENDERS) {
       return ways;
     }
     progress.accept("%s: trying %d ways of PyTorch".formatted(work.name(), ways.size()));
     Map<String, Double> rates = new LinkedHashMap<>();
-    ways.forEach((name, way) -> rates.put(name, rate(work, way)));
+    ways.forEach(
+        (name, way) -> {
+          if (Peer.uncompiled(name).stream().allMatch(plain -> isFastest(plain, rates))) {
+            rates.put(name, rate(work, way));
+          }
+        });
     ways.keySet()
         .retainAll(
             rates.entrySet().stream()
@@ -104,6 +104,13 @@ final class Bench {
                 .map(Map.Entry::getKey)
                 .toList());
     return ways;
+  }
+
+  /** Returns whether no way in the same mode is faster. */
+  private static boolean isFastest(String way, Map<String, Double> rates) {
+    return rates.entrySet().stream()
+        .filter(other -> Peer.mode(other.getKey()).equals(Peer.mode(way)))
+        .noneMatch(other -> other.getValue() > rates.get(way));
   }
 
   private double rate(Work work, List<String> way) {

@@ -25,6 +25,8 @@ final class Peer {
   static final String PYTHON = "/usr/bin/python3";
 
   private static final String EAGER = "eager";
+  private static final String COMPILED = "compile"; // and compile-bfloat16
+  private static final String MODE = ", ";
   private static final String SCRIPT = "ncsn_peer.py";
   private static final String NETWORK_OF_IMAGES = "ncsn_unet.py";
 
@@ -112,13 +114,31 @@ final class Peer {
     List<String> modes = new ArrayList<>();
     about.path("modes").path(work).forEach(mode -> modes.add(mode.asText()));
     for (String mode : modes.isEmpty() ? List.of(EAGER) : modes) {
-      String name = mode.equals(EAGER) ? "" : ", " + mode;
-      ways.put("1 × " + cores + name, way(1, cores, mode));
+      ways.put(name("1 × " + cores, mode), way(1, cores, mode));
       if (cores > 1) {
-        ways.put(cores + " × 1" + name, way(cores, 1, mode));
+        ways.put(name(cores + " × 1", mode), way(cores, 1, mode));
       }
     }
     return ways;
+  }
+
+  private static String name(String processes, String mode) {
+    return mode.equals(EAGER) ? processes : processes + MODE + mode;
+  }
+
+  /** Returns the mode of a way. */
+  static String mode(String way) {
+    return way.contains(MODE) ? way.substring(way.indexOf(MODE) + MODE.length()) : EAGER;
+  }
+
+  /** Returns the way that {@code way} is compiled from; empty if it is not compiled. */
+  static Optional<String> uncompiled(String way) {
+    String mode = mode(way);
+    if (!mode.startsWith(COMPILED)) {
+      return Optional.empty();
+    }
+    String plain = mode.equals(COMPILED) ? EAGER : mode.substring(COMPILED.length() + 1);
+    return Optional.of(name(way.substring(0, way.indexOf(MODE)), plain));
   }
 
   private static List<String> way(int processes, int threads, String mode) {

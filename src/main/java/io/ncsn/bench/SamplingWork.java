@@ -24,7 +24,7 @@ final class SamplingWork extends ScalableWork {
    */
   SamplingWork(
       Lab lab, Size size, int levels, int steps, int count, Precision precision, Target target) {
-    super("sample-" + size, precision, lab);
+    super("sample-" + size + suffix(precision), lab);
     this.size = size;
     this.levels = levels;
     this.steps = steps;

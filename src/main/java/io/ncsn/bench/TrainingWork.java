@@ -1,6 +1,5 @@
 package io.ncsn.bench;
 
-import io.ncsn.network.Precision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class TrainingWork extends ScalableWork {
    * @param target target for the rows per second
    */
   TrainingWork(Lab lab, Size size, double seconds, Target target) {
-    super("train-" + size, Precision.FLOAT32, lab);
+    super("train-" + size, lab);
     this.size = size;
     this.seconds = seconds;
     this.target = target;

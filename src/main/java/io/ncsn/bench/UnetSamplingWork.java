@@ -7,13 +7,16 @@ import io.ncsn.sample.SamplingMethod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Samples images by the automatic sampler like a job, including Parquet. */
+/**
+ * Samples images by the automatic sampler like a job, including Parquet, in one precision after the
+ * other.
+ */
 final class UnetSamplingWork extends ScalableWork {
   private static final double LEAST_OF_PEER = 1.2;
   private static final double PEER_SECONDS = 4;
 
   private final UnetSize size;
-  private final Precision precision;
+  private final List<Precision> precisions;
   private final int blocks;
   private final NoiseSchedule levels = MadeUp.levels(TimedTraining.LEVELS);
   private TimedSampling sampling;
@@ -21,19 +24,23 @@ final class UnetSamplingWork extends ScalableWork {
   /**
    * Makes the work.
    *
+   * @param precisions float32, and others
    * @param blocks number of blocks of images for each core
    */
-  UnetSamplingWork(Lab lab, UnetSize size, Precision precision, int blocks) {
-    super("sample-" + size, precision, lab);
+  UnetSamplingWork(Lab lab, UnetSize size, List<Precision> precisions, int blocks) {
+    super("sample-" + size, lab);
     this.size = size;
-    this.precision = precision;
+    this.precisions = List.copyOf(precisions);
     this.blocks = blocks;
   }
 
   @Override
   public List<Quantity> quantities() {
     double flops = evaluations() * size.spec().forwardFlops();
-    return List.of(new Quantity(name(), "images/s", flops, Target.ofPeer(LEAST_OF_PEER)));
+    Target target = Target.ofPeer(LEAST_OF_PEER);
+    return precisions.stream()
+        .map(precision -> new Quantity(name(precision), "images/s", flops, target))
+        .toList();
   }
 
   /** Returns the sampler that the defaults choose. */
@@ -53,11 +60,15 @@ final class UnetSamplingWork extends ScalableWork {
 
   @Override
   public double[] measure() {
-    return new double[] {run(lab().tasks())};
+    return precisions.stream().mapToDouble(each -> run(lab().tasks(), each)).toArray();
   }
 
   @Override
   double run(int tasks) {
+    return run(tasks, Precision.FLOAT32);
+  }
+
+  private double run(int tasks, Precision precision) {
     int count = blocks * lab().tasks() * block();
     return sampling.run(
         "sample.count=" + count,
@@ -70,7 +81,6 @@ final class UnetSamplingWork extends ScalableWork {
     return size.spec().architecture().rowsAtOnce();
   }
 
-  /** The same for all precisions: the peer's fastest, whichever it is, is what each is beside. */
   @Override
   public List<String> peer() {
     List<String> arguments =

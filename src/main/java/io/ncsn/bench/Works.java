@@ -56,24 +56,21 @@ final class Works {
 
   /** Returns the works of images. */
   private static List<Work> unets(Lab lab, Plan plan) {
-    double seconds = plan.isQuick() ? 1 : 6;
+    double seconds = plan.isQuick() ? 1 : 5;
     int blocks = plan.isQuick() ? 1 : 4; // of each core
     List<Precision> precisions =
         Processor.multipliesBfloat16()
             ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
             : List.of(Precision.FLOAT32);
-    List<Work> works = new ArrayList<>();
-    for (UnetSize size : List.of(UnetSize.DEFAULT, UnetSize.WIDE)) {
-      precisions.forEach(each -> works.add(new UnetTrainingWork(lab, size, each, seconds)));
-    }
-    precisions.forEach(
-        each -> works.add(new UnetSamplingWork(lab, UnetSize.DEFAULT, each, blocks)));
     List<ScalableWork> scaled =
         List.of(
-            new UnetTrainingWork(lab, UnetSize.DEFAULT, Precision.FLOAT32, seconds),
-            new UnetSamplingWork(lab, UnetSize.DEFAULT, Precision.FLOAT32, blocks));
-    works.add(new ScalingWork("scaling-unet", lab, scaled, 0.925));
-    return works;
+            new UnetTrainingWork(lab, UnetSize.DEFAULT, List.of(Precision.FLOAT32), seconds),
+            new UnetSamplingWork(lab, UnetSize.DEFAULT, List.of(Precision.FLOAT32), blocks));
+    return List.of(
+        new UnetTrainingWork(lab, UnetSize.DEFAULT, precisions, seconds),
+        new UnetTrainingWork(lab, UnetSize.WIDE, precisions, seconds),
+        new UnetSamplingWork(lab, UnetSize.DEFAULT, precisions, blocks),
+        new ScalingWork("scaling-unet", lab, scaled, 0.925));
   }
 
   /** Returns the whole commands, which take minutes. */

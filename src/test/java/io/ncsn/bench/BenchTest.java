@@ -55,7 +55,6 @@ class BenchTest {
           .containsExactly("step-2", "step-16", "step-784", "step-unet", "train-16");
       assertThat(Works.select(all, List.of("train-unet", "sample-unet", "scaling-unet")))
           .extracting(Work::name)
-          .filteredOn(name -> !name.endsWith("-bfloat16"))
           .containsExactly("train-unet", "train-unet-64-128", "sample-unet", "scaling-unet");
       assertThat(Works.select(all, List.of()))
           .as("what takes minutes must be asked for")
@@ -175,9 +174,13 @@ class BenchTest {
   @Test
   void imagesAreSampledByTheSolverOfTheSdeIn16Evaluations() {
     UnetSamplingWork work =
-        new UnetSamplingWork(new Lab(() -> null), UnetSize.DEFAULT, Precision.FLOAT32, 1);
+        new UnetSamplingWork(
+            new Lab(() -> null), UnetSize.DEFAULT, List.of(Precision.values()), 1);
 
     assertThat(work.method()).isEqualTo(new DpmSolverSde(16));
     assertThat(work.peer()).containsSubsequence("sample", "--steps", "16", "--chunk", "64");
+    assertThat(work.quantities())
+        .extracting(Quantity::name)
+        .containsExactly("sample-unet", "sample-unet-bfloat16");
   }
 }

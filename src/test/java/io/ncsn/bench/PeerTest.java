@@ -32,16 +32,29 @@ class PeerTest {
   }
 
   @Test
-  void worksOfEqualArgumentsTryTheWaysOnce() throws IOException {
-    Bench bench = new Bench(Optional.of(peer()), 3);
-    bench.measure(new MadeUpWork(2, List.of("train"), 20), progress -> {});
+  void compilingIsTriedForAsManyProcessesAsAreFasterWithoutIt() throws IOException {
+    Bench bench = new Bench(Optional.of(peer()), 1);
 
-    List<Line> lines = bench.measure(new MadeUpWork(2, List.of("train"), 60), progress -> {});
+    bench.measure(new MadeUpWork(2, List.of("sample"), 20), progress -> {});
 
-    assertThat(lines.get(0).ratio()).hasValue(1.5);
-    assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(4 + 2 * 2 * 3);
-    bench.measure(new MadeUpWork(2, List.of("train", "--dim", "3"), 60), progress -> {});
-    assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(2 * 4 + 3 * 2 * 3);
+    assertThat(Files.readAllLines(folder.resolve("runs")))
+        .hasSize(6 + 2)
+        .filteredOn(run -> run.endsWith("--threads 1 --mode compile-bfloat16"))
+        .as("1 × 2 is faster in float32, 2 × 1 in bfloat16")
+        .isNotEmpty();
+    assertThat(Files.readAllLines(folder.resolve("runs")))
+        .noneMatch(run -> run.endsWith("--threads 2 --mode compile-bfloat16"))
+        .noneMatch(run -> run.endsWith("--threads 1 --mode compile"))
+        .anyMatch(run -> run.endsWith("--threads 2 --mode compile"));
+  }
+
+  @Test
+  void aWayTellsItsModeAndWhatItIsCompiledFrom() {
+    assertThat(Peer.mode("2 × 1")).isEqualTo("eager");
+    assertThat(Peer.mode("2 × 1, compile-bfloat16")).isEqualTo("compile-bfloat16");
+    assertThat(Peer.uncompiled("2 × 1, bfloat16")).isEmpty();
+    assertThat(Peer.uncompiled("2 × 1, compile")).contains("2 × 1");
+    assertThat(Peer.uncompiled("1 × 2, compile-bfloat16")).contains("1 × 2, bfloat16");
   }
 
   @Test
@@ -74,7 +87,10 @@ class PeerTest {
         case "$*" in
           *import*) exit ;;
           *about*) echo '{"torch": "9.1", "blas": "some BLAS", "python": "3.5",
-                          "modes": {"train": ["eager", "compile"]}}'; exit ;;
+                          "modes": {"train": ["eager", "compile"],
+                                    "sample": ["eager", "compile", "bfloat16", "compile-bfloat16"]}}'; exit ;;
+          *" sample "*"threads 2 --mode eager") rate=25 ;;
+          *" sample "*"threads 1 --mode bfloat16") rate=25 ;;
           *"1 --mode compile") rate=40 ;;
           *"mode compile") rate=30 ;;
           *) rate=20 ;;
