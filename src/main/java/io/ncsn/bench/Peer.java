@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the same work in PyTorch: {@code ncsn_peer.py} and {@code ncsn_unet.py} with the system's Python, or with the one
- * that {@link PeerEnvironment#VARIABLE} names.
+ * Runs the same work in PyTorch: {@code ncsn_peer.py} and {@code ncsn_unet.py} with the system's
+ * Python, or with the one that {@link PeerEnvironment#VARIABLE} names.
  */
 final class Peer {
   /** The system's Python. */

@@ -159,8 +159,7 @@ class BenchTest {
   void theMeasuredUnetIsTheDefaultOne() {
     NetworkSpec automatic =
         NetworkSpec.of(
-            Lab.settings(
-                    "network.architecture=unet", "data.image.width=28", "data.image.height=28")
+            Lab.settings("network.architecture=unet", "data.image.width=28", "data.image.height=28")
                 .network(),
             28 * 28,
             0);
@@ -174,8 +173,7 @@ class BenchTest {
   @Test
   void imagesAreSampledByTheSolverOfTheSdeIn16Evaluations() {
     UnetSamplingWork work =
-        new UnetSamplingWork(
-            new Lab(() -> null), UnetSize.DEFAULT, List.of(Precision.values()), 1);
+        new UnetSamplingWork(new Lab(() -> null), UnetSize.DEFAULT, List.of(Precision.values()), 1);
 
     assertThat(work.method()).isEqualTo(new DpmSolverSde(16));
     assertThat(work.peer()).containsSubsequence("sample", "--steps", "16", "--chunk", "64");

@@ -73,8 +73,7 @@ class CommandWorksTest {
 
       assertThat(work.measure()).hasSameSizeAs(work.quantities()).startsWith(7001, 0.07);
       assertThat(work.peer())
-          .containsSubsequence(
-              "train", "--dim", "16", "--hidden", "256,256,256", "--batch", "128");
+          .containsSubsequence("train", "--dim", "16", "--hidden", "256,256,256", "--batch", "128");
       work.close();
     }
     assertThat(commands())
