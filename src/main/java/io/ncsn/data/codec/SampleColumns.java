@@ -30,7 +30,7 @@ public final class SampleColumns {
 
   private static StructField field(ColumnCodec column) {
     return DataTypes.createStructField(
-        column.name(), DataType.fromDDL(column.type()), column.writesNull());
+        column.name(), column.cellType(), column.writesNull());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.ncsn.data.codec.RowCodec;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import io.ncsn.data.codec.VectorCells;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ArrayType;
@@ -67,8 +68,8 @@ final class PartialCheck implements Serializable {
   private String cell(InternalRow row, int column) {
     boolean isLine = column == columns.size();
     int ordinal = isLine ? fields.length - 1 : indexOf(columns.get(column));
-    return fields[ordinal].dataType() instanceof ArrayType
-        ? "an array"
+    return VectorCells.reads(fields[ordinal].dataType())
+        ? fields[ordinal].dataType() instanceof ArrayType ? "an array" : "a vector"
         : String.valueOf(row.get(ordinal, fields[ordinal].dataType()));
   }
 

@@ -8,6 +8,7 @@ import io.ncsn.data.codec.RangeChange;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.codec.VectorCodec;
 import io.ncsn.data.plan.ColumnPlan;
 import io.ncsn.data.plan.TablePlan;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ public record EarlierColumns(String place, String id, RowCodec codec) {
       ColumnPlan now = found.columns().get(c);
       ColumnCodec before = codec.columns().get(c);
       requireType(now.name(), before.type(), now.codec().type());
+      requireLength(before, now.codec());
       requireConstant(now.name(), before instanceof ConstantCodec && !before.equals(now.codec()));
       if (before instanceof IdCodec != now.codec() instanceof IdCodec) {
         throw refusal(
@@ -123,6 +125,16 @@ public record EarlierColumns(String place, String id, RowCodec codec) {
       throw refusal(
           "column '%s' was %s and is %s; cast it in data.query, or train anew without train.start-from"
               .formatted(column, then, now));
+    }
+  }
+
+  private void requireLength(ColumnCodec then, ColumnCodec now) {
+    if (then.ofKnownCells() instanceof VectorCodec before
+        && now.ofKnownCells() instanceof VectorCodec after
+        && before.length() != after.length()) {
+      throw refusal(
+          "column '%s' had vectors of %d numbers and has %d; exclude it by data.exclude, or train anew without train.start-from"
+              .formatted(now.name(), before.length(), after.length()));
     }
   }
 
