@@ -59,8 +59,7 @@ final class RememberedText {
 
   private static boolean isLeftAlone(EffectiveSettings settings, String key) {
     return settings.values().stream()
-        .anyMatch(
-            value -> value.key().equals(key) && value.origin().startsWith(Reference.NAME));
+        .anyMatch(value -> value.key().equals(key) && value.origin().startsWith(Reference.NAME));
   }
 
   private static SettingOverride remembered(Map<String, String> facts, String key) {

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each test that docs/tables.md names beside a complaint, and docs/bad-input.md beside an input, is there. */
+/**
+ * Each test that docs/tables.md names beside a complaint, and docs/bad-input.md beside an input, is
+ * there.
+ */
 class ComplaintsTest {
   private static final Path TESTS = Path.of("src/test/java");
   private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+(?:Test|IT))\\.(\\w+)`");

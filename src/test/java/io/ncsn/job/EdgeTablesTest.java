@@ -39,8 +39,7 @@ class EdgeTablesTest {
             .range(307)
             .selectExpr(
                 "if(id % 5 = 0, null, string(id % 3)) as a",
-                "if(id % 7 = 3, null, id / 4) as b",
-                "id % 2 = 0 as c");
+                "if(id % 7 = 3, null, id / 4) as b", "id % 2 = 0 as c");
     TrainingResult all = train(table, 67, "bad", "data.nulls=bad", "data.bad-rows=drop");
     assertThat(all.plan().table().rows()).isEqualTo(307 - 62 - 44 + 9);
     assertThat(all.plan().table().badRows().summary()).contains("97 null");

@@ -144,8 +144,8 @@ class MixedTableTest {
   }
 
   /**
-   * A row's chain follows from its noise alone, so the ends are the seeds' first samples. Ids follow
-   * from a row's number.
+   * A row's chain follows from its noise alone, so the ends are the seeds' first samples. Ids
+   * follow from a row's number.
    */
   @Test
   void rowsBetweenTwoSeedsEndInTheirSamples() {

@@ -75,7 +75,8 @@ class SavedMixedModelTest {
                 + "parts:decimal(9,2),sum:decimal(9,2),real:double,code:string,v:array<float>,w:vector,one:string,id:bigint>");
     assertThat(now).hasSameSizeAs(then);
     for (int i = 0; i < now.size(); i++) {
-      assertClose(new ObjectMapper().readTree(now.get(i)), new ObjectMapper().readTree(then.get(i)));
+      assertClose(
+          new ObjectMapper().readTree(now.get(i)), new ObjectMapper().readTree(then.get(i)));
     }
   }
 
@@ -162,7 +163,8 @@ class SavedMixedModelTest {
                 new double[0],
                 knots("0.00", "25.00", 1, new double[] {-0.5, 700, 2500.5})),
             new MaskedCodec(
-                new SpreadCodec("real", "double", List.of("0.0"), false, new double[] {.6, .4}, real)),
+                new SpreadCodec(
+                    "real", "double", List.of("0.0"), false, new double[] {.6, .4}, real)),
             new SpreadCodec(
                     "code",
                     "bigint",
@@ -186,8 +188,7 @@ class SavedMixedModelTest {
   }
 
   private static NumberMap days() {
-    return GridMap.of(
-        new NumberLine("date"), keys("date", "2023-12-31", "2024-03-01"), of(3, 5));
+    return GridMap.of(new NumberLine("date"), keys("date", "2023-12-31", "2024-03-01"), of(3, 5));
   }
 
   private static long[] keys(String type, String... cells) {
@@ -215,9 +216,7 @@ class SavedMixedModelTest {
 
   private static TrainedModel open(Path directory) {
     return TrainedModel.open(
-        LocalSpark.session(),
-        directory.toString(),
-        ShortTraining.settings().settings().network());
+        LocalSpark.session(), directory.toString(), ShortTraining.settings().settings().network());
   }
 
   private Path copy() throws IOException {

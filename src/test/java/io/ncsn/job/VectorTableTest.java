@@ -133,7 +133,8 @@ class VectorTableTest {
   void aVectorIsAConditionAndAllItsNumbersAreKnown() {
     Dataset<Row> rows = rows("sample.where.v=[-3.5, -1.25]");
 
-    assertThat(rows.filter("v[0] = -3.5 and v[1] = -1.25 and size(v) = 2").count()).isEqualTo(COUNT);
+    assertThat(rows.filter("v[0] = -3.5 and v[1] = -1.25 and size(v) = 2").count())
+        .isEqualTo(COUNT);
     assertThat(ofY(rows)).isGreaterThan(1 - MODEL_ERROR);
     assertThat(ofY(rows("sample.where.v=\"[2.5, 1.25]\""))).isLessThan(MODEL_ERROR);
     assertThat(rows("sample.where.w=null").filter("w is not null").count()).isZero();
@@ -195,7 +196,8 @@ class VectorTableTest {
     }
     Dataset<Row> drawn =
         LocalSpark.session()
-            .createDataFrame(after.stream().filter(row -> isNew(before, after, row)).toList(), filled.schema());
+            .createDataFrame(
+                after.stream().filter(row -> isNew(before, after, row)).toList(), filled.schema());
     assertThat(drawn.filter("(v[0] > 0) != (a = 'x')").count() / (double) drawn.count())
         .isLessThan(0.0013 + 2 * MODEL_ERROR);
     assertResiduals(drawn);
@@ -232,11 +234,12 @@ class VectorTableTest {
     Dataset<Row> rows = table(KnownJoint.ROWS).filter("w is null").limit(301);
 
     List<Row> found =
-        model.densities(settings("likelihood.probes=61").settings().likelihood())
-            .rows(rows, List.of("a", "v")).collectAsList();
+        model
+            .densities(settings("likelihood.probes=61").settings().likelihood())
+            .rows(rows, List.of("a", "v"))
+            .collectAsList();
 
-    double[] errors =
-        found.stream().mapToDouble(row -> row.getDouble(2) - known(row)).toArray();
+    double[] errors = found.stream().mapToDouble(row -> row.getDouble(2) - known(row)).toArray();
     double deviation = Math.sqrt(StatUtils.variance(errors));
     assertThat(errors).hasSize(301);
     assertThat(deviation).isLessThan(0.9); // √2 of what one number has
@@ -258,12 +261,15 @@ class VectorTableTest {
     Dataset<Row> odd =
         table(5)
             .limit(1)
-            .selectExpr("a", "w", "explode(array(v, array(1D), array(1D, null), array(9999D, 1D))) as v");
+            .selectExpr(
+                "a", "w", "explode(array(v, array(1D), array(1D, null), array(9999D, 1D))) as v");
 
     List<Row> found =
         model.densities(settings().settings().likelihood()).rows(odd, List.of()).collectAsList();
 
-    assertThat(found.subList(0, 3)).extracting(row -> row.isNullAt(0)).containsExactly(false, true, true);
+    assertThat(found.subList(0, 3))
+        .extracting(row -> row.isNullAt(0))
+        .containsExactly(false, true, true);
     assertThat(found.get(3).getDouble(0)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(model.scores(settings().settings().score()).channels())
         .containsExactly(

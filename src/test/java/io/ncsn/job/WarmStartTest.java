@@ -216,7 +216,9 @@ class WarmStartTest {
 
     TrainingResult next = train("b", text, start("a"));
 
-    assertThat(types(next)).isEqualTo(types(first)).containsExactly("int", "int", "string", "date", "double");
+    assertThat(types(next))
+        .isEqualTo(types(first))
+        .containsExactly("int", "int", "string", "date", "double");
     assertThat(next.start().orElseThrow().before())
         .isEqualTo(first.outcome().checkpoint().state().bestHoldoutLoss());
     refused(

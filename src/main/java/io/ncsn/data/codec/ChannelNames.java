@@ -34,8 +34,7 @@ public final class ChannelNames {
       return levels(column, levels(category));
     }
     if (column instanceof VectorCodec vector) {
-      List<String> states =
-          vector.nulls() ? levels(column, List.of("regular", "null")) : List.of();
+      List<String> states = vector.nulls() ? levels(column, List.of("regular", "null")) : List.of();
       return Stream.concat(
               states.stream(), IntStream.range(0, vector.length()).mapToObj(vector::partName))
           .toList();

@@ -114,11 +114,7 @@ public record VectorCodec(
   public CellEncoder encoder(DataType found) {
     VectorCells cells = VectorCells.of(found);
     return new Encoder(
-        cells,
-        line().reader(cells.element()),
-        new CellFaults(cells.element()),
-        nulls,
-        keyMaps());
+        cells, line().reader(cells.element()), new CellFaults(cells.element()), nulls, keyMaps());
   }
 
   @Override

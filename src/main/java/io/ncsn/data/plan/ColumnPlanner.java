@@ -28,7 +28,8 @@ public final class ColumnPlanner {
 
   /**
    * Reads the table once, and again only the text columns that have very many levels; before that,
-   * it reads the columns of vectors for their lengths. The plan depends on the rows alone, not on their order or on the cluster.
+   * it reads the columns of vectors for their lengths. The plan depends on the rows alone, not on
+   * their order or on the cluster.
    *
    * @param table the columns to model
    * @throws DataException if a column cannot be modelled, or not as the kind that was asked for

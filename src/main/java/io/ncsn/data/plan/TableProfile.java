@@ -70,7 +70,8 @@ final class TableProfile implements Serializable {
 
   private static void requireReadable(String name, DataType type, boolean declared) {
     boolean isVector =
-        VectorCells.reads(type) && !(declared && VectorCells.of(type).element() instanceof StringType);
+        VectorCells.reads(type)
+            && !(declared && VectorCells.of(type).element() instanceof StringType);
     if (!(type instanceof StringType) && !NumberLine.isOrdered(type) && !isVector) {
       throw new DataException(
           "Cannot model column '%s': found %s, need numbers, text, booleans, dates, timestamps, or arrays of numbers; %s"

@@ -29,7 +29,8 @@ record VectorColumn(ColumnProfile profile, long nulls, PlanOptions options) {
     NumberLine line = fits.get(0).line();
     List<NumberMap> maps = fits.stream().map(Fit::map).toList();
     double rows = vectors.rows() + nulls;
-    double[] shares = nulls == 0 ? new double[0] : new double[] {(rows - nulls) / rows, nulls / rows};
+    double[] shares =
+        nulls == 0 ? new double[0] : new double[] {(rows - nulls) / rows, nulls / rows};
     return new ColumnPlan(
             profile.name(),
             profile.type(),
@@ -52,8 +53,7 @@ record VectorColumn(ColumnProfile profile, long nulls, PlanOptions options) {
     long least = fits.stream().map(Fit::least).min(order).orElseThrow();
     long greatest = fits.stream().map(Fit::greatest).max(order).orElseThrow();
     return "%d number%s, %s to %s"
-        .formatted(
-            fits.size(), fits.size() == 1 ? "" : "s", line.text(least), line.text(greatest));
+        .formatted(fits.size(), fits.size() == 1 ? "" : "s", line.text(least), line.text(greatest));
   }
 
   /** Returns the narrowest type that holds all numbers, which stand as text. */
@@ -71,8 +71,6 @@ record VectorColumn(ColumnProfile profile, long nulls, PlanOptions options) {
     return new DataException(
         "Cannot model column '%s': found no %s without text, null, NaN and infinities in it, of %,d; leave it out by data.exclude"
             .formatted(
-                profile.name(),
-                profile.vectors().areOfMl() ? "vector" : "array",
-                profile.bad()));
+                profile.name(), profile.vectors().areOfMl() ? "vector" : "array", profile.bad()));
   }
 }

@@ -65,7 +65,8 @@ final class VectorLengths {
     int length =
         counts.entrySet().stream()
             .max(
-                Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                Map.Entry.<Integer, Long>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey()))
             .map(Map.Entry::getKey)
             .orElse(0);
     if (length == 0 && !counts.isEmpty()) {

@@ -84,8 +84,7 @@ public record EarlierColumns(String place, String id, RowCodec codec) {
       }
       requireLength(before, now.codec());
       requireConstant(
-          now.name(),
-          before instanceof ConstantCodec && !isText && !before.equals(now.codec()));
+          now.name(), before instanceof ConstantCodec && !isText && !before.equals(now.codec()));
       if (before instanceof IdCodec != now.codec() instanceof IdCodec) {
         throw refusal(
             "column '%s' is an id in one of the two and not in the other; exclude it by data.exclude, or train anew without train.start-from"
@@ -142,8 +141,10 @@ public record EarlierColumns(String place, String id, RowCodec codec) {
     if (!now.equals("string")) {
       return "cast it in data.query";
     }
-    String kind = then.startsWith("timestamp") ? "timestamp" : then.equals("date") ? then : "number";
-    return "set data.types.%s = %s if its text is that, so that other text is bad".formatted(column, kind);
+    String kind =
+        then.startsWith("timestamp") ? "timestamp" : then.equals("date") ? then : "number";
+    return "set data.types.%s = %s if its text is that, so that other text is bad"
+        .formatted(column, kind);
   }
 
   private void requireLength(ColumnCodec then, ColumnCodec now) {

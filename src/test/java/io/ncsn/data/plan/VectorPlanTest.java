@@ -47,8 +47,7 @@ class VectorPlanTest {
       strings = {"tinyint", "smallint", "int", "bigint", "float", "double", "decimal(9,2)"})
   void arraysComeBackInTheirType(String type) {
     Dataset<Row> table =
-        table(
-            "cast(array(id %% 101, 7, id %% 3 - 1) as array<%s>) as x".formatted(type));
+        table("cast(array(id %% 101, 7, id %% 3 - 1) as array<%s>) as x".formatted(type));
     ColumnPlan plan = plan(table, PlanOptions.DEFAULT);
 
     assertThat(plan.kind()).isEqualTo(ColumnKind.VECTOR);

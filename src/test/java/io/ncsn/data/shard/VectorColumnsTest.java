@@ -81,7 +81,8 @@ class VectorColumnsTest {
     assertThat(planned.plan().columns())
         .extracting(column -> column.codec().type())
         .containsExactly("string", "array<bigint>", "array<double>", "array<int>");
-    assertThat(planned.plan().columns().get(1).values()).isEqualTo("1 number, 3000000000 to 3000000003");
+    assertThat(planned.plan().columns().get(1).values())
+        .isEqualTo("1 number, 3000000000 to 3000000003");
   }
 
   /** Equal weights change nothing. */
@@ -100,8 +101,7 @@ class VectorColumnsTest {
 
   private PreparedTable prepared(Dataset<Row> table, String... further) {
     String work = folder.resolve("work-" + System.nanoTime()).toString();
-    return TablePreparer.prepare(
-        table, settings(further), 1, List.of(), work);
+    return TablePreparer.prepare(table, settings(further), 1, List.of(), work);
   }
 
   private static DataSettings settings(String... further) {
