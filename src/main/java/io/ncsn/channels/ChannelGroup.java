@@ -8,6 +8,9 @@ public sealed interface ChannelGroup extends Serializable {
   /** The state of a number that applies to every row. */
   int NO_STATE = -1;
 
+  /** The first number of the cell of a number that is a cell by itself. */
+  int NO_FIRST = -1;
+
   /** Returns the number of floats that a stored row has for this group. */
   int storedWidth();
 
@@ -46,11 +49,23 @@ public sealed interface ChannelGroup extends Serializable {
    * @param state index of the {@link Codes} group which says whether the number applies; {@link
    *     #NO_STATE} if it always applies
    * @param regular the level of that group at which the number applies
+   * @param first index of the group that is the first number of the same cell, where a cell is
+   *     several numbers without a state; {@link #NO_FIRST} for this first one, and for others
    */
-  record Spread(int state, int regular) implements ChannelGroup {
+  record Spread(int state, int regular, int first) implements ChannelGroup {
+    /** Makes a number that is a cell by itself, or with its state. */
+    public Spread(int state, int regular) {
+      this(state, regular, NO_FIRST);
+    }
+
     /** Makes a number that always applies. */
     public Spread() {
       this(NO_STATE, 0);
+    }
+
+    /** Makes a number that always applies, of the cell whose first number is another group. */
+    public static Spread beside(int first) {
+      return new Spread(NO_STATE, 0, first);
     }
 
     /** Returns whether another group says if the number applies. */
@@ -58,9 +73,21 @@ public sealed interface ChannelGroup extends Serializable {
       return state != NO_STATE;
     }
 
+    /** Returns whether the number is not the first one of its cell. */
+    public boolean isFurther() {
+      return first != NO_FIRST;
+    }
+
     @Override
     public int storedWidth() {
       return 2;
+    }
+
+    /** Names numbers that are cells as before there were others: hashes depend on it. */
+    @Override
+    public String toString() {
+      return "Spread[state=%d, regular=%d%s]"
+          .formatted(state, regular, isFurther() ? ", first=" + first : "");
     }
 
     @Override

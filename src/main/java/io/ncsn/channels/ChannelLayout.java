@@ -38,6 +38,9 @@ public final class ChannelLayout implements Serializable {
       if (groups.get(i) instanceof Spread spread && spread.hasState()) {
         requireState(groups, i, spread);
       }
+      if (groups.get(i) instanceof Spread spread && spread.isFurther()) {
+        requireFirst(groups, i, spread);
+      }
     }
   }
 
@@ -63,6 +66,22 @@ public final class ChannelLayout implements Serializable {
               + " as the state of group "
               + index
               + ": it must be a level of one of the groups of codes, of "
+              + groups);
+    }
+  }
+
+  private static void requireFirst(List<ChannelGroup> groups, int index, Spread spread) {
+    boolean before = spread.first() >= 0 && spread.first() < index && !spread.hasState();
+    if (!before
+        || !(groups.get(spread.first()) instanceof Spread first)
+        || first.hasState()
+        || first.isFurther()) {
+      throw new IllegalArgumentException(
+          "Cannot take group "
+              + spread.first()
+              + " as the first number of the cell of group "
+              + index
+              + ": it must be a number before it, without a state, of "
               + groups);
     }
   }
@@ -108,11 +127,14 @@ public final class ChannelLayout implements Serializable {
 
   /**
    * Returns the group that stands for the cell of group {@code index}: the state of a number that
-   * has one, or the group itself. A number and its state are known or unknown, given or asked for,
-   * together.
+   * has one, the first number of a cell that is several, or the group itself. The groups of a cell
+   * are known or unknown, given or asked for, together.
    */
   public int cell(int index) {
-    return groups.get(index) instanceof Spread spread && spread.hasState() ? spread.state() : index;
+    if (!(groups.get(index) instanceof Spread spread)) {
+      return index;
+    }
+    return spread.hasState() ? spread.state() : spread.isFurther() ? spread.first() : index;
   }
 
   @Override

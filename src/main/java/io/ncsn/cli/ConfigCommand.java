@@ -63,7 +63,7 @@ final class ConfigCommand implements Callable<Integer> {
       planned = PlannedTable.of(job.session(), data);
     }
     if (planned.mixed()) {
-      settings.evaluate().requireTarget(planned.plan().codec().drawn());
+      settings.evaluate().requireTarget(planned.plan().codec().measured());
     }
     PrintWriter out = spec.commandLine().getOut();
     if (!planned.mixed()) {

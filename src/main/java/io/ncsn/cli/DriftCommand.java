@@ -103,8 +103,11 @@ final class DriftCommand implements Callable<Integer> {
       output.ifPresent(directory -> directory.prepare(JobKind.DRIFT, Existing.OVERWRITE));
       output.ifPresent(OutputDirectory::begin);
       InputPin.pin(job.session(), record);
+      TrainedModel trained =
+          TrainedModel.open(
+              job.session(), model.toString(), record.settings().settings().network());
+      record.settings(trained.reading(record.settings()));
       Settings settings = record.settings().settings();
-      TrainedModel trained = TrainedModel.open(job.session(), model.toString(), settings.network());
       PinnedInput then = PinnedInput.of(job.session(), settings.data().withInput(reference));
       Optional.ofNullable(then.facts().get(PinnedInput.VERSION))
           .ifPresent(version -> record.put(MadeFrom.REFERENCE_VERSION, version));

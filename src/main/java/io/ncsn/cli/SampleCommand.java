@@ -131,6 +131,7 @@ final class SampleCommand implements Callable<Integer> {
               job.session(), modelDirectory.toString(), settings.settings().network());
       if (given.isPresent()) {
         InputPin.pin(job.session(), record);
+        record.settings(trained.reading(record.settings()));
         SampleStep.writeGiven(trained, output, table, record);
       } else {
         SampleStep.write(trained, output, table, record);

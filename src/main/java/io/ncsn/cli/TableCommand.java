@@ -77,6 +77,7 @@ abstract class TableCommand implements Callable<Integer> {
       InputPin.pin(spark.session(), record);
       TrainedModel trained =
           TrainedModel.open(spark.session(), model.toString(), settings.settings().network());
+      record.settings(trained.reading(record.settings()));
       run(trained, table.target(record.settings().settings()), record);
       table.finish(QualityGates.NONE, record);
     }

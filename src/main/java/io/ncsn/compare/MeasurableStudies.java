@@ -50,7 +50,7 @@ public final class MeasurableStudies {
     studies.stream()
         .filter(study -> study.wanted().stream().anyMatch(Measure::isOfMixedTables))
         .flatMap(Study::settings)
-        .forEach(s -> s.evaluate().requireTarget(prepared.apply(s).codec().drawn()));
+        .forEach(s -> s.evaluate().requireTarget(prepared.apply(s).codec().measured()));
     refuse(studies, study -> TargetKinds.misfits(study, prepared));
   }
 

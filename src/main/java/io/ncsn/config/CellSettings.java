@@ -73,6 +73,11 @@ public record CellSettings(
         values.read(RULES, Kind.choice(Rules.class)));
   }
 
+  /** Returns these settings for cells of text that are written in another way. */
+  CellSettings withText(List<String> texts, Optional<String> format) {
+    return new CellSettings(types, nulls, columnNulls, texts, format, rules);
+  }
+
   /** Returns whether empty cells of some columns mean "unknown". */
   public boolean hasUnknownNulls() {
     return nulls == Nulls.UNKNOWN || columnNulls.containsValue(Nulls.UNKNOWN);

@@ -19,7 +19,9 @@ public enum ColumnKind {
   /** Values of which each row has its own; they are not modelled. */
   ID,
   /** One value. */
-  CONSTANT;
+  CONSTANT,
+  /** Arrays of numbers, or Spark ML vectors, of one length. */
+  VECTOR;
 
   /** Returns the name in settings and reports. */
   public String label() {

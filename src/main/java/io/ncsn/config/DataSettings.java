@@ -182,6 +182,24 @@ public record DataSettings(
         rows, seed);
   }
 
+  /** These settings for cells of text that are written in another way. */
+  public DataSettings withText(List<String> nullValues, Optional<String> timestampFormat) {
+    return new DataSettings(
+        input,
+        format,
+        columns,
+        features,
+        image,
+        pictures,
+        exclude,
+        badRows,
+        scale,
+        cells.withText(nullValues, timestampFormat),
+        roles,
+        rows,
+        seed);
+  }
+
   /** These settings with another share of rows held out. */
   public DataSettings withHoldout(double share) {
     return new DataSettings(

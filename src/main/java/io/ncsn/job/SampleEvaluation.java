@@ -5,6 +5,7 @@ import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.NumberLine;
+import io.ncsn.data.codec.VectorCells;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.TablePreparer;
@@ -150,12 +151,15 @@ public final class SampleEvaluation {
                 .anyMatch(
                     type ->
                         type instanceof StringType
+                            || (columns.size() > 1
+                                && settings.data().image().isEmpty()
+                                && VectorCells.reads(type))
                             || (NumberLine.isOrdered(type) && !CellReader.isNumber(type))));
   }
 
   private Measured mixed(
       DataSettings data, PreparedTable table, Function<MixedSamples, Measurement> measure) {
-    settings.evaluate().requireTarget(table.codec().drawn());
+    settings.evaluate().requireTarget(table.codec().measured());
     spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     MixedSamples samples = new MixedSamples(settings.evaluate(), data, table);
     return new Measured(

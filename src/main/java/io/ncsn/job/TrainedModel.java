@@ -26,6 +26,7 @@ import io.ncsn.sample.SampleSettings;
 import io.ncsn.sample.Sampler;
 import io.ncsn.sample.ScoreSettings;
 import io.ncsn.sample.Scores;
+import io.ncsn.settings.EffectiveSettings;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -74,6 +75,14 @@ public final class TrainedModel {
   /** The network, noise levels, columns and scaler, and where the model comes from. */
   public ModelDescription description() {
     return checkpoint.model();
+  }
+
+  /**
+   * Returns settings for a job that reads a table of text by this model: empty cells and dates are
+   * written as in its training table, unless the settings say otherwise.
+   */
+  public EffectiveSettings reading(EffectiveSettings settings) {
+    return RememberedText.in(settings, description());
   }
 
   /**

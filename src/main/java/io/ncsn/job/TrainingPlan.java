@@ -97,7 +97,7 @@ public record TrainingPlan(
             : NetworkResolution.spec(table.schema().dimension(), settled);
     KernelChoice kernel = NetworkResolution.kernel(settled);
     if (mixed) {
-      asked.evaluate().requireTarget(table.codec().drawn());
+      asked.evaluate().requireTarget(table.codec().measured());
       MixedResolution.requireKernel(asked, kernel);
     } else {
       MixedResolution.requireNothingObserved(settings);

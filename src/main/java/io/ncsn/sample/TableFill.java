@@ -6,6 +6,7 @@ import io.ncsn.data.codec.ConstantCodec;
 import io.ncsn.data.codec.NumberCodec;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.SpreadCodec;
+import io.ncsn.data.codec.VectorCodec;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
 import java.io.Serializable;
@@ -41,6 +42,7 @@ final class TableFill implements Serializable {
    * @param hidden whether its cells are drawn though they are known
    * @param order the order of its cells, or of the numbers in them; null if they have no middle
    * @param parts which numbers of an array are drawn though they are known; null for other cells
+   * @param vector the codec of a vector, whose numbers are known or drawn together; null for others
    */
   @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
   private record Filled(
@@ -50,6 +52,7 @@ final class TableFill implements Serializable {
       boolean hidden,
       CellOrder order,
       boolean[] parts,
+      VectorCodec vector,
       CellAs cells,
       DataType type)
       implements Serializable {
@@ -118,7 +121,8 @@ final class TableFill implements Serializable {
       if (ordinals[c] >= 0 && isFilled) {
         DataType type = table.apply(ordinals[c]).dataType();
         boolean[] parts = Arrays.copyOfRange(unknown, first, first + column.width());
-        boolean isArray = type instanceof ArrayType;
+        VectorCodec vector = column.ofKnownCells() instanceof VectorCodec known ? known : null;
+        boolean isArray = type instanceof ArrayType && vector == null;
         columns.add(
             new Filled(
                 c,
@@ -128,6 +132,7 @@ final class TableFill implements Serializable {
                     || (column.width() == 1 && parts[0]),
                 isArray || isNumber(column.ofKnownCells()) ? CellOrder.of(column, type) : null,
                 isArray ? parts : null,
+                vector,
                 new CellAs(column, type),
                 type));
       }
@@ -165,7 +170,12 @@ final class TableFill implements Serializable {
       return filled;
     }
     for (Filled column : columns) {
-      if (column.isOpen(row)) {
+      if (column.isOpen(row) && column.vector() != null) {
+        float[] middle = column.vector().median(stored, at + column.first(), width, draws);
+        filled[column.ordinal()] =
+            CatalystTypeConverters.convertToScala(
+                column.cells().cell(middle, 0, number, 0), column.type());
+      } else if (column.isOpen(row)) {
         List<Object> cells = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {
           long random = Streams.hash(seed, Purpose.POOLED_LEVEL, number + draw);

@@ -40,6 +40,12 @@ public record EffectiveSettings(Settings settings, List<EffectiveValue> values) 
         changed("output", old -> new EffectiveValue("output", place, old.origin())));
   }
 
+  /** Returns these settings with another value of a key, for the record. */
+  public EffectiveSettings withValue(String key, String value, String origin) {
+    return new EffectiveSettings(
+        settings, changed(key, old -> new EffectiveValue(key, value, origin)));
+  }
+
   private List<EffectiveValue> changed(String key, UnaryOperator<EffectiveValue> change) {
     return values.stream()
         .map(entry -> entry.key().equals(key) ? change.apply(entry) : entry)

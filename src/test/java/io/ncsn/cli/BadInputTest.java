@@ -48,6 +48,7 @@ class BadInputTest {
             BadImages.all(),
             BadImageModels.all(),
             BadPictureLabels.all(),
+            BadKinds.all(),
             BadCells.all(),
             BadRoles.all(),
             BadTables.all(),

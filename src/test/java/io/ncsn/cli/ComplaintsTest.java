@@ -9,19 +9,23 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each test that docs/tables.md names beside a complaint is there. */
+/**
+ * Each test that docs/tables.md names beside a complaint, and docs/bad-input.md beside an input, is
+ * there.
+ */
 class ComplaintsTest {
-  private static final Path DOCS = Path.of("docs/tables.md");
   private static final Path TESTS = Path.of("src/test/java");
   private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+(?:Test|IT))\\.(\\w+)`");
 
-  @Test
-  void namedTestsExist() throws IOException {
-    List<MatchResult> named = NAMED.matcher(Files.readString(DOCS)).results().toList();
+  @ParameterizedTest
+  @CsvSource({"docs/tables.md, 16", "docs/bad-input.md, 10"})
+  void namedTestsExist(Path document, int fewest) throws IOException {
+    List<MatchResult> named = NAMED.matcher(Files.readString(document)).results().toList();
 
-    assertThat(named).hasSizeGreaterThan(16);
+    assertThat(named).hasSizeGreaterThan(fewest);
     for (MatchResult test : named) {
       assertThat(source(test.group(1))).contains("void " + test.group(2) + "(");
     }

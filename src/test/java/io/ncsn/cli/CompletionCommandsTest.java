@@ -2,11 +2,14 @@ package io.ncsn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,6 +57,48 @@ class CompletionCommandsTest {
     assertThat(samples.filter("note = 'x' and income = '>50K' and given_row = 0").count())
         .isEqualTo(3);
     assertThat(samples.filter("age in (17, 40, 90) and income is not null").count()).isEqualTo(6);
+  }
+
+  /** Such a model has "?" and NA for empty cells; another list in the command's settings wins. */
+  @Test
+  void aModelRemembersHowItsTextTableIsRead() throws IOException {
+    model =
+        TinyMixedModel.trainedWith(
+                folder.resolve("remembering"),
+                Map.of(
+                    "setting.data.null-values", "[\"?\",NA]",
+                    "setting.data.timestamp-format", "dd/MM/yyyy"))
+            .toString();
+    String table = table("day,age,income,id", "17/05/2024,NA,>50K,1", "07/05/2024,25, ? ,2");
+
+    run("impute", "--input", table);
+
+    List<Row> rows = read("imputed").orderBy("id").collectAsList();
+    assertThat(rows.get(0).getString(1)).isIn("17", "40", "90");
+    assertThat(rows.get(1).getString(2)).isIn("<=50K", ">50K");
+    JsonNode record = new ObjectMapper().readTree(folder.resolve("out/run.json").toFile());
+    assertThat(record.at("/settings/data.null-values/origin").asText()).isEqualTo("the model");
+    for (String command : List.of("likelihood", "score")) {
+      assertThat(execute(command, "--input", table)).as(command).isZero();
+    }
+    assertThat(execute("sample", "--given", table)).isZero();
+    assertThat(execute("impute", "--input", table, "--set", "data.null-values=[none]"))
+        .as("NA is a number no more")
+        .isEqualTo(2);
+  }
+
+  private int execute(String command, String... arguments) {
+    return NcsnCommand.commandLine()
+        .execute(
+            Stream.concat(
+                    Stream.of(
+                        command,
+                        "--model",
+                        model,
+                        "--output",
+                        folder.resolve(command + arguments.length).toString()),
+                    Stream.of(arguments))
+                .toArray(String[]::new));
   }
 
   private String table(String... lines) throws IOException {

@@ -46,6 +46,18 @@ final class TinyMixedModel {
 
   /** Writes an untrained model of rows of {@code codec}. */
   static Path publish(Path directory, MixedSpec spec, RowCodec codec) {
+    return publish(directory, spec, codec, Map.of("version.java", "17"));
+  }
+
+  /** Writes one that was trained with some settings, named as in its provenance. */
+  static Path trainedWith(Path directory, Map<String, String> provenance) {
+    RowCodec codec = codec("bigint");
+    MixedSpec spec = new MixedSpec(codec.channels(), List.of(3), true, true);
+    return publish(directory, spec, codec, provenance);
+  }
+
+  private static Path publish(
+      Path directory, MixedSpec spec, RowCodec codec, Map<String, String> provenance) {
     float[] vector = new float[spec.parameters()];
     var description =
         new ModelDescription(
@@ -53,7 +65,7 @@ final class TinyMixedModel {
             NoiseSchedule.of(ScheduleKind.GEOMETRIC, 20, 0.01, 10),
             codec,
             ranges(spec.dimension()),
-            Map.of("version.java", "17"));
+            provenance);
     ModelDirectory.at(directory.toString(), new Configuration())
         .publish(
             new Checkpoint(

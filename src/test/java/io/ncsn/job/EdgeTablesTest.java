@@ -1,7 +1,9 @@
 package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ncsn.data.codec.DataException;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.testing.LocalSpark;
 import java.nio.file.Path;
@@ -27,6 +29,29 @@ class EdgeTablesTest {
     assertThat(samples.where("never is null and one = 'x' and some between 0 and 2").count())
         .isEqualTo(101);
     assertThat(samples.schema().apply("never").dataType().sql()).isEqualTo("DATE");
+  }
+
+  /** Of 307 rows, 62 lack a and 44 lack b, of which 9 lack both. */
+  @Test
+  void rowsWithEmptyCellsAreBadWhereNullsAre() {
+    Dataset<Row> table =
+        SPARK
+            .range(307)
+            .selectExpr(
+                "if(id % 5 = 0, null, string(id % 3)) as a",
+                "if(id % 7 = 3, null, id / 4) as b", "id % 2 = 0 as c");
+    TrainingResult all = train(table, 67, "bad", "data.nulls=bad", "data.bad-rows=drop");
+    assertThat(all.plan().table().rows()).isEqualTo(307 - 62 - 44 + 9);
+    assertThat(all.plan().table().badRows().summary()).contains("97 null");
+    assertThat(rows(all, 67).where("a is null or b is null or c is null").count()).isZero();
+
+    TrainingResult one = train(table, 67, "one", "data.nulls.b=bad", "data.bad-rows=drop");
+    assertThat(one.plan().table().rows()).isEqualTo(307 - 44);
+    assertThat(rows(one, 67).where("b is null").count()).isZero();
+    assertThat(rows(one, 67).where("a is null").count()).isPositive();
+    assertThatThrownBy(() -> train(table, 67, "failed", "data.nulls=bad"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found 97 bad rows (97 null), need none; mend them");
   }
 
   /** tabsyn#29: tables of categories alone crash. */
@@ -78,9 +103,22 @@ class EdgeTablesTest {
   }
 
   private static Dataset<Row> samples(Dataset<Row> table, int count, String name) {
-    EffectiveSettings settings =
-        ShortTraining.settings(
-            Stream.of(
+    return rows(train(table, count, name), count);
+  }
+
+  private static TrainingResult train(
+      Dataset<Row> table, int count, String name, String... further) {
+    return Training.of(settings(count, further)).on(table, folder.resolve(name).toString());
+  }
+
+  private static Dataset<Row> rows(TrainingResult result, int count) {
+    return result.model().sampler(settings(count).settings().sample()).rows().drop("sample_id");
+  }
+
+  private static EffectiveSettings settings(int count, String... further) {
+    return ShortTraining.settings(
+        Stream.concat(
+                Stream.of(
                     "data.holdout=0",
                     "network.hidden=11,7",
                     "train.max-seconds=none",
@@ -88,13 +126,8 @@ class EdgeTablesTest {
                     "train.averaging-frequency=3",
                     "train.batch-size=7",
                     "train.replicas=2",
-                    "sample.count=" + count)
-                .toArray(String[]::new));
-    return Training.of(settings)
-        .on(table, folder.resolve(name).toString())
-        .model()
-        .sampler(settings.settings().sample())
-        .rows()
-        .drop("sample_id");
+                    "sample.count=" + count),
+                Stream.of(further))
+            .toArray(String[]::new));
   }
 }

@@ -34,12 +34,25 @@ class ExactSamplesTest {
   private static Dataset<Row> samples;
   private static TrainedModel model;
 
+  /** The same with a column for each number of a vector. */
+  private static Dataset<Row> cells;
+
+  private static Dataset<Row> sampledCells;
+
   @BeforeAll
   static void draw() {
     table = TABLE.isEmpty() ? made() : read(TABLE);
     table.cache();
     model = Training.of(ShortTraining.settings(training())).on(table, path("trained")).model();
     samples = drawn("one", 2);
+    cells = cells(table);
+    sampledCells = cells(samples.drop("sample_id"));
+  }
+
+  private static Dataset<Row> cells(Dataset<Row> rows) {
+    return List.of(rows.columns()).contains("v")
+        ? rows.selectExpr("*", "v[0]", "v[1]", "v[2]", "size(v) as v_size").drop("v")
+        : rows;
   }
 
   private static Dataset<Row> read(String file) {
@@ -62,6 +75,7 @@ class ExactSamplesTest {
             "lpad(cast(id * 7 % 613 as string), 5, '0') as zip",
             "cast(id * 3 % 1201 - 600 as string) as written_number",
             "cast(date_add(date '2001-02-27', cast(id * 11 % 1301 as int)) as string) as written_day",
+            "if(id % 17 = 0, null, array(float(id % 1801 / 4.0), float(sin(id)), float(id % 2))) as v",
             "id % 13 = 0 as yes",
             "cast(id % 3 - 1 as tinyint) as sign");
   }
@@ -107,11 +121,13 @@ class ExactSamplesTest {
 
   @Test
   void noCellIsOutsideTheTable() {
-    for (StructField field : table.schema().fields()) {
+    for (StructField field : cells.schema().fields()) {
       String column = field.name();
       assertThat(outside(field)).as(column).isZero();
-      if (table.where("`%s` is null".formatted(column)).isEmpty()) {
-        assertThat(samples.where("`%s` is null".formatted(column)).count()).as(column).isZero();
+      if (cells.where("`%s` is null".formatted(column)).isEmpty()) {
+        assertThat(sampledCells.where("`%s` is null".formatted(column)).count())
+            .as(column)
+            .isZero();
       }
     }
   }
@@ -121,14 +137,19 @@ class ExactSamplesTest {
     String cell = "`" + field.name() + "`";
     DataType type = field.dataType();
     if (type.equals(DataTypes.StringType) || type.equals(DataTypes.BooleanType)) {
-      return samples.select(field.name()).na().drop().except(table.select(field.name())).count();
+      return sampledCells
+          .select(field.name())
+          .na()
+          .drop()
+          .except(cells.select(field.name()))
+          .count();
     }
-    Row range = table.selectExpr("min(%1$s)".formatted(cell), "max(%1$s)".formatted(cell)).first();
+    Row range = cells.selectExpr("min(%1$s)".formatted(cell), "max(%1$s)".formatted(cell)).first();
     int decimals = decimals(cell, type);
     String rough = decimals < 0 ? "false" : "not (%s)".formatted(hasDecimals(cell, type, decimals));
     Dataset<Row> ends =
         LocalSpark.session().createDataFrame(List.of(range), ends(type)).coalesce(1);
-    return samples
+    return sampledCells
         .crossJoin(ends)
         .where("%1$s < least_end or %1$s > greatest_end or %2$s".formatted(cell, rough))
         .count();
@@ -142,7 +163,7 @@ class ExactSamplesTest {
   private static int decimals(String cell, DataType type) {
     boolean isReal = type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType);
     for (int decimals = 0; isReal && decimals <= MOST_DECIMALS; decimals++) {
-      if (table.where("not (%s)".formatted(hasDecimals(cell, type, decimals))).isEmpty()) {
+      if (cells.where("not (%s)".formatted(hasDecimals(cell, type, decimals))).isEmpty()) {
         return decimals;
       }
     }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.CheckpointException;
@@ -142,6 +143,41 @@ class MixedTableTest {
     assertThat(sorted(rows(read, "sample.partitions=3"))).isEqualTo(rows);
   }
 
+  /**
+   * A row's chain follows from its noise alone, so the ends are the seeds' first samples. Ids
+   * follow from a row's number.
+   */
+  @Test
+  void rowsBetweenTwoSeedsEndInTheirSamples() {
+    String[] ends = {"sample.interpolate=[3, 8]", "sample.partitions=1"};
+    List<Row> way = ordered(rows(model, ends));
+    ends[1] = "sample.partitions=3";
+    assertThat(ordered(rows(model, ends))).isEqualTo(way);
+    assertThat(way).hasSize(1201);
+    assertThat(way.get(0).<Double>getAs("interpolation")).isZero();
+    assertThat(way.get(1200).<Double>getAs("interpolation")).isEqualTo(1);
+    assertSame(way.get(0), ordered(rows(model, "sample.seed=3")).get(0));
+    assertSame(way.get(1200), ordered(rows(model, "sample.seed=8")).get(0));
+    assertThat(way.get(0).getString(1) + way.get(0).get(5))
+        .isNotEqualTo(way.get(1200).getString(1) + way.get(1200).get(5));
+  }
+
+  private static void assertSame(Row end, Row sample) {
+    for (String column : List.of("text", "yes", "often_zero", "cents", "day")) {
+      assertThat((Object) end.getAs(column)).as(column).isEqualTo(sample.getAs(column));
+    }
+    Double number = sample.getAs("number");
+    if (number == null) {
+      assertThat((Object) end.getAs("number")).isNull();
+    } else {
+      assertThat(end.<Double>getAs("number")).isCloseTo(number, within(1e-2));
+    }
+  }
+
+  private static List<Row> ordered(Dataset<Row> rows) {
+    return rows.orderBy("sample_id").collectAsList();
+  }
+
   @Test
   void anotherOrderOfRowsGivesTheSameParameters() {
     TrainedModel other =
@@ -251,8 +287,8 @@ class MixedTableTest {
     }
   }
 
-  private static Dataset<Row> rows(TrainedModel from, String setting) {
-    return from.sampler(settings(setting).settings().sample()).rows();
+  private static Dataset<Row> rows(TrainedModel from, String... further) {
+    return from.sampler(settings(further).settings().sample()).rows();
   }
 
   private static List<String> sorted(Dataset<Row> rows) {

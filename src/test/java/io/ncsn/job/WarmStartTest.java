@@ -201,6 +201,41 @@ class WarmStartTest {
         .hasMessageContaining("column 'k' was constant and has other values now");
   }
 
+  /** Older versions took columns of text for numbers, dates and few levels of numbers. */
+  @Test
+  void textOfNumbersIsReadAsTheModelsNumbers() {
+    Dataset<Row> typed =
+        LocalSpark.session()
+            .sql(
+                "select cast(id * 7 % 131 - 9 as int) as n, cast(id % 3 as int) as few, 'p' as one,"
+                    + " date_add(date '2024-02-27', cast(id * 5 % 67 as int)) as day,"
+                    + " id * 5 % 41 / 4.0d as y from range(211)");
+    Dataset<Row> text =
+        typed.selectExpr("string(n) as n", "string(few) as few", "one", "string(day) as day", "y");
+    TrainingResult first = train("a", typed);
+
+    TrainingResult next = train("b", text, start("a"));
+
+    assertThat(types(next))
+        .isEqualTo(types(first))
+        .containsExactly("int", "int", "string", "date", "double");
+    assertThat(next.start().orElseThrow().before())
+        .isEqualTo(first.outcome().checkpoint().state().bestHoldoutLoss());
+    refused(
+        "column 'n' was int and is string; set data.types.n = number if its text is that, so that other text is bad, or train anew",
+        text.selectExpr("replace(n, '12', '12B') as n", "few", "one", "day", "y"));
+    refused(
+        "column 'day' was date and is string; set data.types.day = date",
+        text.selectExpr("n", "few", "one", "replace(day, '-03-', '/3/') as day", "y"));
+    refused(
+        "column 'few' was int and is string; set data.types.few = number",
+        text.selectExpr("n", "concat('f', few) as few", "one", "day", "y"));
+  }
+
+  private static List<String> types(TrainingResult result) {
+    return result.model().description().codec().columns().stream().map(c -> c.type()).toList();
+  }
+
   private void refused(String why, Dataset<Row> table, String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     all.add(start("a"));

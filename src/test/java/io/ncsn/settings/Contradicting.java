@@ -109,7 +109,7 @@ final class Contradicting {
             "job.conf:2: sample.step-size is 0.5, but chains of least noise level 0.5 diverge from 2 x 0.5^2 = 0.5 on; set a smaller step-size or auto"),
         arguments(
             "data.types { zip = categry }",
-            "job.conf:1: Cannot set data.types of column 'zip' to 'categry': need one of number, integer, category, boolean, date, timestamp, id, constant; mend it, or leave it out"),
+            "job.conf:1: Cannot set data.types of column 'zip' to 'categry': need one of number, integer, category, boolean, date, timestamp, id, constant, vector; mend it, or leave it out"),
         arguments(
             "data.nulls = maybe",
             "job.conf:1: Cannot set data.nulls to 'maybe': need one of model, bad, unknown, or names in braces, each with one of these; mend it, or leave it out for the default {}"),

@@ -30,7 +30,7 @@ public final class CellAs implements Serializable {
    * @param to the type of the cells to write: the column's own, another of numbers, or text
    */
   public CellAs(ColumnCodec column, DataType to) {
-    DataType from = DataType.fromDDL(column.type());
+    DataType from = column.cellType();
     this.decoder = column.decoder();
     this.own = new StructType().add("cell", from);
     this.converter = converter(column, from, to);
@@ -47,9 +47,13 @@ public final class CellAs implements Serializable {
           UTF8String.fromString(
               line.text(keys.read(new GenericInternalRow(new Object[] {cell}), 0)));
     }
-    return cell ->
-        new Cast(new BoundReference(0, from, true), to, Option.empty(), EvalMode.LEGACY())
-            .eval(new GenericInternalRow(new Object[] {cell}));
+    return cell -> cast(cell, from, to);
+  }
+
+  /** Returns a cell in Spark's own form as one of another type. */
+  static Object cast(Object cell, DataType from, DataType to) {
+    return new Cast(new BoundReference(0, from, true), to, Option.empty(), EvalMode.LEGACY())
+        .eval(new GenericInternalRow(new Object[] {cell}));
   }
 
   /**

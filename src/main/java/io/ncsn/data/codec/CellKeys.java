@@ -38,7 +38,7 @@ public record CellKeys(ColumnCodec column, KeyReader reader, NumberLine.KeyWrite
 
   /** Returns the keys of cells of the type that the codec writes. */
   static Optional<CellKeys> of(ColumnCodec column) {
-    return of(column, DataType.fromDDL(column.type()));
+    return of(column, column.cellType());
   }
 
   /** Returns the key of a cell, {@link #NULL}, or {@link NumberLine#NO_KEY} for a bad cell. */

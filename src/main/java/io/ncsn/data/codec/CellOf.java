@@ -12,7 +12,8 @@ public final class CellOf implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final StructType own;
-  private final KeyReader keys;
+  private final DataType from;
+  private final KeyReader keys; // null where the cell stays, or is cast
   private final NumberLine.KeyWriter writer;
 
   /**
@@ -21,16 +22,21 @@ public final class CellOf implements Serializable {
    * @param from the type of the column in the other table
    */
   public CellOf(ColumnCodec column, DataType from) {
-    DataType type = DataType.fromDDL(column.type());
+    DataType type = column.cellType();
     boolean same = type.equals(from);
     NumberLine line = column.line();
+    boolean isCast = column.ofKnownCells() instanceof VectorCodec;
     this.own = new StructType().add("cell", type);
-    this.keys = same ? null : line.reader(from);
-    this.writer = same ? null : line.writer();
+    this.from = isCast && !same ? from : null;
+    this.keys = same || isCast ? null : line.reader(from);
+    this.writer = same || isCast ? null : line.writer();
   }
 
   /** Returns a cell that is not null in Spark's own form. */
   public Object cell(Object cell) {
+    if (from != null) {
+      return CellAs.cast(cell, from, own.apply(0).dataType());
+    }
     if (keys == null) {
       return cell;
     }

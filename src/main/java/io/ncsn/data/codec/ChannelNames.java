@@ -33,6 +33,12 @@ public final class ChannelNames {
     if (column instanceof CategoryCodec category) {
       return levels(column, levels(category));
     }
+    if (column instanceof VectorCodec vector) {
+      List<String> states = vector.nulls() ? levels(column, List.of("regular", "null")) : List.of();
+      return Stream.concat(
+              states.stream(), IntStream.range(0, vector.length()).mapToObj(vector::partName))
+          .toList();
+    }
     return IntStream.range(0, column.width()).mapToObj(i -> column.name()).toList();
   }
 

@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.DataType;
   @JsonSubTypes.Type(value = CategoryCodec.class, name = "category"),
   @JsonSubTypes.Type(value = ConstantCodec.class, name = "constant"),
   @JsonSubTypes.Type(value = ImageCodec.class, name = "image"),
+  @JsonSubTypes.Type(value = VectorCodec.class, name = "vector"),
   @JsonSubTypes.Type(value = IdCodec.class, name = "id"),
   @JsonSubTypes.Type(value = MaskedCodec.class, name = "masked")
 })
@@ -30,11 +31,15 @@ public sealed interface ColumnCodec extends Serializable
         ConstantCodec,
         IdCodec,
         ArrayCodec,
+        VectorCodec,
         MaskedCodec {
   /** Returns the column's name. */
   String name();
 
-  /** Returns the Spark SQL type, in DDL form, of the cells that are written. */
+  /**
+   * Returns the Spark SQL type, in DDL form, of the cells that are written; {@value
+   * VectorCells#VECTOR} for Spark ML vectors.
+   */
   String type();
 
   /**
@@ -54,6 +59,11 @@ public sealed interface ColumnCodec extends Serializable
    * @param first the index of the first of them in the row's layout
    */
   List<ChannelGroup> groups(int first);
+
+  /** Returns the Spark type of the cells that are written. */
+  default DataType cellType() {
+    return VectorCells.type(type());
+  }
 
   /** Returns whether the column's cells can be read from a column of type {@code found}. */
   boolean reads(DataType found);

@@ -39,6 +39,9 @@ final class ColumnWords {
               spread.line().text(spread.greatest()),
               spread.nulls() ? ", or null" : "");
     }
+    if (column instanceof VectorCodec vector) {
+      return VectorText.advice(vector);
+    }
     List<String> levels = levels();
     return asked
         .flatMap(text -> Nearest.of(text, levels))

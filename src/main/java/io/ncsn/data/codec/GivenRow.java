@@ -71,7 +71,7 @@ public record GivenRow(
   private static boolean isLevel(ColumnCodec column, GivenCell cell) {
     return column instanceof SpreadCodec spread
         ? spread.frequencies().length > 0 && cell.values()[0] != SpreadCodec.REGULAR
-        : column.width() > 0;
+        : column.width() > 0 && !(column instanceof VectorCodec);
   }
 
   /** Returns whether an exact cell is a number that is no level. */

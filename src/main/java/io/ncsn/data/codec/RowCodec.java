@@ -8,6 +8,8 @@ import io.ncsn.data.codec.TableSchema.Layout;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How rows of a table become rows of numbers, and how these become rows of the table's columns
@@ -140,6 +142,18 @@ public record RowCodec(
   /** Returns the names of the columns that are drawn: all but constants and ids. */
   public List<String> drawn() {
     return columns.stream().filter(column -> column.width() > 0).map(ColumnCodec::name).toList();
+  }
+
+  /** Returns the names of what measures see: the columns that are drawn, of vectors each number. */
+  public List<String> measured() {
+    return columns.stream()
+        .filter(column -> column.width() > 0)
+        .flatMap(
+            column ->
+                column.ofKnownCells() instanceof VectorCodec vector
+                    ? IntStream.range(0, vector.length()).mapToObj(vector::partName)
+                    : Stream.of(column.name()))
+        .toList();
   }
 
   /**

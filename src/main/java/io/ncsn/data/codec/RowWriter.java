@@ -40,7 +40,7 @@ public final class RowWriter implements Serializable {
     StructField[] fields = new StructField[cells.length];
     for (int c = 0; c < cells.length; c++) {
       cells[c] = codec.columns().get(c).decoder();
-      DataType type = DataType.fromDDL(codec.columns().get(c).type());
+      DataType type = codec.columns().get(c).cellType();
       fields[c] = DataTypes.createStructField("cell" + c, type, true);
     }
     this.types = new StructType(fields);

@@ -29,8 +29,7 @@ public final class SampleColumns {
   }
 
   private static StructField field(ColumnCodec column) {
-    return DataTypes.createStructField(
-        column.name(), DataType.fromDDL(column.type()), column.writesNull());
+    return DataTypes.createStructField(column.name(), column.cellType(), column.writesNull());
   }
 
   /**

@@ -29,7 +29,7 @@ final class TextCell {
   TextCell(int index, ColumnCodec column, String setting) {
     this.index = index;
     this.column = column instanceof MaskedCodec masked ? masked.column() : column;
-    this.type = DataType.fromDDL(column.type());
+    this.type = column.cellType();
     this.words = new ColumnWords(this.column, setting);
   }
 
@@ -82,6 +82,9 @@ final class TextCell {
 
   /** Returns the cell of a text in Spark's own form. */
   private Object cell(String text) {
+    if (column instanceof VectorCodec vector) {
+      return new VectorText(vector, words).cell(text);
+    }
     if (type instanceof StringType && !column.line().asText()) {
       return UTF8String.fromString(text);
     }

@@ -26,6 +26,9 @@ final class TextSet {
 
   /** Returns the one cell that the texts ask for, if it is one. */
   Optional<GivenCell> cell(List<Optional<String>> texts) {
+    if (column instanceof VectorCodec) {
+      return Optional.of(cells.read(VectorText.joined(texts)));
+    }
     if (texts.size() > 1 && column.width() > 0) {
       return Optional.empty();
     }

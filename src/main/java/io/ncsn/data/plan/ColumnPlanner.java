@@ -27,8 +27,9 @@ public final class ColumnPlanner {
   }
 
   /**
-   * Reads the table once, and again only the text columns that have very many levels. The plan
-   * depends on the rows alone, not on their order or on the cluster.
+   * Reads the table once, and again only the text columns that have very many levels; before that,
+   * it reads the columns of vectors for their lengths. The plan depends on the rows alone, not on
+   * their order or on the cluster.
    *
    * @param table the columns to model
    * @throws DataException if a column cannot be modelled, or not as the kind that was asked for
@@ -44,7 +45,9 @@ public final class ColumnPlanner {
   /** Plans rows of which none of the text columns has very many levels. */
   static TablePlan plan(Iterator<InternalRow> rows, StructType schema, PlanOptions options) {
     return new ColumnPlanner(null, options)
-        .plan(TableProfile.of(rows, schema.fields(), options.declared()));
+        .plan(
+            TableProfile.of(
+                rows, schema.fields(), options.declared(), new int[schema.fields().length]));
   }
 
   private ColumnPlan plan(ColumnProfile profile) {
@@ -57,6 +60,9 @@ public final class ColumnPlanner {
 
   private ColumnPlan plan(ColumnProfile profile, long nulls) {
     ColumnKind asked = options.kind(profile.name()).orElse(null);
+    if (profile.isVector()) {
+      return vector(profile, nulls, asked);
+    }
     if (profile.filled() == 0) {
       return nothing(profile);
     }
@@ -85,6 +91,18 @@ public final class ColumnPlanner {
     return asked == null || asked == ColumnKind.CONSTANT
         ? new TextColumn(table, profile, nulls, options).plan(asked)
         : retyped(profile, fit, typed, asked);
+  }
+
+  private ColumnPlan vector(ColumnProfile profile, long nulls, ColumnKind asked) {
+    if (asked != null && asked != ColumnKind.VECTOR) {
+      throw unfit(profile, asked, profile.type());
+    }
+    if (profile.filled() == 0 && profile.bad() > 0) {
+      throw VectorColumn.unusable(profile);
+    }
+    return profile.filled() == 0
+        ? nothing(profile)
+        : new VectorColumn(profile, nulls, options).plan();
   }
 
   /** Plans a text column as one of the type that its numbers or times are of. */
@@ -120,6 +138,7 @@ public final class ColumnPlanner {
           case NUMBER, INTEGER -> texts.as("double");
           case DATE -> texts.as("date");
           case TIMESTAMP -> texts.as("timestamp");
+          case VECTOR -> throw unfit(profile, asked, "text");
           default -> null;
         };
     if (typed != null && typed.rows() == 0) {
@@ -139,6 +158,7 @@ public final class ColumnPlanner {
           case TIMESTAMP -> type.startsWith("timestamp");
           case BOOLEAN -> type.equals("boolean");
           case NUMBER, INTEGER -> !keys.line().isTime() && !type.equals("boolean");
+          case VECTOR -> false;
           default -> true;
         };
     if (!fits) {
@@ -148,8 +168,9 @@ public final class ColumnPlanner {
 
   private static DataException unfit(ColumnProfile profile, ColumnKind asked, String found) {
     return new DataException(
-        "Cannot take column '%s' as %s: found %s; set another kind in data.types, such as category"
-            .formatted(profile.name(), asked.label(), found));
+        "Cannot take column '%s' as %s: found %s; set another kind in data.types, such as %s"
+            .formatted(
+                profile.name(), asked.label(), found, profile.isVector() ? "vector" : "category"));
   }
 
   /** Returns the narrowest type that holds the numbers of a text column. */

@@ -3,6 +3,7 @@ package io.ncsn.data.plan;
 import io.ncsn.data.codec.KeyReader;
 import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.TextTimes;
+import io.ncsn.data.codec.VectorCells;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
@@ -18,6 +19,7 @@ final class ColumnProfile implements Serializable {
   private final KeyReader reader;
   private final KeyProfile keys; // null for text
   private final TextProfile texts; // null for other types
+  private final VectorProfile vectors; // null for other types
   private long nulls;
   private long bad;
 
@@ -26,15 +28,18 @@ final class ColumnProfile implements Serializable {
    *
    * @param most greatest number of different cells to count one by one
    * @param formed whether to find out how numbers and times are written as text
+   * @param length how many numbers a vector has; 0 for other columns
    */
-  ColumnProfile(StructField field, int most, boolean formed) {
+  ColumnProfile(StructField field, int most, boolean formed, int length) {
     DataType type = field.dataType();
     this.name = field.name();
     this.type = type.catalogString();
     boolean isText = type instanceof StringType;
+    boolean isNumber = !isText && !VectorCells.reads(type);
     NumberLine line = new NumberLine(this.type);
-    this.reader = isText ? null : line.reader(type);
-    this.keys = isText ? null : new KeyProfile(line, most);
+    this.vectors = isText || isNumber ? null : new VectorProfile(type, length, most);
+    this.reader = isNumber ? line.reader(type) : null;
+    this.keys = isNumber ? new KeyProfile(line, most) : null;
     this.texts = isText ? new TextProfile(most, formed && !isRewritten(field)) : null;
   }
 
@@ -47,6 +52,8 @@ final class ColumnProfile implements Serializable {
       nulls++;
     } else if (texts != null) {
       texts.add(row.getUTF8String(ordinal));
+    } else if (vectors != null) {
+      bad += vectors.add(row, ordinal) ? 0 : 1;
     } else {
       long key = reader.read(row, ordinal);
       if (key == NumberLine.NO_KEY) {
@@ -62,6 +69,8 @@ final class ColumnProfile implements Serializable {
     bad += other.bad;
     if (texts != null) {
       texts.merge(other.texts);
+    } else if (vectors != null) {
+      vectors.merge(other.vectors);
     } else {
       keys.merge(other.keys);
     }
@@ -81,6 +90,14 @@ final class ColumnProfile implements Serializable {
     return texts != null;
   }
 
+  boolean isVector() {
+    return vectors != null;
+  }
+
+  VectorProfile vectors() {
+    return vectors;
+  }
+
   KeyProfile keys() {
     return keys;
   }
@@ -93,13 +110,16 @@ final class ColumnProfile implements Serializable {
     return nulls;
   }
 
-  /** Returns the number of NaN and infinities. */
+  /** Returns the number of NaN and infinities, and of vectors that cannot be used. */
   long bad() {
     return bad;
   }
 
   /** Returns how many cells hold a value that can be used. */
   long filled() {
+    if (isVector()) {
+      return vectors.rows();
+    }
     return isText() ? texts.rows() : keys.rows();
   }
 }

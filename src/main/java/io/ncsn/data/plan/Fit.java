@@ -145,6 +145,11 @@ record Fit(
           Arrays.stream(regular).mapToLong(Bucket::least).toArray(),
           Arrays.stream(regular).mapToLong(Bucket::count).toArray());
     }
-    return new KnotFit(line, regular, step, decimals).map();
+    return new KnotFit(line, regular, step, decimals, options.quantiles()).map();
+  }
+
+  /** Returns the distribution of all cells, of which none are states. */
+  NumberMap map() {
+    return map(buckets);
   }
 }

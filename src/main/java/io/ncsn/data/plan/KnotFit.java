@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * 16, 32, 64, ... rows from either end, since a long tail is not linear.
  */
 final class KnotFit {
-  private static final int QUANTILES = 1000;
-  private static final int MOST_REPEATED = 1500; // of which each has two ends
+  /** So many repeated numbers for 2 quantiles are kept, of which each has two ends. */
+  private static final int REPEATED_FOR_TWO = 3;
 
   /** So many outermost rows are spread evenly over their range. */
   private static final int OUTERMOST = 16;
@@ -27,6 +27,7 @@ final class KnotFit {
   private final Bucket[] buckets;
   private final double step;
   private final int decimals;
+  private final int quantiles;
   private final long least;
   private final long greatest;
 
@@ -40,12 +41,14 @@ final class KnotFit {
    * Lays out a distribution.
    *
    * @param buckets counts in the order of their keys, at least two
+   * @param quantiles how many shares the quantiles part the distribution into
    */
-  KnotFit(NumberLine line, Bucket[] buckets, double step, int decimals) {
+  KnotFit(NumberLine line, Bucket[] buckets, double step, int decimals, int quantiles) {
     this.line = line;
     this.buckets = buckets;
     this.step = step;
     this.decimals = decimals;
+    this.quantiles = quantiles;
     this.least = buckets[0].least();
     this.greatest = buckets[buckets.length - 1].greatest();
     this.from = new double[buckets.length];
@@ -75,10 +78,10 @@ final class KnotFit {
               add(knots, i, from[i]);
               add(knots, i, to[i]);
             });
-    for (int q = 1; q < QUANTILES; q++) {
-      addQuantile(knots, total * q / QUANTILES);
+    for (int q = 1; q < quantiles; q++) {
+      addQuantile(knots, total * q / quantiles);
     }
-    for (double rows = OUTERMOST; rows < total / QUANTILES; rows *= 2) {
+    for (double rows = OUTERMOST; rows < total / quantiles; rows *= 2) {
       addQuantile(knots, rows);
       addQuantile(knots, total - rows);
     }
@@ -95,7 +98,7 @@ final class KnotFit {
         .filter(i -> buckets[i].isSingle() && buckets[i].count() >= FEWEST_REPEATS)
         .boxed()
         .sorted(Comparator.comparingLong(i -> -buckets[i].count()))
-        .limit(MOST_REPEATED)
+        .limit(REPEATED_FOR_TWO * quantiles / 2)
         .mapToInt(i -> i);
   }
 

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param mostLevels greatest number of different numbers that are taken as levels
  * @param mostGrid greatest number of different numbers of which each keeps its own place
  * @param mostCodes greatest number of levels with a code of their own
+ * @param quantiles how many numbers of equal shares between them tell a distribution of more
  * @param declared whether the table says of what type its columns are, so that text stays text
  */
 public record PlanOptions(
@@ -28,10 +29,19 @@ public record PlanOptions(
     int mostLevels,
     int mostGrid,
     int mostCodes,
+    int quantiles,
     boolean declared) {
+  private static final int QUANTILES = 1000;
+
+  /** A byte has so many values. */
+  private static final int FEWEST_OF_PART = 256;
+
+  /** So many values and quantiles of all numbers of a vector are kept. */
+  private static final int MOST_OF_VECTOR = 1 << 17;
+
   /** Everything is found out. */
   public static final PlanOptions DEFAULT =
-      new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 0.05, 20, 1000, 256, false);
+      new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 0.05, 20, 1000, 256, QUANTILES, false);
 
   public PlanOptions {
     kinds = lower(kinds);
@@ -47,7 +57,7 @@ public record PlanOptions(
       int mostLevels,
       int mostGrid,
       int mostCodes) {
-    this(kinds, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes, false);
+    this(kinds, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes, QUANTILES, false);
   }
 
   private static <T> Map<String, T> lower(Map<String, T> named) {
@@ -67,13 +77,29 @@ public record PlanOptions(
         mostLevels,
         mostGrid,
         mostCodes,
+        quantiles,
+        declared);
+  }
+
+  /** Returns the options for one of the numbers of a vector, of which long ones have many. */
+  PlanOptions ofPart(int length) {
+    int most = Math.max(FEWEST_OF_PART, MOST_OF_VECTOR / length);
+    return new PlanOptions(
+        kinds,
+        nulls,
+        columnNulls,
+        stateShare,
+        mostLevels,
+        Math.min(mostGrid, most),
+        mostCodes,
+        Math.min(quantiles, most),
         declared);
   }
 
   /** Returns these options for a table that says of what type its columns are. */
   public PlanOptions ofDeclaredTypes() {
     return new PlanOptions(
-        kinds, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes, true);
+        kinds, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes, quantiles, true);
   }
 
   Optional<ColumnKind> kind(String column) {

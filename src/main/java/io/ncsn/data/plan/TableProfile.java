@@ -2,6 +2,7 @@ package io.ncsn.data.plan;
 
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.NumberLine;
+import io.ncsn.data.codec.VectorCells;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -25,10 +26,11 @@ final class TableProfile implements Serializable {
   private final ColumnProfile[] columns;
   private long rows;
 
-  private TableProfile(StructField[] fields, boolean formed) {
-    int most = Math.max(FEWEST_COUNTERS, Math.min(MOST_COUNTERS, ALL_COUNTERS / fields.length));
+  private TableProfile(StructField[] fields, boolean formed, int[] lengths) {
+    int counted = fields.length + Arrays.stream(lengths).sum();
+    int most = Math.max(FEWEST_COUNTERS, Math.min(MOST_COUNTERS, ALL_COUNTERS / counted));
     columns = new ColumnProfile[fields.length];
-    Arrays.setAll(columns, c -> new ColumnProfile(fields[c], most, formed));
+    Arrays.setAll(columns, c -> new ColumnProfile(fields[c], most, formed, lengths[c]));
   }
 
   /**
@@ -40,28 +42,39 @@ final class TableProfile implements Serializable {
   static TableProfile of(Dataset<Row> table, boolean formed) {
     StructField[] fields = table.schema().fields();
     for (StructField field : fields) {
-      requireReadable(field.name(), field.dataType());
+      requireReadable(field.name(), field.dataType(), formed);
     }
+    int[] lengths = VectorLengths.of(table);
     return table
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .mapPartitions(rows -> List.of(of(rows, fields, formed)).iterator())
-        .treeAggregate(new TableProfile(fields, formed), TableProfile::merge, TableProfile::merge);
+        .mapPartitions(rows -> List.of(of(rows, fields, formed, lengths)).iterator())
+        .treeAggregate(
+            new TableProfile(fields, formed, lengths), TableProfile::merge, TableProfile::merge);
   }
 
-  static TableProfile of(Iterator<InternalRow> rows, StructField[] fields, boolean formed) {
-    TableProfile profile = new TableProfile(fields, formed);
+  /**
+   * Reads rows.
+   *
+   * @param lengths how many numbers the vectors of each column have; 0 for other columns
+   */
+  static TableProfile of(
+      Iterator<InternalRow> rows, StructField[] fields, boolean formed, int[] lengths) {
+    TableProfile profile = new TableProfile(fields, formed, lengths);
     while (rows.hasNext()) {
       profile.add(rows.next());
     }
     return profile;
   }
 
-  private static void requireReadable(String name, DataType type) {
-    if (!(type instanceof StringType) && !NumberLine.isOrdered(type)) {
+  private static void requireReadable(String name, DataType type, boolean declared) {
+    boolean isVector =
+        VectorCells.reads(type)
+            && !(declared && VectorCells.of(type).element() instanceof StringType);
+    if (!(type instanceof StringType) && !NumberLine.isOrdered(type) && !isVector) {
       throw new DataException(
-          "Cannot model column '%s': found %s, need numbers, text, booleans, dates or timestamps; %s"
+          "Cannot model column '%s': found %s, need numbers, text, booleans, dates, timestamps, or arrays of numbers; %s"
               .formatted(name, type.catalogString(), remedy(name, type)));
     }
   }
@@ -71,7 +84,6 @@ final class TableProfile implements Serializable {
       case "struct" ->
           "name its fields in data.columns, such as %s.%s, or leave it out by data.exclude"
               .formatted(name, ((StructType) type).fieldNames()[0]);
-      case "array", "vector" -> "set data.features for it alone, or leave it out by data.exclude";
       default -> "leave it out by data.exclude";
     };
   }

@@ -5,6 +5,7 @@ import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.TableSchema.Layout;
+import io.ncsn.data.codec.VectorCells;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,7 +20,8 @@ public final class MixedColumns {
 
   /**
    * Returns whether all kinds of columns are modelled: {@code data.scale} asks for it, or it is
-   * {@code auto}, and a column holds text, truth values or times, or kinds or nulls are spoken of.
+   * {@code auto}, and a column holds text, truth values or times, or vectors beside other columns,
+   * or kinds or nulls are spoken of.
    *
    * @param sample rows of the table, if it is text
    */
@@ -27,20 +29,35 @@ public final class MixedColumns {
     if (settings.scale() != Scale.AUTO) {
       return settings.scale() == Scale.QUANTILE;
     }
-    return settings.features().isEmpty()
-        && (settings.cells().isOfMixedTables()
-            || new FeatureChooser(source, sample)
-                .fields().stream()
-                    .filter(field -> !settings.leavesOut(field.name()))
-                    .anyMatch(field -> isOtherKind(source, sample, field)));
+    if (settings.features().isPresent() || settings.cells().isOfMixedTables()) {
+      return settings.features().isEmpty();
+    }
+    List<StructField> fields =
+        new FeatureChooser(source, sample)
+            .fields().stream()
+                .filter(field -> !settings.leavesOut(field.name()))
+                .filter(field -> !source.notes().isEmpty(field.name()))
+                .toList();
+    return fields.stream().anyMatch(field -> isOtherKind(source, sample, field))
+        || (settings.image().isEmpty() && !source.isOfPixels() && haveVectorsBesideOthers(fields));
+  }
+
+  private static boolean haveVectorsBesideOthers(List<StructField> fields) {
+    List<StructField> vectors = fields.stream().filter(MixedColumns::isVector).toList();
+    return !vectors.isEmpty()
+        && fields.stream()
+            .filter(field -> !FeatureChooser.isIndex(field))
+            .anyMatch(field -> CellReader.isReadable(field.dataType()) || vectors.size() > 1);
+  }
+
+  private static boolean isVector(StructField field) {
+    return VectorCells.reads(field.dataType())
+        && CellReader.isNumber(VectorCells.of(field.dataType()).element());
   }
 
   /** Returns whether a column can be modelled, but not as numbers. */
   private static boolean isOtherKind(SourceTable source, TextSample sample, StructField field) {
     DataType type = field.dataType();
-    if (source.notes().isEmpty(field.name())) {
-      return false;
-    }
     return type instanceof StringType
         ? !source.isText() || sample.isText(field.name())
         : NumberLine.isOrdered(type) && !CellReader.isNumber(type);

@@ -4,6 +4,7 @@ import io.ncsn.data.codec.BadRowReason;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.PartialReader;
 import io.ncsn.data.codec.RowCodec;
+import io.ncsn.data.codec.VectorCells;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -67,8 +68,8 @@ final class PartialCheck implements Serializable {
   private String cell(InternalRow row, int column) {
     boolean isLine = column == columns.size();
     int ordinal = isLine ? fields.length - 1 : indexOf(columns.get(column));
-    return fields[ordinal].dataType() instanceof ArrayType
-        ? "an array"
+    return VectorCells.reads(fields[ordinal].dataType())
+        ? fields[ordinal].dataType() instanceof ArrayType ? "an array" : "a vector"
         : String.valueOf(row.get(ordinal, fields[ordinal].dataType()));
   }
 

@@ -189,6 +189,11 @@ public record SourceTable(
     return isText() ? BadRowReason.MALFORMED : BadRowReason.PICTURE;
   }
 
+  /** Whether rows are images of files, whose other columns tell what is on them. */
+  boolean isOfPixels() {
+    return format == Format.IMAGE || format == Format.IDX;
+  }
+
   /** Whether numbers stand as text; then the last column is {@link TableReader#MALFORMED_LINE}. */
   public boolean isText() {
     return format == Format.CSV || format == Format.JSON;

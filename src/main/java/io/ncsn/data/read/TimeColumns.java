@@ -99,7 +99,7 @@ final class TimeColumns {
       String cell =
           cells(rows, other.get()).stream().filter(TimeColumns::isOtherTime).findFirst().get();
       throw new DataException(
-          "Cannot read times of data.input '%s' by data.timestamp-format = %s: found no column of them, and times such as '%s' in column '%s'; mend data.timestamp-format, or leave it out"
+          "Cannot read times of data.input '%s' by data.timestamp-format = %s: found no column of them, and times such as '%s' in column '%s'; mend data.timestamp-format, or set it to auto"
               .formatted(input, pattern, cell.strip(), fields[other.get()].name()));
     }
     if (rows.length > 0) {

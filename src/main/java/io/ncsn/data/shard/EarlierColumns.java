@@ -8,6 +8,8 @@ import io.ncsn.data.codec.RangeChange;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
+import io.ncsn.data.codec.TextAsNumbers;
+import io.ncsn.data.codec.VectorCodec;
 import io.ncsn.data.plan.ColumnPlan;
 import io.ncsn.data.plan.TablePlan;
 import java.util.ArrayList;
@@ -76,14 +78,23 @@ public record EarlierColumns(String place, String id, RowCodec codec) {
     for (int c = 0; c < found.columns().size(); c++) {
       ColumnPlan now = found.columns().get(c);
       ColumnCodec before = codec.columns().get(c);
-      requireType(now.name(), before.type(), now.codec().type());
-      requireConstant(now.name(), before instanceof ConstantCodec && !before.equals(now.codec()));
+      boolean isText = TextAsNumbers.are(before, now.codec());
+      if (!isText) {
+        requireType(now.name(), before.type(), now.codec().type());
+      }
+      requireLength(before, now.codec());
+      requireConstant(
+          now.name(), before instanceof ConstantCodec && !isText && !before.equals(now.codec()));
       if (before instanceof IdCodec != now.codec() instanceof IdCodec) {
         throw refusal(
             "column '%s' is an id in one of the two and not in the other; exclude it by data.exclude, or train anew without train.start-from"
                 .formatted(now.name()));
       }
-      RangeChange.between(before, now.codec()).ifPresent(change -> LOG.warn("{}", change));
+      if (isText) {
+        LOG.info("Text of column '{}' is read as {}, as the model's", now.name(), before.type());
+      } else {
+        RangeChange.between(before, now.codec()).ifPresent(change -> LOG.warn("{}", change));
+      }
       columns.add(
           new ColumnPlan(
               now.name(),
@@ -121,8 +132,28 @@ public record EarlierColumns(String place, String id, RowCodec codec) {
   private void requireType(String column, String then, String now) {
     if (!then.equals(now)) {
       throw refusal(
-          "column '%s' was %s and is %s; cast it in data.query, or train anew without train.start-from"
-              .formatted(column, then, now));
+          "column '%s' was %s and is %s; %s, or train anew without train.start-from"
+              .formatted(column, then, now, remedy(column, then, now)));
+    }
+  }
+
+  private static String remedy(String column, String then, String now) {
+    if (!now.equals("string")) {
+      return "cast it in data.query";
+    }
+    String kind =
+        then.startsWith("timestamp") ? "timestamp" : then.equals("date") ? then : "number";
+    return "set data.types.%s = %s if its text is that, so that other text is bad"
+        .formatted(column, kind);
+  }
+
+  private void requireLength(ColumnCodec then, ColumnCodec now) {
+    if (then.ofKnownCells() instanceof VectorCodec before
+        && now.ofKnownCells() instanceof VectorCodec after
+        && before.length() != after.length()) {
+      throw refusal(
+          "column '%s' had vectors of %d numbers and has %d; exclude it by data.exclude, or train anew without train.start-from"
+              .formatted(now.name(), before.length(), after.length()));
     }
   }
 

@@ -30,7 +30,7 @@ import org.apache.spark.sql.functions;
  */
 public record PlannedTable(TablePlan plan, boolean mixed) {
   /**
-   * Reads the table up to three times.
+   * Reads the table up to three times, and columns of vectors once more.
    *
    * @throws io.ncsn.data.codec.DataException if it cannot be read, or a column cannot be modelled
    */

@@ -112,10 +112,17 @@ public record Drift(
             columns.stream().mapToDouble(ColumnDrift::pValue), DoubleStream.of(density.pValue()));
     double least = pValues.min().orElseThrow();
     return List.of(
-        metric(Measure.DRIFT_SHAPE, distances(columns).average().orElse(0)),
+        metric(Measure.DRIFT_SHAPE, mean(columns)),
         metric(Measure.DRIFT_SHAPE_MAX, distances(columns).max().orElse(0)),
         metric(Measure.LOG_DENSITY_SHIFT, density.now() - density.before()),
         metric(Measure.DRIFT_P_VALUE, Math.min(1, least * (columns.size() + 1))));
+  }
+
+  private static double mean(List<ColumnDrift> columns) {
+    return Floors.mean(
+            columns.stream().map(column -> column.shape().error()).toList(),
+            columns.stream().map(column -> column.column().whole()).toList())
+        .value();
   }
 
   private static DoubleStream distances(List<ColumnDrift> columns) {

@@ -3,6 +3,7 @@ package io.ncsn.evaluate.mixed;
 import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.Measure;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.PlainCells;
 import io.ncsn.evaluate.EvaluationJson;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.Metric;
@@ -50,10 +51,15 @@ public record MixedEvaluation(List<Metric> metrics, MixedMeasures measures) impl
   static List<MixedColumn> columns(Dataset<Row> table) {
     return Stream.of(table.schema().fields())
         .map(
-            field ->
-                field.dataType().equals(DataTypes.DoubleType)
-                    ? MixedColumn.number(field.name())
-                    : MixedColumn.category(field.name()))
+            field -> {
+              MixedColumn column =
+                  field.dataType().equals(DataTypes.DoubleType)
+                      ? MixedColumn.number(field.name())
+                      : MixedColumn.category(field.name());
+              return field.metadata().contains(PlainCells.WHOLE)
+                  ? column.of(field.metadata().getString(PlainCells.WHOLE))
+                  : column;
+            })
         .toList();
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How far each column alone is off, as SDMetrics' Column Shapes: 1 minus its score.
  *
- * @param mean the columns' mean, 0 to 1
+ * @param mean the columns' mean, 0 to 1; the numbers of a vector are one column, with their mean
  * @param columns the columns, in the table's order
  */
 public record Shape(Judged mean, List<ColumnShape> columns) {

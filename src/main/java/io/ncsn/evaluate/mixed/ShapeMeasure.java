@@ -29,7 +29,8 @@ final class ShapeMeasure {
                         nulls(gathered.training(), j),
                         nulls(gathered.synthetic(), j)))
             .toList();
-    return new Shape(Floors.mean(errors), shapes);
+    return new Shape(
+        Floors.mean(errors, columns.stream().map(MixedColumn::whole).toList()), shapes);
   }
 
   /** The synthetic and the hold-out rows' error of one column. */

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * How far pairs of columns are off: half the difference of Pearson's correlations for two numbers,
- * else the total variation of the joint table with numbers cut into ten bins of equal width.
+ * else the total variation of the joint table with numbers cut into ten bins of equal width. A
+ * vector is one column: of all pairs of two columns, the mean counts.
  *
  * @param ownBins the pairs' mean with bins over each table's own range, as SDMetrics' Column Pair
  *     Trends: 1 minus its score. One outlier moves all bins of a table

@@ -3,6 +3,7 @@ package io.ncsn.evaluate.mixed;
 import io.ncsn.evaluate.OrderedTasks;
 import io.ncsn.evaluate.mixed.Trend.PairTrend;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,15 +39,17 @@ final class TrendMeasure implements Serializable {
     Broadcast<Digits[]> digits = spark.broadcast(codes);
     TrendMeasure measure = new TrendMeasure(columns, chosen, tables, digits);
     List<double[]> errors = OrderedTasks.map(spark, chosen.count(), measure::errors);
-    List<PairTrend> found =
+    int[] defined =
         IntStream.range(0, errors.size())
             .filter(piece -> !Double.isNaN(errors.get(piece)[0]))
-            .mapToObj(piece -> measure.pair(piece, errors.get(piece)))
-            .toList();
+            .toArray();
+    List<PairTrend> found =
+        Arrays.stream(defined).mapToObj(piece -> measure.pair(piece, errors.get(piece))).toList();
+    List<List<String>> wholes = Arrays.stream(defined).mapToObj(measure::wholes).toList();
     digits.destroy();
     return new Trend(
-        Floors.mean(found.stream().map(PairTrend::ownBins).toList()),
-        Floors.mean(found.stream().map(PairTrend::trainingBins).toList()),
+        Floors.mean(found.stream().map(PairTrend::ownBins).toList(), wholes),
+        Floors.mean(found.stream().map(PairTrend::trainingBins).toList(), wholes),
         found);
   }
 
@@ -64,6 +67,12 @@ final class TrendMeasure implements Serializable {
     double[] own = variations(i, j, true);
     double[] fixed = variations(i, j, false);
     return new double[] {own[0], own[1], fixed[0], fixed[1]};
+  }
+
+  /** The columns of a pair, of which vectors are one each. */
+  private List<String> wholes(int piece) {
+    return List.of(
+        columns.get(pairs.first()[piece]).whole(), columns.get(pairs.second()[piece]).whole());
   }
 
   private PairTrend pair(int piece, double[] errors) {

@@ -211,7 +211,7 @@ class ColumnPlannerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'array(1, 2)', 'array<int>', 'set data.features for it alone, or leave it out by data.exclude'",
+    "'array(true, false)', 'array<boolean>', 'leave it out by data.exclude'",
     "'map(1, 2)', 'map<int,int>', 'leave it out by data.exclude'",
     "'named_struct(''a'', 1)', 'struct<a:int>', 'name its fields in data.columns, such as odd.a, or leave it out by data.exclude'",
     "'cast(''x'' as binary)', 'binary', 'leave it out by data.exclude'"
@@ -221,7 +221,7 @@ class ColumnPlannerTest {
     assertThatThrownBy(() -> ColumnPlanner.plan(table, PlanOptions.DEFAULT))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Cannot model column 'odd': found %s, need numbers, text, booleans, dates or timestamps; %s"
+            "Cannot model column 'odd': found %s, need numbers, text, booleans, dates, timestamps, or arrays of numbers; %s"
                 .formatted(type, remedy));
   }
 }

@@ -71,7 +71,7 @@ class TextCellsTest {
     assertThatThrownBy(() -> mended(table, List.of(), Optional.of(pattern)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "Cannot read times of data.input 't.csv' by data.timestamp-format = %s: found no column of them, and times such as '%s' in column 'b'; mend data.timestamp-format, or leave it out"
+            "Cannot read times of data.input 't.csv' by data.timestamp-format = %s: found no column of them, and times such as '%s' in column 'b'; mend data.timestamp-format, or set it to auto"
                 .formatted(pattern, text));
   }
 
