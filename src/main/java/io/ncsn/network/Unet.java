@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param hidden channels of the levels, each of half the height and width of the one before
  * @param repeats number of blocks of each level; all but the last have them twice, on the way down
  *     and up
- * @param attention whether the last level has attention between its blocks
+ * @param attention the levels that have attention between their blocks
  */
 public record Unet(
     int width,
@@ -35,7 +35,7 @@ public record Unet(
     int patch,
     List<Integer> hidden,
     List<Integer> repeats,
-    boolean attention)
+    AttentionLevels attention)
     implements Architecture {
   /** Width of the embedding that modulates the blocks. */
   static final int EMBEDDING = 128;
@@ -58,8 +58,28 @@ public record Unet(
     repeats = List.copyOf(repeats);
   }
 
+  /** Makes a network with attention at the last level alone, or at none. */
+  public Unet(
+      int width,
+      int height,
+      int channels,
+      int patch,
+      List<Integer> hidden,
+      List<Integer> repeats,
+      boolean attention) {
+    this(width, height, channels, patch, hidden, repeats, AttentionLevels.ofLast(attention));
+  }
+
   /** Reads its settings. */
   public static Unet read(Values values) {
+    Unet net = readParts(values);
+    if (net.mistake().isEmpty()) {
+      net.attention.checkMemory(values, net);
+    }
+    return net;
+  }
+
+  private static Unet readParts(Values values) {
     int width = values.integer(ImageFormat.WIDTH, Kind.integer(1).orAuto()).orElse(0);
     int height = values.integer(ImageFormat.HEIGHT, Kind.integer(1).orAuto()).orElse(0);
     int size = Math.max(width, height);
@@ -83,7 +103,7 @@ public record Unet(
         values.integer(PATCH, Kind.integer(1, 16).orAuto()).orElseGet(() -> patch(size)),
         hidden.orElseGet(() -> perLevel(levels, level -> LEAST_HIDDEN << Math.min(level, 4))),
         repeats.orElseGet(() -> perLevel(levels, level -> level + 1 < levels ? 2 : 3)),
-        values.read("network.unet.attention", Kind.flag()));
+        AttentionLevels.read(values));
   }
 
   /** Returns how many levels there are, so that the last has at most 8 pixels a side. */
@@ -149,7 +169,7 @@ public record Unet(
           "network.unet.channels is %s, but its normalisations have groups of %d channels; set multiples of %2$d, such as [32, 64]"
               .formatted(hidden, GROUP));
     }
-    return Optional.empty();
+    return attention.mistake(this);
   }
 
   @Override
@@ -263,7 +283,7 @@ public record Unet(
             patch,
             hidden,
             repeats,
-            attention ? ", attention" : "",
+            attention.shape(),
             inputs,
             outputs);
   }

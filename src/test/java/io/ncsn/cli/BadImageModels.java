@@ -42,6 +42,26 @@ final class BadImageModels {
             HEIGHT,
             "network.unet.channels=[32, 40]",
             "network.unet.blocks=[1, 1]"),
+        settings(
+            "a U-Net with attention at more levels than it has",
+            UNET,
+            WIDTH,
+            HEIGHT,
+            "network.unet.attention=[true, true, false]"),
+        settings(
+            "a U-Net with attention at a level of one block",
+            UNET,
+            WIDTH,
+            HEIGHT,
+            "network.unet.attention=true,true",
+            "network.unet.blocks=[1, 2]"),
+        settings(
+            "a U-Net with attention between too many pixels",
+            UNET,
+            "data.image.width=127",
+            "data.image.height=65",
+            "network.unet.patch=2",
+            "network.unet.attention=[true, true, true]"),
         new BadInput("an energy of images with labels", BadImageModels::energy),
         new BadInput(
             "densities of images with labels by the probability flow",

@@ -55,6 +55,10 @@ class Straight:
         found = torch.einsum("nhqo,nhco->nhcq", weights, value).reshape(rows, channels, height, width)
         return x + self.conv(found, channels, 1)
 
+    def attended(self, h, level, i):
+        between = i < self.case["blocks"][level] - 1
+        return self.attention(h) if self.case["attention"][level] and between else h
+
     def output(self, rows):
         c = self.case
         hidden, blocks, patch = c["hidden"], c["blocks"], c["patch"]
@@ -69,19 +73,17 @@ class Straight:
         h = self.conv(F.pixel_unshuffle(x, patch), hidden[0], 3)
         skips = []
         for level in range(last):
-            for _ in range(blocks[level]):
-                h = self.block(h)
+            for i in range(blocks[level]):
+                h = self.attended(self.block(h), level, i)
                 skips.append(h)
             h = self.conv(h, hidden[level + 1], 2, stride=2)
         for i in range(blocks[last]):
-            h = self.block(h)
-            if c["attention"] and i < blocks[last] - 1:
-                h = self.attention(h)
+            h = self.attended(self.block(h), last, i)
         means = h.mean((2, 3))
         for level in reversed(range(last)):
             h = F.pixel_shuffle(self.conv(h, 4 * hidden[level], 1), 2)
-            for _ in range(blocks[level]):
-                h = self.block(h + skips.pop())
+            for i in range(blocks[level]):
+                h = self.attended(self.block(h + skips.pop()), level, i)
         depth = patch * patch * c["channels"]
         h = self.conv(F.silu(self.norm(h)), -(-depth // GROUP) * GROUP, 3)[:, :depth]
         h = F.pixel_shuffle(h, patch)[:, :, : c["height"], : c["width"]]
