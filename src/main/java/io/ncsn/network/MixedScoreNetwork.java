@@ -1,9 +1,11 @@
 package io.ncsn.network;
 
 import io.ncsn.noise.Denoiser;
+import io.ncsn.noise.EnergyFunction;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -94,7 +96,7 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
       int first, int count, float[] rows, double[] sigmas, float[] given, float[] denoised) {
     int width = spec.dimension();
     try (PointerScope scope = new PointerScope();
-        NoGradGuard values = new NoGradGuard()) {
+        NoGradGuard values = spec.energy() ? null : new NoGradGuard()) {
       Tensor found =
           denoiser.denoised(
               TorchGraph.matrix(part(rows, first, count, width), count, width),
@@ -141,6 +143,35 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
         for (int i = 0; i < count; i++) {
           forms[probe][i] = found[i];
         }
+      }
+    }
+  }
+
+  /** Returns the energy of rows of channels with noise; no label of theirs is given. */
+  @Override
+  public Optional<EnergyFunction> energy() {
+    return spec.energy() ? Optional.of(this::energies) : Optional.empty();
+  }
+
+  private void energies(float[] rows, int count, double sigma, double[] energies) {
+    int most = spec.architecture().rowsAtOnce();
+    for (int first = 0; first < count; first += most) {
+      int size = Math.min(most, count - first);
+      double[] sigmas = new double[size];
+      Arrays.fill(sigmas, sigma);
+      float[] found = new float[size];
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard values = new NoGradGuard()) {
+        float[] part = part(rows, first, size, spec.dimension());
+        TorchGraph.read(
+            graph.energies(
+                TorchGraph.matrix(part, size, spec.dimension()),
+                MixedGraphLoss.sigmas(sigmas, size),
+                flags(null, size)),
+            found);
+      }
+      for (int i = 0; i < size; i++) {
+        energies[first + i] = found[i];
       }
     }
   }

@@ -248,7 +248,7 @@ public record Unet(
 
   @Override
   public Trunk trunk(TrunkSpec spec, Tensor flat, KernelPlan plan, TorchBuffers buffers) {
-    boolean libtorchs = checks(spec.inputs(), spec.outputs()).stream().allMatch(plan::uses);
+    boolean libtorchs = checks(spec).stream().allMatch(plan::uses);
     return new UnetTrunk(this, spec, flat, libtorchs, buffers);
   }
 
@@ -258,9 +258,12 @@ public record Unet(
   }
 
   @Override
-  public List<SelfCheck> checks(int inputs, int outputs) {
-    ConvolutionCheck once = new ConvolutionCheck(this, inputs, outputs, Precision.FLOAT32);
-    return outputs == 1 ? List.of(once, new ConvolutionsTwiceCheck(this, inputs)) : List.of(once);
+  public List<SelfCheck> checks(TrunkSpec spec) {
+    ConvolutionCheck once =
+        new ConvolutionCheck(this, spec.inputs(), spec.outputs(), Precision.FLOAT32);
+    return spec.twice()
+        ? List.of(once, new ConvolutionsTwiceCheck(this, spec.inputs(), spec.outputs()))
+        : List.of(once);
   }
 
   @Override

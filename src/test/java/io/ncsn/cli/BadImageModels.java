@@ -1,11 +1,9 @@
 package io.ncsn.cli;
 
 import static io.ncsn.cli.BadInput.settings;
-import static io.ncsn.cli.BadInput.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ncsn.data.image.MadePictures;
-import io.ncsn.data.read.MadeIdx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +60,12 @@ final class BadImageModels {
             "data.image.height=65",
             "network.unet.patch=2",
             "network.unet.attention=[true, true, true]"),
-        new BadInput("an energy of images with labels", BadImageModels::energy),
+        settings(
+            "an energy of images with labels without convolutions",
+            WIDTH,
+            HEIGHT,
+            "data.image.label=label",
+            "network.kind=energy"),
         new BadInput(
             "densities of images with labels by the probability flow",
             d -> asked("likelihood", d, "--set", "likelihood.method=ode")),
@@ -74,21 +77,6 @@ final class BadImageModels {
         new BadInput(
             "a mask image that is not there",
             d -> asked("impute", d, "--mask-image", d + "/mask.png")));
-  }
-
-  /** Ten images with labels, of which an energy is to be learnt. */
-  private static List<String> energy(Path directory) {
-    MadeIdx.write(
-        directory.resolve("train-labels-idx1-ubyte"), MadeIdx.bytes(new int[] {10}, 0, 1, 1));
-    return train(
-        MadeIdx.write(
-            directory.resolve("train-images-idx3-ubyte"),
-            MadeIdx.bytes(new int[] {10, 2, 2}, 1, 2, 30, 4, 5, 60, 7)),
-        "data.image.width=2",
-        "data.image.height=2",
-        "data.image.label=label",
-        UNET,
-        "network.kind=energy");
   }
 
   private static List<String> masked(Path directory, byte[] file) throws IOException {
