@@ -2,6 +2,7 @@ package io.ncsn.network;
 
 import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +73,20 @@ public record MixedSpec(
 
   /** Returns whether rows of {@code layout} may have an energy: an image and a label have. */
   public static boolean canBeEnergy(ChannelLayout layout, Architecture architecture) {
-    return architecture instanceof Unet unet
-        && layout.channelWidth() - levels(layout) == unet.pixels()
-        && layout.groups().stream().filter(Codes.class::isInstance).count() == 1;
+    return architecture instanceof Unet && isLabelledImage(layout);
+  }
+
+  /** Returns whether the rows are an image and its label, of which the network can be told. */
+  public boolean canGiveLabels() {
+    return flagged && isLabelledImage(layout);
+  }
+
+  /** Returns whether rows of {@code layout} are an image and a label, and nothing else. */
+  public static boolean isLabelledImage(ChannelLayout layout) {
+    List<ChannelGroup> groups = layout.groups();
+    return groups.size() == 2
+        && groups.stream().anyMatch(Codes.class::isInstance)
+        && groups.stream().anyMatch(Plain.class::isInstance);
   }
 
   public List<Integer> hidden() {
