@@ -41,8 +41,7 @@ record ModelFields(
    * @param energy true for a network of energies; null for one of scores
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Mixed(
-      List<Integer> hidden, Unet unet, boolean flagged, boolean paired, Boolean energy) {
+  record Mixed(List<Integer> hidden, Unet unet, boolean flagged, boolean paired, Boolean energy) {
     static Mixed of(MixedSpec spec) {
       Unet unet = spec.architecture() instanceof Unet images ? images : null;
       return new Mixed(

@@ -68,8 +68,7 @@ final class ImageLabels implements LabelClassifier {
    * @param codec gives images the standard mean and scale that it was trained in
    */
   static Learnt kept(KeptClassifier.Kept kept, ImageCodec codec) {
-    ImageClassifier classifier =
-        new ImageClassifier(kept.origin().spec(), kept.parameters());
+    ImageClassifier classifier = new ImageClassifier(kept.origin().spec(), kept.parameters());
     return new Learnt(
         new ImageLabels(classifier, codec),
         ClassifierSpec.FEATURES,

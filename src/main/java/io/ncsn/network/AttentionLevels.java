@@ -30,7 +30,8 @@ public record AttentionLevels(List<Boolean> flags) implements Serializable {
       throw new IllegalArgumentException("Cannot have attention at no levels: need a flag");
     }
     int last = flags.size() - 1;
-    flags = List.copyOf(flags.subList(0, last).contains(true) ? flags : flags.subList(last, last + 1));
+    flags =
+        List.copyOf(flags.subList(0, last).contains(true) ? flags : flags.subList(last, last + 1));
   }
 
   /** Returns attention at the last level alone, or at none. */

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Checks the derivatives of derivatives of libtorch's convolutions, by which a {@link Unet} of
  * energies is trained: the gradient of ⟨∇ₓe, u⟩ by the input and the parameters, both together
- * along one direction. The input holds what the network is told, such as labels. With one output,
- * e is that; with more, it is the inner product of the images that come and go, and of the other
+ * along one direction. The input holds what the network is told, such as labels. With one output, e
+ * is that; with more, it is the inner product of the images that come and go, and of the other
  * outputs with fixed numbers.
  */
 record ConvolutionsTwiceCheck(Unet net, int inputs, int outputs) implements SelfCheck {

@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>E(x̃, ỹ) = ‖x̃‖²/(2(1 + σ²)) + ⟨z, U⟩/σ − log Σₖ πₖ·exp(−‖ỹ − eₖ‖²/(2σ²) + lₖ/√(1 + σ²)),
  *
- * <p>both up to constants of σ. This is −log of Σₖ p(x̃, k)·N(ỹ; eₖ, σ²), which all densities of
- * an image and a label with noise are. Its negative gradient by ỹ is (P − ỹ)/σ², in which P is the
+ * <p>both up to constants of σ. This is −log of Σₖ p(x̃, k)·N(ỹ; eₖ, σ²), which all densities of an
+ * image and a label with noise are. Its negative gradient by ỹ is (P − ỹ)/σ², in which P is the
  * softmax of the logits ln πₖ − ‖ỹ − eₖ‖²/(2σ²) + lₖ/√(1 + σ²). Call the methods within a {@link
  * PointerScope}, and with autograd on.
  */
@@ -57,8 +57,7 @@ final class MixedEnergy {
    * Computes the energies without {@link #ofNoise}, [rows, 1]. With U = 0 and l = 0 they are those
    * of normal pixels, as densities that integrate to 1 have them.
    */
-  Tensor energies(
-      UnaryOperator<Tensor> trunk, MixedGraph.Seen seen, Tensor sigma, Tensor given) {
+  Tensor energies(UnaryOperator<Tensor> trunk, MixedGraph.Seen seen, Tensor sigma, Tensor given) {
     Tensor z = seen.scaled();
     Tensor output = trunk.apply(z);
     Tensor spread = Torch.times(2 * Math.PI, Torch.plus(sigma.square(), 1)).log();

@@ -280,14 +280,6 @@ public record Unet(
   public String shape(int inputs, int outputs) {
     return "%d×%d×%d, patches of %d, channels %s, blocks %s%s, %d to %d"
         .formatted(
-            width,
-            height,
-            channels,
-            patch,
-            hidden,
-            repeats,
-            attention.shape(),
-            inputs,
-            outputs);
+            width, height, channels, patch, hidden, repeats, attention.shape(), inputs, outputs);
   }
 }

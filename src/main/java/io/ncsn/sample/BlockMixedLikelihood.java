@@ -19,8 +19,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Log-probabilities of batches of mixed rows: those of {@link MixedDensity}, or of images with a
  * label those of {@link LabelledDensities}, and the shares of the distribution that the row's
- * numbers own. A row's random numbers are keyed by its own values, so
- * its result does not depend on where it stands.
+ * numbers own. A row's random numbers are keyed by its own values, so its result does not depend on
+ * where it stands.
  */
 record BlockMixedLikelihood(NoiseSchedule schedule, RowCodec codec, LikelihoodPlan plan)
     implements RowColumns.Compute {

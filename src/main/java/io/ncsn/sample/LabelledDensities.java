@@ -70,8 +70,7 @@ final class LabelledDensities {
     for (int i = 0; i < some.length; i++) {
       System.arraycopy(rows, some[i] * stored + image, images, i * pixels, pixels);
     }
-    double[][] found =
-        flow.of(images, some.length, scores.apply(level), new boolean[some.length]);
+    double[][] found = flow.of(images, some.length, scores.apply(level), new boolean[some.length]);
     double share = Math.log(shares[level]);
     for (double[] row : found) {
       Arrays.setAll(row, k -> row[k] + share);

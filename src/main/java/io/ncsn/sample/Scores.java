@@ -3,8 +3,8 @@ package io.ncsn.sample;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.MixedSpec;
+import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.WaveTarget;
@@ -126,8 +126,7 @@ public final class Scores {
 
   private RowColumns.Compute compute() {
     if (checkpoint.model().isMixed()) {
-      return new BlockMixedScores(
-          sigma, checkpoint.model().codec().channels(), isLabelledEnergy());
+      return new BlockMixedScores(sigma, checkpoint.model().codec().channels(), isLabelledEnergy());
     }
     return new BlockScores(sigma, checkpoint.model().scaler(), isEnergy());
   }

@@ -27,8 +27,7 @@ class LabelledEnergiesTest {
     EffectiveSettings settings = settings("train.max-rounds=5", "train.observed=0.5");
     Training.of(settings).on(LabelledStripes.table(2003, 3).drop("id"), output);
     model =
-        TrainedModel.open(
-            LocalSpark.session(), output + "/model", settings.settings().network());
+        TrainedModel.open(LocalSpark.session(), output + "/model", settings.settings().network());
     assertThat(((MixedSpec) model.description().network()).energy()).isTrue();
   }
 
@@ -73,9 +72,7 @@ class LabelledEnergiesTest {
   private static double density(Dataset<Row> rows, String method) {
     return model
         .densities(
-            settings("likelihood.probes=3", "likelihood.method=" + method)
-                .settings()
-                .likelihood())
+            settings("likelihood.probes=3", "likelihood.method=" + method).settings().likelihood())
         .rows(rows, List.of("id"))
         .selectExpr("avg(log_density)")
         .first()

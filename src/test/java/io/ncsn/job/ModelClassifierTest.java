@@ -40,8 +40,7 @@ class ModelClassifierTest {
         LabelledStripes.table(1009, 3).selectExpr("image", "label", "id % 5 = 0 as held");
     held = table.filter("held").select("image", "label");
     assertThat(held.count()).isEqualTo(ROWS);
-    TrainingResult trained =
-        Training.of(settings).on(table, folder.resolve("run").toString());
+    TrainingResult trained = Training.of(settings).on(table, folder.resolve("run").toString());
     model = folder.resolve("run/model").toString();
     ofRun =
         ModelEvaluation.of(settings, trained.model(), trained.plan().table(), samples(), model)
@@ -54,7 +53,9 @@ class ModelClassifierTest {
     Measurement found = measure(samples(), held, "evaluate.seed=77");
     for (Measure measure : new Measure[] {Measure.FRECHET_DISTANCE, Measure.LABEL_AGREEMENT}) {
       double own = ofRun.metric(measure).value();
-      assertThat(found.metric(measure).value()).as("%s", measure).isCloseTo(own, within(1e-4)); // features of single precision
+      assertThat(found.metric(measure).value())
+          .as("%s", measure)
+          .isCloseTo(own, within(1e-4)); // features of single precision
     }
     assertThat(ofRun.metric(Measure.FRECHET_DISTANCE).value()).isPositive();
   }
@@ -111,7 +112,8 @@ class ModelClassifierTest {
     return found.metric(Measure.FRECHET_DISTANCE).value();
   }
 
-  private static Measurement measure(Dataset<Row> samples, Dataset<Row> reference, String... settings) {
+  private static Measurement measure(
+      Dataset<Row> samples, Dataset<Row> reference, String... settings) {
     return evaluation(settings).by(model).measure(samples, reference, work()).result();
   }
 

@@ -32,7 +32,8 @@ class AttentionLevelsTest {
 
   @Test
   void writesAFlagForEachLevelWhereOthersHaveItToo() throws Exception {
-    Unet net = new Unet(7, 5, 1, 1, List.of(16, 32), List.of(2, 2), SmallUnets.attention(true, false));
+    Unet net =
+        new Unet(7, 5, 1, 1, List.of(16, 32), List.of(2, 2), SmallUnets.attention(true, false));
     String json = Json.MAPPER.writeValueAsString(net);
     assertThat(json).contains("\"attention\":[true,false]");
     assertThat(Json.MAPPER.readValue(json, Unet.class)).isEqualTo(net);
@@ -49,7 +50,8 @@ class AttentionLevelsTest {
   /** A block of attention has a normalisation, three products with c² weights, and one more. */
   @ParameterizedTest
   @CsvSource({"false, false, 0, 0", "true, false, 4, 0", "false, true, 0, 1", "true, true, 4, 1"})
-  void standsBetweenBlocksOnTheWayDownAndUp(boolean first, boolean last, long ofFirst, long ofLast) {
+  void standsBetweenBlocksOnTheWayDownAndUp(
+      boolean first, boolean last, long ofFirst, long ofLast) {
     AttentionLevels attention = SmallUnets.attention(first, last);
     Unet net = new Unet(11, 7, 1, 1, List.of(16, 48), List.of(3, 2), attention);
     Unet without = new Unet(11, 7, 1, 1, List.of(16, 48), List.of(3, 2), false);

@@ -51,9 +51,7 @@ class ImagesOfLabelTest {
     double[][] forms = new double[1][ROWS];
     float[] denoised = new float[rows.length];
     try (MixedScoreNetwork network = network(spec)) {
-      network
-          .imagesOf(2)
-          .score(images, ROWS, sigmas, new float[][] {along}, scores, forms);
+      network.imagesOf(2).score(images, ROWS, sigmas, new float[][] {along}, scores, forms);
       network.denoise(rows, sigmas, flags, denoised);
       for (int i = 0; i < images.length; i++) {
         double d = denoised[i / PIXELS * width + from + i % PIXELS];

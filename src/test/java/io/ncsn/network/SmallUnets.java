@@ -18,8 +18,8 @@ final class SmallUnets {
   private SmallUnets() {}
 
   /**
-   * Sizes that are prime or odd, so that images are padded; one to five channels; with attention
-   * at the last level, at the first, at both.
+   * Sizes that are prime or odd, so that images are padded; one to five channels; with attention at
+   * the last level, at the first, at both.
    */
   static List<Unet> nets() {
     return List.of(

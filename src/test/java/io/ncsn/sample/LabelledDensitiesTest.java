@@ -56,11 +56,11 @@ class LabelledDensitiesTest {
       int from = row * (PIXELS + 1) + first;
       int own = 5 * row % 3;
       double exact =
-          Math.log(SHARES[own])
-              + logDensity(own, Arrays.copyOfRange(rows, from, from + PIXELS));
+          Math.log(SHARES[own]) + logDensity(own, Arrays.copyOfRange(rows, from, from + PIXELS));
       double mean = Arrays.stream(found[row]).average().orElseThrow();
       double deviation =
-          Math.sqrt(Arrays.stream(found[row]).map(f -> (f - mean) * (f - mean)).average().getAsDouble());
+          Math.sqrt(
+              Arrays.stream(found[row]).map(f -> (f - mean) * (f - mean)).average().getAsDouble());
       double error = probes == 0 ? 0 : 5 * deviation / Math.sqrt(probes);
       assertThat(mean).as("row %d", row).isCloseTo(exact, within(2e-3 + error));
       assertThat(found[row]).hasSize(Math.max(1, probes));
