@@ -50,7 +50,7 @@ def arguments():
     parser.add_argument("--patch", type=int, default=2)
     parser.add_argument("--channels", default="32,64", help="of the U-Net's levels")
     parser.add_argument("--blocks", default="2,3", help="of the U-Net's levels")
-    parser.add_argument("--attention", type=int, default=1, help="whether the U-Net's last level has it")
+    parser.add_argument("--attention", default="0,1", help="which of the U-Net's levels have it")
     parser.add_argument("--clip", type=float, default=math.inf, help="train's greatest norm of a gradient")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--levels", type=int, default=50)
@@ -403,7 +403,7 @@ def network(a):
     width, height, channels = integers(a.image)
     a.dim = width * height * channels
     return ncsn_unet.ImageScore(dict(width=width, height=height, channels=channels, patch=a.patch, hidden=integers(a.channels),
-                                     blocks=integers(a.blocks), attention=a.attention))
+                                     blocks=integers(a.blocks), attention=integers(a.attention)))
 
 
 def shape(score):

@@ -56,57 +56,65 @@ class Attention(nn.Module):
         return x + learnt.view(rows, height, width, channels).permute(0, 3, 1, 2)
 
 
+def stage(channels, blocks, attends):
+    """The blocks of a level, each with the attention that follows it, if any: it stands between blocks."""
+    return nn.ModuleList(
+        nn.ModuleList([Block(channels), *([Attention(channels)] if attends and i + 1 < blocks else [])]) for i in range(blocks))
+
+
+def passed(h, part, effects):
+    block, *attention = part
+    h = block(h, next(effects))
+    for attend in attention:
+        h = attend(h)
+    return h
+
+
 class Unet(nn.Module):
     """Rows [rows, height*width*channels] and what modulates them, [rows, told], to rows; and `beyond` more numbers a row.
 
-    `sizes` has width, height, channels, patch, hidden and blocks of the levels, and attention, as ncsn's settings name them.
+    `sizes` has width, height, channels and patch, and for each level hidden, blocks and attention, as ncsn's settings name them.
     """
 
     def __init__(self, sizes, told, beyond=0):
         super().__init__()
         self.sizes = sizes
         hidden, blocks, self.patch = sizes["hidden"], sizes["blocks"], sizes["patch"]
-        self.levels = list(zip(hidden, blocks))
+        levels = list(zip(hidden, blocks, sizes["attention"]))
         self.depth = self.patch ** 2 * sizes["channels"]
-        self.widths = [2 * h for h, b in self.levels for _ in range(b)] + [2 * h for h, b in self.levels[-2::-1] for _ in range(b)]
+        self.widths = [2 * h for h, b, _ in levels for _ in range(b)] + [2 * h for h, b, _ in levels[-2::-1] for _ in range(b)]
         self.told = nn.Sequential(nn.Linear(told, EMBEDDING), nn.SiLU(), nn.Linear(EMBEDDING, EMBEDDING), nn.SiLU(),
                                   zero(nn.Linear(EMBEDDING, sum(self.widths))))
         self.enter = conv(self.depth, hidden[0], 3)
         self.down = nn.ModuleList(
-            nn.ModuleList([*(Block(h) for _ in range(b)), conv(h, below, 2, stride=2)])
-            for (h, b), below in zip(self.levels[:-1], hidden[1:]))
-        attends = [bool(sizes["attention"]) and i + 1 < blocks[-1] for i in range(blocks[-1])]
-        self.middle = nn.ModuleList(
-            nn.ModuleList([Block(hidden[-1]), *([Attention(hidden[-1])] if attend else [])]) for attend in attends)
+            nn.ModuleList([stage(*level), conv(level[0], below, 2, stride=2)]) for level, below in zip(levels, hidden[1:]))
+        self.middle = stage(*levels[-1])
         self.up = nn.ModuleList(
-            nn.ModuleList([conv(below, 4 * h, 1), *(Block(h) for _ in range(b))])
-            for (h, b), below in list(zip(self.levels[:-1], hidden[1:]))[::-1])
+            nn.ModuleList([conv(below, 4 * level[0], 1), stage(*level)]) for level, below in list(zip(levels, hidden[1:]))[::-1])
         self.leave = nn.Sequential(norm(hidden[0]), nn.SiLU(), zero(conv(hidden[0], -(-self.depth // GROUP) * GROUP, 3)))
         self.beyond = zero(nn.Linear(hidden[-1], beyond)) if beyond else None
 
     def forward(self, rows, told):
         s = self.sizes
-        height, width, multiple = s["height"], s["width"], self.patch << (len(self.levels) - 1)
+        height, width, multiple = s["height"], s["width"], self.patch << len(self.down)
         effects = iter(self.told(told).split(self.widths, 1))
         x = rows.view(-1, height, width, s["channels"]).permute(0, 3, 1, 2)
         if height % multiple or width % multiple:
             x = F.pad(x, (0, -width % multiple, 0, -height % multiple))
         h = self.enter(F.pixel_unshuffle(x, self.patch).contiguous(memory_format=LAST))
         skips = []
-        for *blocks, narrower in self.down:
-            for block in blocks:
-                h = block(h, next(effects))
+        for parts, narrower in self.down:
+            for part in parts:
+                h = passed(h, part, effects)
                 skips.append(h)
             h = narrower(h)
-        for block, *attention in self.middle:
-            h = block(h, next(effects))
-            for attend in attention:
-                h = attend(h)
+        for part in self.middle:
+            h = passed(h, part, effects)
         means = h.mean((2, 3))
-        for wider, *blocks in self.up:
+        for wider, parts in self.up:
             h = F.pixel_shuffle(wider(h), 2).contiguous(memory_format=LAST)
-            for block in blocks:
-                h = block(h + skips.pop(), next(effects))
+            for part in parts:
+                h = passed(h + skips.pop(), part, effects)
         h = F.pixel_shuffle(self.leave(h)[:, :self.depth], self.patch)[:, :, :height, :width]
         image = h.permute(0, 2, 3, 1).reshape(rows.shape)
         return torch.cat([image, self.beyond(F.silu(means))], 1) if self.beyond else image

@@ -12,8 +12,8 @@ T = TypeVar("T")
 def to_settings(value: Any) -> Dict[str, str]:
     """Convert the values of a mapping to the text that a configuration file would hold.
 
-    >>> to_settings({"network.hidden": [64, 64], "network.activation": "silu"})
-    {'network.hidden': '[64, 64]', 'network.activation': 'silu'}
+    >>> to_settings({"network.unet.attention": [False, True], "network.activation": "silu"})
+    {'network.unet.attention': '[false, true]', 'network.activation': 'silu'}
     """
     if not isinstance(value, Mapping):
         raise TypeError(f"settings: found {value!r}, need a dict such as {{'network.hidden': '[64,64]'}}")

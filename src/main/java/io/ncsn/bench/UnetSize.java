@@ -45,7 +45,7 @@ record UnetSize(int side, List<Integer> channels) {
         "--patch", String.valueOf(net.patch()),
         "--channels", commas(net.hidden()),
         "--blocks", commas(net.repeats()),
-        "--attention", net.attention() ? "1" : "0");
+        "--attention", commas(net.attentions().stream().map(attends -> attends ? 1 : 0).toList()));
   }
 
   private static String commas(List<Integer> numbers) {

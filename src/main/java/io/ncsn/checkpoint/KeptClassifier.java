@@ -53,20 +53,30 @@ public final class KeptClassifier {
 
   private record Description(Origin origin, String sha256) {}
 
+  /**
+   * A classifier that is kept.
+   *
+   * @param parameters flat, [n]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read whole, never compared
+  public record Kept(Origin origin, float[] parameters) {}
+
   /** Returns the parameters, if a sound classifier of this origin is here. */
   public Optional<float[]> read(Origin origin) {
+    return read().filter(kept -> kept.origin().equals(origin)).map(Kept::parameters);
+  }
+
+  /** Returns the classifier that is here, if it is sound. */
+  public Optional<Kept> read() {
     try {
       Path description = new Path(root, DESCRIPTION);
       if (!files.exists(description)) {
         return Optional.empty();
       }
       Description found = JSON.readValue(files.read(description), Description.class);
-      if (!origin.equals(found.origin())) {
-        return Optional.empty();
-      }
       byte[] parameters = files.read(new Path(root, PARAMETERS));
       return DigestUtils.sha256Hex(parameters).equals(found.sha256())
-          ? Optional.of(Floats.fromBytes(parameters))
+          ? Optional.of(new Kept(found.origin(), Floats.fromBytes(parameters)))
           : Optional.empty();
     } catch (IOException damaged) {
       return Optional.empty();

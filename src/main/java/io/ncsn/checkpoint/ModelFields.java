@@ -38,12 +38,18 @@ record ModelFields(
    *
    * @param hidden widths of the layers of a plain network
    * @param unet a network of images instead; null for a plain network
+   * @param energy true for a network of energies; null for one of scores
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Mixed(List<Integer> hidden, Unet unet, boolean flagged, boolean paired) {
+  record Mixed(List<Integer> hidden, Unet unet, boolean flagged, boolean paired, Boolean energy) {
     static Mixed of(MixedSpec spec) {
       Unet unet = spec.architecture() instanceof Unet images ? images : null;
-      return new Mixed(unet == null ? spec.hidden() : null, unet, spec.flagged(), spec.paired());
+      return new Mixed(
+          unet == null ? spec.hidden() : null,
+          unet,
+          spec.flagged(),
+          spec.paired(),
+          spec.energy() ? true : null);
     }
 
     Architecture architecture() {
@@ -94,7 +100,12 @@ record ModelFields(
     }
     RowCodec read = CodecFiles.read(files);
     MixedSpec spec =
-        new MixedSpec(read.channels(), mixed.architecture(), mixed.flagged(), mixed.paired());
+        new MixedSpec(
+            read.channels(),
+            mixed.architecture(),
+            mixed.flagged(),
+            mixed.paired(),
+            Boolean.TRUE.equals(mixed.energy()));
     return new ModelDescription(spec, schedule, read, ranges, provenance);
   }
 }

@@ -1,5 +1,6 @@
 package io.ncsn.cli;
 
+import io.ncsn.checkpoint.Generation;
 import io.ncsn.config.Redaction;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.job.QualityGates;
@@ -17,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.commons.lang3.exception.ExceptionUtils;
@@ -58,6 +60,15 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Directory of sampled Parquet files, as 'ncsn sample' wrote it.")
   private String samples;
 
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "DIR",
+      description = {
+        "Measures images with labels by the classifier that this model keeps, and not by one of their own.",
+        "Figures by the same classifier compare."
+      })
+  private String model;
+
   @Override
   public Integer call() {
     Storage storage = Storage.ofSubmit();
@@ -67,10 +78,15 @@ final class EvaluateCommand implements Callable<Integer> {
     Path sampled = Locations.samples(storage, samples);
     Optional<OutputDirectory> output = OutputOptions.directory(storage, settings);
     Existing existing = outputOptions.existing(Existing.REFUSE);
-    Map<String, String> given = Map.of("samples", Redaction.hideCredentials(sampled.toString()));
-    MadeFrom from =
+    Optional<Path> judge =
+        Optional.ofNullable(model).map(m -> Locations.model(storage, m, Generation.LAST));
+    Map<String, String> given = new TreeMap<>();
+    given.put("samples", Redaction.hideCredentials(sampled.toString()));
+    judge.ifPresent(path -> given.put("model", Redaction.hideCredentials(path.toString())));
+    MadeFrom tables =
         MadeFrom.table(storage, settings.settings().data())
             .samples(storage, sampled, settings.settings().data());
+    MadeFrom from = judge.map(path -> tables.model(storage, path)).orElse(tables);
     if (output
         .filter(d -> outputOptions.isFinished(d, JobKind.EVALUATE, settings, given, from))
         .isPresent()) {
@@ -93,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
       output.ifPresent(OutputDirectory::begin);
       InputPin.pin(job.session(), record);
       SampleEvaluation.Measured measured =
-          measure(job.session(), storage, sampled, output, record.settings());
+          measure(job.session(), storage, sampled, output, judge, record.settings());
       gates = measured.gates();
       record.putAll(measured.facts());
       MetricTable.print(measured.result(), spec.commandLine().getOut());
@@ -117,15 +133,17 @@ final class EvaluateCommand implements Callable<Integer> {
       Storage storage,
       Path sampled,
       Optional<OutputDirectory> output,
+      Optional<Path> judge,
       EffectiveSettings settings) {
+    SampleEvaluation plain = new SampleEvaluation(spark, settings);
+    SampleEvaluation evaluation = judge.map(m -> plain.by(m.toString())).orElse(plain);
     // Others may evaluate the same samples now, so without an output the name is our own.
     Path work =
         output
             .map(OutputDirectory::workOfEvaluate)
             .orElseGet(() -> new Path(sampled.getParent(), "work-evaluate-" + UUID.randomUUID()));
     try {
-      return new SampleEvaluation(spark, settings)
-          .measure(samples(spark, sampled), work.toString());
+      return evaluation.measure(samples(spark, sampled), work.toString());
     } finally {
       storage.delete(work);
     }

@@ -87,6 +87,15 @@ final class DataRules {
         List.of("data.exclude", "data.columns"),
         !both.isEmpty(),
         "data.columns and data.exclude both name %s; take it out of one of them".formatted(both));
+    data.image()
+        .flatMap(ImageFormat::label)
+        .ifPresent(
+            label ->
+                values.rule(
+                    List.of("data.exclude", ImageFormat.LABEL),
+                    excluded.contains(DataSettings.asColumn(label)),
+                    "data.image.label and data.exclude both name column '%s'; take it out of data.exclude, or leave data.image.label out for the images alone"
+                        .formatted(label)));
     distinct("data.columns", data.columns());
     distinct("data.exclude", data.exclude());
   }

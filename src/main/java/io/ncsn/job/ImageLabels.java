@@ -62,6 +62,20 @@ final class ImageLabels implements LabelClassifier {
         new ImageLabels(classifier, codec), ClassifierSpec.FEATURES, labels.length, rows.unseen());
   }
 
+  /**
+   * Returns a classifier that a model keeps, for images that it has not learnt from.
+   *
+   * @param codec gives images the standard mean and scale that it was trained in
+   */
+  static Learnt kept(KeptClassifier.Kept kept, ImageCodec codec) {
+    ImageClassifier classifier = new ImageClassifier(kept.origin().spec(), kept.parameters());
+    return new Learnt(
+        new ImageLabels(classifier, codec),
+        ClassifierSpec.FEATURES,
+        kept.origin().images(),
+        Integer.MAX_VALUE);
+  }
+
   @Override
   public Classified judge(Matrix images) {
     ImageClassifier.Judgement found = classifier.judge(standardised(images, codec));

@@ -82,6 +82,25 @@ record LabelledSamples(
   }
 
   /**
+   * Gathers the rows of {@code samples} and of the shards of {@code table}, none of which the
+   * classifier has learnt from.
+   */
+  static LabelledSamples by(
+      ModelClassifier classifier, Settings settings, PreparedTable table, Dataset<Row> samples) {
+    ImageFormat format = settings.data().image().orElseThrow();
+    RowCodec codec = table.codec();
+    LabelledImages images =
+        new LabelledImages(format, column(codec).orElseThrow(), settings.evaluate());
+    GatheredRows drawn = images.gather(ModelTable.of(samples, codec, List.of()));
+    return new LabelledSamples(
+        images,
+        classifier.renumbered(images.gather(table.train()), codec),
+        classifier.renumbered(drawn, codec),
+        Optional.empty(),
+        Optional.of(classifier.of(format)));
+  }
+
+  /**
    * Measures the samples.
    *
    * @param module gives the images' features; empty: the classifier does

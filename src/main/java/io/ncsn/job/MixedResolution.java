@@ -71,7 +71,8 @@ final class MixedResolution {
             mistake -> {
               throw new ConfigException(mistake);
             });
-    if (network.kind() != NetworkSettings.Kind.SCORE) {
+    boolean energy = network.kind() == NetworkSettings.Kind.ENERGY;
+    if (energy && !MixedSpec.canBeEnergy(layout, network.architecture())) {
       throw notMixed(asked, "network.kind", Choice.name(network.kind()), "score");
     }
     network.architecture().settings().forEach(settled::settleIfAuto);
@@ -84,7 +85,7 @@ final class MixedResolution {
             .sum();
     boolean paired = !(network.architecture() instanceof Unet) && levels <= MOST_PAIRED_LEVELS;
     MixedSpec spec =
-        new MixedSpec(layout, network.architecture(), multiScale.observed() > 0, paired);
+        new MixedSpec(layout, network.architecture(), multiScale.observed() > 0, paired, energy);
     NetworkMemory.require(spec, Runtime.getRuntime().maxMemory());
     return spec;
   }

@@ -92,7 +92,8 @@ public final class ModelDensities {
   }
 
   private DensityAccuracy accuracy(Dataset<Row> rows, Dataset<Row> densities) {
-    if (plan.denoising() || !plan.isStepped() && plan.probes() > 0) {
+    boolean checked = plan.isStepped() || plan.probes() == 0;
+    if (plan.denoising() || !checked || !reader.codec().hasOnlyNumbers()) {
       return DensityAccuracy.ofProbes(densities);
     }
     int some = plan.isStepped() ? DensityAccuracy.ROWS : DensityAccuracy.ROWS_IN_OWN_STEPS;

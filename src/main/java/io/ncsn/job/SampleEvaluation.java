@@ -1,6 +1,8 @@
 package io.ncsn.job;
 
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
+import io.ncsn.config.EvaluateSettings.Features;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.DataException;
@@ -42,15 +44,41 @@ public final class SampleEvaluation {
   private final EffectiveSettings effective;
   private final Settings settings;
   private final SparkSession spark;
+  private final Optional<ModelClassifier> classifier;
 
   /**
    * @param effective {@code data.*} tells how to read the real table, {@code evaluate.*} how to
    *     measure
    */
   public SampleEvaluation(SparkSession spark, EffectiveSettings effective) {
+    this(spark, effective, Optional.empty());
+  }
+
+  private SampleEvaluation(
+      SparkSession spark, EffectiveSettings effective, Optional<ModelClassifier> classifier) {
     this.spark = spark;
     this.effective = effective;
     this.settings = effective.settings();
+    this.classifier = classifier;
+  }
+
+  /**
+   * Returns the same evaluation by the classifier of images that a model keeps, so that it compares
+   * with others by it.
+   *
+   * @param model the model's directory
+   * @throws ConfigException if it keeps none, or if other features are asked for
+   */
+  public SampleEvaluation by(String model) {
+    if (settings.evaluate().features().features() == Features.RANDOM) {
+      throw new ConfigException(
+          "Cannot evaluate by the classifier of --model '%s' with evaluate.features random; set evaluate.features = auto, or leave --model out"
+              .formatted(model));
+    }
+    return new SampleEvaluation(
+        spark,
+        effective,
+        Optional.of(ModelClassifier.of(model, spark.sparkContext().hadoopConfiguration())));
   }
 
   /**
@@ -94,6 +122,7 @@ public final class SampleEvaluation {
     List<String> columns =
         columns(samples, () -> SourceTable.open(spark, settings.data()).table().columns());
     DataSettings data = reference(samples, columns);
+    requireLabels(columns);
     PreparedTable table = TablePreparer.prepare(spark, data, 1, work);
     return isMixed(table)
         ? mixed(data, table, mixed -> mixed.measure(spark, samples))
@@ -104,6 +133,7 @@ public final class SampleEvaluation {
   public Measured measure(Dataset<Row> samples, Dataset<Row> reference, String work) {
     List<String> columns = columns(samples, reference::columns);
     DataSettings data = reference(samples, columns);
+    requireLabels(columns);
     PreparedTable table = TablePreparer.prepare(reference, data, 1, List.of(), work);
     return isMixed(table)
         ? mixed(data, table, mixed -> mixed.measure(reference, samples))
@@ -116,8 +146,17 @@ public final class SampleEvaluation {
     Optional<ModuleFeatures> module = ModuleFeatures.of(settings, context.hadoopConfiguration());
     if (LabelledSamples.are(table)) {
       LabelledSamples rows =
-          LabelledSamples.of(
-              settings, table, samples, table.train(), Optional.empty(), Optional.empty());
+          classifier
+              .map(by -> LabelledSamples.by(by, settings, table, samples))
+              .orElseGet(
+                  () ->
+                      LabelledSamples.of(
+                          settings,
+                          table,
+                          samples,
+                          table.train(),
+                          Optional.empty(),
+                          Optional.empty()));
       return new Measured(rows.measure(context, module), table, effective, List.of());
     }
     EvaluationTables tables =
@@ -135,6 +174,16 @@ public final class SampleEvaluation {
             module,
             table.schema().columns().stream().map(c -> c.type()).toList());
     return new Measured(result, table, effective, List.of());
+  }
+
+  /** Checks that there are labels, where a model's classifier is to judge them. */
+  private void requireLabels(List<String> columns) {
+    Optional<ImageFormat> images = settings.data().image();
+    boolean labelled = images.isPresent() && columns.stream().anyMatch(images.get()::isLabel);
+    if (classifier.isPresent() && !labelled) {
+      throw new ConfigException(
+          "Cannot evaluate by a classifier of --model: it judges images with labels, and the samples have no column that data.image.label names; set data.image, or leave --model out");
+    }
   }
 
   private static boolean isMixed(PreparedTable table) {

@@ -90,7 +90,7 @@ public sealed interface Architecture extends Variant, Serializable permits Layer
   }
 
   /** Returns the checks of the fast paths that the trunk uses. */
-  default List<SelfCheck> checks(int inputs, int outputs) {
+  default List<SelfCheck> checks(TrunkSpec spec) {
     return List.of();
   }
 

@@ -71,7 +71,7 @@ record ConvolutionCheck(Unet net, int inputs, int outputs, Precision precision)
       Tensor flat = memory.empty(parameters.length);
       memory.memory(flat).put(parameters);
       Tensor gradient = memory.empty(parameters.length);
-      TrunkSpec spec = new TrunkSpec(inputs, outputs, Activation.SILU, precision);
+      TrunkSpec spec = new TrunkSpec(inputs, outputs, Activation.SILU).in(precision);
       UnetTrunk trunk = new UnetTrunk(net, spec, flat, true, memory);
       Tensor x = TorchGraph.matrix(input, ROWS, inputs).requires_grad_(true);
       Tensor found = trunk.output(x);

@@ -7,9 +7,11 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Checks the derivatives of derivatives of libtorch's convolutions, by which a {@link Unet} of
  * energies is trained: the gradient of ⟨∇ₓe, u⟩ by the input and the parameters, both together
- * along one direction.
+ * along one direction. The input holds what the network is told, such as labels. With one output, e
+ * is that; with more, it is the inner product of the images that come and go, and of the other
+ * outputs with fixed numbers.
  */
-record ConvolutionsTwiceCheck(Unet net, int inputs) implements SelfCheck {
+record ConvolutionsTwiceCheck(Unet net, int inputs, int outputs) implements SelfCheck {
   private static final double TOLERANCE = 1e-3;
   private static final int ROWS = 2;
 
@@ -23,7 +25,7 @@ record ConvolutionsTwiceCheck(Unet net, int inputs) implements SelfCheck {
 
   @Override
   public String shape() {
-    return net.shape(inputs, 1) + ", twice";
+    return net.shape(inputs, outputs) + ", twice";
   }
 
   @Override
@@ -33,7 +35,7 @@ record ConvolutionsTwiceCheck(Unet net, int inputs) implements SelfCheck {
 
   @Override
   public double error(FastPaths paths) {
-    float[] parameters = UnetCase.parameters(net, inputs, 1);
+    float[] parameters = UnetCase.parameters(net, inputs, outputs);
     float[] input = SmallCase.normals(ROWS * inputs, 1);
     float[] u = SmallCase.normals(input.length, 2);
     float[] byInput = new float[input.length];
@@ -62,26 +64,55 @@ record ConvolutionsTwiceCheck(Unet net, int inputs) implements SelfCheck {
       Tensor flat = memory.empty(parameters.length);
       memory.memory(flat).put(parameters);
       Tensor gradient = memory.empty(parameters.length);
-      TrunkSpec spec = new TrunkSpec(inputs, 1, Activation.SILU);
+      TrunkSpec spec = new TrunkSpec(inputs, outputs, Activation.SILU);
       UnetTrunk trunk = new UnetTrunk(net, spec, flat, true, memory);
       Tensor x = TorchGraph.matrix(input, ROWS, inputs).requires_grad_(true);
-      Tensor slopes = TorchGraph.derivative(trunk.output(x).sum(), x);
+      Tensor slopes = TorchGraph.derivative(energies(x, trunk.output(x)), x);
       Tensor along = slopes.mul(TorchGraph.matrix(u, ROWS, inputs)).sum();
       TorchGraph.read(TorchGraph.derivative(along, x), byInput);
-      TorchGraph.backward(along, trunk.variables(), net.views(inputs, 1, gradient, memory));
+      TorchGraph.backward(along, trunk.variables(), net.views(inputs, outputs, gradient, memory));
       TorchGraph.read(gradient, byParameters);
     }
   }
 
-  /** Returns the derivative of the rows' energies along {@code u}, by differences. */
-  private double slope(double[] parameters, double[] input, float[] u) {
-    UnetReference exact = new UnetReference(net, inputs, 1, parameters);
-    double[] above = exact.output(UnetCase.moved(input, u, STEP));
-    double[] below = exact.output(UnetCase.moved(input, u, -STEP));
+  /** Returns the sum of the rows' energies. */
+  private Tensor energies(Tensor x, Tensor output) {
+    if (outputs == 1) {
+      return output.sum();
+    }
+    int beyond = outputs - net.pixels();
+    Tensor image = output.narrow(Torch.COLUMNS, 0, net.pixels());
+    Tensor others = output.narrow(Torch.COLUMNS, net.pixels(), beyond);
+    return x.narrow(Torch.COLUMNS, 0, net.pixels())
+        .mul(image)
+        .sum()
+        .add(others.mul(TorchGraph.matrix(factors(), 1, beyond)).sum());
+  }
+
+  /** Returns the sum of the rows' energies in double precision. */
+  private double energies(double[] x, double[] output) {
+    float[] factors = factors();
     double sum = 0;
     for (int row = 0; row < ROWS; row++) {
-      sum += above[row] - below[row];
+      for (int i = 0; i < outputs; i++) {
+        boolean image = i < net.pixels();
+        double factor = image ? x[row * inputs + i] : factors[i - net.pixels()];
+        sum += (outputs == 1 ? 1 : factor) * output[row * outputs + i];
+      }
     }
-    return sum / (2 * STEP);
+    return sum;
+  }
+
+  private float[] factors() {
+    return SmallCase.normals(Math.max(0, outputs - net.pixels()), 5);
+  }
+
+  /** Returns the derivative of the rows' energies along {@code u}, by differences. */
+  private double slope(double[] parameters, double[] input, float[] u) {
+    UnetReference exact = new UnetReference(net, inputs, outputs, parameters);
+    double[] above = UnetCase.moved(input, u, STEP);
+    double[] below = UnetCase.moved(input, u, -STEP);
+    double rise = energies(above, exact.output(above)) - energies(below, exact.output(below));
+    return rise / (2 * STEP);
   }
 }

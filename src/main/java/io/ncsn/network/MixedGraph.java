@@ -8,6 +8,7 @@ import static org.bytedeco.pytorch.global.torch.where;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -59,6 +60,10 @@ final class MixedGraph {
   private final Tensor outputOfChannel;
 
   private final MixedGraphLoss loss;
+
+  /** Null for a network of scores. */
+  private final MixedEnergy energy;
+
   private final Tensor levelChannel;
   private final Tensor numberCell;
   private final Tensor levelCell;
@@ -101,6 +106,7 @@ final class MixedGraph {
     numberGate = indices(Arrays.stream(channels.numberGate).map(level -> level + 1).toArray());
     outputOfChannel = indices(channels.outputOfChannel());
     loss = new MixedGraphLoss(spec, channels, buffers);
+    energy = spec.energy() ? new MixedEnergy(spec, channels) : null;
     levelChannel = indices(channels.levelChannel);
     numberCell = indices(channels.numberCell);
     levelCell = indices(channels.levelCell);
@@ -123,6 +129,41 @@ final class MixedGraph {
    * @param given 1 for each given cell, [rows, cells]; null for a network without flags
    */
   Outputs outputs(Tensor noised, Tensor sigma, Tensor given) {
+    Seen seen = seen(noised, sigma, given);
+    Tensor own = seen.own();
+    if (energy != null) {
+      Outputs outputs = energy.outputs(told(seen, sigma, given), seen, sigma, given);
+      return new Outputs(outputs.numbers(), logSoftmax(outputs.logits()));
+    }
+    Tensor output = output(seen.scaled(), own, sigma, given);
+    Tensor logits = own.add(output.narrow(Torch.COLUMNS, spec.numbers(), spec.levels()));
+    if (pairs != null) {
+      logits = logits.add(linear(clamped(own.sub(logPrior)), pairs));
+    }
+    return new Outputs(output.narrow(Torch.COLUMNS, 0, spec.numbers()), logSoftmax(logits));
+  }
+
+  /** Returns E of the rows, [rows, 1], of a network of energies. The shapes are as in outputs. */
+  Tensor energies(Tensor noised, Tensor sigma, Tensor given) {
+    Seen seen = seen(noised, sigma, given);
+    Tensor levels = noised.index_select(Torch.COLUMNS, levelChannel);
+    Tensor energies = energy.energies(told(seen, sigma, given), seen, sigma, given);
+    return energies.sub(energy.ofNoise(levels, logPrior, sigma, given));
+  }
+
+  private UnaryOperator<Tensor> told(Seen seen, Tensor sigma, Tensor given) {
+    return scaled -> output(scaled, seen.own(), sigma, given);
+  }
+
+  /**
+   * What is known of rows before the network is asked.
+   *
+   * @param scaled numbers, divided by √(1 + σ²) unless they are given: [rows, numbers]
+   * @param own ln q, each category's log-probabilities by its own channels: [rows, levels]
+   */
+  record Seen(Tensor scaled, Tensor own) {}
+
+  private Seen seen(Tensor noised, Tensor sigma, Tensor given) {
     Tensor variance = sigma.square();
     Tensor numbers = noised.index_select(Torch.COLUMNS, numberChannel);
     Tensor scaled = numbers.div(Torch.plus(variance, 1).sqrt());
@@ -133,20 +174,26 @@ final class MixedGraph {
       Tensor none = torch.full_like(spread, new Scalar(GIVEN_VARIANCE));
       spread = where(given.index_select(Torch.COLUMNS, levelCell).gt(zero()), none, spread);
     }
-    Tensor own = logSoftmax(fromGreatest(levels).div(spread).add(logPrior));
-    TensorVector inputs = new TensorVector(scaled, own.exp().sub(prior).mul(scale));
+    return new Seen(scaled, logSoftmax(fromGreatest(levels).div(spread).add(logPrior)));
+  }
+
+  /** Computes the trunk's output. A network of energies is told a label only where it is given. */
+  private Tensor output(Tensor scaled, Tensor own, Tensor sigma, Tensor given) {
+    Tensor told = own.exp().sub(prior).mul(scale);
+    if (energy != null) {
+      told =
+          given == null
+              ? torch.zeros_like(told)
+              : told.mul(given.index_select(Torch.COLUMNS, levelCell));
+    }
+    TensorVector inputs = new TensorVector(scaled, told);
     if (given != null) {
       inputs.push_back(spec.hasImages() ? given.index_select(Torch.COLUMNS, codeCell) : given);
     }
     Tensor angle = Torch.times(0.25, sigma.log()).mul(angles);
     inputs.push_back(angle.sin());
     inputs.push_back(angle.cos());
-    Tensor output = trunk.output(cat(inputs, Torch.COLUMNS));
-    Tensor logits = own.add(output.narrow(Torch.COLUMNS, spec.numbers(), spec.levels()));
-    if (pairs != null) {
-      logits = logits.add(linear(clamped(own.sub(logPrior)), pairs));
-    }
-    return new Outputs(output.narrow(Torch.COLUMNS, 0, spec.numbers()), logSoftmax(logits));
+    return trunk.output(cat(inputs, Torch.COLUMNS));
   }
 
   /** Returns the mean loss of {@code batch}, a number. */

@@ -153,7 +153,7 @@ public final class MixedModel implements Learner {
     for (int first = 0; first < batch.rows; first += most) {
       MixedBatch part = batch.part(first, Math.min(most, batch.rows - first));
       try (PointerScope scope = new PointerScope();
-          NoGradGuard values = new NoGradGuard()) {
+          NoGradGuard values = spec.energy() ? null : new NoGradGuard()) {
         sum += (double) part.rows * graph.loss(part).item_float();
       }
     }

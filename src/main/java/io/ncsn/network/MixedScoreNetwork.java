@@ -1,9 +1,12 @@
 package io.ncsn.network;
 
 import io.ncsn.noise.Denoiser;
+import io.ncsn.noise.DifferentiableScore;
+import io.ncsn.noise.EnergyFunction;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -94,7 +97,7 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
       int first, int count, float[] rows, double[] sigmas, float[] given, float[] denoised) {
     int width = spec.dimension();
     try (PointerScope scope = new PointerScope();
-        NoGradGuard values = new NoGradGuard()) {
+        NoGradGuard values = spec.energy() ? null : new NoGradGuard()) {
       Tensor found =
           denoiser.denoised(
               TorchGraph.matrix(part(rows, first, count, width), count, width),
@@ -127,20 +130,101 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
       float[][] directions,
       float[] scores,
       double[][] forms) {
-    int dimension = spec.dimension();
-    try (PointerScope scope = new PointerScope()) {
-      Tensor x = TorchGraph.matrix(rows, count, dimension).requires_grad_(true);
-      Tensor sigma = MixedGraphLoss.sigmas(sigmas, count);
-      Tensor score = graph.denoised(x, sigma, flags(null, count)).sub(x).div(sigma.square());
-      TorchGraph.read(score, scores);
-      for (int probe = 0; probe < directions.length; probe++) {
-        Tensor v = TorchGraph.matrix(directions[probe], count, dimension);
-        Tensor slope = TorchGraph.derivative(score.mul(v).sum(), x);
-        float[] found = new float[count];
-        TorchGraph.read(Torch.rowDot(slope, v), found);
-        for (int i = 0; i < count; i++) {
-          forms[probe][i] = found[i];
-        }
+    score(rows, count, sigmas, null, directions, scores, forms);
+  }
+
+  /**
+   * Computes scores as {@link DifferentiableScore} says, of rows some of whose cells are given.
+   *
+   * @param given as {@link #denoise(float[], double[], float[], float[])} has it
+   */
+  void score(
+      float[] rows,
+      int count,
+      double[] sigmas,
+      float[] given,
+      float[][] directions,
+      float[] scores,
+      double[][] forms) {
+    int width = spec.dimension();
+    int most = Math.min(count, spec.architecture().rowsAtOnce());
+    for (int first = 0; first < count; first += most) {
+      int size = Math.min(most, count - first);
+      float[][] along = new float[directions.length][];
+      for (int probe = 0; probe < along.length; probe++) {
+        along[probe] = part(directions[probe], first, size, width);
+      }
+      try (PointerScope scope = new PointerScope()) {
+        Tensor x = TorchGraph.matrix(part(rows, first, size, width), size, width);
+        Tensor sigma = MixedGraphLoss.sigmas(Arrays.copyOfRange(sigmas, first, first + size), size);
+        Tensor flags = flags(given == null ? null : part(given, first, size, spec.cells()), size);
+        float[] found = new float[size * width];
+        scorePart(x.requires_grad_(true), sigma, flags, along, found, first, forms);
+        System.arraycopy(found, 0, scores, first * width, found.length);
+      }
+    }
+  }
+
+  private void scorePart(
+      Tensor x,
+      Tensor sigma,
+      Tensor flags,
+      float[][] directions,
+      float[] scores,
+      int first,
+      double[][] forms) {
+    long size = x.size(0);
+    Tensor score = graph.denoised(x, sigma, flags).sub(x).div(sigma.square());
+    TorchGraph.read(score, scores);
+    for (int probe = 0; probe < directions.length; probe++) {
+      Tensor v = TorchGraph.matrix(directions[probe], size, spec.dimension());
+      Tensor slope = TorchGraph.derivative(score.mul(v).sum(), x);
+      float[] found = new float[(int) size];
+      TorchGraph.read(Torch.rowDot(slope, v), found);
+      for (int i = 0; i < found.length; i++) {
+        forms[probe][first + i] = found[i];
+      }
+    }
+  }
+
+  /**
+   * Returns the score of images that are given a label, by their pixels.
+   *
+   * @param level the label
+   * @throws IllegalStateException if the network is told of no labels
+   */
+  public DifferentiableScore imagesOf(int level) {
+    if (!spec.canGiveLabels()) {
+      throw new IllegalStateException("Cannot give a label to a network of " + spec);
+    }
+    return new ImagesOfLabel(this, level);
+  }
+
+  /** Returns the energy of rows of channels with noise; no label of theirs is given. */
+  @Override
+  public Optional<EnergyFunction> energy() {
+    return spec.energy() ? Optional.of(this::energies) : Optional.empty();
+  }
+
+  private void energies(float[] rows, int count, double sigma, double[] energies) {
+    int most = spec.architecture().rowsAtOnce();
+    for (int first = 0; first < count; first += most) {
+      int size = Math.min(most, count - first);
+      double[] sigmas = new double[size];
+      Arrays.fill(sigmas, sigma);
+      float[] found = new float[size];
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard values = new NoGradGuard()) {
+        float[] part = part(rows, first, size, spec.dimension());
+        TorchGraph.read(
+            graph.energies(
+                TorchGraph.matrix(part, size, spec.dimension()),
+                MixedGraphLoss.sigmas(sigmas, size),
+                flags(null, size)),
+            found);
+      }
+      for (int i = 0; i < size; i++) {
+        energies[first + i] = found[i];
       }
     }
   }

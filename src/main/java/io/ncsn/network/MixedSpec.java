@@ -2,6 +2,7 @@ package io.ncsn.network;
 
 import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
+import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,15 @@ import java.util.Optional;
  *     each cell
  * @param paired whether the network has the pair matrix, which has a parameter for each pair of
  *     levels
+ * @param energy whether the score is the gradient of an energy, {@link MixedEnergy}; rows are then
+ *     an image and its label
  */
 public record MixedSpec(
-    ChannelLayout layout, Architecture architecture, boolean flagged, boolean paired)
+    ChannelLayout layout,
+    Architecture architecture,
+    boolean flagged,
+    boolean paired,
+    boolean energy)
     implements ModelSpec {
   /** Number of frequencies of the noise level's embedding. */
   static final int FREQUENCIES = 16;
@@ -37,6 +44,16 @@ public record MixedSpec(
     if (mistake.isPresent()) {
       throw new IllegalArgumentException(mistake.get());
     }
+    if (energy && !canBeEnergy(layout, architecture)) {
+      throw new IllegalArgumentException(
+          "Cannot make an energy of rows that are no image with a label alone");
+    }
+  }
+
+  /** Makes the spec of a network of scores. */
+  public MixedSpec(
+      ChannelLayout layout, Architecture architecture, boolean flagged, boolean paired) {
+    this(layout, architecture, flagged, paired, false);
   }
 
   /** Makes the spec of a network of plain layers. */
@@ -52,6 +69,24 @@ public record MixedSpec(
     return architecture instanceof Unet
         ? architecture.mistake(layout.channelWidth() - levels(layout))
         : Optional.of("A network of mixed rows has plain layers, not " + architecture.word());
+  }
+
+  /** Returns whether rows of {@code layout} may have an energy: an image and a label have. */
+  public static boolean canBeEnergy(ChannelLayout layout, Architecture architecture) {
+    return architecture instanceof Unet && isLabelledImage(layout);
+  }
+
+  /** Returns whether the rows are an image and its label, of which the network can be told. */
+  public boolean canGiveLabels() {
+    return flagged && isLabelledImage(layout);
+  }
+
+  /** Returns whether rows of {@code layout} are an image and a label, and nothing else. */
+  public static boolean isLabelledImage(ChannelLayout layout) {
+    List<ChannelGroup> groups = layout.groups();
+    return groups.size() == 2
+        && groups.stream().anyMatch(Codes.class::isInstance)
+        && groups.stream().anyMatch(Plain.class::isInstance);
   }
 
   public List<Integer> hidden() {
@@ -123,7 +158,8 @@ public record MixedSpec(
 
   /** Returns what the trunk connects. Its outputs are the numbers, then the levels. */
   TrunkSpec trunk() {
-    return new TrunkSpec(inputs(), dimension(), NetworkSettings.Activation.SILU);
+    return new TrunkSpec(
+        inputs(), dimension(), NetworkSettings.Activation.SILU, Precision.FLOAT32, energy);
   }
 
   /**
@@ -162,7 +198,7 @@ public record MixedSpec(
 
   @Override
   public double cost(Objective objective) {
-    return 1;
+    return energy ? NetworkSpec.ENERGY_PASSES : 1;
   }
 
   @Override
@@ -198,7 +234,7 @@ public record MixedSpec(
     if (architecture instanceof Layered) {
       return List.of(new MixedPassCheck(this, Precision.FLOAT32));
     }
-    List<SelfCheck> checks = new ArrayList<>(architecture.checks(inputs(), dimension()));
+    List<SelfCheck> checks = new ArrayList<>(architecture.checks(trunk()));
     if (precision == Precision.BFLOAT16) {
       bfloat16Check().ifPresent(checks::add);
     }
@@ -207,26 +243,33 @@ public record MixedSpec(
 
   @Override
   public boolean hasBfloat16Scores() {
-    return architecture.bfloat16Check(inputs(), dimension()).isPresent();
+    return !energy && architecture.bfloat16Check(inputs(), dimension()).isPresent();
   }
 
   /** Returns the check of passes in bfloat16; empty if the network has none. */
   Optional<SelfCheck> bfloat16Check() {
+    if (energy) {
+      return Optional.empty();
+    }
     return architecture instanceof Layered
         ? Optional.of(new MixedPassCheck(this, Precision.BFLOAT16))
         : architecture.bfloat16Check(inputs(), dimension());
   }
 
-  /** Names networks of plain layers as before there were others: hashes depend on it. */
+  /**
+   * Names networks of plain layers as before there were others, and those of scores as before there
+   * were energies: hashes depend on it.
+   */
   @Override
   public String toString() {
-    return "MixedSpec[layout=%s, %s, flagged=%s, paired=%s]"
+    return "MixedSpec[layout=%s, %s, flagged=%s, paired=%s%s]"
         .formatted(
             layout,
             architecture instanceof Mlp plain
                 ? "hidden=" + plain.hidden()
                 : "architecture=" + architecture,
             flagged,
-            paired);
+            paired,
+            energy ? ", energy" : "");
   }
 }

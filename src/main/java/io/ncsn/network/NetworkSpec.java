@@ -37,6 +37,9 @@ public record NetworkSpec(
   /** Key of the random stream of the frequencies; no layer has this key. */
   private static final long FREQUENCIES = -1;
 
+  /** Passes of a score network that the score of an energy takes, with its gradient. */
+  static final int ENERGY_PASSES = 3;
+
   public NetworkSpec {
     frequencies = List.copyOf(frequencies);
     if (dimension < 1) {
@@ -169,7 +172,7 @@ public record NetworkSpec(
    * score of an energy network takes a forward and a backward pass, and its gradient twice more.
    */
   double scorePasses() {
-    return kind == Kind.ENERGY ? 3 : 1;
+    return kind == Kind.ENERGY ? ENERGY_PASSES : 1;
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class SelfChecks {
     if (precision == Precision.BFLOAT16) {
       spec.bfloat16Check().ifPresent(checks::add);
     }
-    checks.addAll(spec.architecture().checks(spec.inputs(), spec.outputs()));
+    checks.addAll(spec.architecture().checks(TrunkSpec.of(spec)));
     checks.add(new FusedAdamCheck(spec.parameters()));
     return checks;
   }
@@ -44,7 +44,7 @@ public final class SelfChecks {
     if (spec.architecture().hasWrittenOutPasses()) {
       checks.add(new WrittenOutPassCheck(spec, Precision.FLOAT32));
     }
-    checks.addAll(spec.architecture().checks(spec.inputs(), spec.outputs()));
+    checks.addAll(spec.architecture().checks(TrunkSpec.of(spec)));
     if (Kernels.hasScorePass(spec)) {
       checks.addAll(TorchScorePass.products(spec, precision));
       checks.add(new ScorePassCheck(spec));

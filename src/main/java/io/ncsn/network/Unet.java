@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param hidden channels of the levels, each of half the height and width of the one before
  * @param repeats number of blocks of each level; all but the last have them twice, on the way down
  *     and up
- * @param attention whether the last level has attention between its blocks
+ * @param attention the levels that have attention between their blocks
  */
 public record Unet(
     int width,
@@ -35,7 +35,7 @@ public record Unet(
     int patch,
     List<Integer> hidden,
     List<Integer> repeats,
-    boolean attention)
+    AttentionLevels attention)
     implements Architecture {
   /** Width of the embedding that modulates the blocks. */
   static final int EMBEDDING = 128;
@@ -58,8 +58,34 @@ public record Unet(
     repeats = List.copyOf(repeats);
   }
 
+  /** Makes a network with attention at the last level alone, or at none. */
+  public Unet(
+      int width,
+      int height,
+      int channels,
+      int patch,
+      List<Integer> hidden,
+      List<Integer> repeats,
+      boolean attention) {
+    this(width, height, channels, patch, hidden, repeats, AttentionLevels.ofLast(attention));
+  }
+
+  /** Returns for each level whether it has attention between its blocks. */
+  public List<Boolean> attentions() {
+    int levels = hidden.size();
+    return IntStream.range(0, levels).mapToObj(level -> attention.at(level, levels)).toList();
+  }
+
   /** Reads its settings. */
   public static Unet read(Values values) {
+    Unet net = readParts(values);
+    if (net.mistake().isEmpty()) {
+      net.attention.checkMemory(values, net);
+    }
+    return net;
+  }
+
+  private static Unet readParts(Values values) {
     int width = values.integer(ImageFormat.WIDTH, Kind.integer(1).orAuto()).orElse(0);
     int height = values.integer(ImageFormat.HEIGHT, Kind.integer(1).orAuto()).orElse(0);
     int size = Math.max(width, height);
@@ -83,7 +109,7 @@ public record Unet(
         values.integer(PATCH, Kind.integer(1, 16).orAuto()).orElseGet(() -> patch(size)),
         hidden.orElseGet(() -> perLevel(levels, level -> LEAST_HIDDEN << Math.min(level, 4))),
         repeats.orElseGet(() -> perLevel(levels, level -> level + 1 < levels ? 2 : 3)),
-        values.read("network.unet.attention", Kind.flag()));
+        AttentionLevels.read(values));
   }
 
   /** Returns how many levels there are, so that the last has at most 8 pixels a side. */
@@ -149,7 +175,7 @@ public record Unet(
           "network.unet.channels is %s, but its normalisations have groups of %d channels; set multiples of %2$d, such as [32, 64]"
               .formatted(hidden, GROUP));
     }
-    return Optional.empty();
+    return attention.mistake(this);
   }
 
   @Override
@@ -228,7 +254,7 @@ public record Unet(
 
   @Override
   public Trunk trunk(TrunkSpec spec, Tensor flat, KernelPlan plan, TorchBuffers buffers) {
-    boolean libtorchs = checks(spec.inputs(), spec.outputs()).stream().allMatch(plan::uses);
+    boolean libtorchs = checks(spec).stream().allMatch(plan::uses);
     return new UnetTrunk(this, spec, flat, libtorchs, buffers);
   }
 
@@ -238,9 +264,12 @@ public record Unet(
   }
 
   @Override
-  public List<SelfCheck> checks(int inputs, int outputs) {
-    ConvolutionCheck once = new ConvolutionCheck(this, inputs, outputs, Precision.FLOAT32);
-    return outputs == 1 ? List.of(once, new ConvolutionsTwiceCheck(this, inputs)) : List.of(once);
+  public List<SelfCheck> checks(TrunkSpec spec) {
+    ConvolutionCheck once =
+        new ConvolutionCheck(this, spec.inputs(), spec.outputs(), Precision.FLOAT32);
+    return spec.twice()
+        ? List.of(once, new ConvolutionsTwiceCheck(this, spec.inputs(), spec.outputs()))
+        : List.of(once);
   }
 
   @Override
@@ -257,14 +286,6 @@ public record Unet(
   public String shape(int inputs, int outputs) {
     return "%d×%d×%d, patches of %d, channels %s, blocks %s%s, %d to %d"
         .formatted(
-            width,
-            height,
-            channels,
-            patch,
-            hidden,
-            repeats,
-            attention ? ", attention" : "",
-            inputs,
-            outputs);
+            width, height, channels, patch, hidden, repeats, attention.shape(), inputs, outputs);
   }
 }

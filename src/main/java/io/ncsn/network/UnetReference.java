@@ -2,7 +2,7 @@ package io.ncsn.network;
 
 /** A {@link Unet} in plain double precision. It is slow, and what faster ways are compared with. */
 final class UnetReference implements ImageOps<ImageArray> {
-  private static final int HEADS = 4;
+  private static final int HEADS = AttentionLevels.HEADS;
   private static final double NORM_EPSILON = 1e-5;
 
   private final Unet net;

@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * weights of convolutions have 16 bits; parameters, rows and attention stay in single precision.
  */
 final class UnetTrunk implements Trunk, ImageOps<Tensor> {
-  private static final int HEADS = 4;
+  private static final int HEADS = AttentionLevels.HEADS;
   private static final double NORM_EPSILON = 1e-5;
 
   private final Unet net;

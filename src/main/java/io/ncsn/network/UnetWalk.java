@@ -48,21 +48,23 @@ final class UnetWalk<T> {
     Deque<T> skips = new ArrayDeque<>();
     for (int level = 0; level < levels - 1; level++) {
       for (int i = 0; i < net.repeats().get(level); i++) {
-        h = block(h, net.hidden().get(level));
+        h = attended(block(h, net.hidden().get(level)), level, i);
         skips.push(h);
       }
       h =
           ops.convolved(
               h, net.hidden().get(level), net.hidden().get(level + 1), 2, 2, Start.UNIFORM);
     }
-    h = middle(h, levels - 1);
+    for (int i = 0; i < net.repeats().get(levels - 1); i++) {
+      h = attended(block(h, net.hidden().get(levels - 1)), levels - 1, i);
+    }
     T means = outputs > net.pixels() ? ops.mean(h) : null;
     for (int level = levels - 2; level >= 0; level--) {
       int width = net.hidden().get(level);
       h = ops.convolved(h, net.hidden().get(level + 1), 4 * width, 1, 1, Start.UNIFORM);
       h = ops.toSpace(h, 2);
       for (int i = 0; i < net.repeats().get(level); i++) {
-        h = block(ops.sum(h, skips.pop()), width);
+        h = attended(block(ops.sum(h, skips.pop()), width), level, i);
       }
     }
     T image = image(h);
@@ -94,16 +96,12 @@ final class UnetWalk<T> {
     return ops.sum(x, ops.convolved(ops.silu(h), channels, channels, 3, 1, Start.ZERO));
   }
 
-  private T middle(T x, int level) {
-    T h = x;
-    int blocks = net.repeats().get(level);
-    for (int i = 0; i < blocks; i++) {
-      h = block(h, net.hidden().get(level));
-      if (net.attention() && i < blocks - 1) {
-        h = ops.attended(h, net.hidden().get(level));
-      }
-    }
-    return h;
+  /** Adds attention after a block of a level that has it, if another block follows there. */
+  private T attended(T x, int level, int block) {
+    boolean between = block < net.repeats().get(level) - 1;
+    return between && net.attention().at(level, net.hidden().size())
+        ? ops.attended(x, net.hidden().get(level))
+        : x;
   }
 
   /** Returns the images of the output, as rows. */

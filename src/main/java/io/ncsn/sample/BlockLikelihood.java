@@ -10,8 +10,6 @@ import io.ncsn.noise.Streams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -22,11 +20,6 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
     implements RowColumns.Compute {
   /** Keeps a row's dequantisation apart from its probes. */
   static final long DEQUANTISATION = 1;
-
-  private static final int PADDING = 4;
-
-  /** Steps of doubtful rows before each gets its own: this many times as many. */
-  private static final int SHORTER = 4;
 
   /**
    * The mean of the estimates in data units; if they are estimates their error and number; of
@@ -102,63 +95,11 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
     if (plan.denoising()) {
       return byDenoising(rows, network);
     }
-    if (!plan.isStepped()) {
-      Arrays.fill(own, true);
-      return inOwnSteps(rows.units(), count, network);
-    }
-    SteppedFlow.Densities found = inSteps(rows.units(), count, plan.steps(), network);
-    System.arraycopy(found.doubtful(), 0, own, 0, count);
-    mend(
-        rows.units(),
-        found,
-        some -> {
-          int length = some.length / prior.dimension();
-          SteppedFlow.Densities shorter = inSteps(some, length, SHORTER * plan.steps(), network);
-          mend(
-              some, shorter, stiff -> inOwnSteps(stiff, stiff.length / prior.dimension(), network));
-          return shorter.values();
-        });
-    return found.values();
+    return flow().of(rows.units(), count, network, own);
   }
 
-  private SteppedFlow.Densities inSteps(
-      float[] units, int count, int steps, TrainedNetwork network) {
-    return new SteppedFlow(network, prior, plan.sigma(), schedule.largest(), steps)
-        .logDensities(units, count, traces(units, count));
-  }
-
-  /** Finds the densities of doubtful rows again, by {@code better}. */
-  private void mend(
-      float[] units, SteppedFlow.Densities found, Function<float[], double[][]> better) {
-    int dimension = prior.dimension();
-    int[] doubtful =
-        IntStream.range(0, found.values().length).filter(row -> found.doubtful()[row]).toArray();
-    if (doubtful.length == 0) {
-      return;
-    }
-    // Networks keep memory for each number of rows that they have met, so let these be few.
-    int count = (doubtful.length + PADDING - 1) / PADDING * PADDING;
-    float[] again = new float[count * dimension];
-    for (int i = 0; i < count; i++) {
-      int row = doubtful[Math.min(i, doubtful.length - 1)];
-      System.arraycopy(units, row * dimension, again, i * dimension, dimension);
-    }
-    double[][] densities = better.apply(again);
-    for (int i = 0; i < doubtful.length; i++) {
-      found.values()[doubtful[i]] = densities[i];
-    }
-  }
-
-  private double[][] inOwnSteps(float[] units, int count, TrainedNetwork network) {
-    return new ProbabilityFlow(network, plan.range(schedule), prior, plan.tolerance())
-        .logDensities(units, count, traces(units, count));
-  }
-
-  private Traces traces(float[] units, int count) {
-    int dimension = prior.dimension();
-    return plan.exact()
-        ? Traces.exact(count, dimension)
-        : Traces.hutchinson(streams(units, count), dimension, plan.probes());
+  private FlowDensities flow() {
+    return new FlowDensities(schedule, prior, plan);
   }
 
   private double[][] byDenoising(Readable rows, TrainedNetwork network) {
@@ -166,7 +107,7 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
     ChannelLayout layout = new ChannelLayout(List.of(new ChannelGroup.Plain(dimension)));
     double[][] densities =
         new MixedDensity(network, layout, plan.range(schedule), plan.probes())
-            .estimates(rows.units(), streams(rows.units(), rows.count()));
+            .estimates(rows.units(), flow().streams(rows.units(), rows.count()));
     // The integral ends where rows are almost as good as noise, but of the prior's mean and
     // variance.
     Prior standard = Prior.standard(dimension);
@@ -180,15 +121,5 @@ record BlockLikelihood(NoiseSchedule schedule, Prior prior, Scaler scaler, Likel
       }
     }
     return densities;
-  }
-
-  private UniformRandomProvider[] streams(float[] units, int count) {
-    int dimension = prior.dimension();
-    UniformRandomProvider[] streams = new UniformRandomProvider[count];
-    for (int i = 0; i < streams.length; i++) {
-      float[] row = Arrays.copyOfRange(units, i * dimension, (i + 1) * dimension);
-      streams[i] = Streams.of(plan.seed(), Purpose.LIKELIHOOD, Arrays.hashCode(row));
-    }
-    return streams;
   }
 }

@@ -17,9 +17,10 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Log-probabilities of batches of mixed rows: those of {@link MixedDensity}, and the shares of the
- * distribution that the row's numbers own. A row's random numbers are keyed by its own values, so
- * its result does not depend on where it stands.
+ * Log-probabilities of batches of mixed rows: those of {@link MixedDensity}, or of images with a
+ * label those of {@link LabelledDensities}, and the shares of the distribution that the row's
+ * numbers own. A row's random numbers are keyed by its own values, so its result does not depend on
+ * where it stands.
  */
 record BlockMixedLikelihood(NoiseSchedule schedule, RowCodec codec, LikelihoodPlan plan)
     implements RowColumns.Compute {
@@ -113,7 +114,12 @@ record BlockMixedLikelihood(NoiseSchedule schedule, RowCodec codec, LikelihoodPl
       return new double[0][];
     }
     float[] rows = Arrays.copyOf(stored, streams.size() * codec.width());
-    return new MixedDensity(network, network.spec().layout(), schedule, plan.probes())
+    ChannelLayout layout = network.spec().layout();
+    if (!plan.denoising()) {
+      return new LabelledDensities(network::imagesOf, layout, schedule, plan)
+          .estimates(rows, streams.size());
+    }
+    return new MixedDensity(network, layout, schedule, plan.probes())
         .estimates(rows, streams.toArray(UniformRandomProvider[]::new));
   }
 }

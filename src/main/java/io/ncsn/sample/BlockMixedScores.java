@@ -9,9 +9,11 @@ import scala.collection.mutable.WrappedArray;
 
 /**
  * Scores of batches of mixed rows at one noise level: ∇ log p_σ by the rows' channels, at the
- * channels of the row without noise. A row with an unknown cell has none.
+ * channels of the row without noise, and E there where the network has an energy. A row with an
+ * unknown cell has none.
  */
-record BlockMixedScores(double sigma, ChannelLayout layout) implements RowColumns.Compute {
+record BlockMixedScores(double sigma, ChannelLayout layout, boolean isEnergy)
+    implements RowColumns.Compute {
   @Override
   public List<Object[]> of(RowBlock batch, TrainedNetwork network) {
     int stored = layout.storedWidth();
@@ -24,20 +26,28 @@ record BlockMixedScores(double sigma, ChannelLayout layout) implements RowColumn
     }
     float[] scores = new float[channels.length];
     network.score(channels, batch.rows(), sigma, scores);
+    double[] energies = new double[batch.rows()];
+    network.energy().ifPresent(e -> e.energy(channels, batch.rows(), sigma, energies));
     List<Object[]> rows = new ArrayList<>();
     for (int row = 0; row < batch.rows(); row++) {
-      rows.add(readable[row] ? columns(scores, row * width, width) : new Object[2]);
+      rows.add(
+          readable[row]
+              ? columns(scores, row * width, width, energies[row])
+              : new Object[isEnergy ? 3 : 2]);
     }
     return rows;
   }
 
-  private static Object[] columns(float[] scores, int from, int width) {
+  private Object[] columns(float[] scores, int from, int width, double energy) {
     double[] score = new double[width];
     double square = 0;
     for (int j = 0; j < width; j++) {
       score[j] = scores[from + j];
       square += score[j] * score[j];
     }
-    return new Object[] {WrappedArray.make(score), Math.sqrt(square)};
+    Object array = WrappedArray.make(score);
+    return isEnergy
+        ? new Object[] {array, Math.sqrt(square), energy}
+        : new Object[] {array, Math.sqrt(square)};
   }
 }

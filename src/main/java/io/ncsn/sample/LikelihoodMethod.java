@@ -5,7 +5,7 @@ public enum LikelihoodMethod {
   /** {@link #ODE} for rows of numbers, {@link #DENOISING} for mixed rows. */
   AUTO,
 
-  /** The probability flow; see {@link ProbabilityFlow}. */
+  /** The probability flow; see {@link ProbabilityFlow} and {@link LabelledDensities}. */
   ODE,
 
   /** The errors of denoising at all noise levels; see {@link MixedDensity}. */

@@ -71,16 +71,17 @@ public record LikelihoodPlan(
           "Cannot find log-densities of a mixed table with likelihood.grey-levels %d: its whole numbers have probabilities of their own; leave it out"
               .formatted(settings.greyLevels().getAsInt()));
     }
-    if (isMixed && settings.method() == LikelihoodMethod.ODE) {
-      throw withoutFlow(spec);
+    boolean flows = settings.method() == LikelihoodMethod.ODE;
+    if (spec instanceof MixedSpec mixed && flows && !mixed.canGiveLabels()) {
+      throw withoutFlow(mixed);
     }
-    boolean denoising = isMixed || settings.method() == LikelihoodMethod.DENOISING;
+    boolean denoising = isMixed ? !flows : settings.method() == LikelihoodMethod.DENOISING;
     if (denoising && settings.steps().orElse(DensitySteps.OWN) != DensitySteps.OWN) {
       throw new ConfigException(
           "Cannot find log-densities by denoising in likelihood.steps %d: they are steps of the probability flow; leave likelihood.steps out, or set likelihood.method to ode"
               .formatted(settings.steps().orElseThrow()));
     }
-    int exact = spec.dimension() <= MOST_EXACT ? 0 : PROBES;
+    int exact = !isMixed && spec.dimension() <= MOST_EXACT ? 0 : PROBES;
     int probes = settings.probes().orElse(denoising ? ESTIMATES : exact);
     return new LikelihoodPlan(
         denoising,
@@ -88,7 +89,7 @@ public record LikelihoodPlan(
         settings.tolerance(),
         probes,
         settings.greyLevels().orElse(0),
-        sigma(settings.sigma(), spec, levels),
+        sigma(settings.sigma(), spec, denoising, levels),
         settings.seed());
   }
 
@@ -96,10 +97,10 @@ public record LikelihoodPlan(
     return spec.layout().groups().stream().anyMatch(Plain.class::isInstance);
   }
 
-  private static ConfigException withoutFlow(ModelSpec spec) {
+  private static ConfigException withoutFlow(MixedSpec spec) {
     return new ConfigException(
-        hasImage(spec)
-            ? "Cannot find log-densities of images with labels with likelihood.method ode: the probability flow gives densities of pixels, and none of labels; set it to denoising or auto, or train without data.image.label"
+        MixedSpec.isLabelledImage(spec.layout())
+            ? "Cannot find log-densities of images with labels with likelihood.method ode: the probability flow gives densities of images whose label the network is told, and this one was trained with train.observed = 0; set it to denoising or auto, or train with train.observed = 0.9"
             : "Cannot find log-densities of a mixed table with likelihood.method ode: the flow is too stiff near categories; set it to denoising or auto");
   }
 
@@ -107,8 +108,9 @@ public record LikelihoodPlan(
     return hasImage(spec) ? "images with labels" : "a mixed table";
   }
 
-  private static double sigma(OptionalDouble sigma, ModelSpec spec, NoiseSchedule levels) {
-    if (spec instanceof MixedSpec && sigma.isPresent()) {
+  private static double sigma(
+      OptionalDouble sigma, ModelSpec spec, boolean denoising, NoiseSchedule levels) {
+    if (spec instanceof MixedSpec && denoising && sigma.isPresent()) {
       throw new ConfigException(
           "Cannot find log-densities of %s with likelihood.sigma %s: they are of rows without noise; leave it out"
               .formatted(rows(spec), sigma.getAsDouble()));

@@ -3,6 +3,7 @@ package io.ncsn.sample;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.config.ConfigException;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.NetworkSettings.Kind;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
@@ -28,10 +29,10 @@ public final class Scores {
   /** Euclidean norm of {@link #SCORE}. */
   public static final String NORM = "score_norm";
 
-  /** E of the row, in standardised units; only of energy networks. */
+  /** E of the row, or of an image and its label, in standardised units; only of energy networks. */
   public static final String ENERGY = "energy";
 
-  /** −E in data units, the row's log-density up to a constant; only of energy networks. */
+  /** −E in data units, the log-density up to a constant; only of energies of numbers. */
   public static final String UNNORMALISED = "unnormalised_log_density";
 
   private static final double MIXED_SIGMA = 0.5;
@@ -117,18 +118,21 @@ public final class Scores {
         new StructType()
             .add(SCORE, DataTypes.createArrayType(DataTypes.DoubleType, false), true)
             .add(NORM, DataTypes.DoubleType, true);
-    return isEnergy()
-        ? schema
-            .add(ENERGY, DataTypes.DoubleType, true)
-            .add(UNNORMALISED, DataTypes.DoubleType, true)
-        : schema;
+    if (isEnergy() || isLabelledEnergy()) {
+      schema = schema.add(ENERGY, DataTypes.DoubleType, true);
+    }
+    return isEnergy() ? schema.add(UNNORMALISED, DataTypes.DoubleType, true) : schema;
   }
 
   private RowColumns.Compute compute() {
     if (checkpoint.model().isMixed()) {
-      return new BlockMixedScores(sigma, checkpoint.model().codec().channels());
+      return new BlockMixedScores(sigma, checkpoint.model().codec().channels(), isLabelledEnergy());
     }
     return new BlockScores(sigma, checkpoint.model().scaler(), isEnergy());
+  }
+
+  private boolean isLabelledEnergy() {
+    return checkpoint.model().network() instanceof MixedSpec labelled && labelled.energy();
   }
 
   private boolean isEnergy() {

@@ -6,10 +6,12 @@ import io.ncsn.config.EvaluateSettings;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.config.Redaction;
 import io.ncsn.config.Values;
+import io.ncsn.network.Architecture;
 import io.ncsn.network.FastPath;
 import io.ncsn.network.MultiScale;
 import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.Precision;
+import io.ncsn.network.Unet;
 import io.ncsn.sample.SamplingMethod;
 import io.ncsn.train.TrainSettings;
 import java.util.Collections;
@@ -74,11 +76,13 @@ final class Contradictions {
 
   private void labels() {
     values.rule(
-        List.of("network.kind", "data.image.label"),
+        List.of("network.kind", "data.image.label", Architecture.KEY),
         settings.network().kind() == NetworkSettings.Kind.ENERGY
-            && settings.data().image().flatMap(ImageFormat::label).isPresent(),
-        "network.kind is energy, but data.image.label is %s: an energy is made of images without labels alone; set network.kind = score, or leave data.image.label out"
-            .formatted(values.rendered("data.image.label")));
+            && settings.data().image().flatMap(ImageFormat::label).isPresent()
+            && !(settings.network().architecture() instanceof Unet),
+        "network.kind is energy, data.image.label is %s and network.architecture is %s, but images with labels have energies only of convolutions; set network.architecture = unet, or network.kind = score, or leave data.image.label out"
+            .formatted(
+                values.rendered("data.image.label"), settings.network().architecture().word()));
   }
 
   private void trainingPrecision() {

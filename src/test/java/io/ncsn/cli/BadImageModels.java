@@ -1,11 +1,9 @@
 package io.ncsn.cli;
 
 import static io.ncsn.cli.BadInput.settings;
-import static io.ncsn.cli.BadInput.train;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ncsn.data.image.MadePictures;
-import io.ncsn.data.read.MadeIdx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,47 +40,83 @@ final class BadImageModels {
             HEIGHT,
             "network.unet.channels=[32, 40]",
             "network.unet.blocks=[1, 1]"),
-        new BadInput("an energy of images with labels", BadImageModels::energy),
+        settings(
+            "a U-Net with attention at more levels than it has",
+            UNET,
+            WIDTH,
+            HEIGHT,
+            "network.unet.attention=[true, true, false]"),
+        settings(
+            "a U-Net with attention at a level of one block",
+            UNET,
+            WIDTH,
+            HEIGHT,
+            "network.unet.attention=true,true",
+            "network.unet.blocks=[1, 2]"),
+        settings(
+            "a U-Net with attention between too many pixels",
+            UNET,
+            "data.image.width=127",
+            "data.image.height=65",
+            "network.unet.patch=2",
+            "network.unet.attention=[true, true, true]"),
+        settings(
+            "an energy of images with labels without convolutions",
+            WIDTH,
+            HEIGHT,
+            "data.image.label=label",
+            "network.kind=energy"),
         new BadInput(
-            "densities of images with labels by the probability flow",
-            d -> asked("likelihood", d, "--set", "likelihood.method=ode")),
+            "densities by the probability flow of images whose label the network is not told",
+            d -> asked("likelihood", d, false, "--set", "likelihood.method=ode")),
         new BadInput(
             "densities of images with labels that have noise",
-            d -> asked("likelihood", d, "--set", "likelihood.sigma=0.5")),
+            d -> asked("likelihood", d, true, "--set", "likelihood.sigma=0.5")),
         new BadInput("a mask image of another size", d -> masked(d, MadePictures.grey(2, 3))),
         new BadInput("a mask image that is no picture", d -> masked(d, "white".getBytes(UTF_8))),
         new BadInput(
             "a mask image that is not there",
-            d -> asked("impute", d, "--mask-image", d + "/mask.png")));
-  }
-
-  /** Ten images with labels, of which an energy is to be learnt. */
-  private static List<String> energy(Path directory) {
-    MadeIdx.write(
-        directory.resolve("train-labels-idx1-ubyte"), MadeIdx.bytes(new int[] {10}, 0, 1, 1));
-    return train(
-        MadeIdx.write(
-            directory.resolve("train-images-idx3-ubyte"),
-            MadeIdx.bytes(new int[] {10, 2, 2}, 1, 2, 30, 4, 5, 60, 7)),
-        "data.image.width=2",
-        "data.image.height=2",
-        "data.image.label=label",
-        UNET,
-        "network.kind=energy");
+            d -> asked("impute", d, true, "--mask-image", d + "/mask.png")),
+        new BadInput(
+            "an evaluation by a model that keeps no classifier", BadImageModels::evaluated));
   }
 
   private static List<String> masked(Path directory, byte[] file) throws IOException {
     Path mask = Files.write(directory.resolve("mask.png"), file);
-    return asked("impute", directory, "--mask-image", mask.toString());
+    return asked("impute", directory, true, "--mask-image", mask.toString());
   }
 
-  /** Asks a command for something of a model of images, and of three images. */
-  private static List<String> asked(String command, Path directory, String... options)
-      throws IOException {
+  /** Samples and a reference that are the same three images. */
+  private static List<String> evaluated(Path directory) throws IOException {
+    List<String> line = asked("likelihood", directory, true);
+    String table = line.get(line.size() - 1);
+    return List.of(
+        "evaluate",
+        "--model",
+        line.get(2),
+        "--samples",
+        table,
+        "--reference",
+        table,
+        "--set",
+        "data.image.width=3",
+        "--set",
+        "data.image.height=2",
+        "--set",
+        "data.image.label=label");
+  }
+
+  /**
+   * Asks a command for something of a model of images, and of three images.
+   *
+   * @param flagged whether the model can be told labels
+   */
+  private static List<String> asked(
+      String command, Path directory, boolean flagged, String... options) throws IOException {
     Path table =
         BadInput.table(
             directory, "select array(id, 7, 1, 200, 30, 4) as image, 'cat' as label from range(3)");
-    Path model = TinyImageModel.write(directory.resolve("model"));
+    Path model = TinyImageModel.write(directory.resolve("model"), flagged);
     List<String> line =
         new ArrayList<>(List.of(command, "--model", model.toString(), "--input", table.toString()));
     line.addAll(List.of(options));

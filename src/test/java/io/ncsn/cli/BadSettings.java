@@ -24,6 +24,12 @@ final class BadSettings {
         settings("noise from small to large", "noise.sigma-begin=1", "noise.sigma-end=2"),
         settings("columns that are excluded too", "data.columns=a,b", "data.exclude=b"),
         settings(
+            "labels of images that are excluded too",
+            "data.image.width=8",
+            "data.image.height=8",
+            "data.image.label=Kind",
+            "data.exclude=id,kind"),
+        settings(
             "a background that is no colour",
             "data.image.width=8",
             "data.image.height=8",

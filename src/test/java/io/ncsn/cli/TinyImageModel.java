@@ -18,6 +18,15 @@ final class TinyImageModel {
 
   /** Writes it to a directory. */
   static Path write(Path directory) {
+    return write(directory, true);
+  }
+
+  /**
+   * Writes it to a directory.
+   *
+   * @param flagged whether it can be told labels
+   */
+  static Path write(Path directory, boolean flagged) {
     RowCodec codec =
         new RowCodec(
             Layout.COLUMNS,
@@ -35,6 +44,6 @@ final class TinyImageModel {
                             UTF8String.fromString("cat"), 7L, UTF8String.fromString("dog"), 3L)))));
     Unet net = new Unet(3, 2, 1, 1, List.of(16), List.of(1), false);
     return TinyMixedModel.publish(
-        directory, new MixedSpec(codec.channels(), net, true, false), codec);
+        directory, new MixedSpec(codec.channels(), net, flagged, false), codec);
   }
 }

@@ -75,18 +75,22 @@ final class GraphUnet {
     h = vertex(ImageOperations.toDepth(net.patch()), h);
     h = convolution(h, net.depth(), first, 3, 1);
     Deque<String> skips = new ArrayDeque<>();
+    boolean above = net.attention().at(0, 2);
+    boolean below = net.attention().at(1, 2);
     for (int i = 0; i < net.repeats().get(0); i++) {
       h = block(h, first);
+      h = above && i + 1 < net.repeats().get(0) ? attention(h, first) : h;
       skips.push(h);
     }
     h = convolution(h, first, second, 2, 2);
     for (int i = 0; i < net.repeats().get(1); i++) {
       h = block(h, second);
-      h = net.attention() && i + 1 < net.repeats().get(1) ? attention(h, second) : h;
+      h = below && i + 1 < net.repeats().get(1) ? attention(h, second) : h;
     }
     h = vertex(ImageOperations.toSpace(2), convolution(h, second, 4 * first, 1, 1));
     for (int i = 0; i < net.repeats().get(0); i++) {
       h = block(sum(h, skips.pop()), first);
+      h = above && i + 1 < net.repeats().get(0) ? attention(h, first) : h;
     }
     int out = (net.depth() + Unet.GROUP - 1) / Unet.GROUP * Unet.GROUP;
     h = convolution(silu(normalised(h, first)), first, out, 3, 1);

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images of 5 by 3 pixels in two categories: bright at the left, or bright at the right. */
 class LabelledImagesTest {
@@ -32,9 +34,11 @@ class LabelledImagesTest {
   }
 
   /** At great noise D is the mean of the category that is given, or of all that are possible. */
-  @Test
-  void denoisesToTheMeanOfTheCategoryThatIsGiven() {
-    float[] parameters = MixedTrainer.train(SPEC, 0.8, this::draw, 400, 3);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void denoisesToTheMeanOfTheCategoryThatIsGiven(boolean energy) {
+    MixedSpec spec = new MixedSpec(LAYOUT, NET, true, false, energy);
+    float[] parameters = MixedTrainer.train(spec, 0.8, this::draw, 400, 3);
     double sigma = 8;
     int rows = 200;
     float[] x = new float[rows * SPEC.dimension()];
@@ -43,7 +47,7 @@ class LabelledImagesTest {
       x[i] *= (float) sigma;
     }
     try (MixedScoreNetwork network =
-        SPEC.trained(parameters, KernelPlan.here(KernelChoice.LIBTORCH), Precision.FLOAT32)) {
+        spec.trained(parameters, KernelPlan.here(KernelChoice.LIBTORCH), Precision.FLOAT32)) {
       for (int label = 0; label < 2; label++) {
         float[] stored = stored(rows, label);
         float[] found = new float[x.length];

@@ -18,7 +18,8 @@ final class SmallUnets {
   private SmallUnets() {}
 
   /**
-   * Sizes that are prime or odd, so that images are padded; one to five channels; with attention.
+   * Sizes that are prime or odd, so that images are padded; one to five channels; with attention at
+   * the last level, at the first, at both.
    */
   static List<Unet> nets() {
     return List.of(
@@ -26,7 +27,13 @@ final class SmallUnets {
         new Unet(13, 7, 1, 2, List.of(32, 16), List.of(1, 1), false),
         new Unet(5, 11, 3, 2, List.of(16, 48), List.of(1, 3), true),
         new Unet(17, 3, 2, 3, List.of(48, 32), List.of(1, 2), false),
-        new Unet(7, 9, 5, 1, List.of(16, 32), List.of(1, 2), true));
+        new Unet(7, 9, 5, 1, List.of(16, 32), List.of(1, 2), true),
+        new Unet(3, 11, 2, 1, List.of(32, 16), List.of(3, 2), attention(true, true)),
+        new Unet(11, 5, 1, 2, List.of(16, 48), List.of(2, 3), attention(true, false)));
+  }
+
+  static AttentionLevels attention(Boolean... flags) {
+    return new AttentionLevels(List.of(flags));
   }
 
   static NetworkSpec spec(Unet net) {

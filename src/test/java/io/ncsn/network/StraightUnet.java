@@ -1,8 +1,8 @@
 package io.ncsn.network;
 
 /**
- * A U-Net of two levels with one block at the first, written down straight on one image as
- * [channel][y][x], without a word of {@link UnetWalk}.
+ * A U-Net of two levels, written down straight on one image as [channel][y][x], without a word of
+ * {@link UnetWalk}.
  */
 final class StraightUnet {
   private final Unet net;
@@ -27,7 +27,11 @@ final class StraightUnet {
     System.arraycopy(row, pixels, told, 0, told.length);
     double[] e = silu(matrix(told, 128));
     e = silu(matrix(e, 128));
-    effects = matrix(e, 4 * a + 2 * b * net.repeats().get(1));
+    int first = net.repeats().get(0);
+    int second = net.repeats().get(1);
+    boolean above = net.attention().toString().startsWith("[true");
+    boolean below = net.attention().toString().matches("true|.*true]");
+    effects = matrix(e, 4 * a * first + 2 * b * second);
     int high = (net.height() + 2 * p - 1) / (2 * p) * 2;
     int wide = (net.width() + 2 * p - 1) / (2 * p) * 2;
     double[][][] x = new double[p * p * c][high][wide];
@@ -38,11 +42,17 @@ final class StraightUnet {
         }
       }
     }
-    double[][][] skip = block(convolution(x, a, 3, 1));
-    double[][][] h = convolution(skip, b, 2, 2);
-    for (int i = 0; i < net.repeats().get(1); i++) {
+    double[][][][] skips = new double[first][][][];
+    double[][][] h = convolution(x, a, 3, 1);
+    for (int i = 0; i < first; i++) {
       h = block(h);
-      h = net.attention() && i + 1 < net.repeats().get(1) ? attention(h) : h;
+      h = above && i + 1 < first ? attention(h) : h;
+      skips[i] = h;
+    }
+    h = convolution(h, b, 2, 2);
+    for (int i = 0; i < second; i++) {
+      h = block(h);
+      h = below && i + 1 < second ? attention(h) : h;
     }
     double[] means = new double[b];
     for (int k = 0; k < b; k++) {
@@ -57,11 +67,15 @@ final class StraightUnet {
     for (int k = 0; k < a; k++) {
       for (int y = 0; y < high; y++) {
         for (int i = 0; i < wide; i++) {
-          up[k][y][i] = grown[4 * k + 2 * (y % 2) + i % 2][y / 2][i / 2] + skip[k][y][i];
+          up[k][y][i] = grown[4 * k + 2 * (y % 2) + i % 2][y / 2][i / 2];
         }
       }
     }
-    double[][][] last = convolution(silu(norm(block(up))), (p * p * c + 15) / 16 * 16, 3, 1);
+    for (int i = 0; i < first; i++) {
+      up = block(sum(up, skips[first - 1 - i]));
+      up = above && i + 1 < first ? attention(up) : up;
+    }
+    double[][][] last = convolution(silu(norm(up)), (p * p * c + 15) / 16 * 16, 3, 1);
     double[] found = new double[pixels + beyond];
     for (int y = 0; y < net.height(); y++) {
       for (int i = 0; i < net.width(); i++) {

@@ -53,9 +53,12 @@ class UnetEnergyTest {
   @MethodSource("io.ncsn.network.SmallUnets#nets")
   void hasTheDerivativesOfEnergiesThatDifferencesGive(Unet net) {
     ConvolutionCheck once = new ConvolutionCheck(net, net.pixels() + TOLD, 1, Precision.FLOAT32);
-    ConvolutionsTwiceCheck twice = new ConvolutionsTwiceCheck(net, net.pixels() + TOLD);
+    ConvolutionsTwiceCheck twice = new ConvolutionsTwiceCheck(net, net.pixels() + TOLD, 1);
+    ConvolutionsTwiceCheck labelled =
+        new ConvolutionsTwiceCheck(net, net.pixels() + TOLD, net.pixels() + 3);
     assertThat(once.error(FastPaths.current())).isLessThan(once.tolerance() / 5);
     assertThat(twice.error(FastPaths.current())).isLessThan(twice.tolerance() / 5);
+    assertThat(labelled.error(FastPaths.current())).isLessThan(labelled.tolerance() / 5);
   }
 
   /** The score of an energy against differences of the energy. */

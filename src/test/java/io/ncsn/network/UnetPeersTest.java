@@ -1,5 +1,6 @@
 package io.ncsn.network;
 
+import static io.ncsn.network.SmallUnets.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.network.NetworkSettings.Activation;
@@ -13,10 +14,10 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The U-Net against others' arithmetic: the same parameters and input, the same output. */
 class UnetPeersTest {
@@ -38,7 +39,9 @@ class UnetPeersTest {
     return List.of(
         new Unet(13, 7, 1, 2, List.of(32, 48), List.of(2, 3), true),
         new Unet(11, 9, 3, 1, List.of(16, 32, 48), List.of(1, 2, 2), true),
-        new Unet(7, 5, 2, 1, List.of(32), List.of(3), false));
+        new Unet(7, 5, 2, 1, List.of(32), List.of(3), false),
+        new Unet(11, 7, 1, 1, List.of(16, 32), List.of(3, 2), attention(true, true)),
+        new Unet(13, 5, 3, 1, List.of(32, 16, 48), List.of(2, 3, 2), attention(true, true, false)));
   }
 
   /** The network in PyTorch is also the one that the benchmark runs beside ours. */
@@ -81,9 +84,10 @@ class UnetPeersTest {
   }
 
   /** In double precision, so what differs is our rounding. DL4J's graph has the image alone. */
-  @Test
-  void dl4jsGraphComputesTheSameImages() {
-    Unet net = nets().get(0);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void dl4jsGraphComputesTheSameImages(int which) {
+    Unet net = nets().get(which);
     int inputs = net.pixels() + TOLD;
     float[] parameters = UnetCase.parameters(net, inputs, net.pixels());
     float[] input = SmallCase.normals(ROWS * inputs, 1);
@@ -115,7 +119,7 @@ class UnetPeersTest {
             net.patch(),
             net.hidden(),
             net.repeats(),
-            net.attention(),
+            net.attentions(),
             BEYOND,
             ROWS);
   }

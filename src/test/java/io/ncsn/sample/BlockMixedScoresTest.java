@@ -62,7 +62,8 @@ class BlockMixedScoresTest {
         new MixedScoreNetwork(
             spec, spec.initialParameters(3), KernelPlan.here(KernelChoice.LIBTORCH))) {
       List<Object[]> rows =
-          new BlockMixedScores(SIGMA, LAYOUT).of(new RowBlock(0, new Object[4][0], ROWS), network);
+          new BlockMixedScores(SIGMA, LAYOUT, false)
+              .of(new RowBlock(0, new Object[4][0], ROWS), network);
 
       assertRow(rows.get(0), 1, z(0.2), 0, z(0.93));
       assertRow(rows.get(1), 2, 0, 1, 0);

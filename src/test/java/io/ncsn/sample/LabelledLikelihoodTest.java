@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Densities of images of 5 by 3 pixels with labels, under an untouched network: pixels are normal,
@@ -48,27 +50,29 @@ class LabelledLikelihoodTest {
                       Map.of(UTF8String.fromString("a"), 70L, UTF8String.fromString("b"), 30L)))));
 
   /** A density is one of grey levels, not of standard deviations. */
-  @Test
-  void logDensitiesAreInTheUnitsOfThePixels() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void logDensitiesAreInTheUnitsOfThePixels(boolean denoising) {
     double[] image = image();
     double expected = Math.log(SHARE);
     for (double pixel : image) {
       expected += logNormal(pixel);
     }
-    Object[] found = densities(0, image);
+    Object[] found = densities(denoising, 0, image);
     assertThat((Double) found[0]).isCloseTo(expected, within(0.01));
     assertThat(found).hasSize(3);
   }
 
   /** Within half a level, the density of a pixel changes by a hundredth. */
-  @Test
-  void bitsPerDimensionAreThoseOfTheImageGivenItsLabel() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bitsPerDimensionAreThoseOfTheImageGivenItsLabel(boolean denoising) {
     double[] image = image();
     double sum = 0;
     for (double pixel : image) {
       sum -= logNormal(pixel) / Math.log(2) / PIXELS;
     }
-    Object[] found = densities(256, image);
+    Object[] found = densities(denoising, 256, image);
     assertThat((Double) found[3]).isCloseTo(sum, within(0.02));
     double density = (Double) found[0];
     assertThat((Double) found[3]).isEqualTo(-(density - Math.log(SHARE)) / (PIXELS * Math.log(2)));
@@ -78,10 +82,10 @@ class LabelledLikelihoodTest {
   void whatIsNoGreyLevelHasNone() {
     double[] image = image();
     image[7] = 100.5;
-    assertThat(densities(256, image)).startsWith(null, null).endsWith((Object) null);
+    assertThat(densities(true, 256, image)).startsWith(null, null).endsWith((Object) null);
     image[7] = 256;
-    assertThat(densities(256, image)).startsWith(null, null).endsWith((Object) null);
-    assertThat(densities(257, image)[3]).isNotNull();
+    assertThat(densities(true, 256, image)).startsWith(null, null).endsWith((Object) null);
+    assertThat(densities(false, 257, image)[3]).isNotNull();
   }
 
   private static double logNormal(double pixel) {
@@ -95,7 +99,7 @@ class LabelledLikelihoodTest {
     return image;
   }
 
-  private static Object[] densities(int greyLevels, double[] image) {
+  private static Object[] densities(boolean denoising, int greyLevels, double[] image) {
     MixedSpec spec =
         new MixedSpec(
             CODEC.channels(), new Unet(5, 3, 1, 1, List.of(16), List.of(1), false), true, false);
@@ -106,7 +110,7 @@ class LabelledLikelihoodTest {
         spec.trained(
             spec.initialParameters(3), KernelPlan.here(KernelChoice.LIBTORCH), Precision.FLOAT32)) {
       return new BlockMixedLikelihood(
-              schedule, CODEC, new LikelihoodPlan(true, 0, 1e-5, 7, greyLevels, LEAST, 3))
+              schedule, CODEC, new LikelihoodPlan(denoising, 0, 1e-5, 7, greyLevels, LEAST, 3))
           .of(new RowBlock(0, new Object[1][0], CODEC.units(row)), network)
           .get(0);
     }

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
@@ -110,6 +111,24 @@ class SettingsReaderTest {
                 .train()
                 .precision())
         .isEqualTo(Precision.BFLOAT16);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "true; true",
+        "[false, true]; true",
+        "false; false",
+        "[true, false]; [true, false]",
+        "\"true,true\"; [true, true]"
+      })
+  void attentionIsOneFlagOrAFlagForEachLevel(String written, String meant) {
+    String text =
+        "data.image { width = 5, height = 3 }\nnetwork { architecture = unet, unet.attention = %s }";
+    assertThat(ConfigTexts.read(text.formatted(written)).settings().network().architecture())
+        .asString()
+        .endsWith("attention=" + meant + "]");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Locale;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -36,19 +37,33 @@ final class PictureDecoder {
 
   private PictureDecoder() {}
 
+  /** What a picture's size must be. */
+  @FunctionalInterface
+  interface SizeRule {
+    /**
+     * Judges the size that the file's head gives.
+     *
+     * @throws BadPicture if pictures of this size are of no use
+     */
+    void require(int width, int height) throws BadPicture;
+  }
+
   /**
    * Decodes a picture.
    *
+   * @param rule judges the size before a pixel is decoded
    * @throws BadPicture if the bytes are not a whole, still picture of grey or RGB, or too large
    */
-  static BufferedImage decode(byte[] file) throws BadPicture {
+  static BufferedImage decode(byte[] file, SizeRule rule) throws BadPicture {
     PngChunks.requireWhole(file);
     ImageReader reader = null;
     try (ImageInputStream in = new FileBytes(file)) {
       reader = reader(in);
       reader.setInput(in, true, true);
       requireSize(reader.getWidth(0), reader.getHeight(0));
+      requireColours(reader);
       requireDecodedSize(reader);
+      rule.require(reader.getWidth(0), reader.getHeight(0));
       BufferedImage image = pixels(reader);
       if (!isJpeg(reader)) {
         hide(PngChunks.transparentGrey(file), image.getRaster());
@@ -84,6 +99,15 @@ final class PictureDecoder {
     }
   }
 
+  /** The kind of image that the reader makes has the file's channels, or there is none. */
+  private static void requireColours(ImageReader reader) throws IOException, BadPicture {
+    Iterator<ImageTypeSpecifier> kinds = reader.getImageTypes(0);
+    int bands = kinds.hasNext() ? kinds.next().getNumBands() : 0;
+    if (isJpeg(reader) && bands != 1 && bands != 3) {
+      throw new BadPicture(OTHER_COLOURS);
+    }
+  }
+
   /** Pictures of 16 bits a channel may have fewer pixels. A JPEG has at most 3 bytes a pixel. */
   private static void requireDecodedSize(ImageReader reader) throws IOException, BadPicture {
     if (isJpeg(reader)) {
@@ -111,10 +135,6 @@ final class PictureDecoder {
       if (warning.startsWith("Corrupt")) {
         throw new BadPicture("is damaged (" + warning + ")");
       }
-    }
-    int bands = image.getRaster().getNumBands();
-    if (isJpeg(reader) && bands != 1 && bands != 3) {
-      throw new BadPicture(OTHER_COLOURS);
     }
     return image;
   }

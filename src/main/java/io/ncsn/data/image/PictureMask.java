@@ -20,12 +20,16 @@ public final class PictureMask {
    * @throws BadPicture if it is none that can be used
    */
   public static boolean[] white(byte[] file, ImageFormat format) throws BadPicture {
-    BufferedImage picture = PictureDecoder.decode(file);
-    if (picture.getWidth() != format.width() || picture.getHeight() != format.height()) {
-      throw new BadPicture(
-          "has %d x %d pixels, need %d x %d, those of the images"
-              .formatted(picture.getWidth(), picture.getHeight(), format.width(), format.height()));
-    }
+    BufferedImage picture =
+        PictureDecoder.decode(
+            file,
+            (width, height) -> {
+              if (width != format.width() || height != format.height()) {
+                throw new BadPicture(
+                    "has %d x %d pixels, need %d x %d, those of the images"
+                        .formatted(width, height, format.width(), format.height()));
+              }
+            });
     PictureLines lines = new PictureLines(picture, BLACK, true);
     boolean[] white = new boolean[format.size()];
     float[][] grey = new float[1][format.width()];

@@ -32,15 +32,23 @@ public record PictureReader(int width, int height, int channels, Fit fit, int ba
    * @throws BadPicture if it is none that can be used
    */
   public short[] read(byte[] file) throws BadPicture {
-    BufferedImage picture = PictureDecoder.decode(file);
-    boolean fits = picture.getWidth() == width && picture.getHeight() == height;
-    if (!fits && fit == Fit.EXACT) {
+    BufferedImage picture = PictureDecoder.decode(file, this::requireFit);
+    PictureLines lines = new PictureLines(picture, background, channels == 1);
+    return fits(picture.getWidth(), picture.getHeight())
+        ? whole(lines)
+        : scaled(lines, picture.getWidth(), picture.getHeight());
+  }
+
+  private boolean fits(int found, int high) {
+    return found == width && high == height;
+  }
+
+  private void requireFit(int found, int high) throws BadPicture {
+    if (!fits(found, high) && fit == Fit.EXACT) {
       throw new BadPicture(
           "has %d x %d pixels, need %d x %d; set data.image.fit to crop or stretch"
-              .formatted(picture.getWidth(), picture.getHeight(), width, height));
+              .formatted(found, high, width, height));
     }
-    PictureLines lines = new PictureLines(picture, background, channels == 1);
-    return fits ? whole(lines) : scaled(lines, picture.getWidth(), picture.getHeight());
   }
 
   private short[] whole(PictureLines lines) {

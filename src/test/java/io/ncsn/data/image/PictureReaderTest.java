@@ -188,6 +188,9 @@ class PictureReaderTest {
     assertReason(
         MadePictures.grey(8, 5),
         "has 8 x 5 pixels, need 7 x 5; set data.image.fit to crop or stretch");
+    assertReason( // by its head alone: there is no pixel
+        MadePictures.headOnly(9, 4),
+        "has 9 x 4 pixels, need 7 x 5; set data.image.fit to crop or stretch");
   }
 
   private static void assertReason(byte[] file, String reason) {
