@@ -85,13 +85,13 @@ final class MixedGraph {
     this.spec = spec;
     this.buffers = buffers;
     channels = new MixedChannels(spec.layout());
-    trunk = spec.architecture().trunk(spec.trunk().in(precision), parameters, plan, buffers);
+    trunk = spec.net().trunk(spec.trunk().in(precision), parameters, plan, buffers);
     Tensor own = MixedTensors.pairs(spec, parameters, buffers);
     pairs = own == null ? null : TorchLayers.variable(own, buffers);
     variables = new ArrayList<>(trunk.variables());
     gradients =
         new ArrayList<>(
-            spec.architecture().views(spec.inputs(), spec.dimension(), gradient, buffers));
+            spec.net().views(spec.inputs(), spec.dimension(), gradient, buffers));
     if (pairs != null) {
       variables.add(pairs);
       gradients.add(MixedTensors.pairs(spec, gradient, buffers));

@@ -7,8 +7,9 @@ import org.bytedeco.pytorch.Tensor;
  * cross-entropy / entropy] / number of terms, averaged over the rows.
  *
  * <p>Columns beside images count as much together as an eighth of the pixels does, and each at
- * least as much as a pixel. Their own network has a loss of its own, which is added; the loss of
- * all does not reach it.
+ * least as much as a pixel; eight times that in rows that are given their image, so that all rows
+ * count alike. Their own network has a loss of its own, which is added; the loss of all does not
+ * reach it.
  */
 final class MixedGraphLoss {
   /** How many pixels' share all columns beside an image have together: 1 / this of them. */
@@ -56,8 +57,16 @@ final class MixedGraphLoss {
                 sigma,
                 MixedGraph.behind(weight, 1),
                 alone);
-    return mean(clean, noised, sigma, weight, graph.outputs(noised, sigma, given, alone.detached()))
+    Tensor counted = given == null ? weight : weight.mul(ofRows(given));
+    return mean(
+            clean, noised, sigma, counted, graph.outputs(noised, sigma, given, alone.detached()))
         .add(ofColumns);
+  }
+
+  /** Returns the factors of the columns of rows: those that are given their image have no other loss. */
+  private static Tensor ofRows(Tensor given) {
+    Tensor image = given.narrow(Torch.COLUMNS, 0, 1);
+    return Torch.plus(Torch.times(PIXELS_OF_COLUMNS - 1, image), 1);
   }
 
   private Tensor mean(

@@ -92,6 +92,11 @@ public record MixedSpec(
     return hasColumns() && flagged;
   }
 
+  /** Returns the network itself: one of images has layers for several columns beside them. */
+  Architecture net() {
+    return hasColumns() ? ((Unet) architecture).reading() : architecture;
+  }
+
   /** Returns whether the columns beside the images have a network of their own. */
   public boolean hasColumns() {
     return !columns.isEmpty();
@@ -179,7 +184,7 @@ public record MixedSpec(
 
   /** Returns the number of parameters before the pair matrix. */
   int layerParameters() {
-    return Math.toIntExact(architecture.parameters(inputs(), dimension()));
+    return Math.toIntExact(net().parameters(inputs(), dimension()));
   }
 
   /**
@@ -197,7 +202,7 @@ public record MixedSpec(
 
   @Override
   public double forwardFlops() {
-    return architecture.forwardFlops(inputs(), dimension())
+    return net().forwardFlops(inputs(), dimension())
         + 2.0 * (parameters() - layerParameters());
   }
 
@@ -216,7 +221,7 @@ public record MixedSpec(
     if (architecture instanceof Layered) {
       return MixedParameters.initial(this, seed);
     }
-    float[] ofImages = architecture.initial(inputs(), dimension(), seed);
+    float[] ofImages = net().initial(inputs(), dimension(), seed);
     if (!hasColumns()) {
       return ofImages;
     }
@@ -253,7 +258,7 @@ public record MixedSpec(
     if (architecture instanceof Layered) {
       return List.of(new MixedPassCheck(this, Precision.FLOAT32));
     }
-    List<SelfCheck> checks = new ArrayList<>(architecture.checks(inputs(), dimension()));
+    List<SelfCheck> checks = new ArrayList<>(net().checks(inputs(), dimension()));
     if (hasColumns()) {
       checks.addAll(beside().scoreChecks(Precision.FLOAT32));
     }
@@ -265,14 +270,14 @@ public record MixedSpec(
 
   @Override
   public boolean hasBfloat16Scores() {
-    return architecture.bfloat16Check(inputs(), dimension()).isPresent();
+    return net().bfloat16Check(inputs(), dimension()).isPresent();
   }
 
   /** Returns the check of passes in bfloat16; empty if the network has none. */
   Optional<SelfCheck> bfloat16Check() {
     return architecture instanceof Layered
         ? Optional.of(new MixedPassCheck(this, Precision.BFLOAT16))
-        : architecture.bfloat16Check(inputs(), dimension());
+        : net().bfloat16Check(inputs(), dimension());
   }
 
   /** Names networks of plain layers as before there were others: hashes depend on it. */

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Images of 5 by 7 pixels beside a number, a truth value, a date that may be null, and a label. A
- * pixel is 50 + 100·light, 40 more in the half that is lit, 30 more in the first line if the label
- * is striped, and up to 5 beside that. The date is null where the left half is lit.
+ * pixel is 50 + 100·light, 40 more in the half that is lit, 30 more in every second line if the
+ * label is striped, and up to 5 beside that. The date is null where the left half is lit.
  */
 final class LitImages {
   static final int WIDTH = 5;
@@ -22,7 +22,7 @@ final class LitImages {
 
   /** Returns the mean of all pixels of an image. */
   static double brightness(double light, boolean left, String label) {
-    return 50 + 100 * light + 40 * (left ? 2 : 3) / 5.0 + (label.equals("striped") ? 30 / 7.0 : 0);
+    return 50 + 100 * light + 40 * (left ? 2 : 3) / 5.0 + (label.equals("striped") ? 30 * 4 / 7.0 : 0);
   }
 
   /** Returns rows with their number as {@code id}; four of ten images are lit at the left. */
@@ -39,7 +39,7 @@ final class LitImages {
             "light",
             "left",
             "transform(sequence(0, 34), p -> cast(round(50 + 100 * light"
-                + " + if((p % 5 < 2) = left, 40, 0) + if(p < 5 and label = 'striped', 30, 0)"
+                + " + if((p % 5 < 2) = left, 40, 0) + if(p % 10 < 5 and label = 'striped', 30, 0)"
                 + " + 10 * (pmod(id * 0.8191725133961645D + p * 0.6710436067037893D, 1) - 0.5))"
                 + " as smallint)) as image",
             "if(left, null, date_add(date'2020-01-01', cast(share * 300 as int))) as day",
@@ -55,8 +55,8 @@ final class LitImages {
                 "data.image.height=" + HEIGHT,
                 "data.image.label=label",
                 "network.architecture=unet",
-                "network.unet.channels=16",
-                "network.unet.blocks=1",
+                "network.unet.channels=[16,32]",
+                "network.unet.blocks=[1,1]",
                 "network.unet.attention=false",
                 "train.max-seconds=none",
                 "train.max-rounds=10",
