@@ -53,6 +53,11 @@ public sealed interface ChannelGroup extends Serializable {
       this(NO_STATE, 0);
     }
 
+    /** Returns the same number in a row without the first {@code groups} groups. */
+    Spread behind(int groups) {
+      return hasState() ? new Spread(state - groups, regular) : this;
+    }
+
     /** Returns whether another group says if the number applies. */
     public boolean hasState() {
       return state != NO_STATE;

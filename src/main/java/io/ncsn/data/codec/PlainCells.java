@@ -30,9 +30,11 @@ public final class PlainCells implements Serializable {
     Object read(SpecializedGetters row, int ordinal);
   }
 
-  /** Returns the columns whose cells say something: all but constants and ids. */
+  /** Returns the columns whose cells say something: all but constants, ids and images. */
   public static List<ColumnCodec> columns(RowCodec codec) {
-    return codec.columns().stream().filter(column -> column.width() > 0).toList();
+    return codec.columns().stream()
+        .filter(column -> column.width() > 0 && !(column instanceof ImageCodec))
+        .toList();
   }
 
   /** Returns the names and types of the values: double or string. */

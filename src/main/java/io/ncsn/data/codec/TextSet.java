@@ -26,6 +26,10 @@ final class TextSet {
 
   /** Returns the one cell that the texts ask for, if it is one. */
   Optional<GivenCell> cell(List<Optional<String>> texts) {
+    if (column instanceof ArrayCodec) {
+      throw words.refusal(
+          texts.get(0), "it holds whole images", "leave it out; 'ncsn impute' completes images");
+    }
     if (texts.size() > 1 && column.width() > 0) {
       return Optional.empty();
     }
