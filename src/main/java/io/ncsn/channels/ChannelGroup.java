@@ -68,6 +68,12 @@ public sealed interface ChannelGroup extends Serializable {
       return new Spread(NO_STATE, 0, first);
     }
 
+    /** Returns the same number in a row without the first {@code groups} groups. */
+    Spread behind(int groups) {
+      return new Spread(
+          hasState() ? state - groups : state, regular, isFurther() ? first - groups : first);
+    }
+
     /** Returns whether another group says if the number applies. */
     public boolean hasState() {
       return state != NO_STATE;

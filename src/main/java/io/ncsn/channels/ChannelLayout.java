@@ -137,6 +137,18 @@ public final class ChannelLayout implements Serializable {
     return spread.hasState() ? spread.state() : spread.isFurther() ? spread.first() : index;
   }
 
+  /**
+   * Returns the layout of the groups from {@code first} on, as if there were no others.
+   *
+   * @throws IllegalArgumentException if one of them is a number whose state is before them
+   */
+  public ChannelLayout from(int first) {
+    return new ChannelLayout(
+        groups.subList(first, groups.size()).stream()
+            .map(group -> group instanceof Spread spread ? spread.behind(first) : group)
+            .toList());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ChannelLayout layout && groups.equals(layout.groups);

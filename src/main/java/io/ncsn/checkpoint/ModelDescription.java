@@ -4,10 +4,12 @@ import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.Scaler;
 import io.ncsn.data.codec.TableSchema;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSpec;
 import io.ncsn.noise.NoiseSchedule;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -67,6 +69,22 @@ public record ModelDescription(
     Map<String, String> more = new TreeMap<>(provenance);
     more.put(name, fact);
     return new ModelDescription(network, schedule, codec, ranges, more);
+  }
+
+  /**
+   * Returns the description of the network of the columns beside images, which is a part of this
+   * one; empty if the model draws none before its images.
+   */
+  public Optional<ModelDescription> besideImages() {
+    return network instanceof MixedSpec mixed && mixed.drawsColumns()
+        ? Optional.of(
+            new ModelDescription(
+                mixed.beside(),
+                schedule,
+                codec.withoutFirst(),
+                ranges.from(mixed.pixels()),
+                provenance))
+        : Optional.empty();
   }
 
   /** Returns the columns of a table of numbers. */

@@ -1,6 +1,7 @@
 package io.ncsn.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ncsn.channels.ChannelLayout;
 import io.ncsn.data.codec.CodecFiles;
 import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.data.codec.RowCodec;
@@ -38,10 +39,17 @@ record ModelFields(
    *
    * @param hidden widths of the layers of a plain network
    * @param unet a network of images instead; null for a plain network
+   * @param columns widths of the layers of the network of columns beside images; null: none
    * @param energy true for a network of energies; null for one of scores
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Mixed(List<Integer> hidden, Unet unet, boolean flagged, boolean paired, Boolean energy) {
+  record Mixed(
+      List<Integer> hidden,
+      Unet unet,
+      boolean flagged,
+      boolean paired,
+      List<Integer> columns,
+      Boolean energy) {
     static Mixed of(MixedSpec spec) {
       Unet unet = spec.architecture() instanceof Unet images ? images : null;
       return new Mixed(
@@ -49,7 +57,18 @@ record ModelFields(
           unet,
           spec.flagged(),
           spec.paired(),
+          spec.hasColumns() ? spec.columns() : null,
           spec.energy() ? true : null);
+    }
+
+    MixedSpec spec(ChannelLayout layout) {
+      return new MixedSpec(
+          layout,
+          architecture(),
+          flagged,
+          paired,
+          columns == null ? List.of() : columns,
+          Boolean.TRUE.equals(energy));
     }
 
     Architecture architecture() {
@@ -99,13 +118,6 @@ record ModelFields(
       return new ModelDescription(network, schedule, table, scaler, ranges, provenance);
     }
     RowCodec read = CodecFiles.read(files);
-    MixedSpec spec =
-        new MixedSpec(
-            read.channels(),
-            mixed.architecture(),
-            mixed.flagged(),
-            mixed.paired(),
-            Boolean.TRUE.equals(mixed.energy()));
-    return new ModelDescription(spec, schedule, read, ranges, provenance);
+    return new ModelDescription(mixed.spec(read.channels()), schedule, read, ranges, provenance);
   }
 }

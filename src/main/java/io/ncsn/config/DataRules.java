@@ -30,7 +30,7 @@ final class DataRules {
   }
 
   private void features() {
-    boolean isSet = data.features().isPresent();
+    boolean isSet = data.features().isPresent() && data.image().isEmpty();
     values.rule(
         List.of("data.features", "data.columns"),
         isSet && !data.columns().isEmpty(),
@@ -43,7 +43,7 @@ final class DataRules {
             + " leave one of them out");
     values.rule(
         List.of("data.scale", "data.features"),
-        isSet && data.scale() == Scale.QUANTILE,
+        data.features().isPresent() && data.scale() == Scale.QUANTILE,
         "data.scale is quantile, but data.features names one array or vector column: quantiles are for"
             + " columns; set data.scale to global or column");
   }
@@ -63,6 +63,9 @@ final class DataRules {
   }
 
   private Optional<String> whyNumbersAlone() {
+    if (data.mayHaveImageColumn()) {
+      return Optional.empty();
+    }
     if (data.features().isPresent()) {
       return Optional.of("data.features names a column of numbers");
     }

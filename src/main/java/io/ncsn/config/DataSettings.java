@@ -71,13 +71,35 @@ public record DataSettings(
     return Stream.concat(columns.stream(), roles.columns().stream()).toList();
   }
 
+  /**
+   * Returns whether rows may be images in one column: if there is one, other columns may stand
+   * beside it. Otherwise {@code columns} names the columns of single pixels.
+   */
+  public boolean mayHaveImageColumn() {
+    return image.isPresent()
+        && (features.isPresent()
+            || columns.isEmpty()
+            || columns.stream().anyMatch(ImageFormat.COLUMN::equalsIgnoreCase));
+  }
+
   /** Returns whether a column is left out, so that whatever is wrong with it does not matter. */
   public boolean leavesOut(String name) {
-    List<String> chosen = features.map(List::of).orElse(columns);
+    List<String> chosen =
+        mayHaveImageColumn() ? besideImages() : features.map(List::of).orElse(columns);
     if (names(roles.columns(), name)) {
       return false;
     }
     return chosen.isEmpty() ? names(exclude, name) : !names(chosen, name);
+  }
+
+  /** Returns the columns of a table of images that are named; empty means all. */
+  private List<String> besideImages() {
+    return columns.isEmpty()
+        ? List.of()
+        : Stream.of(
+                columns.stream(), features.stream(), image.flatMap(ImageFormat::label).stream())
+            .flatMap(named -> named)
+            .toList();
   }
 
   private static boolean names(List<String> columns, String name) {
@@ -128,6 +150,24 @@ public record DataSettings(
         format,
         names,
         Optional.empty(),
+        image,
+        pictures,
+        List.of(),
+        badRows,
+        scale,
+        cells,
+        roles,
+        rows,
+        seed);
+  }
+
+  /** These settings for some columns, of which one holds images. */
+  public DataSettings withColumnsOfImages(List<String> names) {
+    return new DataSettings(
+        input,
+        format,
+        names,
+        features,
         image,
         pictures,
         List.of(),

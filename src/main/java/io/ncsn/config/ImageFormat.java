@@ -89,11 +89,11 @@ public record ImageFormat(
         "data.scale is quantile, but data.image makes a model of pixels, which have one scale; set data.scale = global, or leave it out");
     values.rule(
         List.of("data.columns", WIDTH, HEIGHT),
-        !data.columns().isEmpty() && data.columns().size() != size(),
+        !data.mayHaveImageColumn() && data.columns().size() != size(),
         "data.columns names %d columns, but images of %s (data.image) have %d numbers; name a column for each, or mend data.image"
             .formatted(data.columns().size(), words(), size()));
     boolean isPixel =
-        data.columns().stream().anyMatch(this::isLabel)
+        (!data.mayHaveImageColumn() && data.columns().stream().anyMatch(this::isLabel))
             || data.features().filter(this::isLabel).isPresent();
     values.rule(
         List.of(LABEL, "data.columns", "data.features"),

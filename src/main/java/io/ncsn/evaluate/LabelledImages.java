@@ -20,8 +20,9 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Measures images with labels: the images as a table of numbers, and the shares of their classes. A
- * gathered row is an image's numbers, and then the number of its class.
+ * Measures images beside which other columns stand: the images as a table of numbers, and the shares
+ * of their classes, if the first of these columns is their label. A gathered row is an image's
+ * numbers, and then the number of its class; 0 if there is no label.
  *
  * @param format the images' shape
  * @param codec how they are stored
@@ -46,8 +47,9 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
   private GatheredRows gather(JavaRDD<Shard> shards, int limit) {
     ImageCodec images = codec;
     String type = ((ArrayType) DataType.fromDDL(images.type())).elementType().catalogString();
+    boolean labelled = hasLabels();
     return RowSelection.gather(
-        shards.flatMap(shard -> rows(shard, images, type).iterator()),
+        shards.flatMap(shard -> rows(shard, images, labelled, type).iterator()),
         codec.size() + 1,
         limit,
         settings.seed());
@@ -56,10 +58,12 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
   /**
    * Gathers rows of a table.
    *
-   * @param values has one column: an array of an image's numbers and its class's number
+   * @param values has one column: an array of an image's numbers, its class's number if it has one,
+   *     and others
    */
   public GatheredRows gather(Dataset<Row> values) {
     int width = codec.size() + 1;
+    int read = hasLabels() ? width : width - 1;
     return RowSelection.gather(
         values
             .javaRDD()
@@ -68,8 +72,11 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
                   double[] numbers = new double[width];
                   Arrays.fill(numbers, Double.NaN);
                   List<Double> found = row.isNullAt(0) ? List.of() : row.getList(0);
-                  for (int i = 0; i < found.size(); i++) {
+                  for (int i = 0; i < Math.min(read, found.size()); i++) {
                     numbers[i] = found.get(i);
+                  }
+                  if (read < width) {
+                    numbers[read] = 0;
                   }
                   return numbers;
                 }),
@@ -78,7 +85,13 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
         settings.seed());
   }
 
-  private static List<double[]> rows(Shard shard, ImageCodec images, String type) {
+  /** Returns whether the images have labels. */
+  public boolean hasLabels() {
+    return format.label().isPresent();
+  }
+
+  private static List<double[]> rows(
+      Shard shard, ImageCodec images, boolean labelled, String type) {
     List<double[]> rows = new ArrayList<>();
     float[] stored = new float[shard.dimension()];
     for (int row = 0; row < shard.rows(); row++) {
@@ -88,7 +101,7 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
         double value = stored[i] * images.scale() + images.mean();
         numbers[i] = ColumnType.nearest(type, value);
       }
-      numbers[images.size()] = stored[images.size()];
+      numbers[images.size()] = labelled ? stored[images.size()] : 0;
       rows.add(numbers);
     }
     return rows;
@@ -169,7 +182,9 @@ public record LabelledImages(ImageFormat format, ImageCodec codec, EvaluateSetti
                 () ->
                     pixels.withImages(
                         ImageMeasures.of(spark, Optional.of(format), tables, settings.seed())));
-    return images.with(agreement.map(Agreement::metric).stream().toList()).with(List.of(shares));
+    return images
+        .with(agreement.map(Agreement::metric).stream().toList())
+        .with(hasLabels() ? List.of(shares) : List.of());
   }
 
   private static ImageFeatures described(

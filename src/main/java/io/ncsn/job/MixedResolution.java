@@ -23,6 +23,7 @@ import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Settles what {@code auto} means for a mixed table, whose numbers are N(0, 1) and whose categories
@@ -36,6 +37,9 @@ final class MixedResolution {
 
   /** The pair matrix has a parameter for each pair of levels: at most 4 million. */
   private static final int MOST_PAIRED_LEVELS = 2048;
+
+  /** Widths of the layers of the network of columns beside images. */
+  private static final List<Integer> COLUMNS = List.of(256, 256);
 
   private MixedResolution() {}
 
@@ -83,11 +87,25 @@ final class MixedResolution {
             .filter(Codes.class::isInstance)
             .mapToInt(ChannelGroup::channelWidth)
             .sum();
-    boolean paired = !(network.architecture() instanceof Unet) && levels <= MOST_PAIRED_LEVELS;
+    List<Integer> columns =
+        network.architecture() instanceof Unet && hasColumns(layout) ? COLUMNS : List.of();
+    boolean plain = !(network.architecture() instanceof Unet) || !columns.isEmpty();
     MixedSpec spec =
-        new MixedSpec(layout, network.architecture(), multiScale.observed() > 0, paired, energy);
+        new MixedSpec(
+            layout,
+            network.architecture(),
+            multiScale.observed() > 0,
+            plain && levels <= MOST_PAIRED_LEVELS,
+            columns,
+            energy);
     NetworkMemory.require(spec, Runtime.getRuntime().maxMemory());
     return spec;
+  }
+
+  /** Returns whether images have other columns beside them than a label. */
+  private static boolean hasColumns(ChannelLayout layout) {
+    List<ChannelGroup> groups = layout.groups();
+    return groups.size() > 2 || (groups.size() == 2 && !(groups.get(1) instanceof Codes));
   }
 
   /**

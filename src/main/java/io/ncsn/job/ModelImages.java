@@ -57,11 +57,14 @@ record ModelImages(ImageFormat format, Optional<ImageCodec> column, int first) {
 
   /** Returns the column that labels the images, if there is one. */
   Optional<String> label(ModelDescription model) {
+    boolean others = model.network() instanceof MixedSpec mixed && mixed.hasColumns();
+    String asked = model.provenance().get(ModelDescription.SETTING + ImageFormat.LABEL);
     return column.flatMap(
         image ->
             model.codec().columns().stream()
                 .filter(other -> other != image)
                 .map(ColumnCodec::name)
+                .filter(name -> !others || name.equalsIgnoreCase(asked))
                 .findFirst());
   }
 }

@@ -241,14 +241,22 @@ public final class SampleEvaluation {
     return columns;
   }
 
+  /** Returns whether one of the columns holds whole images. */
+  private boolean isOfImages(List<String> columns) {
+    String image = settings.data().features().orElse(ImageFormat.COLUMN);
+    return settings.data().image().isPresent() && columns.stream().anyMatch(image::equalsIgnoreCase);
+  }
+
   /**
    * How to read the real table: by the samples' columns, with no row held out. The rows of a mixed
    * table that training holds out give the floors.
    */
   private DataSettings reference(Dataset<Row> samples, List<String> columns) {
     Optional<ImageFormat> images = settings.data().image();
-    if (images.isPresent() && columns.stream().anyMatch(images.get()::isLabel)) {
-      return settings.data().withHoldout(0);
+    if (isOfImages(columns) && (columns.size() > 1 || images.get().label().isPresent())) {
+      DataSettings data = settings.data().withColumnsOfImages(columns);
+      boolean alone = images.get().label().isPresent() && columns.size() <= 2;
+      return alone ? data.withHoldout(0) : data;
     }
     if (isMixed(samples, columns)) {
       return settings.data().withColumns(columns).withScale(DataSettings.Scale.QUANTILE);

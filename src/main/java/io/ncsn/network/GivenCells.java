@@ -14,7 +14,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * channels without noise. Their own score draws them to their values, so a sampler that ends at D
  * returns them exactly. By {@link #noised} it serves a network that was trained without given
  * cells. Pixels of an image that is known in part are seen with noise in any case, for no network
- * is told of single pixels.
+ * is told of single pixels. An image that is wholly known is a given cell to networks of images with
+ * several columns beside them; others see its pixels with noise.
  */
 public final class GivenCells implements Denoiser {
   private final MixedScoreNetwork network;
@@ -81,7 +82,7 @@ public final class GivenCells implements Denoiser {
         number(channels, j, row, clean, known, flags);
       }
     }
-    if (network.spec().hasImages()) {
+    if (network.spec().hasImages() && !network.spec().hasColumns()) {
       withoutImages(channels, count, flags);
     }
     GivenCells given = new GivenCells(network, flags, clean);
@@ -159,14 +160,14 @@ public final class GivenCells implements Denoiser {
   /**
    * Lets the network see the given channels with fresh noise each time, and without flags. It then
    * knows s(x̃, σ) of rows none of whose cells are given, and need not have been trained with given
-   * cells. A number that does not apply to its row is not given. Labels of images stay clean, if
-   * the network was trained so.
+   * cells. A number that does not apply to its row is not given. What stands beside images stays
+   * clean, if the network was trained so.
    *
    * @param normals the noise
    */
   public GivenCells noised(Normals normals) {
     noise = normals;
-    told = network.spec().drawsLabels();
+    told = network.spec().drawsLabels() || network.spec().drawsColumns();
     if (!told) {
       Arrays.fill(clear, false);
     }

@@ -10,6 +10,12 @@ import org.apache.commons.rng.UniformRandomProvider;
  * given, and adds noise. One thread at a time.
  */
 final class MixedBatches {
+  /** The share of the rows with given cells that are given all columns beside their image. */
+  private static final double ALL_COLUMNS = 0.5;
+
+  /** The share of them that are given their image, and some columns beside it. */
+  private static final double WITH_IMAGE = 0.125;
+
   private final MixedSpec spec;
   private final MixedChannels channels;
   private final NoiseLevels levels;
@@ -56,7 +62,7 @@ final class MixedBatches {
       Arrays.fill(batch.given, 0);
       for (int row = 0; row < count; row++) {
         if (random.nextDouble() < observed) {
-          give(row, spec.hasImages() ? 1 : random.nextDouble(), random);
+          give(row, random);
         }
       }
     }
@@ -71,19 +77,29 @@ final class MixedBatches {
     }
   }
 
+  /** Decides which cells of a row are given. */
+  private void give(int row, UniformRandomProvider random) {
+    if (spec.hasColumns()) {
+      double kind = random.nextDouble();
+      give(row, kind < ALL_COLUMNS ? 1 : random.nextDouble(), kind >= 1 - WITH_IMAGE, random);
+    } else {
+      give(row, spec.hasImages() ? 1 : random.nextDouble(), !spec.hasImages(), random);
+    }
+  }
+
   /**
-   * Gives each cell of a row that is known with {@code probability}. An image is never given; what
-   * is given of it in sampling has its noise.
+   * Gives each cell of a row that is known with {@code probability}. An image beside which there is
+   * but a label is never given; what is given of it in sampling has its noise.
+   *
+   * @param image whether a row that has an image is given it; no matter for others
    */
-  private void give(int row, double probability, UniformRandomProvider random) {
+  private void give(int row, double probability, boolean image, UniformRandomProvider random) {
     int flags = row * channels.cells;
     for (int cell = 0; cell < channels.cells; cell++) {
       batch.given[flags + cell] = random.nextDouble() < probability ? 1 : 0;
     }
     if (spec.hasImages()) {
-      for (int cell : channels.numberCell) {
-        batch.given[flags + cell] = 0;
-      }
+      batch.given[flags + channels.cell[0]] = image ? 1 : 0;
     }
     withdrawUnknown(row, flags);
     int weights = row * channels.groups;

@@ -39,6 +39,9 @@ final class MixedGraph {
   /** A, [levels, levels]; null if the network has none. */
   private final Tensor pairs;
 
+  /** The network of the columns beside images; null if there is none. */
+  private final MixedGraph columns;
+
   /** All parameters by which autograd differentiates, and the places of their gradient. */
   private final List<Tensor> variables;
 
@@ -87,16 +90,20 @@ final class MixedGraph {
     this.spec = spec;
     this.buffers = buffers;
     channels = new MixedChannels(spec.layout());
-    trunk = spec.architecture().trunk(spec.trunk().in(precision), parameters, plan, buffers);
+    trunk = spec.net().trunk(spec.trunk().in(precision), parameters, plan, buffers);
     Tensor own = MixedTensors.pairs(spec, parameters, buffers);
     pairs = own == null ? null : TorchLayers.variable(own, buffers);
     variables = new ArrayList<>(trunk.variables());
     gradients =
-        new ArrayList<>(
-            spec.architecture().views(spec.inputs(), spec.dimension(), gradient, buffers));
+        new ArrayList<>(spec.net().views(spec.inputs(), spec.dimension(), gradient, buffers));
     if (pairs != null) {
       variables.add(pairs);
       gradients.add(MixedTensors.pairs(spec, gradient, buffers));
+    }
+    columns = spec.hasColumns() ? beside(spec, parameters, gradient, plan, buffers) : null;
+    if (columns != null) {
+      variables.addAll(columns.variables);
+      gradients.addAll(columns.gradients);
     }
     prior = buffers.row(channels.prior);
     logPrior = buffers.row(channels.logPrior);
@@ -113,13 +120,31 @@ final class MixedGraph {
     codeCell = indices(channels.codeCell);
   }
 
+  private static MixedGraph beside(
+      MixedSpec spec, Tensor parameters, Tensor gradient, KernelPlan plan, TorchBuffers buffers) {
+    long from = spec.layerParameters();
+    long length = spec.parameters() - from;
+    return new MixedGraph(
+        spec.beside(),
+        buffers.own(parameters.narrow(0, from, length)),
+        buffers.own(gradient.narrow(0, from, length)),
+        plan,
+        Precision.FLOAT32,
+        buffers);
+  }
+
   /**
    * The outputs for noised rows.
    *
    * @param numbers F of the numbers, [rows, numbers]
    * @param logits log-probabilities of the levels, [rows, levels]
    */
-  record Outputs(Tensor numbers, Tensor logits) {}
+  record Outputs(Tensor numbers, Tensor logits) {
+    /** Returns the same numbers, through which no gradient flows. */
+    Outputs detached() {
+      return new Outputs(numbers.detach(), logits.detach());
+    }
+  }
 
   /**
    * Computes the outputs.
@@ -129,6 +154,29 @@ final class MixedGraph {
    * @param given 1 for each given cell, [rows, cells]; null for a network without flags
    */
   Outputs outputs(Tensor noised, Tensor sigma, Tensor given) {
+    return outputs(noised, sigma, given, ofColumns(noised, sigma, given));
+  }
+
+  /** Returns what the network of the columns beside images says of them; null if there is none. */
+  Outputs ofColumns(Tensor noised, Tensor sigma, Tensor given) {
+    if (columns == null) {
+      return null;
+    }
+    return columns.outputs(
+        behind(noised, spec.pixels()), sigma, given == null ? null : behind(given, 1));
+  }
+
+  /** Returns the columns of {@code rows} from {@code first} on. */
+  static Tensor behind(Tensor rows, long first) {
+    return rows.narrow(Torch.COLUMNS, first, rows.size(1) - first);
+  }
+
+  /**
+   * Computes the outputs.
+   *
+   * @param beside {@link #ofColumns}
+   */
+  Outputs outputs(Tensor noised, Tensor sigma, Tensor given, Outputs beside) {
     Seen seen = seen(noised, sigma, given);
     Tensor own = seen.own();
     if (energy != null) {
@@ -136,11 +184,17 @@ final class MixedGraph {
       return new Outputs(outputs.numbers(), logSoftmax(outputs.logits()));
     }
     Tensor output = output(seen.scaled(), own, sigma, given);
-    Tensor logits = own.add(output.narrow(Torch.COLUMNS, spec.numbers(), spec.levels()));
+    Tensor learnt = output.narrow(Torch.COLUMNS, 0, spec.numbers());
+    Tensor logits = output.narrow(Torch.COLUMNS, spec.numbers(), spec.levels());
+    if (beside != null) {
+      return new Outputs(
+          corrected(learnt, beside.numbers()), logSoftmax(beside.logits().add(logits)));
+    }
+    logits = own.add(logits);
     if (pairs != null) {
       logits = logits.add(linear(clamped(own.sub(logPrior)), pairs));
     }
-    return new Outputs(output.narrow(Torch.COLUMNS, 0, spec.numbers()), logSoftmax(logits));
+    return new Outputs(learnt, logSoftmax(logits));
   }
 
   /** Returns E of the rows, [rows, 1], of a network of energies. The shapes are as in outputs. */
@@ -188,7 +242,8 @@ final class MixedGraph {
     }
     TensorVector inputs = new TensorVector(scaled, told);
     if (given != null) {
-      inputs.push_back(spec.hasImages() ? given.index_select(Torch.COLUMNS, codeCell) : given);
+      boolean ofCodes = spec.hasImages() && columns == null;
+      inputs.push_back(ofCodes ? given.index_select(Torch.COLUMNS, codeCell) : given);
     }
     Tensor angle = Torch.times(0.25, sigma.log()).mul(angles);
     inputs.push_back(angle.sin());
@@ -196,9 +251,26 @@ final class MixedGraph {
     return trunk.output(cat(inputs, Torch.COLUMNS));
   }
 
+  /** Adds what the network of images learnt of numbers beside them to what is known of these. */
+  private Tensor corrected(Tensor learnt, Tensor known) {
+    if (spec.numbers() == spec.pixels()) {
+      return learnt;
+    }
+    return cat(
+        new TensorVector(
+            learnt.narrow(Torch.COLUMNS, 0, spec.pixels()),
+            behind(learnt, spec.pixels()).add(known)),
+        Torch.COLUMNS);
+  }
+
   /** Returns the mean loss of {@code batch}, a number. */
   Tensor loss(MixedBatch batch) {
     return loss.of(batch, this);
+  }
+
+  /** Returns the loss of the network of the columns beside images. */
+  MixedGraphLoss lossOfColumns() {
+    return columns.loss;
   }
 
   /**

@@ -5,18 +5,35 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * The loss of mixed rows in tensors: [Σ over numbers of (F − t)² + Σ over categories of
  * cross-entropy / entropy] / number of terms, averaged over the rows.
+ *
+ * <p>Columns beside images count as much together as an eighth of the pixels does, and each at
+ * least as much as a pixel; eight times that in rows that are given their image, so that all rows
+ * count alike. Their own network has a loss of its own, which is added; the loss of all does not
+ * reach it.
  */
 final class MixedGraphLoss {
+  /** How many pixels' share all columns beside an image have together: 1 / this of them. */
+  private static final double PIXELS_OF_COLUMNS = 8;
+
   private final MixedSpec spec;
   private final MixedChannels channels;
   private final Tensor numberChannel;
   private final Tensor numberGroup;
+
+  /** The factor of the columns beside images, and the sum of all terms' factors. */
+  private final double beside;
+
+  private final double terms;
 
   MixedGraphLoss(MixedSpec spec, MixedChannels channels, TorchBuffers buffers) {
     this.spec = spec;
     this.channels = channels;
     numberChannel = buffers.indices(channels.numberChannel);
     numberGroup = buffers.indices(channels.numberGroup);
+    int columns = spec.hasColumns() ? channels.terms - spec.pixels() : 0;
+    beside =
+        columns == 0 ? 1 : Math.max(1, spec.pixels() / (PIXELS_OF_COLUMNS * columns));
+    terms = channels.terms + (beside - 1) * columns;
   }
 
   /** Returns the mean loss of {@code batch} under {@code graph}, a number. */
@@ -27,12 +44,38 @@ final class MixedGraphLoss {
     Tensor given =
         batch.given == null ? null : TorchGraph.matrix(batch.given, batch.rows, spec.cells());
     Tensor weight = TorchGraph.matrix(batch.weight, batch.rows, channels.groups);
-    MixedGraph.Outputs outputs = graph.outputs(noised, sigma, given);
+    if (!spec.hasColumns()) {
+      return mean(clean, noised, sigma, weight, graph.outputs(noised, sigma, given));
+    }
+    MixedGraph.Outputs alone = graph.ofColumns(noised, sigma, given);
+    Tensor ofColumns =
+        graph
+            .lossOfColumns()
+            .mean(
+                MixedGraph.behind(clean, spec.pixels()),
+                MixedGraph.behind(noised, spec.pixels()),
+                sigma,
+                MixedGraph.behind(weight, 1),
+                alone);
+    Tensor counted = given == null ? weight : weight.mul(ofRows(given));
+    return mean(
+            clean, noised, sigma, counted, graph.outputs(noised, sigma, given, alone.detached()))
+        .add(ofColumns);
+  }
+
+  /** Returns the factors of the columns of rows: those that are given their image have no other loss. */
+  private static Tensor ofRows(Tensor given) {
+    Tensor image = given.narrow(Torch.COLUMNS, 0, 1);
+    return Torch.plus(Torch.times(PIXELS_OF_COLUMNS - 1, image), 1);
+  }
+
+  private Tensor mean(
+      Tensor clean, Tensor noised, Tensor sigma, Tensor weight, MixedGraph.Outputs outputs) {
     Tensor sum = numbers(clean, noised, sigma, weight, outputs.numbers());
     for (int code = 0; code < channels.categories(); code++) {
       sum = sum.add(category(code, clean, weight, outputs.logits()));
     }
-    return Torch.times(1.0 / ((double) channels.terms * batch.rows), sum);
+    return Torch.times(1.0 / (terms * sigma.size(0)), sum);
   }
 
   /** Returns the noise levels as a column. */
@@ -50,7 +93,12 @@ final class MixedGraphLoss {
     Tensor shrunk = noised.index_select(Torch.COLUMNS, numberChannel).div(total);
     Tensor target = x.sub(shrunk).mul(total.sqrt()).div(sigma);
     Tensor counted = weight.index_select(Torch.COLUMNS, numberGroup);
-    return output.sub(target).square().mul(counted).sum();
+    Tensor errors = output.sub(target).square().mul(counted);
+    if (beside == 1 || spec.numbers() == spec.pixels()) {
+      return errors.sum();
+    }
+    Tensor ofImages = errors.narrow(Torch.COLUMNS, 0, spec.pixels()).sum();
+    return ofImages.add(Torch.times(beside, MixedGraph.behind(errors, spec.pixels()).sum()));
   }
 
   private Tensor category(int code, Tensor clean, Tensor weight, Tensor logits) {
@@ -59,6 +107,6 @@ final class MixedGraphLoss {
     Tensor found = logits.narrow(Torch.COLUMNS, channels.codeStart[code], size);
     Tensor entropy = Torch.rowDot(own, found).neg();
     Tensor counted = entropy.mul(weight.select(Torch.COLUMNS, channels.codeGroup[code]));
-    return Torch.times(channels.codeWeight[code], counted.sum());
+    return Torch.times(beside * channels.codeWeight[code], counted.sum());
   }
 }

@@ -24,6 +24,9 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
   /** The network that denoises. */
   private final MixedGraph denoiser;
 
+  /** The network of the columns beside images; null if there is none. */
+  private final MixedScoreNetwork columns;
+
   private final boolean writtenOut;
   private final Map<Integer, MixedPass> passes = new HashMap<>();
 
@@ -51,11 +54,23 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
     writtenOut =
         spec.architecture() instanceof Layered
             && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
+    columns =
+        spec.hasColumns()
+            ? new MixedScoreNetwork(
+                spec.beside(),
+                Arrays.copyOfRange(parameters, spec.layerParameters(), parameters.length),
+                plan)
+            : null;
     views = writtenOut ? MixedTensors.of(spec, flat, buffers) : null;
   }
 
   public MixedSpec spec() {
     return spec;
+  }
+
+  /** Returns the network of the columns beside images, of rows without the images. */
+  public MixedScoreNetwork columns() {
+    return columns;
   }
 
   @Override
@@ -233,6 +248,9 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
   public void close() {
     passes.values().forEach(MixedPass::close);
     passes.clear();
+    if (columns != null) {
+      columns.close();
+    }
     buffers.close();
   }
 }

@@ -4,7 +4,10 @@ import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelLayout;
+import io.ncsn.noise.Purpose;
+import io.ncsn.noise.Streams;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +16,18 @@ import java.util.Optional;
  * numbers, what each category's channels say by themselves, and the embedding of the noise level.
  * It gives one number for each channel.
  *
+ * <p>Where other columns than a label stand beside images, they have a network of plain layers of
+ * their own, which knows nothing of the images. The network of images starts from what it says of
+ * the columns, and corrects it by what it sees.
+ *
  * @param layout the rows' channels
- * @param architecture plain layers; or a network of images, where all numbers are one image
+ * @param architecture plain layers; or a network of images, where the first group is an image
  * @param flagged whether the network can be given some cells of a row; it then reads a flag for
  *     each cell
- * @param paired whether the network has the pair matrix, which has a parameter for each pair of
- *     levels
+ * @param paired whether the network, or that of the columns beside images, has the pair matrix,
+ *     which has a parameter for each pair of levels
+ * @param columns widths of the layers of the network of the columns beside images; empty: there is
+ *     none
  * @param energy whether the score is the gradient of an energy, {@link MixedEnergy}; rows are then
  *     an image and its label
  */
@@ -27,12 +36,14 @@ public record MixedSpec(
     Architecture architecture,
     boolean flagged,
     boolean paired,
+    List<Integer> columns,
     boolean energy)
     implements ModelSpec {
   /** Number of frequencies of the noise level's embedding. */
   static final int FREQUENCIES = 16;
 
   public MixedSpec {
+    columns = List.copyOf(columns);
     List<Integer> hidden = architecture.hidden();
     if (hidden.isEmpty() || hidden.stream().anyMatch(width -> width < 1)) {
       throw new IllegalArgumentException(
@@ -52,8 +63,28 @@ public record MixedSpec(
 
   /** Makes the spec of a network of scores. */
   public MixedSpec(
+      ChannelLayout layout,
+      Architecture architecture,
+      boolean flagged,
+      boolean paired,
+      List<Integer> columns) {
+    this(layout, architecture, flagged, paired, columns, false);
+  }
+
+  /** Makes the spec of a network without one of the columns beside images. */
+  public MixedSpec(
+      ChannelLayout layout,
+      Architecture architecture,
+      boolean flagged,
+      boolean paired,
+      boolean energy) {
+    this(layout, architecture, flagged, paired, List.of(), energy);
+  }
+
+  /** Makes the spec of a network without one of the columns beside images. */
+  public MixedSpec(
       ChannelLayout layout, Architecture architecture, boolean flagged, boolean paired) {
-    this(layout, architecture, flagged, paired, false);
+    this(layout, architecture, flagged, paired, List.of());
   }
 
   /** Makes the spec of a network of plain layers. */
@@ -67,7 +98,7 @@ public record MixedSpec(
       return Optional.empty();
     }
     return architecture instanceof Unet
-        ? architecture.mistake(layout.channelWidth() - levels(layout))
+        ? architecture.mistake(layout.groups().get(0) instanceof Plain image ? image.width() : 0)
         : Optional.of("A network of mixed rows has plain layers, not " + architecture.word());
   }
 
@@ -97,7 +128,32 @@ public record MixedSpec(
    * Returns whether rows are images that are drawn given a category, which is drawn before them.
    */
   public boolean drawsLabels() {
-    return hasImages() && flagged && levels() > 0;
+    return hasImages() && flagged && levels() > 0 && !hasColumns();
+  }
+
+  /** Returns whether rows are images that are drawn given their columns, drawn before them. */
+  public boolean drawsColumns() {
+    return hasColumns() && flagged;
+  }
+
+  /** Returns the network itself: one of images has layers for several columns beside them. */
+  Architecture net() {
+    return hasColumns() ? ((Unet) architecture).reading() : architecture;
+  }
+
+  /** Returns whether the columns beside the images have a network of their own. */
+  public boolean hasColumns() {
+    return !columns.isEmpty();
+  }
+
+  /** Returns the spec of the network of the columns beside the images. */
+  public MixedSpec beside() {
+    return new MixedSpec(layout.from(1), new Mlp(columns), flagged, paired);
+  }
+
+  /** Returns the number of channels of an image, which are the first ones. */
+  public int pixels() {
+    return layout.groups().get(0).channelWidth();
   }
 
   @Override
@@ -151,7 +207,7 @@ public record MixedSpec(
 
   /** Returns the number of cells of which the network is told whether they are given. */
   private int flags() {
-    return hasImages()
+    return hasImages() && !hasColumns()
         ? Math.toIntExact(layout.groups().stream().filter(Codes.class::isInstance).count())
         : cells();
   }
@@ -173,22 +229,25 @@ public record MixedSpec(
 
   /** Returns the number of parameters before the pair matrix. */
   int layerParameters() {
-    return Math.toIntExact(architecture.parameters(inputs(), dimension()));
+    return Math.toIntExact(net().parameters(inputs(), dimension()));
   }
 
   /**
    * Returns n, the length of the flat parameter vector. It holds the layers, and then the pair
-   * matrix A, [levels, levels] in row order, of which row k has the effects on level k.
+   * matrix A, [levels, levels] in row order, of which row k has the effects on level k; or the
+   * network of the columns beside images.
    */
   @Override
   public int parameters() {
+    if (hasColumns()) {
+      return Math.addExact(layerParameters(), beside().parameters());
+    }
     return Math.addExact(layerParameters(), paired ? Math.multiplyExact(levels(), levels()) : 0);
   }
 
   @Override
   public double forwardFlops() {
-    return architecture.forwardFlops(inputs(), dimension())
-        + 2.0 * (parameters() - layerParameters());
+    return net().forwardFlops(inputs(), dimension()) + 2.0 * (parameters() - layerParameters());
   }
 
   @Override
@@ -203,9 +262,18 @@ public record MixedSpec(
 
   @Override
   public float[] initialParameters(long seed) {
-    return architecture instanceof Layered
-        ? MixedParameters.initial(this, seed)
-        : architecture.initial(inputs(), dimension(), seed);
+    if (architecture instanceof Layered) {
+      return MixedParameters.initial(this, seed);
+    }
+    float[] ofImages = net().initial(inputs(), dimension(), seed);
+    if (!hasColumns()) {
+      return ofImages;
+    }
+    long another = Streams.hash(seed, Purpose.INITIALISATION, ofImages.length);
+    float[] ofColumns = beside().initialParameters(another);
+    float[] all = Arrays.copyOf(ofImages, parameters());
+    System.arraycopy(ofColumns, 0, all, ofImages.length, ofColumns.length);
+    return all;
   }
 
   @Override
@@ -234,7 +302,10 @@ public record MixedSpec(
     if (architecture instanceof Layered) {
       return List.of(new MixedPassCheck(this, Precision.FLOAT32));
     }
-    List<SelfCheck> checks = new ArrayList<>(architecture.checks(trunk()));
+    List<SelfCheck> checks = new ArrayList<>(net().checks(trunk()));
+    if (hasColumns()) {
+      checks.addAll(beside().scoreChecks(Precision.FLOAT32));
+    }
     if (precision == Precision.BFLOAT16) {
       bfloat16Check().ifPresent(checks::add);
     }
@@ -243,7 +314,7 @@ public record MixedSpec(
 
   @Override
   public boolean hasBfloat16Scores() {
-    return !energy && architecture.bfloat16Check(inputs(), dimension()).isPresent();
+    return !energy && net().bfloat16Check(inputs(), dimension()).isPresent();
   }
 
   /** Returns the check of passes in bfloat16; empty if the network has none. */
@@ -253,7 +324,7 @@ public record MixedSpec(
     }
     return architecture instanceof Layered
         ? Optional.of(new MixedPassCheck(this, Precision.BFLOAT16))
-        : architecture.bfloat16Check(inputs(), dimension());
+        : net().bfloat16Check(inputs(), dimension());
   }
 
   /**
@@ -270,6 +341,6 @@ public record MixedSpec(
                 : "architecture=" + architecture,
             flagged,
             paired,
-            energy ? ", energy" : "");
+            (hasColumns() ? ", columns=" + columns : "") + (energy ? ", energy" : ""));
   }
 }

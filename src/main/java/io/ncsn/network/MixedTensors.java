@@ -18,7 +18,7 @@ record MixedTensors(TorchLayers layers, Tensor pairs) {
 
   /** Returns the pair matrix within {@code flat}; null if the network has none. */
   static Tensor pairs(MixedSpec spec, Tensor flat, TorchBuffers buffers) {
-    if (!spec.paired() || spec.levels() == 0) {
+    if (!spec.paired() || spec.levels() == 0 || spec.hasColumns()) {
       return null;
     }
     long levels = spec.levels();

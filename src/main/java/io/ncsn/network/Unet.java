@@ -1,5 +1,8 @@
 package io.ncsn.network;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.config.Kind;
 import io.ncsn.config.Values;
@@ -27,6 +30,9 @@ import org.bytedeco.pytorch.Tensor;
  * @param repeats number of blocks of each level; all but the last have them twice, on the way down
  *     and up
  * @param attention the levels that have attention between their blocks
+ * @param reads whether the numbers of the output beyond the image come from layers of their own,
+ *     which read the last level and the numbers of the input beyond the image; or else straight
+ *     from the last level's means
  */
 public record Unet(
     int width,
@@ -35,7 +41,8 @@ public record Unet(
     int patch,
     List<Integer> hidden,
     List<Integer> repeats,
-    AttentionLevels attention)
+    AttentionLevels attention,
+    @JsonIgnore boolean reads)
     implements Architecture {
   /** Width of the embedding that modulates the blocks. */
   static final int EMBEDDING = 128;
@@ -58,6 +65,19 @@ public record Unet(
     repeats = List.copyOf(repeats);
   }
 
+  /** Makes a network whose numbers beyond the image come straight from the last level's means. */
+  @JsonCreator
+  public Unet(
+      @JsonProperty("width") int width,
+      @JsonProperty("height") int height,
+      @JsonProperty("channels") int channels,
+      @JsonProperty("patch") int patch,
+      @JsonProperty("hidden") List<Integer> hidden,
+      @JsonProperty("repeats") List<Integer> repeats,
+      @JsonProperty("attention") AttentionLevels attention) {
+    this(width, height, channels, patch, hidden, repeats, attention, false);
+  }
+
   /** Makes a network with attention at the last level alone, or at none. */
   public Unet(
       int width,
@@ -74,6 +94,11 @@ public record Unet(
   public List<Boolean> attentions() {
     int levels = hidden.size();
     return IntStream.range(0, levels).mapToObj(level -> attention.at(level, levels)).toList();
+  }
+
+  /** Returns the same network with layers for the numbers beyond the image. */
+  Unet reading() {
+    return new Unet(width, height, channels, patch, hidden, repeats, attention, true);
   }
 
   /** Reads its settings. */
@@ -280,6 +305,21 @@ public record Unet(
   @Override
   public List<FastPath> bfloat16Paths() {
     return List.of(FastPath.BFLOAT16_CONVOLUTION);
+  }
+
+  /** Names networks without further layers as before there were any: hashes depend on it. */
+  @Override
+  public String toString() {
+    return "Unet[width=%d, height=%d, channels=%d, patch=%d, hidden=%s, repeats=%s, attention=%s%s]"
+        .formatted(
+            width,
+            height,
+            channels,
+            patch,
+            hidden,
+            repeats,
+            attention,
+            reads ? ", reads=true" : "");
   }
 
   @Override

@@ -13,7 +13,9 @@ final class UnetWalk<T> {
   private final Unet net;
   private final ImageOps<T> ops;
 
-  /** Scale and shift of all blocks. */
+  /** What the numbers beyond the image say, and scale and shift of all blocks that it gives. */
+  private T condition;
+
   private T effects;
 
   private int modulated;
@@ -58,7 +60,7 @@ final class UnetWalk<T> {
     for (int i = 0; i < net.repeats().get(levels - 1); i++) {
       h = attended(block(h, net.hidden().get(levels - 1)), levels - 1, i);
     }
-    T means = outputs > net.pixels() ? ops.mean(h) : null;
+    T means = outputs > net.pixels() ? means(h, levels - 1) : null;
     for (int level = levels - 2; level >= 0; level--) {
       int width = net.hidden().get(level);
       h = ops.convolved(h, net.hidden().get(level + 1), 4 * width, 1, 1, Start.UNIFORM);
@@ -72,19 +74,37 @@ final class UnetWalk<T> {
       return outputs == net.pixels() ? image : ops.inner(pixels, image);
     }
     int beyond = outputs - net.pixels();
-    T others = ops.dense(ops.silu(means), net.hidden().get(levels - 1), beyond, Start.ZERO);
-    return ops.join(image, others);
+    return ops.join(image, others(means, net.hidden().get(levels - 1), beyond));
+  }
+
+  /** Returns what the last level says of the whole image, as rows. */
+  private T means(T x, int level) {
+    T means = ops.mean(x);
+    return net.reads()
+        ? ops.join(means, ops.mean(ops.silu(ops.normalised(x, net.hidden().get(level)))))
+        : means;
+  }
+
+  /** Turns {@link #means} into the numbers of the output beyond the image. */
+  private T others(T means, int channels, int beyond) {
+    if (!net.reads()) {
+      return ops.dense(ops.silu(means), channels, beyond, Start.ZERO);
+    }
+    int width = 2 * channels + Unet.EMBEDDING;
+    T h = ops.dense(ops.join(means, condition), width, Unet.EMBEDDING, Start.UNIFORM);
+    return ops.dense(ops.silu(h), Unet.EMBEDDING, beyond, Start.ZERO);
   }
 
   /** Turns the numbers beyond the image into scale and shift for each block. */
-  private void effects(T condition, int width) {
+  private void effects(T numbers, int width) {
     int all = 0;
     for (int level = 0; level < net.hidden().size(); level++) {
       boolean last = level == net.hidden().size() - 1;
       all += (last ? 1 : 2) * net.repeats().get(level) * 2 * net.hidden().get(level);
     }
-    T h = ops.silu(ops.dense(condition, width, Unet.EMBEDDING, Start.UNIFORM));
+    T h = ops.silu(ops.dense(numbers, width, Unet.EMBEDDING, Start.UNIFORM));
     h = ops.silu(ops.dense(h, Unet.EMBEDDING, Unet.EMBEDDING, Start.UNIFORM));
+    this.condition = h;
     effects = ops.dense(h, Unet.EMBEDDING, all, Start.ZERO);
   }
 

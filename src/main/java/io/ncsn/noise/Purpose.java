@@ -24,7 +24,8 @@ public enum Purpose {
   GIVEN_SETS(15),
   AUGMENTATION(16),
   RULES(17),
-  ROW_WEIGHTS(18);
+  ROW_WEIGHTS(18),
+  COLUMNS(19);
 
   private final long code;
 

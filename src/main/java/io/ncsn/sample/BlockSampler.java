@@ -36,6 +36,8 @@ import org.apache.spark.util.TaskCompletionListener;
  * @param calibration corrects rows that are given no cell; null: none
  * @param interpolation between the noise of two seeds; null: noise of {@code seed}
  * @param blocks all samples, in blocks
+ * @param columns draws what stands beside images, which are then given it; null: nothing is drawn
+ *     before the rows, but labels
  */
 record BlockSampler(
     ModelSpec spec,
@@ -49,6 +51,7 @@ record BlockSampler(
     MarginalCalibration calibration,
     Interpolation interpolation,
     ChainBlocks blocks,
+    ColumnsFirst columns,
     Broadcast<float[]> parameters)
     implements Serializable {
   /**
@@ -81,16 +84,18 @@ record BlockSampler(
   Iterator<InternalRow> trace(int chains, StructType schema) {
     SampleForm form = form();
     List<TraceStep> steps = new ArrayList<>();
-    sampler(network(), 0)
+    Known known = known(network(), 0);
+    known
+        .sampler()
         .sample(
             normals(0),
             blocks.chains(),
             (sigma, rows) ->
                 steps.add(new TraceStep(sigma, Arrays.copyOf(rows, chains * spec.dimension()))));
-    float[] labels = drawsLabels() ? labels(cellStream(0)) : new float[0];
+    float[] before = known.isDrawn() ? known.stored() : new float[0];
     return IntStream.range(0, steps.size())
         .boxed()
-        .flatMap(step -> steps.get(step).rows(form, labels, step, step == steps.size() - 1, schema))
+        .flatMap(step -> steps.get(step).rows(form, before, step, step == steps.size() - 1, schema))
         .iterator();
   }
 
@@ -101,26 +106,38 @@ record BlockSampler(
     return network;
   }
 
-  /** Returns the sampler of a block. */
-  private ChainSampler sampler(TrainedNetwork network, int block) {
-    if (given != null) {
-      return chains.over(given((MixedScoreNetwork) network, block));
+  /**
+   * A block's sampler, and what is known of its rows before.
+   *
+   * @param stored stored rows, NaN where a cell is not known
+   * @param isDrawn whether rows have cells of their own in it, drawn before them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
+  private record Known(ChainSampler sampler, float[] stored, boolean isDrawn) {}
+
+  private Known known(TrainedNetwork network, int block) {
+    boolean first = columns != null || drawsLabels();
+    if (!first && given == null) {
+      return new Known(
+          chains.over(calibration == null ? network : calibration.over(network)),
+          new float[0],
+          false);
     }
-    if (drawsLabels()) {
-      return chains.over(labelled((MixedScoreNetwork) network, block));
+    MixedScoreNetwork mixed = (MixedScoreNetwork) network;
+    UniformRandomProvider random = cellStream(block);
+    float[] stored;
+    if (columns != null) {
+      stored = columns.rows(mixed.columns(), spec.layout(), block, interpolation);
+    } else {
+      stored = given == null ? labels(random) : given(mixed, block);
     }
-    return chains.over(calibration == null ? network : calibration.over(network));
+    GivenCells cells = chains.given(mixed, stored, blocks.chains(), random).guided(guidance);
+    return new Known(chains.over(cells), stored, first);
   }
 
   /** Returns whether rows are images whose labels are drawn before them. */
   private boolean drawsLabels() {
     return given == null && spec instanceof MixedSpec images && images.drawsLabels();
-  }
-
-  /** Returns the score of a block of images that are given the labels drawn for them. */
-  private GivenCells labelled(MixedScoreNetwork network, int block) {
-    UniformRandomProvider random = cellStream(block);
-    return chains.given(network, labels(random), blocks.chains(), random).guided(guidance);
   }
 
   /**
@@ -142,17 +159,53 @@ record BlockSampler(
     return Streams.of(seed, Purpose.GIVEN_CELLS, block);
   }
 
-  /** Returns the score of a block of rows that are given the same cells. */
-  private GivenCells given(MixedScoreNetwork network, int block) {
+  /** Returns stored rows that are given the same cells. */
+  private float[] given(MixedScoreNetwork network, int block) {
+    if (!given.sets().isEmpty()) {
+      return new DrawnSets(chains, given, seed).rows(network, block, blocks.chains());
+    }
     float[] stored = new float[blocks.chains() * given.stored().length];
     for (int row = 0; row < blocks.chains(); row++) {
       System.arraycopy(
           given.stored(), 0, stored, row * given.stored().length, given.stored().length);
     }
-    if (!given.sets().isEmpty()) {
-      stored = new DrawnSets(chains, given, seed).rows(network, block, blocks.chains());
+    return stored;
+  }
+
+  /** Returns this sampler with another seed. */
+  BlockSampler with(long other) {
+    return new BlockSampler(
+        spec,
+        chains,
+        kernel,
+        precision,
+        writer,
+        other,
+        given,
+        guidance,
+        calibration,
+        interpolation,
+        blocks,
+        columns,
+        parameters);
+  }
+
+  /** Returns a block's rows in stored form, NaN in those whose chains diverged. */
+  float[] block(TrainedNetwork network, int block) {
+    Known known = known(network, block);
+    float[] units = known.sampler().sample(normals(block), blocks.chains(), (sigma, rows) -> {});
+    float[] stored = form().stored(units);
+    if (known.isDrawn()) {
+      DrawnLabels.put(known.stored(), stored);
     }
-    return chains.given(network, stored, blocks.chains(), cellStream(block)).guided(guidance);
+    int width = spec.layout().storedWidth();
+    for (int row = 0; row < blocks.chains(); row++) {
+      boolean lacksColumns = columns != null && Float.isNaN(known.stored()[(row + 1) * width - 1]);
+      if (lacksColumns || !isFinite(units, row * spec.dimension())) {
+        Arrays.fill(stored, row * width, (row + 1) * width, Float.NaN);
+      }
+    }
+    return stored;
   }
 
   private Normals normals(int block) {
@@ -187,8 +240,7 @@ record BlockSampler(
     private final InternalRow row;
     private final boolean partial;
     private final SampleForm form = form();
-    private float[] units = new float[0];
-    private float[] stored = units;
+    private float[] stored = new float[0];
     private long first;
     private int chain;
     private int end;
@@ -203,7 +255,7 @@ record BlockSampler(
 
     @Override
     public boolean hasNext() {
-      while (chain < end && !isFinite(units, chain * spec.dimension())) {
+      while (chain < end && !isFinite(chain)) {
         chain++;
       }
       if (chain < end) {
@@ -217,8 +269,7 @@ record BlockSampler(
     }
 
     private void nextBlock(int block) {
-      units = sampler(network, block).sample(normals(block), blocks.chains(), (sigma, rows) -> {});
-      stored = form.stored(units);
+      stored = block(network, block);
       first = blocks.first(block);
       chain = 0;
       end = blocks.rows(block);
@@ -227,9 +278,13 @@ record BlockSampler(
       }
     }
 
+    private boolean isFinite(int row) {
+      return !Float.isNaN(stored[row * spec.layout().storedWidth()]);
+    }
+
     private void requireFinite() {
       long missing =
-          IntStream.range(0, end).filter(i -> !isFinite(units, i * spec.dimension())).count();
+          IntStream.range(0, end).filter(i -> !isFinite(i)).count();
       if (missing > 0) {
         throw new NonFiniteSamplesException(missing, end, chains.plan());
       }

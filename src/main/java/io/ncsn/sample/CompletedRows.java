@@ -18,16 +18,29 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param guidance weight of guidance to the known cells of mixed rows; 0: none
  * @param barred levels that are not drawn, by channel, [dimension]
  * @param shape chains that are computed at once
+ * @param beside what is done where columns stand beside images; null: they do not
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
 record CompletedRows(
-    ModelSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred, int shape)
+    ModelSpec spec,
+    ModelChains chains,
+    long seed,
+    double guidance,
+    boolean[] barred,
+    int shape,
+    BesideImages beside)
     implements Serializable {
   private static final int SHAPE = 256;
 
   /** As the canonical constructor, in the shape of a table's rows. */
-  CompletedRows(ModelSpec spec, ModelChains chains, long seed, double guidance, boolean[] barred) {
-    this(spec, chains, seed, guidance, barred, SHAPE);
+  CompletedRows(
+      ModelSpec spec,
+      ModelChains chains,
+      long seed,
+      double guidance,
+      boolean[] barred,
+      BesideImages beside) {
+    this(spec, chains, seed, guidance, barred, SHAPE, beside);
   }
 
   /**
@@ -44,7 +57,13 @@ record CompletedRows(
       float[] part = new float[shape * width];
       Arrays.fill(part, Float.NaN);
       System.arraycopy(stored, first * width, part, 0, rows * width);
-      float[] drawn = draw(part, network, key, first / shape);
+      ModelChains ofPart = chains;
+      if (beside != null) {
+        long before = ColumnsFirst.seed(seed, key, first / shape);
+        beside.fill(part, rows, (MixedScoreNetwork) network, before, barred, shape);
+        ofPart = beside.arePixels(part, rows) ? beside.pixels() : chains;
+      }
+      float[] drawn = draw(ofPart, part, network, key, first / shape);
       requireFinite(drawn, rows);
       float[] read = new float[part.length];
       new ChannelReader(spec.layout()).read(drawn, shape, read);
@@ -53,7 +72,8 @@ record CompletedRows(
     return completed;
   }
 
-  private float[] draw(float[] stored, TrainedNetwork network, long key, int part) {
+  private float[] draw(
+      ModelChains chains, float[] stored, TrainedNetwork network, long key, int part) {
     UniformRandomProvider random = Streams.of(seed, Purpose.GIVEN_CELLS, key, part);
     ScoreFunction given =
         network instanceof MixedScoreNetwork mixed

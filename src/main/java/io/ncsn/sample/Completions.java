@@ -31,7 +31,8 @@ public final class Completions {
             seed,
             0,
             new boolean[model.network().dimension()],
-            count)
+            count,
+            null)
         .of(stored, count, network, 0);
   }
 }

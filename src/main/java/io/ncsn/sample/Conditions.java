@@ -37,14 +37,14 @@ final class Conditions {
 
   /**
    * As {@link #read}, for samples between two seeds. They follow from where they begin, so each of
-   * them needs the same cells: labels of images, given exactly.
+   * them needs the same cells: what stands beside images, given exactly.
    */
   static GivenRow readBetweenSeeds(
       RowCodec codec,
       ModelSpec network,
       SamplingMethod method,
       SortedMap<String, List<Optional<String>>> where) {
-    if (!(network instanceof MixedSpec mixed && mixed.drawsLabels())) {
+    if (!(network instanceof MixedSpec mixed && (mixed.drawsLabels() || mixed.drawsColumns()))) {
       throw new ConfigException(
           "Cannot give cells to samples between two seeds (%s beside %s): the model has no labels of images; leave one of the two out"
               .formatted(SampleSettings.WHERE, SampleSettings.INTERPOLATE));

@@ -42,6 +42,7 @@ public final class GivenRowsSampler {
   private final SampleSettings sample;
   private final KernelPlan kernel;
   private final ModelChains chains;
+  private final BesideImages beside;
   private final GivenRow all;
 
   /**
@@ -68,6 +69,7 @@ public final class GivenRowsSampler {
     this.sample = sample;
     this.kernel = kernel;
     this.chains = ModelChains.of(model, sample, method);
+    this.beside = BesideImages.of(model, sample, SampleSettings::methodForGivenRows);
     this.all =
         sample.where().isEmpty()
             ? null
@@ -101,6 +103,9 @@ public final class GivenRowsSampler {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-sample", "Samples given the rows of a table", true);
     SortedMap<String, String> identity = new TreeMap<>(plan().settings());
+    if (beside != null) {
+      identity.putAll(beside.identity());
+    }
     identity.put("impute.draws", Integer.toString(settings.draws()));
     identity.put("impute.unseen", Choice.name(settings.unseen()));
     identity.put("sample.seed", Long.toString(sample.seed()));
@@ -153,7 +158,8 @@ public final class GivenRowsSampler {
             chains,
             sample.seed(),
             sample.guidance(),
-            new boolean[model.network().dimension()]),
+            new boolean[model.network().dimension()],
+            beside),
         all,
         known(table),
         new RowWriter(model.codec()),

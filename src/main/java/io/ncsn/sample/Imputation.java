@@ -39,6 +39,7 @@ public final class Imputation {
   private final SampleSettings sample;
   private final KernelPlan kernel;
   private final ModelChains chains;
+  private final BesideImages beside;
 
   /**
    * Makes an imputation by {@code checkpoint}'s network, which {@code kernel} computes.
@@ -75,6 +76,7 @@ public final class Imputation {
     this.sample = sample;
     this.kernel = kernel;
     this.chains = ModelChains.of(model, sample, method);
+    this.beside = BesideImages.of(model, sample, SampleSettings::methodForCompletion);
   }
 
   /** The sampler and its settings in force. */
@@ -95,6 +97,9 @@ public final class Imputation {
     JavaSparkContext.fromSparkContext(spark.sparkContext())
         .setJobGroup("ncsn-impute", "Imputation", true);
     SortedMap<String, String> identity = new TreeMap<>(plan().settings());
+    if (beside != null) {
+      identity.putAll(beside.identity());
+    }
     identity.put("impute.draws", Integer.toString(settings.draws()));
     identity.put("impute.point", Boolean.toString(settings.point()));
     identity.put("impute.mask", settings.mask().toString());
@@ -136,7 +141,7 @@ public final class Imputation {
     boolean[] barred =
         model.isMixed() ? codec.nullChannels() : new boolean[model.network().dimension()];
     return new BlockImputation(
-        new CompletedRows(model.network(), chains, sample.seed(), 0, barred),
+        new CompletedRows(model.network(), chains, sample.seed(), 0, barred, beside),
         new TableFill(
             codec,
             TableJob.kept(table.rows()),

@@ -127,8 +127,16 @@ public record SampleSettings(
     return methodForTable(network, levels, Given.MOST_CELLS);
   }
 
+  /** Returns how images are drawn of which some pixels are known. */
+  SamplingMethod methodForPixels() {
+    return automatic.<SamplingMethod>map(AutomaticMethods::withoutFlags).orElse(method);
+  }
+
   private SamplingMethod methodForTable(ModelSpec network, NoiseSchedule levels, Given given) {
-    boolean unflagged = network instanceof MixedSpec ? network.hasImages() : network.conditional();
+    boolean unflagged =
+        network instanceof MixedSpec mixed
+            ? mixed.hasImages() && !mixed.drawsColumns()
+            : network.conditional();
     return automatic
         .filter(methods -> unflagged)
         .<SamplingMethod>map(AutomaticMethods::withoutFlags)

@@ -12,6 +12,7 @@ import io.ncsn.network.Kernels;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSettings.KernelChoice;
+import io.ncsn.network.Precision;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.WaveOutput;
 import io.ncsn.waves.WaveTarget;
@@ -95,7 +96,9 @@ public final class Sampler {
 
   private static GivenRow given(
       RowCodec codec, ModelSpec network, SampleSettings settings, SamplingMethod method) {
-    if (settings.where().isEmpty() && network instanceof MixedSpec mixed && mixed.drawsLabels()) {
+    boolean drawsBefore =
+        network instanceof MixedSpec mixed && (mixed.drawsLabels() || mixed.drawsColumns());
+    if (settings.where().isEmpty() && drawsBefore) {
       Conditions.requireGuidanceBy(method, settings);
       return null;
     }
@@ -178,6 +181,11 @@ public final class Sampler {
       identity.put("rows-of-a-block", Integer.toString(blocks().chains()));
     }
     identity.put("sample.seed", Long.toString(settings.seed()));
+    checkpoint
+        .model()
+        .besideImages()
+        .map(columns -> ModelChains.of(columns, settings).plan().settings())
+        .ifPresent(columns -> identity.put("columns", columns.toString()));
     if (given != null) {
       identity.put(SampleSettings.WHERE, Conditions.text(settings.where()));
     }
@@ -247,7 +255,33 @@ public final class Sampler {
         given == null ? calibration() : null,
         interpolation(),
         blocks(),
+        model.besideImages().map(this::columns).orElse(null),
         parameters);
+  }
+
+  /** Returns what draws the columns beside images. */
+  private ColumnsFirst columns(ModelDescription model) {
+    ModelChains ofColumns = ModelChains.of(model, settings);
+    GivenRow conditions =
+        settings.where().isEmpty()
+            ? null
+            : Conditions.read(
+                model.codec(), model.network(), ofColumns.plan().method(), settings.where());
+    return new ColumnsFirst(
+        new BlockSampler(
+            model.network(),
+            ofColumns,
+            kernel,
+            Precision.FLOAT32,
+            new RowWriter(model.codec()),
+            ColumnsFirst.seed(settings.seed()),
+            conditions,
+            0,
+            null,
+            null,
+            blocks(),
+            null,
+            null));
   }
 
   private ChainBlocks blocks() {

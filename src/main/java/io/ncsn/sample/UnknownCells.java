@@ -47,7 +47,7 @@ public record UnknownCells(MixedSpec spec, ModelChains chains, KernelPlan kernel
     try (MixedScoreNetwork network = new MixedScoreNetwork(spec, parameters, kernel)) {
       // Keys below 0 are those of no batch that a job completes.
       drawn =
-          new CompletedRows(spec, chains, seed, 0, new boolean[spec.dimension()])
+          new CompletedRows(spec, chains, seed, 0, new boolean[spec.dimension()], null)
               .of(asked, open.length, network, ~key);
     }
     float[] filled = stored.clone();

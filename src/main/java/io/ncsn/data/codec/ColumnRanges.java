@@ -25,6 +25,15 @@ public record ColumnRanges(float[] least, float[] greatest, float[] mean, float[
     return new ColumnRanges(least, greatest, null, null);
   }
 
+  /** Returns the ranges of the channels from {@code first} on. */
+  public ColumnRanges from(int first) {
+    return new ColumnRanges(
+        Arrays.copyOfRange(least, first, least.length),
+        Arrays.copyOfRange(greatest, first, greatest.length),
+        Arrays.copyOfRange(mean, first, mean.length),
+        Arrays.copyOfRange(variance, first, variance.length));
+  }
+
   private static float[] ones(int length) {
     float[] ones = new float[length];
     Arrays.fill(ones, 1);

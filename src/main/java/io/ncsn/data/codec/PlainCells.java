@@ -44,9 +44,11 @@ public final class PlainCells implements Serializable {
     void read(SpecializedGetters row, int ordinal, Object[] values, int at);
   }
 
-  /** Returns the columns whose cells say something: all but constants and ids. */
+  /** Returns the columns whose cells say something: all but constants, ids and images. */
   public static List<ColumnCodec> columns(RowCodec codec) {
-    return codec.columns().stream().filter(column -> column.width() > 0).toList();
+    return codec.columns().stream()
+        .filter(column -> column.width() > 0 && !(column instanceof ImageCodec))
+        .toList();
   }
 
   /**

@@ -42,6 +42,11 @@ public record RowCodec(
     return new RowCodec(layout, features, columns, other);
   }
 
+  /** Returns the codec of all columns but the first, which obeys no rules. */
+  public RowCodec withoutFirst() {
+    return new RowCodec(layout, features, columns.subList(1, columns.size()));
+  }
+
   /** Returns the codec of standardised numbers. Each number that is finite is good. */
   public static RowCodec of(TableSchema schema, Scaler scaler) {
     if (schema.dimension() != scaler.dimension()) {

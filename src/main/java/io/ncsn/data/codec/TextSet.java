@@ -29,6 +29,10 @@ final class TextSet {
     if (column instanceof VectorCodec) {
       return Optional.of(cells.read(VectorText.joined(texts)));
     }
+    if (column instanceof ArrayCodec) {
+      throw words.refusal(
+          texts.get(0), "it holds whole images", "leave it out; 'ncsn impute' completes images");
+    }
     if (texts.size() > 1 && column.width() > 0) {
       return Optional.empty();
     }

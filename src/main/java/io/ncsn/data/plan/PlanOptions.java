@@ -69,10 +69,16 @@ public record PlanOptions(
 
   /** Returns these options with what {@code cells} says. */
   public PlanOptions with(CellSettings cells) {
+    return with(cells.types(), cells.nulls(), cells.columnNulls());
+  }
+
+  /** Returns these options with other kinds and nulls. */
+  public PlanOptions with(
+      Map<String, ColumnKind> types, Nulls others, Map<String, Nulls> ofColumns) {
     return new PlanOptions(
-        cells.types(),
-        cells.nulls(),
-        cells.columnNulls(),
+        types,
+        others,
+        ofColumns,
         stateShare,
         mostLevels,
         mostGrid,

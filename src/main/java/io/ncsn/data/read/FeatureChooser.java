@@ -267,6 +267,11 @@ public final class FeatureChooser {
     return new FeatureChooser(source, TextSample.none()).field(setting, name);
   }
 
+  /** Returns the column of a name, if there is one; case does not count. */
+  Optional<StructField> find(String name) {
+    return Optional.ofNullable(fields.get(name.toLowerCase(Locale.ROOT)));
+  }
+
   /** The column by its name, in which case does not count. */
   StructField field(String setting, String name) {
     StructField field = fields.get(name.toLowerCase(Locale.ROOT));

@@ -39,6 +39,19 @@ public final class ImageRows {
     }
   }
 
+  /**
+   * Checks that nothing is said about other columns than pixels, where there are none.
+   *
+   * @throws DataException if something is
+   */
+  public static void requireNothingSaid(SourceTable source, DataSettings settings) {
+    if (settings.image().isPresent() && settings.cells().isOfMixedTables()) {
+      throw new DataException(
+          "Cannot use data.types, data.nulls, data.timestamp-format or data.rules for data.input '%s': its rows are images alone (data.image), beside which no column is modelled; leave them out, or name columns in data.columns"
+              .formatted(source.name()));
+    }
+  }
+
   private static DataException misfit(Features features, ImageFormat image, int dimension) {
     boolean isColumns = features.layout() == Layout.COLUMNS;
     String found =

@@ -10,12 +10,15 @@ import io.ncsn.data.plan.RuleFinder;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
+import io.ncsn.data.read.ImageColumns;
 import io.ncsn.data.read.MixedColumns;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.read.SparkErrors;
 import io.ncsn.data.read.TextSample;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,18 +45,38 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
   private static PlannedTable of(SourceTable given, DataSettings settings) {
     TextSample sample = given.isText() ? TextSample.of(given.table()) : TextSample.none();
     RowsInUse used = RowsInUse.of(given, settings);
+    Optional<ImageColumns> beside = ImageColumns.choose(used.source(), settings);
+    if (beside.isPresent()) {
+      PlanOptions options = ImageSurvey.options(beside.get(), used.source(), settings);
+      return new PlannedTable(
+          withRules(
+              plan(used, beside.get()::beside, options),
+              beside.get().beside(used.each()),
+              settings),
+          true);
+    }
     if (MixedColumns.areMixed(used.source(), sample, settings)) {
       return new PlannedTable(withRules(plan(used, settings), used, settings), true);
     }
     Features features = FeatureChooser.choose(used.source(), sample, settings);
-    return new PlannedTable(plan(features.cells(), given.isText(), settings), false);
+    return new PlannedTable(
+        ColumnPlanner.plan(features.cells(), options(given.isText(), settings)), false);
   }
 
   /** Returns a plan with the rules that all rows obey, if they are wanted. */
   static TablePlan withRules(TablePlan plan, RowsInUse used, DataSettings settings) {
+    return withRules(plan, MixedColumns.choose(used.each(), settings), settings);
+  }
+
+  /**
+   * As the other {@code withRules}.
+   *
+   * @param columns the plan's columns
+   */
+  static TablePlan withRules(TablePlan plan, Features columns, DataSettings settings) {
     return settings.cells().rules() == CellSettings.Rules.NONE
         ? plan
-        : RuleFinder.with(MixedColumns.choose(used.each(), settings).cells(), plan);
+        : RuleFinder.with(columns.cells(), plan);
   }
 
   /**
@@ -61,12 +84,24 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
    * are, as repeated rows have none.
    */
   static TablePlan plan(RowsInUse used, DataSettings settings) {
-    Dataset<Row> cells = MixedColumns.choose(used.source(), settings).cells();
-    boolean isText = used.source().isText();
+    return plan(
+        used,
+        source -> MixedColumns.choose(source, settings),
+        options(used.source().isText(), settings));
+  }
+
+  /**
+   * As the other {@code plan}.
+   *
+   * @param columns chooses them
+   */
+  static TablePlan plan(
+      RowsInUse used, Function<SourceTable, Features> columns, PlanOptions options) {
+    Dataset<Row> cells = columns.apply(used.source()).cells();
     if (!used.areRepeated()) {
-      return plan(cells, isText, settings);
+      return ColumnPlanner.plan(cells, options);
     }
-    TablePlan each = plan(MixedColumns.choose(used.each(), settings).cells(), isText, settings);
+    TablePlan each = ColumnPlanner.plan(columns.apply(used.each()).cells(), options);
     List<ColumnPlan> ids =
         each.columns().stream().filter(column -> column.kind() == ColumnKind.ID).toList();
     Column[] others =
@@ -74,7 +109,7 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
             .filter(column -> !ids.contains(column))
             .map(column -> functions.col(Features.quoted(column.name())))
             .toArray(Column[]::new);
-    TablePlan weighed = plan(cells.select(others), isText, settings);
+    TablePlan weighed = ColumnPlanner.plan(cells.select(others), options);
     Iterator<ColumnPlan> next = weighed.columns().iterator();
     return new TablePlan(
         weighed.rows(),
@@ -83,8 +118,8 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
             .toList());
   }
 
-  private static TablePlan plan(Dataset<Row> cells, boolean isText, DataSettings settings) {
+  private static PlanOptions options(boolean isText, DataSettings settings) {
     PlanOptions options = PlanOptions.DEFAULT.with(settings.cells());
-    return ColumnPlanner.plan(cells, isText ? options : options.ofDeclaredTypes());
+    return isText ? options : options.ofDeclaredTypes();
   }
 }

@@ -9,6 +9,7 @@ import io.ncsn.data.codec.PlainCells;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowReader;
 import io.ncsn.data.read.Features;
+import io.ncsn.data.read.ImageColumns;
 import io.ncsn.data.read.MixedColumns;
 import io.ncsn.data.read.SourceTable;
 import java.util.Arrays;
@@ -55,8 +56,13 @@ public final class RealRows implements AutoCloseable {
   }
 
   private static RealRows of(SourceTable given, DataSettings settings, RowCodec codec) {
-    SourceTable source = RowsInUse.of(given, settings).source();
-    Features features = MixedColumns.choose(source, settings);
+    SourceTable opened =
+        ImageColumns.choose(given, settings).map(ImageColumns::opened).orElse(given);
+    SourceTable source = RowsInUse.of(opened, settings).source();
+    Features features =
+        ImageColumns.choose(source, settings)
+            .map(ImageColumns::all)
+            .orElseGet(() -> MixedColumns.choose(source, settings));
     List<ColumnCodec> columns = PlainCells.columns(codec);
     List<String> names = features.fields().stream().map(StructField::name).toList();
     int[] ordinals = columns.stream().mapToInt(column -> names.indexOf(column.name())).toArray();

@@ -15,6 +15,7 @@ import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.ArrayLengths;
 import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
+import io.ncsn.data.read.ImageColumns;
 import io.ncsn.data.read.ImageRows;
 import io.ncsn.data.read.MixedColumns;
 import io.ncsn.data.read.SourceTable;
@@ -66,11 +67,40 @@ record SurveyedTable(
       DataSettings settings,
       List<String> reserved,
       Optional<EarlierColumns> earlier) {
+    Optional<SurveyedTable> images = ofImages(spark, given, settings, reserved, earlier);
+    if (images.isPresent()) {
+      return images.get();
+    }
     TextSample sample = given.isText() ? TextSample.of(given.table()) : TextSample.none();
     RowsInUse used = RowsInUse.of(given, settings);
     SurveyedTable table = survey(spark, used, sample, settings, reserved, earlier);
     table.requireHeldOut(spark, used, settings);
     return table.of(spark, used);
+  }
+
+  /** Surveys a table of which one column holds images and others stand beside it, if it is one. */
+  private static Optional<SurveyedTable> ofImages(
+      SparkSession spark,
+      SourceTable given,
+      DataSettings settings,
+      List<String> reserved,
+      Optional<EarlierColumns> earlier) {
+    Optional<ImageColumns> chosen =
+        ImageColumns.choose(given, settings)
+            .filter(
+                columns ->
+                    columns.label().isPresent()
+                        || earlier.filter(model -> model.codec().hasOnlyNumbers()).isEmpty());
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    earlier.ifPresent(columns -> columns.requireKind(true));
+    RowsInUse used = RowsInUse.of(chosen.get().opened(), settings);
+    ImageColumns columns = ImageColumns.choose(used.source(), settings).orElseThrow();
+    Optional<SurveyedTable> table =
+        ImageSurvey.survey(spark, used, columns, settings, reserved, earlier);
+    table.ifPresent(found -> found.requireHeldOut(spark, used, settings));
+    return table.map(found -> found.of(spark, used));
   }
 
   /** Adds what is known of the rows from before they were repeated. */
@@ -127,11 +157,8 @@ record SurveyedTable(
     Features features = FeatureChooser.choose(source, sample, settings);
     Optional<StructField> label = FeatureChooser.label(source, sample, settings);
     label.ifPresent(field -> ImageRows.requireOneColumn(features, field.name()));
-    boolean labelled = label.isPresent();
-    earlier.ifPresent(columns -> columns.requireKind(labelled));
-    if (labelled) {
-      return LabelledSurvey.survey(spark, used, features, label.get(), settings, reserved, earlier);
-    }
+    ImageRows.requireNothingSaid(source, settings);
+    earlier.ifPresent(columns -> columns.requireKind(false));
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     RowHash hash = new RowHash(settings);
     int dimension = ArrayLengths.dimension(spark, features);
