@@ -3,6 +3,7 @@ package io.ncsn.job;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.data.codec.ImageCodec;
 import io.ncsn.evaluate.Matrix;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.TrainedNetwork;
 import io.ncsn.report.Images;
 import io.ncsn.report.Images.Completion;
@@ -59,14 +60,24 @@ final class CompletedPictures {
     }
   }
 
+  /** Returns the width of a stored row. */
+  private int width() {
+    return model.codec().width();
+  }
+
+  /** Returns whether other columns than a label stand beside the images; they are drawn too. */
+  private boolean hasColumns() {
+    return model.network() instanceof MixedSpec mixed && mixed.hasColumns();
+  }
+
   /** Returns stored rows, each as often as it is drawn, with NaN for what is drawn. */
   private float[] given(Matrix real, int count, int known, int size) {
-    int width = real.columns();
+    int width = width();
     float[] stored = new float[count * DRAWS * width];
     for (int i = 0; i < count * DRAWS; i++) {
       double[] row = real.row(i / DRAWS);
       for (int j = 0; j < width; j++) {
-        boolean isGiven = j < known || j >= size;
+        boolean isGiven = j < known || (j >= size && !hasColumns());
         stored[i * width + j] = isGiven ? (float) unit(j, row[j]) : Float.NaN;
       }
     }
@@ -78,7 +89,7 @@ final class CompletedPictures {
         ReportPictures.asFloats(Arrays.copyOf(real, size)),
         known,
         IntStream.range(first, first + DRAWS)
-            .mapToObj(draw -> image(drawn, draw * real.length, size))
+            .mapToObj(draw -> image(drawn, draw * width(), size))
             .toList());
   }
 

@@ -34,9 +34,15 @@ record LabelledSamples(
     GatheredRows samples,
     Optional<GatheredRows> training,
     Optional<Learnt> learnt) {
-  /** Returns whether a table's rows are an image and its label. */
+  /** Returns whether a table's rows are images beside which other columns stand. */
   static boolean are(PreparedTable table) {
     return table.plan().isPresent() && column(table.codec()).isPresent();
+  }
+
+  /** Returns whether other columns than a label stand beside the images of a table. */
+  static boolean haveColumns(PreparedTable table, Settings settings) {
+    int alone = settings.data().image().flatMap(ImageFormat::label).isPresent() ? 2 : 1;
+    return are(table) && table.codec().columns().size() > alone;
   }
 
   private static Optional<ImageCodec> column(RowCodec codec) {

@@ -8,6 +8,7 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.ImageFeatures;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.Metric;
+import io.ncsn.evaluate.mixed.ImagesAndColumns;
 import io.ncsn.evaluate.mixed.MixedEvaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,11 @@ final class MetricFacts {
     for (Metric metric : result.metrics()) {
       facts.put("evaluate." + metric.key(), metric.value());
       metric.floor().ifPresent(floor -> facts.put("evaluate." + metric.key() + ".floor", floor));
+    }
+    if (result instanceof ImagesAndColumns both) {
+      facts.putAll(of(both.images()));
+      facts.putAll(of(both.columns()));
+      return facts;
     }
     if (result instanceof EvaluationResult numbers) {
       numbers.features().ifPresent(features -> add(features, facts));

@@ -125,13 +125,18 @@ final class MixedResolution {
    * @throws ConfigException if {@code train.observed} is set
    */
   static void requireNothingObserved(EffectiveSettings settings) {
+    DataSettings data = settings.settings().data();
     boolean isSet =
-        settings.settings().data().scale() == DataSettings.Scale.AUTO
+        (data.scale() == DataSettings.Scale.AUTO || data.mayHaveImageColumn())
             && settings.values().stream()
                 .anyMatch(
                     value ->
                         value.key().equals("train.observed")
                             && !value.origin().startsWith(Reference.NAME));
+    if (isSet && data.image().isPresent()) {
+      throw new ConfigException(
+          "Cannot train with train.observed: no column stands beside the images (data.image), so there are no cells to give; leave train.observed out, or set data.image.label or data.columns");
+    }
     if (isSet) {
       throw new ConfigException(
           "Cannot train with train.observed: all columns are numbers, so data.scale = auto makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile");
@@ -141,6 +146,11 @@ final class MixedResolution {
   private static ConfigException notMixed(
       Settings asked, String key, String found, String allowed) {
     boolean images = asked.data().image().flatMap(ImageFormat::label).isPresent();
+    if (!images && asked.data().image().isPresent()) {
+      return new ConfigException(
+          "Cannot train a model of images and other columns (data.image) with %s %s: need %s; set it, or leave the columns out by data.exclude for the images alone"
+              .formatted(key, found, allowed));
+    }
     String message =
         images
             ? "Cannot train a model of images with labels (data.image.label) with %s %s: need %s; set it, or leave data.image.label out for the images alone"
@@ -176,7 +186,9 @@ final class MixedResolution {
   /** Refuses a job that is not yet made for mixed tables, or for images with labels. */
   static ConfigException notYet(ModelSpec network, String what) {
     String message =
-        network.hasImages()
+        network instanceof MixedSpec mixed && mixed.hasColumns()
+            ? "Cannot %s of a model of images and other columns: that is not made yet; leave the columns out by data.exclude"
+            : network.hasImages()
             ? "Cannot %s of a model of images with labels: that is not made yet; train without data.image.label"
             : "Cannot %s of a model of a mixed table: that is not made yet for data.scale = quantile; train with data.scale = column for the numbers alone";
     return new ConfigException(message.formatted(what));

@@ -11,6 +11,7 @@ import io.ncsn.evaluate.KnownDensities;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
+import io.ncsn.evaluate.mixed.ImagesAndColumns;
 import io.ncsn.network.MixedScoreNetwork;
 import io.ncsn.network.ScoreNetwork;
 import io.ncsn.output.JobKind;
@@ -133,13 +134,22 @@ public final class ModelEvaluation {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(samples.sparkSession().sparkContext());
     return new Measured(
-        rows.map(
-            found ->
-                found.measure(spark, ModuleFeatures.of(settings, spark.hadoopConfiguration()))),
+        rows.map(found -> measured(spark, found, samples)),
         rows.flatMap(found -> pictures(spark, found)),
         Optional.empty(),
         unmeasurable().stream().toList(),
         table);
+  }
+
+  private Measurement measured(
+      JavaSparkContext spark, LabelledSamples rows, Dataset<Row> samples) {
+    EvaluationResult images =
+        rows.measure(spark, ModuleFeatures.of(settings, spark.hadoopConfiguration()));
+    if (!LabelledSamples.haveColumns(table, settings)) {
+      return images;
+    }
+    MixedSamples measures = new MixedSamples(settings.evaluate(), settings.data(), table);
+    return new ImagesAndColumns(images, measures.measure(samples.sparkSession(), samples));
   }
 
   private Optional<Images> pictures(JavaSparkContext spark, LabelledSamples rows) {
@@ -148,7 +158,10 @@ public final class ModelEvaluation {
         .map(
             images ->
                 images
-                    .by(ClassPictures.of(table.codec(), samples, rows.reference().matrix()))
+                    .by(
+                        rows.images().hasLabels()
+                            ? ClassPictures.of(table.codec(), samples, rows.reference().matrix())
+                            : List.of())
                     .with(ClassPictures.chains(model, settings.sample(), samples))
                     .completed(completed(images, rows.reference().matrix())));
   }

@@ -16,6 +16,8 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.EvaluationTables;
 import io.ncsn.evaluate.Measurement;
 import io.ncsn.evaluate.TableRows;
+import io.ncsn.evaluate.mixed.ImagesAndColumns;
+import io.ncsn.evaluate.mixed.MixedEvaluation;
 import io.ncsn.output.JobKind;
 import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.EffectiveSettings;
@@ -126,7 +128,7 @@ public final class SampleEvaluation {
     PreparedTable table = TablePreparer.prepare(spark, data, 1, work);
     return isMixed(table)
         ? mixed(data, table, mixed -> mixed.measure(spark, samples))
-        : measured(samples, table);
+        : measured(samples, table, data, mixed -> mixed.measure(spark, samples));
   }
 
   /** As {@link #measure(Dataset, String)}, against a table that the program holds. */
@@ -137,10 +139,14 @@ public final class SampleEvaluation {
     PreparedTable table = TablePreparer.prepare(reference, data, 1, List.of(), work);
     return isMixed(table)
         ? mixed(data, table, mixed -> mixed.measure(reference, samples))
-        : measured(samples, table);
+        : measured(samples, table, data, mixed -> mixed.measure(reference, samples));
   }
 
-  private Measured measured(Dataset<Row> samples, PreparedTable table) {
+  private Measured measured(
+      Dataset<Row> samples,
+      PreparedTable table,
+      DataSettings data,
+      Function<MixedSamples, MixedEvaluation> ofColumns) {
     spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Optional<ModuleFeatures> module = ModuleFeatures.of(settings, context.hadoopConfiguration());
@@ -157,7 +163,16 @@ public final class SampleEvaluation {
                           table.train(),
                           Optional.empty(),
                           Optional.empty()));
-      return new Measured(rows.measure(context, module), table, effective, List.of());
+      EvaluationResult images = rows.measure(context, module);
+      if (!LabelledSamples.haveColumns(table, settings)) {
+        return new Measured(images, table, effective, List.of());
+      }
+      MixedSamples columns = new MixedSamples(settings.evaluate(), data, table);
+      return new Measured(
+          new ImagesAndColumns(images, ofColumns.apply(columns)),
+          table,
+          effective,
+          columns.warning().stream().toList());
     }
     EvaluationTables tables =
         new EvaluationTables(
@@ -207,7 +222,7 @@ public final class SampleEvaluation {
   }
 
   private Measured mixed(
-      DataSettings data, PreparedTable table, Function<MixedSamples, Measurement> measure) {
+      DataSettings data, PreparedTable table, Function<MixedSamples, MixedEvaluation> measure) {
     settings.evaluate().requireTarget(table.codec().measured());
     spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     MixedSamples samples = new MixedSamples(settings.evaluate(), data, table);

@@ -4,6 +4,8 @@ import io.ncsn.evaluate.EvaluationResult;
 import io.ncsn.evaluate.GateResult;
 import io.ncsn.evaluate.ImageFeatures;
 import io.ncsn.evaluate.Metric;
+import io.ncsn.evaluate.Measurement;
+import io.ncsn.evaluate.mixed.ImagesAndColumns;
 import io.ncsn.evaluate.mixed.MixedEvaluation;
 import io.ncsn.report.ReportInputs.BadRows;
 import io.ncsn.report.ReportInputs.PlannedColumn;
@@ -27,12 +29,7 @@ final class ReportModel {
     model.put("title", inputs.title());
     model.put("warnings", inputs.warnings());
     gates(inputs.gates(), model);
-    if (inputs.evaluation().orElse(null) instanceof EvaluationResult result) {
-      model.put("evaluation", evaluation(result, sheet));
-    }
-    if (inputs.evaluation().orElse(null) instanceof MixedEvaluation mixed) {
-      model.put("mixed", MixedTableModel.of(mixed, inputs.plan(), sheet));
-    }
+    inputs.evaluation().ifPresent(found -> evaluation(found, inputs, sheet, model));
     plan(inputs.plan(), model);
     inputs.images().ifPresent(images -> model.put("images", ImagesModel.of(images)));
     inputs.plane().ifPresent(plane -> model.put("plane", PlaneModel.of(plane, sheet)));
@@ -46,6 +43,18 @@ final class ReportModel {
     model.put("provenance", pairs(provenance));
     model.put("settings", settings(inputs.settings()));
     return model;
+  }
+
+  private static void evaluation(
+      Measurement found, ReportInputs inputs, ChartSheet sheet, Map<String, Object> model) {
+    if (found instanceof EvaluationResult result) {
+      model.put("evaluation", evaluation(result, sheet));
+    } else if (found instanceof MixedEvaluation mixed) {
+      model.put("mixed", MixedTableModel.of(mixed, inputs.plan(), sheet));
+    } else if (found instanceof ImagesAndColumns both) {
+      evaluation(both.images(), inputs, sheet, model);
+      evaluation(both.columns(), inputs, sheet, model);
+    }
   }
 
   static void gates(List<GateResult> gates, Map<String, Object> model) {

@@ -40,7 +40,14 @@ record CompletedRows(
       double guidance,
       boolean[] barred,
       BesideImages beside) {
-    this(spec, chains, seed, guidance, barred, SHAPE, beside);
+    this(
+        spec,
+        chains,
+        seed,
+        guidance,
+        barred,
+        beside == null ? SHAPE : Math.min(SHAPE, spec.architecture().rowsAtOnce()),
+        beside);
   }
 
   /**

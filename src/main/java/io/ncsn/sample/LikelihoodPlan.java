@@ -71,6 +71,13 @@ public record LikelihoodPlan(
           "Cannot find log-densities of a mixed table with likelihood.grey-levels %d: its whole numbers have probabilities of their own; leave it out"
               .formatted(settings.greyLevels().getAsInt()));
     }
+    if (spec instanceof MixedSpec mixed
+        && mixed.hasColumns()
+        && settings.greyLevels().isPresent()) {
+      throw new ConfigException(
+          "Cannot find log-densities of images and other columns with likelihood.grey-levels %d: bits are made of images alone or with a label; leave it out"
+              .formatted(settings.greyLevels().getAsInt()));
+    }
     boolean flows = settings.method() == LikelihoodMethod.ODE;
     if (spec instanceof MixedSpec mixed && flows && !mixed.canGiveLabels()) {
       throw withoutFlow(mixed);

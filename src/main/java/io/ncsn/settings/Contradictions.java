@@ -144,7 +144,7 @@ final class Contradictions {
     values.rule(
         List.of("train.observed", "data.scale"),
         values.isChanged("train.observed")
-            && settings.data().image().flatMap(ImageFormat::label).isEmpty()
+            && !settings.data().mayHaveImageColumn()
             && settings.data().scale() != DataSettings.Scale.QUANTILE
             && settings.data().scale() != DataSettings.Scale.AUTO,
         "train.observed is %s, but data.scale %s makes a model of numbers, which uses no given cells; leave train.observed out, or set data.scale = quantile"

@@ -47,6 +47,7 @@ class BadInputTest {
             BadColumns.all(),
             BadImages.all(),
             BadImageModels.all(),
+            BadImageColumns.all(),
             BadPictureLabels.all(),
             BadKinds.all(),
             BadCells.all(),

@@ -144,11 +144,6 @@ public record RowCodec(
     return firstValues()[columns.size()];
   }
 
-  /** Returns the names of the columns that are drawn: all but constants and ids. */
-  public List<String> drawn() {
-    return columns.stream().filter(column -> column.width() > 0).map(ColumnCodec::name).toList();
-  }
-
   /** Returns the names of what measures see: the columns that are drawn, of vectors each number. */
   public List<String> measured() {
     return columns.stream()
