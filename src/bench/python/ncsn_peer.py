@@ -107,7 +107,7 @@ class Score:
         return torch.nn.functional.linear(x, *self.layers[-1]).float()
 
     def to_bfloat16(self):
-        """For passes without gradients."""
+        """Turns the weights into 16 bits, for passes without gradients."""
         self.layers = [[part.detach().bfloat16() for part in pair] for pair in self.layers]
 
 

@@ -139,7 +139,7 @@ def flatten(net):
 
 
 def flops(net):
-    """Of an image's forward pass: a multiplication and an addition a product."""
+    """Returns those of an image's forward pass: a multiplication and an addition a product."""
     total = 0
 
     def count(module, inputs, output):
@@ -180,5 +180,5 @@ class ImageScore:
         return self.net(x[:, :self.pixels], x[:, self.pixels:]).float()
 
     def to_bfloat16(self):
-        """For passes without gradients."""
+        """Turns the weights into 16 bits, for passes without gradients."""
         self.net.requires_grad_(False).bfloat16()

@@ -23,7 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Samples that are images with labels, and the rows that they are held against.
+ * Samples that are images with labels or other columns, and the rows that they are held against.
  *
  * @param training gives the floors; empty: there are none
  * @param learnt the classifier that gives the images' features; empty: random convolutions do

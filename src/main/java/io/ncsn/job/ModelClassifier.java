@@ -6,14 +6,17 @@ import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.CategoryCodec;
+import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.ImageCodec;
+import io.ncsn.data.codec.LevelCodec;
 import io.ncsn.data.codec.RowCodec;
-import io.ncsn.data.codec.TextLevels;
 import io.ncsn.evaluate.GatheredRows;
 import io.ncsn.evaluate.LabelledImages.Learnt;
 import io.ncsn.evaluate.Matrix;
 import io.ncsn.network.ClassifierSpec;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -77,28 +80,34 @@ final class ModelClassifier {
    * Returns rows with the numbers that the model gives classes. One that the model does not know
    * gets a number behind all of its own.
    *
-   * @param table codec of an image and its label, which gave the rows their numbers
+   * @param table codec of an image, its label and others, which gave the rows their numbers
    */
   GatheredRows renumbered(GatheredRows rows, RowCodec table) {
-    TextLevels own = ofLabels(model.codec()).orElseThrow();
-    TextLevels others = ofLabels(table).orElseThrow();
+    List<String> own = ofLabels(model.codec()).orElseThrow();
+    List<String> others = ofLabels(table).orElseThrow();
     Matrix all = rows.matrix();
     double[] values = all.values().clone();
     for (int at = all.columns() - 1; at < values.length; at += all.columns()) {
       int level = (int) values[at];
-      int found = level < others.size() ? own.indexOf(others.text(level)) : -1;
+      int found = level < others.size() ? own.indexOf(others.get(level)) : -1;
       values[at] = found < 0 ? own.size() + 1 + level : found;
     }
     return new GatheredRows(
         new Matrix(all.rows(), all.columns(), values), rows.finite(), rows.nonFinite());
   }
 
-  /** Returns the levels of the label, if {@code codec} is of an image and its label. */
-  private static Optional<TextLevels> ofLabels(RowCodec codec) {
-    return codec.columns().size() == 2
-            && codec.columns().get(0) instanceof ImageCodec
-            && codec.columns().get(1) instanceof CategoryCodec label
-        ? Optional.of(label.levels())
-        : Optional.empty();
+  /** Returns the labels in the order of their numbers, if {@code codec} is of images with some. */
+  private static Optional<List<String>> ofLabels(RowCodec codec) {
+    if (codec.columns().size() < 2 || !(codec.columns().get(0) instanceof ImageCodec)) {
+      return Optional.empty();
+    }
+    ColumnCodec label = codec.columns().get(1);
+    if (label instanceof CategoryCodec category) {
+      return Optional.of(
+          IntStream.range(0, category.coded())
+              .mapToObj(level -> category.levels().text(level).toString())
+              .toList());
+    }
+    return label instanceof LevelCodec levels ? Optional.of(levels.values()) : Optional.empty();
   }
 }

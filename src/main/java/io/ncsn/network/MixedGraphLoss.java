@@ -63,7 +63,7 @@ final class MixedGraphLoss {
         .add(ofColumns);
   }
 
-  /** Returns the factors of the columns of rows: those that are given their image have no other loss. */
+  /** Returns rows' factors: those that are given their image have no loss but the columns'. */
   private static Tensor ofRows(Tensor given) {
     Tensor image = given.narrow(Torch.COLUMNS, 0, 1);
     return Torch.plus(Torch.times(PIXELS_OF_COLUMNS - 1, image), 1);

@@ -81,7 +81,7 @@ public record MixedSpec(
     this(layout, architecture, flagged, paired, List.of(), energy);
   }
 
-  /** Makes the spec of a network without one of the columns beside images. */
+  /** Makes the spec of a network of scores without one of the columns beside images. */
   public MixedSpec(
       ChannelLayout layout, Architecture architecture, boolean flagged, boolean paired) {
     this(layout, architecture, flagged, paired, List.of());

@@ -13,9 +13,10 @@ final class UnetWalk<T> {
   private final Unet net;
   private final ImageOps<T> ops;
 
-  /** What the numbers beyond the image say, and scale and shift of all blocks that it gives. */
+  /** What the numbers of the input beyond the image say. */
   private T condition;
 
+  /** Scale and shift of all blocks, which follow from {@link #condition}. */
   private T effects;
 
   private int modulated;
@@ -26,10 +27,11 @@ final class UnetWalk<T> {
   }
 
   /**
-   * Computes the output. Numbers of the output beyond an image come from the last level's means. An
-   * output of one number is an energy: the inner product of the image x that comes in and the image
-   * U(x) that would come out, whose gradient is U(x) + (∂U/∂x)ᵀx (Romano et al. 2017, eq. 11, have
-   * such an energy of a denoiser).
+   * Computes the output. Numbers of the output beyond an image come from the last level's means,
+   * and, where {@link Unet#reads}, from the input's numbers beyond it. An output of one number is an
+   * energy: the inner product of the image x that comes in and the image U(x) that would come out,
+   * whose gradient is U(x) + (∂U/∂x)ᵀx (Romano et al. 2017, eq. 11, have such an energy of a
+   * denoiser).
    *
    * @param input rows of {@code inputs} numbers, of which the first are an image
    * @param outputs width of the output, of which the first numbers are an image; or 1

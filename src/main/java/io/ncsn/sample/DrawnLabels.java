@@ -38,10 +38,10 @@ final class DrawnLabels {
     return stored;
   }
 
-  /** Puts the labels over those that {@code stored} has, which may have fewer rows. */
-  static void put(float[] labels, float[] stored) {
+  /** Puts what was drawn before over what {@code stored} has, which may have fewer rows. */
+  static void put(float[] before, float[] stored) {
     for (int i = 0; i < stored.length; i++) {
-      stored[i] = Float.isNaN(labels[i]) ? stored[i] : labels[i];
+      stored[i] = Float.isNaN(before[i]) ? stored[i] : before[i];
     }
   }
 }

@@ -18,15 +18,15 @@ record TraceStep(double sigma, float[] channels) {
   /**
    * Returns the rows of the chains that are finite: those of samples, the step and its noise level.
    *
-   * @param labels labels that the chains are given, in stored rows; empty: none
+   * @param before labels or columns that the chains are given, in stored rows; empty: none
    * @param step the step's number
    * @param last whether the rows are samples, which are mended
    */
   Stream<InternalRow> rows(
-      SampleForm form, float[] labels, int step, boolean last, StructType schema) {
+      SampleForm form, float[] before, int step, boolean last, StructType schema) {
     float[] stored = last ? form.stored(channels) : form.read(channels);
-    if (labels.length > 0) {
-      DrawnLabels.put(labels, stored);
+    if (before.length > 0) {
+      DrawnLabels.put(before, stored);
     }
     int width = form.spec().dimension();
     return IntStream.range(0, channels.length / width)

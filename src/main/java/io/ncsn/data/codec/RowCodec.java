@@ -8,8 +8,6 @@ import io.ncsn.data.codec.TableSchema.Layout;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How rows of a table become rows of numbers, and how these become rows of the table's columns
@@ -146,14 +144,7 @@ public record RowCodec(
 
   /** Returns the names of what measures see: the columns that are drawn, of vectors each number. */
   public List<String> measured() {
-    return columns.stream()
-        .filter(column -> column.width() > 0)
-        .flatMap(
-            column ->
-                column.ofKnownCells() instanceof VectorCodec vector
-                    ? IntStream.range(0, vector.length()).mapToObj(vector::partName)
-                    : Stream.of(column.name()))
-        .toList();
+    return List.of(PlainCells.schema(PlainCells.columns(this)).fieldNames());
   }
 
   /**

@@ -123,7 +123,7 @@ class VectorPlanTest {
     return new PlanOptions(Map.of(), nulls, Map.of(), 0.05, 20, 1000, 256).ofDeclaredTypes();
   }
 
-  /** Of 211 cells, 106 have the length 2, 53 the length 3 and 52 are bad otherwise. */
+  /** There are 106 cells of length 2, 53 of length 3, and 52 that are bad otherwise. */
   @Test
   void theLengthIsThatOfMostCells() {
     ColumnPlan plan =
