@@ -22,8 +22,7 @@ final class BadImageColumns {
             "a kind of column for images alone",
             "id",
             "data.columns=[image]",
-            "data.types.light=number"),
-        of("an energy of images with columns", "id", "network.kind=energy"));
+            "data.types.light=number"));
   }
 
   private static BadInput of(String what, String other, String... settings) {

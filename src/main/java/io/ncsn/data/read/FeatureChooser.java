@@ -55,7 +55,7 @@ public final class FeatureChooser {
     Optional<String> label = settings.image().flatMap(ImageFormat::label);
     Optional<StructField> labels = label.map(name -> chooser.field(ImageFormat.LABEL, name));
     boolean areImages =
-        settings.image().isPresent() && settings.columns().isEmpty() && chooser.hasImages();
+        settings.mayHaveImageColumn() && chooser.hasImages();
     Optional<String> one =
         settings.features().or(() -> Optional.of(ImageFormat.COLUMN).filter(name -> areImages));
     if (one.isPresent()) {
