@@ -259,7 +259,8 @@ public final class SampleEvaluation {
   /** Returns whether one of the columns holds whole images. */
   private boolean isOfImages(List<String> columns) {
     String image = settings.data().features().orElse(ImageFormat.COLUMN);
-    return settings.data().image().isPresent() && columns.stream().anyMatch(image::equalsIgnoreCase);
+    return settings.data().image().isPresent()
+        && columns.stream().anyMatch(image::equalsIgnoreCase);
   }
 
   /**

@@ -28,8 +28,7 @@ final class BadImageColumns {
   private static BadInput of(String what, String other, String... settings) {
     String[] all =
         Stream.concat(
-                Stream.of(
-                    "data.image.width=2", "data.image.height=2", "network.architecture=unet"),
+                Stream.of("data.image.width=2", "data.image.height=2", "network.architecture=unet"),
                 Stream.of(settings))
             .toArray(String[]::new);
     return parquet(what, ROWS.formatted(other), all);
