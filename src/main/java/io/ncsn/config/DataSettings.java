@@ -96,8 +96,7 @@ public record DataSettings(
   private List<String> besideImages() {
     return columns.isEmpty()
         ? List.of()
-        : Stream.of(
-                columns.stream(), features.stream(), image.flatMap(ImageFormat::label).stream())
+        : Stream.of(columns.stream(), features.stream(), image.flatMap(ImageFormat::label).stream())
             .flatMap(named -> named)
             .toList();
   }
@@ -164,19 +163,8 @@ public record DataSettings(
   /** These settings for some columns, of which one holds images. */
   public DataSettings withColumnsOfImages(List<String> names) {
     return new DataSettings(
-        input,
-        format,
-        names,
-        features,
-        image,
-        pictures,
-        List.of(),
-        badRows,
-        scale,
-        cells,
-        roles,
-        rows,
-        seed);
+        input, format, names, features, image, pictures, List.of(), badRows, scale, cells, roles,
+        rows, seed);
   }
 
   /** These settings for one vector or array column. */

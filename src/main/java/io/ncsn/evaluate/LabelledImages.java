@@ -20,9 +20,9 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Measures images beside which other columns stand: the images as a table of numbers, and the shares
- * of their classes, if the first of these columns is their label. A gathered row is an image's
- * numbers, and then the number of its class; 0 if there is no label.
+ * Measures images beside which other columns stand: the images as a table of numbers, and the
+ * shares of their classes, if the first of these columns is their label. A gathered row is an
+ * image's numbers, and then the number of its class; 0 if there is no label.
  *
  * @param format the images' shape
  * @param codec how they are stored

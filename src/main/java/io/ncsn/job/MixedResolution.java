@@ -189,8 +189,8 @@ final class MixedResolution {
         network instanceof MixedSpec mixed && mixed.hasColumns()
             ? "Cannot %s of a model of images and other columns: that is not made yet; leave the columns out by data.exclude"
             : network.hasImages()
-            ? "Cannot %s of a model of images with labels: that is not made yet; train without data.image.label"
-            : "Cannot %s of a model of a mixed table: that is not made yet for data.scale = quantile; train with data.scale = column for the numbers alone";
+                ? "Cannot %s of a model of images with labels: that is not made yet; train without data.image.label"
+                : "Cannot %s of a model of a mixed table: that is not made yet for data.scale = quantile; train with data.scale = column for the numbers alone";
     return new ConfigException(message.formatted(what));
   }
 }

@@ -141,8 +141,7 @@ public final class ModelEvaluation {
         table);
   }
 
-  private Measurement measured(
-      JavaSparkContext spark, LabelledSamples rows, Dataset<Row> samples) {
+  private Measurement measured(JavaSparkContext spark, LabelledSamples rows, Dataset<Row> samples) {
     EvaluationResult images =
         rows.measure(spark, ModuleFeatures.of(settings, spark.hadoopConfiguration()));
     if (!LabelledSamples.haveColumns(table, settings)) {

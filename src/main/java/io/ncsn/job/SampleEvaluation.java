@@ -259,7 +259,8 @@ public final class SampleEvaluation {
   /** Returns whether one of the columns holds whole images. */
   private boolean isOfImages(List<String> columns) {
     String image = settings.data().features().orElse(ImageFormat.COLUMN);
-    return settings.data().image().isPresent() && columns.stream().anyMatch(image::equalsIgnoreCase);
+    return settings.data().image().isPresent()
+        && columns.stream().anyMatch(image::equalsIgnoreCase);
   }
 
   /**
@@ -268,10 +269,10 @@ public final class SampleEvaluation {
    */
   private DataSettings reference(Dataset<Row> samples, List<String> columns) {
     Optional<ImageFormat> images = settings.data().image();
-    if (isOfImages(columns) && (columns.size() > 1 || images.get().label().isPresent())) {
+    if (isOfImages(columns)) {
       DataSettings data = settings.data().withColumnsOfImages(columns);
-      boolean alone = images.get().label().isPresent() && columns.size() <= 2;
-      return alone ? data.withHoldout(0) : data;
+      boolean haveOthers = columns.size() > (images.get().label().isPresent() ? 2 : 1);
+      return haveOthers ? data : data.withHoldout(0);
     }
     if (isMixed(samples, columns)) {
       return settings.data().withColumns(columns).withScale(DataSettings.Scale.QUANTILE);

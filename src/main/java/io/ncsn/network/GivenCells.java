@@ -14,8 +14,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * channels without noise. Their own score draws them to their values, so a sampler that ends at D
  * returns them exactly. By {@link #noised} it serves a network that was trained without given
  * cells. Pixels of an image that is known in part are seen with noise in any case, for no network
- * is told of single pixels. An image that is wholly known is a given cell to networks of images with
- * several columns beside them; others see its pixels with noise.
+ * is told of single pixels. An image that is wholly known is a given cell to networks of images
+ * with several columns beside them; others see its pixels with noise.
  */
 public final class GivenCells implements Denoiser {
   private final MixedScoreNetwork network;

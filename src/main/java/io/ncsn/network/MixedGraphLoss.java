@@ -31,8 +31,7 @@ final class MixedGraphLoss {
     numberChannel = buffers.indices(channels.numberChannel);
     numberGroup = buffers.indices(channels.numberGroup);
     int columns = spec.hasColumns() ? channels.terms - spec.pixels() : 0;
-    beside =
-        columns == 0 ? 1 : Math.max(1, spec.pixels() / (PIXELS_OF_COLUMNS * columns));
+    beside = columns == 0 ? 1 : Math.max(1, spec.pixels() / (PIXELS_OF_COLUMNS * columns));
     terms = channels.terms + (beside - 1) * columns;
   }
 
@@ -63,7 +62,10 @@ final class MixedGraphLoss {
         .add(ofColumns);
   }
 
-  /** Returns rows' factors: those that are given their image have no loss but the columns'. */
+  /**
+   * Returns the factors of the columns of rows: those that are given their image have no other
+   * loss.
+   */
   private static Tensor ofRows(Tensor given) {
     Tensor image = given.narrow(Torch.COLUMNS, 0, 1);
     return Torch.plus(Torch.times(PIXELS_OF_COLUMNS - 1, image), 1);

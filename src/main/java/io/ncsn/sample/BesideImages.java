@@ -73,16 +73,10 @@ record BesideImages(MixedSpec spec, ModelChains columns, ModelChains pixels)
    * @param barred levels that are not drawn, by channel, [dimension]
    */
   void fill(
-      float[] stored,
-      int rows,
-      MixedScoreNetwork network,
-      long seed,
-      boolean[] barred,
-      int shape) {
+      float[] stored, int rows, MixedScoreNetwork network, long seed, boolean[] barred, int shape) {
     int width = spec.layout().storedWidth();
     int own = width - spec.pixels();
-    int[] open =
-        IntStream.range(0, rows).filter(row -> known(stored, row * width) == 0).toArray();
+    int[] open = IntStream.range(0, rows).filter(row -> known(stored, row * width) == 0).toArray();
     if (open.length == 0) {
       return;
     }

@@ -283,8 +283,7 @@ record BlockSampler(
     }
 
     private void requireFinite() {
-      long missing =
-          IntStream.range(0, end).filter(i -> !isFinite(i)).count();
+      long missing = IntStream.range(0, end).filter(i -> !isFinite(i)).count();
       if (missing > 0) {
         throw new NonFiniteSamplesException(missing, end, chains.plan());
       }

@@ -22,15 +22,13 @@ final class BadImageColumns {
             "a kind of column for images alone",
             "id",
             "data.columns=[image]",
-            "data.types.light=number"),
-        of("an energy of images with columns", "id", "network.kind=energy"));
+            "data.types.light=number"));
   }
 
   private static BadInput of(String what, String other, String... settings) {
     String[] all =
         Stream.concat(
-                Stream.of(
-                    "data.image.width=2", "data.image.height=2", "network.architecture=unet"),
+                Stream.of("data.image.width=2", "data.image.height=2", "network.architecture=unet"),
                 Stream.of(settings))
             .toArray(String[]::new);
     return parquet(what, ROWS.formatted(other), all);

@@ -51,7 +51,8 @@ class ColumnsBesideImagesTest {
     assertThat(share(rows, row -> row.getAs("label").equals("plain"))).isCloseTo(0.7, within(0.12));
     assertThat(share(rows, row -> row.<Boolean>getAs("left") == (row.getAs("day") == null)))
         .isGreaterThan(0.93);
-    assertThat(rows).allMatch(row -> row.<Double>getAs("light") >= 0 && row.<Double>getAs("light") < 1);
+    assertThat(rows)
+        .allMatch(row -> row.<Double>getAs("light") >= 0 && row.<Double>getAs("light") < 1);
   }
 
   @ParameterizedTest
@@ -64,7 +65,8 @@ class ColumnsBesideImagesTest {
             "sample.where.left=true",
             "sample.guidance=" + guidance);
 
-    assertThat(rows).allMatch(row -> row.<Double>getAs("light") == 0.625 && row.<Boolean>getAs("left"));
+    assertThat(rows)
+        .allMatch(row -> row.<Double>getAs("light") == 0.625 && row.<Boolean>getAs("left"));
     assertThat(error(rows)).isLessThan(guidance > 0 ? 12 : 5);
     assertThat(share(rows, row -> row.getAs("day") == null)).isGreaterThan(0.93);
     assertThat(rows.stream().map(row -> row.getAs("label")).distinct()).hasSize(2);
@@ -79,7 +81,8 @@ class ColumnsBesideImagesTest {
             "sample.where.label=[striped, plain]",
             "sample.where.day=null");
 
-    assertThat(rows).allMatch(row -> row.<Double>getAs("light") >= 0.75 && row.<Double>getAs("light") <= 0.875);
+    assertThat(rows)
+        .allMatch(row -> row.<Double>getAs("light") >= 0.75 && row.<Double>getAs("light") <= 0.875);
     assertThat(rows).allMatch(row -> row.isNullAt(row.fieldIndex("day")));
     assertThat(share(rows, row -> row.<Boolean>getAs("left"))).isGreaterThan(0.9);
     assertThat(error(rows)).isLessThan(6);
@@ -124,8 +127,12 @@ class ColumnsBesideImagesTest {
     Dataset<Row> holes =
         unseen(1)
             .selectExpr(
-                "cast(null as array<smallint>) as image", "light", "cast(null as boolean) as left",
-                "cast(null as string) as label", "day", "id");
+                "cast(null as array<smallint>) as image",
+                "light",
+                "cast(null as boolean) as left",
+                "cast(null as string) as label",
+                "day",
+                "id");
     List<Row> found = impute(holes).collectAsList();
 
     assertThat(error(found)).isLessThan(5);
@@ -161,8 +168,7 @@ class ColumnsBesideImagesTest {
                 LocalSpark.session().sparkContext().hadoopConfiguration())
             .read();
     TrainedModel again =
-        new TrainedModel(
-            LocalSpark.session(), read, LitImages.settings().settings().network());
+        new TrainedModel(LocalSpark.session(), read, LitImages.settings().settings().network());
     assertThat(again.description().network()).isEqualTo(model.description().network());
     assertThat(draw(again, "sample.partitions=1")).isEqualTo(rows);
   }
@@ -206,8 +212,7 @@ class ColumnsBesideImagesTest {
         .mapToDouble(
             row ->
                 Math.abs(
-                    LitImages.brightness(
-                            row.getAs("light"), row.getAs("left"), row.getAs("label"))
+                    LitImages.brightness(row.getAs("light"), row.getAs("left"), row.getAs("label"))
                         - image(row).stream().mapToInt(p -> p).average().orElseThrow()))
         .average()
         .orElseThrow();

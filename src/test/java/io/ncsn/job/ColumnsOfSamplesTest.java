@@ -50,8 +50,7 @@ class ColumnsOfSamplesTest {
     Dataset<Row> reference = LitImages.table(ROWS, 3).drop("id");
     return new SampleEvaluation(
             rows.sparkSession(),
-            LitImages.settings(
-                "evaluate.rows=2000", "data.holdout=0", "data.image.label=" + label))
+            LitImages.settings("evaluate.rows=2000", "data.holdout=0", "data.image.label=" + label))
         .measure(samples, reference, folder.resolve("work").toString())
         .result();
   }

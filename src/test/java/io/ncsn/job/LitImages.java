@@ -22,7 +22,10 @@ final class LitImages {
 
   /** Returns the mean of all pixels of an image. */
   static double brightness(double light, boolean left, String label) {
-    return 50 + 100 * light + 40 * (left ? 2 : 3) / 5.0 + (label.equals("striped") ? 30 * 4 / 7.0 : 0);
+    return 50
+        + 100 * light
+        + 40 * (left ? 2 : 3) / 5.0
+        + (label.equals("striped") ? 30 * 4 / 7.0 : 0);
   }
 
   /** Returns rows with their number as {@code id}; four of ten images are lit at the left. */

@@ -39,8 +39,7 @@ class ImageColumnsTest {
   @MethodSource("io.ncsn.network.SmallUnets#nets")
   void columnsAreReadFromImagesWithTheGradientThatDifferencesGive(Unet net) {
     ConvolutionCheck check =
-        new ConvolutionCheck(
-            net.reading(), net.pixels() + 41, net.pixels() + 7, Precision.FLOAT32);
+        new ConvolutionCheck(net.reading(), net.pixels() + 41, net.pixels() + 7, Precision.FLOAT32);
 
     assertThat(check.error(FastPaths.current())).isLessThan(check.tolerance());
     assertThat(net.reading().parameters(net.pixels() + 41, net.pixels() + 7))
@@ -84,8 +83,7 @@ class ImageColumnsTest {
       network.denoise(x, sigmas, given, found);
       network
           .columns()
-          .denoise(
-              part(x, rows, width, PIXELS), sigmas, part(given, rows, SPEC.cells(), 1), alone);
+          .denoise(part(x, rows, width, PIXELS), sigmas, part(given, rows, SPEC.cells(), 1), alone);
     }
     float[] ofColumns = part(found, rows, width, PIXELS);
     for (int i = 0; i < alone.length; i++) {
@@ -146,8 +144,7 @@ class ImageColumnsTest {
   }
 
   private static MixedBatch batch(int rows, double observed) {
-    MixedBatches batches =
-        new MixedBatches(SPEC, new NoiseDensity(-0.5, 1, 0.1, 5), observed);
+    MixedBatches batches = new MixedBatches(SPEC, new NoiseDensity(-0.5, 1, 0.1, 5), observed);
     int width = LAYOUT.storedWidth();
     float[] stored = SmallCase.normals(rows * width, 9);
     for (int row = 0; row < rows; row++) {

@@ -76,15 +76,7 @@ public record PlanOptions(
   public PlanOptions with(
       Map<String, ColumnKind> types, Nulls others, Map<String, Nulls> ofColumns) {
     return new PlanOptions(
-        types,
-        others,
-        ofColumns,
-        stateShare,
-        mostLevels,
-        mostGrid,
-        mostCodes,
-        quantiles,
-        declared);
+        types, others, ofColumns, stateShare, mostLevels, mostGrid, mostCodes, quantiles, declared);
   }
 
   /** Returns the options for one of the numbers of a vector, of which long ones have many. */

@@ -54,8 +54,7 @@ public final class FeatureChooser {
         .forEach(name -> chooser.field("data.exclude", name));
     Optional<String> label = settings.image().flatMap(ImageFormat::label);
     Optional<StructField> labels = label.map(name -> chooser.field(ImageFormat.LABEL, name));
-    boolean areImages =
-        settings.image().isPresent() && settings.columns().isEmpty() && chooser.hasImages();
+    boolean areImages = settings.mayHaveImageColumn() && chooser.hasImages();
     Optional<String> one =
         settings.features().or(() -> Optional.of(ImageFormat.COLUMN).filter(name -> areImages));
     if (one.isPresent()) {

@@ -60,8 +60,11 @@ public record ImageColumns(
     return settings
         .features()
         .map(name -> chooser.field("data.features", name))
-        .or(() -> Optional.of(settings).filter(DataSettings::mayHaveImageColumn)
-            .flatMap(any -> chooser.find(ImageFormat.COLUMN)))
+        .or(
+            () ->
+                Optional.of(settings)
+                    .filter(DataSettings::mayHaveImageColumn)
+                    .flatMap(any -> chooser.find(ImageFormat.COLUMN)))
         .filter(
             field ->
                 Features.isVector(field.dataType())
@@ -90,7 +93,8 @@ public record ImageColumns(
     }
     return chooser.fields().stream()
         .filter(field -> !settings.leavesOut(field.name()))
-        .filter(field -> settings.roles().columns().stream().noneMatch(field.name()::equalsIgnoreCase))
+        .filter(
+            field -> settings.roles().columns().stream().noneMatch(field.name()::equalsIgnoreCase))
         .filter(field -> !FeatureChooser.isIndex(field))
         .toList();
   }
@@ -102,16 +106,16 @@ public record ImageColumns(
               .formatted(
                   field.name(),
                   image.name(),
-                  Features.isVector(field.dataType()) ? "vector" : field.dataType().catalogString()));
+                  Features.isVector(field.dataType())
+                      ? "vector"
+                      : field.dataType().catalogString()));
     }
   }
 
   /** Returns the images alone. */
   public Features images() {
     return new Features(
-        source,
-        Features.isVector(image.dataType()) ? Layout.VECTOR : Layout.ARRAY,
-        List.of(image));
+        source, Features.isVector(image.dataType()) ? Layout.VECTOR : Layout.ARRAY, List.of(image));
   }
 
   /** Returns the columns beside the images: the label, and the others in the table's order. */

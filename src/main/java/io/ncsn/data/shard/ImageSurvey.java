@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Surveys a table of images in one array column and of others beside it. One pass finds the mean and
- * the scale of all pixels, one what the other columns are, and one counts the rows.
+ * Surveys a table of images in one array column and of others beside it. One pass finds the mean
+ * and the scale of all pixels, one what the other columns are, and one counts the rows.
  */
 final class ImageSurvey {
   private static final Logger LOG = LoggerFactory.getLogger(ImageSurvey.class);
@@ -86,7 +86,9 @@ final class ImageSurvey {
     }
     Census census = CensusJob.census(spark, used, all, codec, hash, Census.Sums.NONE);
     Judgement.requireGood(census, settings, all, true);
-    if (earlier.isEmpty() && chosen.label().isPresent() && ofOthers.columns().get(0).channels() < 2) {
+    if (earlier.isEmpty()
+        && chosen.label().isPresent()
+        && ofOthers.columns().get(0).channels() < 2) {
       throw oneLabel(images, ofOthers.columns().get(0));
     }
     return Optional.of(
@@ -102,8 +104,7 @@ final class ImageSurvey {
   }
 
   /** Returns what is said of the columns beside images: a label is a category, and never null. */
-  static PlanOptions options(
-      ImageColumns chosen, SourceTable source, DataSettings settings) {
+  static PlanOptions options(ImageColumns chosen, SourceTable source, DataSettings settings) {
     Map<String, ColumnKind> kinds = new HashMap<>(settings.cells().types());
     Map<String, Nulls> nulls = new HashMap<>(settings.cells().columnNulls());
     chosen
