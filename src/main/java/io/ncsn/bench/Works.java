@@ -57,7 +57,7 @@ final class Works {
   /** Returns the works of images. */
   private static List<Work> unets(Lab lab, Plan plan) {
     double seconds = plan.isQuick() ? 1 : 5;
-    int blocks = plan.isQuick() ? 1 : 4; // of each core
+    int blocks = plan.isQuick() ? 1 : 16; // of each core
     List<Precision> precisions =
         Processor.multipliesBfloat16()
             ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
