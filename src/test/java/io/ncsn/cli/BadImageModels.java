@@ -47,6 +47,14 @@ final class BadImageModels {
             HEIGHT,
             "network.unet.attention=[true, true, false]"),
         settings(
+            "a U-Net with attention at fewer levels than it has",
+            UNET,
+            WIDTH,
+            HEIGHT,
+            "network.unet.channels=[16, 32, 48]",
+            "network.unet.blocks=[1, 1, 2]",
+            "network.unet.attention=[false, true]"),
+        settings(
             "a U-Net with attention at a level of one block",
             UNET,
             WIDTH,
