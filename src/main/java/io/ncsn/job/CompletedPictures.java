@@ -27,10 +27,18 @@ final class CompletedPictures {
 
   private final ModelDescription model;
   private final long seed;
+  private final boolean labelled;
 
-  CompletedPictures(TrainedModel model, long seed) {
+  /**
+   * Makes the pictures of a model.
+   *
+   * @param labelled whether the last number of a real image is its label, which is then given; or
+   *     else all that stands beside the images is drawn
+   */
+  CompletedPictures(TrainedModel model, long seed, boolean labelled) {
     this.model = model.description();
     this.seed = seed;
+    this.labelled = labelled;
   }
 
   /**
@@ -38,7 +46,8 @@ final class CompletedPictures {
    * shown: then there are none.
    *
    * @param shown gives their shape
-   * @param real images in data units, and behind them the codes of their labels if they have any
+   * @param real images in data units, and in the last column the codes of their labels if they are
+   *     labelled
    */
   List<Completion> of(Images shown, Matrix real, TrainedNetwork network) {
     int size = shown.real().get(0).length;
@@ -77,7 +86,7 @@ final class CompletedPictures {
     for (int i = 0; i < count * DRAWS; i++) {
       double[] row = real.row(i / DRAWS);
       for (int j = 0; j < width; j++) {
-        boolean isGiven = j < known || (j >= size && !hasColumns());
+        boolean isGiven = j < known || (j >= size && labelled && !hasColumns());
         stored[i * width + j] = isGiven ? (float) unit(j, row[j]) : Float.NaN;
       }
     }

@@ -58,7 +58,11 @@ public final class DriftCheck {
   public Drift from(String reference) {
     if (model.description().network() instanceof MixedSpec mixed && mixed.hasImages()) {
       throw new DataException(
-          "Cannot measure drift of images with labels (data.image.label) yet; train a model of the images alone");
+          "Cannot measure drift of %s yet; train a model of the images alone"
+              .formatted(
+                  mixed.hasColumns()
+                      ? "images and other columns (data.image)"
+                      : "images with labels (data.image.label)"));
     }
     DataSettings now = settings.data();
     if (!now.roles().columns().isEmpty()) {

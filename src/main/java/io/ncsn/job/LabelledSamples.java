@@ -88,11 +88,15 @@ record LabelledSamples(
   }
 
   /**
-   * Gathers the rows of {@code samples} and of the shards of {@code table}, none of which the
-   * classifier has learnt from.
+   * Gathers the rows of {@code samples} and of {@code reference}, shards of {@code table} of which
+   * the classifier has learnt none.
    */
   static LabelledSamples by(
-      ModelClassifier classifier, Settings settings, PreparedTable table, Dataset<Row> samples) {
+      ModelClassifier classifier,
+      Settings settings,
+      PreparedTable table,
+      Dataset<Row> samples,
+      JavaRDD<Shard> reference) {
     ImageFormat format = settings.data().image().orElseThrow();
     RowCodec codec = table.codec();
     LabelledImages images =
@@ -100,7 +104,7 @@ record LabelledSamples(
     GatheredRows drawn = images.gather(ModelTable.of(samples, codec, List.of()));
     return new LabelledSamples(
         images,
-        classifier.renumbered(images.gather(table.train()), codec),
+        classifier.renumbered(images.gather(reference), codec),
         classifier.renumbered(drawn, codec),
         Optional.empty(),
         Optional.of(classifier.of(format)));

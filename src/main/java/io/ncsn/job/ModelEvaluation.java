@@ -152,22 +152,23 @@ public final class ModelEvaluation {
   }
 
   private Optional<Images> pictures(JavaSparkContext spark, LabelledSamples rows) {
-    Matrix samples = rows.samples().matrix();
+    boolean labelled = rows.images().hasLabels();
+    Matrix real = rows.reference().matrix();
     return ReportPictures.still(spark, settings, rows.tables())
-        .map(
-            images ->
-                images
-                    .by(
-                        rows.images().hasLabels()
-                            ? ClassPictures.of(table.codec(), samples, rows.reference().matrix())
-                            : List.of())
-                    .with(ClassPictures.chains(model, settings.sample(), samples))
-                    .completed(completed(images, rows.reference().matrix())));
+        .map(images -> images.completed(completed(images, real, labelled)))
+        .map(images -> labelled ? byClass(images, rows.samples().matrix(), real) : images);
   }
 
-  private List<Completion> completed(Images images, Matrix real) {
+  private Images byClass(Images images, Matrix samples, Matrix real) {
+    return images
+        .by(ClassPictures.of(table.codec(), samples, real))
+        .with(ClassPictures.chains(model, settings.sample(), samples));
+  }
+
+  private List<Completion> completed(Images images, Matrix real, boolean labelled) {
     try (MixedScoreNetwork network = model.mixedNetwork()) {
-      return new CompletedPictures(model, settings.sample().seed()).of(images, real, network);
+      return new CompletedPictures(model, settings.sample().seed(), labelled)
+          .of(images, real, network);
     }
   }
 

@@ -55,16 +55,23 @@ record ModelImages(ImageFormat format, Optional<ImageCodec> column, int first) {
     return column.map(ImageCodec::size).orElseGet(() -> model.codec().width());
   }
 
-  /** Returns the column that labels the images, if there is one. */
+  /**
+   * Returns the column that labels the images, if there is one. Of models that do not say what
+   * {@code data.image.label} was, it is the one column beside the images.
+   */
   Optional<String> label(ModelDescription model) {
-    boolean others = model.network() instanceof MixedSpec mixed && mixed.hasColumns();
     String asked = model.provenance().get(ModelDescription.SETTING + ImageFormat.LABEL);
+    boolean first = asked == null && !hasColumns(model);
     return column.flatMap(
         image ->
             model.codec().columns().stream()
                 .filter(other -> other != image)
                 .map(ColumnCodec::name)
-                .filter(name -> !others || name.equalsIgnoreCase(asked))
+                .filter(name -> first || name.equalsIgnoreCase(asked))
                 .findFirst());
+  }
+
+  private static boolean hasColumns(ModelDescription model) {
+    return model.network() instanceof MixedSpec mixed && mixed.hasColumns();
   }
 }

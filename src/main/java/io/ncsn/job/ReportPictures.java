@@ -46,7 +46,7 @@ final class ReportPictures {
 
   /** Returns images, if the rows are image-shaped. */
   Optional<Images> images(JavaSparkContext spark, EvaluationTables tables) {
-    CompletedPictures completed = new CompletedPictures(model, settings.sample().seed());
+    CompletedPictures completed = new CompletedPictures(model, settings.sample().seed(), false);
     return still(spark, settings, tables)
         .map(
             images ->

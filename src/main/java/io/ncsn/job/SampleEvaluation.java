@@ -10,6 +10,7 @@ import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.VectorCells;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.data.shard.Shard;
 import io.ncsn.data.shard.TablePreparer;
 import io.ncsn.evaluate.Evaluation;
 import io.ncsn.evaluate.EvaluationResult;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
@@ -39,8 +41,8 @@ import org.apache.spark.sql.types.StringType;
 
 /**
  * Measures samples against a real table, without the model that drew them. No row of a table of
- * numbers or of images counts as a training row, so the metrics have no floors. A mixed table is
- * parted by {@code data.holdout} as training parts it.
+ * numbers, and no image, counts as a training row, so their metrics have no floors. A mixed table
+ * is parted by {@code data.holdout} as training parts it, and so are other columns beside images.
  */
 public final class SampleEvaluation {
   private final EffectiveSettings effective;
@@ -147,24 +149,16 @@ public final class SampleEvaluation {
       PreparedTable table,
       DataSettings data,
       Function<MixedSamples, MixedEvaluation> ofColumns) {
+    boolean haveColumns = LabelledSamples.haveColumns(table, settings);
+    if (haveColumns) {
+      settings.evaluate().requireTarget(table.codec().measured());
+    }
     spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Optional<ModuleFeatures> module = ModuleFeatures.of(settings, context.hadoopConfiguration());
     if (LabelledSamples.are(table)) {
-      LabelledSamples rows =
-          classifier
-              .map(by -> LabelledSamples.by(by, settings, table, samples))
-              .orElseGet(
-                  () ->
-                      LabelledSamples.of(
-                          settings,
-                          table,
-                          samples,
-                          table.train(),
-                          Optional.empty(),
-                          Optional.empty()));
-      EvaluationResult images = rows.measure(context, module);
-      if (!LabelledSamples.haveColumns(table, settings)) {
+      EvaluationResult images = images(samples, table).measure(context, module);
+      if (!haveColumns) {
         return new Measured(images, table, effective, List.of());
       }
       MixedSamples columns = new MixedSamples(settings.evaluate(), data, table);
@@ -189,6 +183,17 @@ public final class SampleEvaluation {
             module,
             table.schema().columns().stream().map(c -> c.type()).toList());
     return new Measured(result, table, effective, List.of());
+  }
+
+  /** Gathers images, to be compared with all of the reference, also what is held out for columns. */
+  private LabelledSamples images(Dataset<Row> samples, PreparedTable table) {
+    JavaRDD<Shard> reference = table.train().union(table.holdout());
+    return classifier
+        .map(by -> LabelledSamples.by(by, settings, table, samples, reference))
+        .orElseGet(
+            () ->
+                LabelledSamples.of(
+                    settings, table, samples, reference, Optional.empty(), Optional.empty()));
   }
 
   /** Checks that there are labels, where a model's classifier is to judge them. */
@@ -265,7 +270,7 @@ public final class SampleEvaluation {
 
   /**
    * How to read the real table: by the samples' columns, with no row held out. The rows of a mixed
-   * table that training holds out give the floors.
+   * table, or of columns beside images, that training holds out give the floors.
    */
   private DataSettings reference(Dataset<Row> samples, List<String> columns) {
     Optional<ImageFormat> images = settings.data().image();

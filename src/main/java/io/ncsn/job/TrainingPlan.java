@@ -184,6 +184,7 @@ public record TrainingPlan(
 
   private void log() {
     warnings().forEach(LOG::warn);
+    model.network().architecture().warning().ifPresent(LOG::warn);
     TrainSettings train = settings.settings().train();
     LOG.info(
         "Network: {} parameters, kernel {}; {} replicas, {} minibatches of {} rows between averagings",

@@ -42,6 +42,11 @@ public sealed interface Architecture extends Variant, Serializable permits Layer
     return mistake();
   }
 
+  /** Returns what is to be known before a network is made so, if there is something. */
+  default Optional<String> warning() {
+    return Optional.empty();
+  }
+
   /** Returns how a network of scores at many noise levels is told the level by default. */
   default NetworkSettings.Embedding embedding() {
     return NetworkSettings.Embedding.LOG;

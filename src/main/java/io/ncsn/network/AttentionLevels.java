@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.ncsn.config.Kind;
 import io.ncsn.config.Values;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,14 +40,30 @@ public record AttentionLevels(List<Boolean> flags) implements Serializable {
     return new AttentionLevels(List.of(flag));
   }
 
-  static AttentionLevels read(Values values) {
-    return new AttentionLevels(
-        values.read(
-            KEY,
-            Kind.nonEmpty(
-                Kind.list(
-                    "true or false, or a list of these, one for each level, such as [false, true]",
-                    Kind.flag()))));
+  /**
+   * Reads the flags, and adds a problem if there are neither one nor as many as levels.
+   *
+   * @param hidden channels of the levels
+   */
+  static AttentionLevels read(Values values, List<Integer> hidden) {
+    List<Boolean> flags = written(values);
+    boolean fits = flags.size() == 1 || flags.size() == hidden.size();
+    values.rule(List.of(KEY, Unet.HIDDEN), !fits, unequal(flags, hidden));
+    return fits ? new AttentionLevels(flags) : ofLast(false);
+  }
+
+  private static List<Boolean> written(Values values) {
+    return values.read(
+        KEY,
+        Kind.nonEmpty(
+            Kind.list(
+                "true or false, or a list of these, one for each level, such as [false, true]",
+                Kind.flag())));
+  }
+
+  private static String unequal(List<Boolean> flags, List<Integer> hidden) {
+    return "network.unet.attention is %s, but network.unet.channels is %s, and each level needs one flag; make them equally long, or set true, which is attention at the last level alone"
+        .formatted(flags, hidden);
   }
 
   /** Returns what {@code model.json} says: a flag, or a list of flags. */
@@ -74,9 +91,7 @@ public record AttentionLevels(List<Boolean> flags) implements Serializable {
   Optional<String> mistake(Unet net) {
     int levels = net.hidden().size();
     if (flags.size() > 1 && flags.size() != levels) {
-      return Optional.of(
-          "network.unet.attention is %s, but network.unet.channels is %s, and each level needs one flag; make them equally long, or set true, which is attention at the last level alone"
-              .formatted(this, net.hidden()));
+      return Optional.of(unequal(flags, net.hidden()));
     }
     for (int level = 0; level < levels - 1; level++) {
       if (at(level, levels) && net.repeats().get(level) < 2) {
@@ -88,29 +103,48 @@ public record AttentionLevels(List<Boolean> flags) implements Serializable {
     return Optional.empty();
   }
 
-  /** Adds a problem if attention at some level of {@code net} takes more memory than there is. */
+  /**
+   * Adds a problem for each level of {@code net} at which a list of flags asks for more memory than
+   * there is. Of a single flag, the default among them, {@link #warning} speaks.
+   */
   void checkMemory(Values values, Unet net) {
+    List<Boolean> written = written(values);
+    for (String level : written.size() > 1 ? large(net) : List.<String>of()) {
+      values.rule(
+          List.of(KEY),
+          true,
+          "network.unet.attention is %s, but %s; it is for levels of at most %d pixels: set it to false there, or set a larger network.unet.patch"
+              .formatted(written, level, MOST_PIXELS));
+    }
+  }
+
+  /** Returns what is to be known of the memory that {@code net} takes, if it is very much. */
+  Optional<String> warning(Unet net) {
+    return large(net).stream()
+        .findFirst()
+        .map(
+            level ->
+                "network.unet.attention is %s, and %s; if that is too much, set it to false, or set a larger network.unet.patch"
+                    .formatted(this, level));
+  }
+
+  /** Returns each level whose attention is between very many pixels, and what it takes. */
+  private List<String> large(Unet net) {
+    List<String> found = new ArrayList<>();
     int levels = net.hidden().size();
     for (int level = 0; level < levels; level++) {
       int shrunk = net.patch() << level;
       int width = net.padded(net.width()) / shrunk;
       int height = net.padded(net.height()) / shrunk;
       double pixels = (double) width * height;
-      boolean any = at(level, levels) && net.repeats().get(level) > 1;
-      values.rule(
-          List.of(KEY),
-          any && pixels > MOST_PIXELS,
-          "network.unet.attention is %s, but level %d has %d x %d pixels, between which attention of %d heads takes %.1f GiB for %d images; it is for levels of at most %d pixels: set it to false there, or set a larger network.unet.patch"
-              .formatted(
-                  this,
-                  level + 1,
-                  width,
-                  height,
-                  HEADS,
-                  HEADS * pixels * pixels * Float.BYTES * net.rowsAtOnce() / GIB,
-                  net.rowsAtOnce(),
-                  MOST_PIXELS));
+      if (at(level, levels) && net.repeats().get(level) > 1 && pixels > MOST_PIXELS) {
+        double bytes = HEADS * pixels * pixels * Float.BYTES * net.rowsAtOnce();
+        found.add(
+            "level %d has %d x %d pixels, between which attention of %d heads takes %.1f GiB for %d images"
+                .formatted(level + 1, width, height, HEADS, bytes / GIB, net.rowsAtOnce()));
+      }
     }
+    return found;
   }
 
   /** Returns what a network's shape says of it. */

@@ -59,32 +59,17 @@ public record MixedSpec(
       throw new IllegalArgumentException(
           "Cannot make an energy of rows that are no image with a label alone");
     }
-  }
-
-  /** Makes the spec of a network of scores. */
-  public MixedSpec(
-      ChannelLayout layout,
-      Architecture architecture,
-      boolean flagged,
-      boolean paired,
-      List<Integer> columns) {
-    this(layout, architecture, flagged, paired, columns, false);
-  }
-
-  /** Makes the spec of a network without one of the columns beside images. */
-  public MixedSpec(
-      ChannelLayout layout,
-      Architecture architecture,
-      boolean flagged,
-      boolean paired,
-      boolean energy) {
-    this(layout, architecture, flagged, paired, List.of(), energy);
+    if (!columns.isEmpty() && (!(architecture instanceof Unet) || layout.columns() < 2)) {
+      throw new IllegalArgumentException(
+          "Cannot make a network of columns beside images, of the layers %s, for rows of %s by %s: needs network.architecture unet, and columns"
+              .formatted(columns, layout, architecture.word()));
+    }
   }
 
   /** Makes the spec of a network of scores without one of the columns beside images. */
   public MixedSpec(
       ChannelLayout layout, Architecture architecture, boolean flagged, boolean paired) {
-    this(layout, architecture, flagged, paired, List.of());
+    this(layout, architecture, flagged, paired, List.of(), false);
   }
 
   /** Makes the spec of a network of plain layers. */
@@ -112,12 +97,12 @@ public record MixedSpec(
     return flagged && isLabelledImage(layout);
   }
 
-  /** Returns whether rows of {@code layout} are an image and a label, and nothing else. */
+  /** Returns whether rows of {@code layout} are an image and then a label, and nothing else. */
   public static boolean isLabelledImage(ChannelLayout layout) {
     List<ChannelGroup> groups = layout.groups();
     return groups.size() == 2
-        && groups.stream().anyMatch(Codes.class::isInstance)
-        && groups.stream().anyMatch(Plain.class::isInstance);
+        && groups.get(0) instanceof Plain
+        && groups.get(1) instanceof Codes;
   }
 
   public List<Integer> hidden() {

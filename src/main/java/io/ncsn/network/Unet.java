@@ -57,7 +57,7 @@ public record Unet(
   private static final int LARGE = 64;
   private static final int LEAST_HIDDEN = 32;
   private static final String PATCH = "network.unet.patch";
-  private static final String HIDDEN = "network.unet.channels";
+  static final String HIDDEN = "network.unet.channels";
   private static final String REPEATS = "network.unet.blocks";
 
   public Unet {
@@ -127,14 +127,16 @@ public record Unet(
             Kind.nonEmpty(Kind.list("a list of whole numbers from 1 to 16", Kind.integer(1, 16)))
                 .orAuto());
     int levels = hidden.or(() -> repeats).map(List::size).orElseGet(() -> levels(size));
+    List<Integer> channels =
+        hidden.orElseGet(() -> perLevel(levels, level -> LEAST_HIDDEN << Math.min(level, 4)));
     return new Unet(
         width,
         height,
         values.read(ImageFormat.CHANNELS, Kind.integer(1)),
         values.integer(PATCH, Kind.integer(1, 16).orAuto()).orElseGet(() -> patch(size)),
-        hidden.orElseGet(() -> perLevel(levels, level -> LEAST_HIDDEN << Math.min(level, 4))),
+        channels,
         repeats.orElseGet(() -> perLevel(levels, level -> level + 1 < levels ? 2 : 3)),
-        AttentionLevels.read(values));
+        AttentionLevels.read(values, channels));
   }
 
   /** Returns how many levels there are, so that the last has at most 8 pixels a side. */
@@ -201,6 +203,11 @@ public record Unet(
               .formatted(hidden, GROUP));
     }
     return attention.mistake(this);
+  }
+
+  @Override
+  public Optional<String> warning() {
+    return mistake().isEmpty() ? attention.warning(this) : Optional.empty();
   }
 
   @Override

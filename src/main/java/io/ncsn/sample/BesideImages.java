@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * How rows with images and other columns are completed: where nothing of an image is known, its
- * columns are drawn first, by their own network.
+ * columns are drawn first, by their own network. New rows, of which nothing is known, are drawn by
+ * {@link ColumnsFirst}.
  *
  * @param columns the chains of the columns
  * @param pixels the chains of rows whose images are known in part

@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * Draws the columns beside images before the images, as the rows of a table of these columns alone,
- * by their own network. Their noise is another than that of the images.
+ * by their own network. Their noise is another than that of the images. Rows of a table, which know
+ * some cells, are drawn by {@link BesideImages}.
  *
  * @param sampler draws rows of the columns, in blocks as large as those of the images
  */

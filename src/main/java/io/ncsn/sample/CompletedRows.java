@@ -13,7 +13,10 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Draws the unknown cells of stored rows from their distribution given the known ones. All rows go
- * through chains of one shape, whose last ones may be idle.
+ * through chains of one shape, whose last ones may be idle. Where columns stand beside images, all
+ * rows of a part take the chains of single pixels if one of them knows a part of its image: the
+ * same table gives the same rows again, but what is drawn of a row depends on what is known of the
+ * others of its part.
  *
  * @param guidance weight of guidance to the known cells of mixed rows; 0: none
  * @param barred levels that are not drawn, by channel, [dimension]

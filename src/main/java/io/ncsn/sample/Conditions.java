@@ -46,8 +46,8 @@ final class Conditions {
       SortedMap<String, List<Optional<String>>> where) {
     if (!(network instanceof MixedSpec mixed && (mixed.drawsLabels() || mixed.drawsColumns()))) {
       throw new ConfigException(
-          "Cannot give cells to samples between two seeds (%s beside %s): the model has no labels of images; leave one of the two out"
-              .formatted(SampleSettings.WHERE, SampleSettings.INTERPOLATE));
+          "Cannot give cells to samples between two seeds (%s beside %s): %s"
+              .formatted(SampleSettings.WHERE, SampleSettings.INTERPOLATE, notBefore(network)));
     }
     GivenRow given = read(codec, network, method, where);
     if (!given.sets().isEmpty()) {
@@ -56,6 +56,15 @@ final class Conditions {
               .formatted(SampleSettings.WHERE, SampleSettings.INTERPOLATE));
     }
     return given;
+  }
+
+  /** Returns why a model draws nothing before its images, and what to do. */
+  private static String notBefore(ModelSpec network) {
+    if (!(network instanceof MixedSpec mixed && mixed.hasImages())) {
+      return "the model has no labels of images; leave one of the two out";
+    }
+    return "the model was trained with train.observed = 0, and draws images and %s at once; leave one of the two out, or train with train.observed = 0.9"
+        .formatted(mixed.hasColumns() ? "their columns" : "labels");
   }
 
   private static void requireAble(MixedSpec network, GivenRow given) {

@@ -18,43 +18,37 @@ final class LabelledDensities {
   private final IntFunction<DifferentiableScore> scores;
   private final FlowDensities flow;
   private final int pixels;
-  private final int stored;
-  private final int image;
-  private final int label;
   private final double[] shares;
 
   /**
    * Makes the densities.
    *
    * @param scores the score of images, [rows, pixels], of which each has the label
-   * @param layout an image and a label, in either order
+   * @param layout an image and then a label
    */
   LabelledDensities(
       IntFunction<DifferentiableScore> scores,
       ChannelLayout layout,
       NoiseSchedule schedule,
       LikelihoodPlan plan) {
-    int first = layout.groups().get(0) instanceof Plain ? 0 : 1;
     this.scores = scores;
-    image = layout.storedOffset(first);
-    label = layout.storedOffset(1 - first);
-    pixels = ((Plain) layout.groups().get(first)).width();
-    shares = ((Codes) layout.groups().get(1 - first)).frequencies();
-    stored = layout.storedWidth();
+    pixels = ((Plain) layout.groups().get(0)).width();
+    shares = ((Codes) layout.groups().get(1)).frequencies();
     flow = new FlowDensities(schedule, Prior.standard(pixels), plan);
   }
 
   /**
    * Returns estimates of each row's log-density, in nats and standardised units, [count][probes].
    *
-   * @param rows stored rows without unknown cells, row-major [count, stored width]
+   * @param rows stored rows without unknown cells, row-major [count, pixels + 1]
    */
   double[][] estimates(float[] rows, int count) {
     double[][] estimates = new double[count][];
+    int stored = pixels + 1;
     for (int level = 0; level < shares.length; level++) {
       int own = level;
       int[] some =
-          IntStream.range(0, count).filter(row -> rows[row * stored + label] == own).toArray();
+          IntStream.range(0, count).filter(row -> rows[row * stored + pixels] == own).toArray();
       if (some.length > 0) {
         double[][] found = ofLabel(rows, some, level);
         for (int i = 0; i < some.length; i++) {
@@ -68,7 +62,7 @@ final class LabelledDensities {
   private double[][] ofLabel(float[] rows, int[] some, int level) {
     float[] images = new float[some.length * pixels];
     for (int i = 0; i < some.length; i++) {
-      System.arraycopy(rows, some[i] * stored + image, images, i * pixels, pixels);
+      System.arraycopy(rows, some[i] * (pixels + 1), images, i * pixels, pixels);
     }
     double[][] found = flow.of(images, some.length, scores.apply(level), new boolean[some.length]);
     double share = Math.log(shares[level]);

@@ -71,9 +71,7 @@ public record LikelihoodPlan(
           "Cannot find log-densities of a mixed table with likelihood.grey-levels %d: its whole numbers have probabilities of their own; leave it out"
               .formatted(settings.greyLevels().getAsInt()));
     }
-    if (spec instanceof MixedSpec mixed
-        && mixed.hasColumns()
-        && settings.greyLevels().isPresent()) {
+    if (haveColumns(spec) && settings.greyLevels().isPresent()) {
       throw new ConfigException(
           "Cannot find log-densities of images and other columns with likelihood.grey-levels %d: bits are made of images alone or with a label; leave it out"
               .formatted(settings.greyLevels().getAsInt()));
@@ -104,15 +102,26 @@ public record LikelihoodPlan(
     return spec.layout().groups().stream().anyMatch(Plain.class::isInstance);
   }
 
+  /** Returns whether other columns than a label stand beside images. */
+  private static boolean haveColumns(ModelSpec spec) {
+    return spec instanceof MixedSpec && hasImage(spec) && !MixedSpec.isLabelledImage(spec.layout());
+  }
+
   private static ConfigException withoutFlow(MixedSpec spec) {
+    String reason =
+        haveColumns(spec)
+            ? "the probability flow gives densities of images alone or with a label; set it to denoising or auto"
+            : MixedSpec.isLabelledImage(spec.layout())
+                ? "the probability flow gives densities of images whose label the network is told, and this one was trained with train.observed = 0; set it to denoising or auto, or train with train.observed = 0.9"
+                : "the flow is too stiff near categories; set it to denoising or auto";
     return new ConfigException(
-        MixedSpec.isLabelledImage(spec.layout())
-            ? "Cannot find log-densities of images with labels with likelihood.method ode: the probability flow gives densities of images whose label the network is told, and this one was trained with train.observed = 0; set it to denoising or auto, or train with train.observed = 0.9"
-            : "Cannot find log-densities of a mixed table with likelihood.method ode: the flow is too stiff near categories; set it to denoising or auto");
+        "Cannot find log-densities of %s with likelihood.method ode: %s"
+            .formatted(rows(spec), reason));
   }
 
   private static String rows(ModelSpec spec) {
-    return hasImage(spec) ? "images with labels" : "a mixed table";
+    String images = haveColumns(spec) ? "images and other columns" : "images with labels";
+    return hasImage(spec) ? images : "a mixed table";
   }
 
   private static double sigma(

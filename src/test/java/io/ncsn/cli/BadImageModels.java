@@ -47,6 +47,14 @@ final class BadImageModels {
             HEIGHT,
             "network.unet.attention=[true, true, false]"),
         settings(
+            "a U-Net with attention at fewer levels than it has",
+            UNET,
+            WIDTH,
+            HEIGHT,
+            "network.unet.channels=[16, 32, 48]",
+            "network.unet.blocks=[1, 1, 2]",
+            "network.unet.attention=[false, true]"),
+        settings(
             "a U-Net with attention at a level of one block",
             UNET,
             WIDTH,
@@ -72,6 +80,18 @@ final class BadImageModels {
         new BadInput(
             "densities of images with labels that have noise",
             d -> asked("likelihood", d, true, "--set", "likelihood.sigma=0.5")),
+        new BadInput(
+            "densities by the probability flow of images and other columns",
+            d -> besideColumns(d, "likelihood.method=ode")),
+        new BadInput(
+            "densities of images and other columns that have noise",
+            d -> besideColumns(d, "likelihood.sigma=0.5")),
+        new BadInput(
+            "a condition between two seeds on labels that are drawn with the images",
+            d -> between(TinyImageModel.write(d.resolve("model"), false), "label=cat")),
+        new BadInput(
+            "a condition between two seeds on columns that are drawn with the images",
+            d -> between(TinyImageModel.withColumns(d.resolve("model"), false), "age=4")),
         new BadInput("a mask image of another size", d -> masked(d, MadePictures.grey(2, 3))),
         new BadInput("a mask image that is no picture", d -> masked(d, "white".getBytes(UTF_8))),
         new BadInput(
@@ -84,6 +104,33 @@ final class BadImageModels {
   private static List<String> masked(Path directory, byte[] file) throws IOException {
     Path mask = Files.write(directory.resolve("mask.png"), file);
     return asked("impute", directory, true, "--mask-image", mask.toString());
+  }
+
+  private static List<String> besideColumns(Path directory, String setting) throws IOException {
+    Path table =
+        BadInput.table(
+            directory,
+            "select array(id, 7, 1, 200, 30, 4) as image, 'cat' as label, 4 as age from range(3)");
+    Path model = TinyImageModel.withColumns(directory.resolve("model"), true);
+    return List.of(
+        "likelihood",
+        "--model",
+        model.toString(),
+        "--input",
+        table.toString(),
+        "--set",
+        setting);
+  }
+
+  private static List<String> between(Path model, String condition) {
+    return List.of(
+        "sample",
+        "--model",
+        model.toString(),
+        "--interpolate",
+        "1,2",
+        "--set",
+        "sample.where." + condition);
   }
 
   /** Samples and a reference that are the same three images. */

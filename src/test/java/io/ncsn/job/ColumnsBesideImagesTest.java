@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.config.ConfigException;
+import io.ncsn.data.codec.DataException;
 import io.ncsn.settings.Settings;
 import io.ncsn.testing.LocalSpark;
 import java.nio.file.Path;
@@ -194,6 +195,15 @@ class ColumnsBesideImagesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "Cannot give column 'ligth' a value (sample.where): the model has no such column; did you mean 'light'?");
+  }
+
+  @Test
+  void driftOfThemIsRefused() {
+    DriftCheck check = new DriftCheck(LocalSpark.session(), model, LitImages.settings().settings());
+    assertThatThrownBy(() -> check.from("before"))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot measure drift of images and other columns (data.image) yet; train a model of the images alone");
   }
 
   /** Returns rows like those of the training, which are none of them. */

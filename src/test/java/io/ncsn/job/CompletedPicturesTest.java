@@ -37,8 +37,8 @@ class CompletedPicturesTest {
 
     List<Completion> found;
     try (MixedScoreNetwork network = model.mixedNetwork()) {
-      found = new CompletedPictures(model, 3).of(shown, real, network);
-      assertThat(new CompletedPictures(model, 3).of(oneLine, real, network)).isEmpty();
+      found = new CompletedPictures(model, 3, true).of(shown, real, network);
+      assertThat(new CompletedPictures(model, 3, true).of(oneLine, real, network)).isEmpty();
     }
 
     assertThat(found).hasSize(3);

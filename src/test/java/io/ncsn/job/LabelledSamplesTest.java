@@ -1,11 +1,15 @@
 package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.config.ConfigException;
 import io.ncsn.config.Measure;
 import io.ncsn.evaluate.Measurement;
+import io.ncsn.testing.LocalSpark;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,37 @@ class LabelledSamplesTest {
     assertThat(measure(wrong, RANDOM).metric(Measure.IMAGE_PRECISION).value()).isEqualTo(1);
   }
 
+  /** Where a tenth of the columns is held out, no image is. */
+  @Test
+  void imagesBesideColumnsAreComparedWithAllRows() {
+    Measurement found = besideColumns("evaluate.target=number");
+
+    assertThat(found.metric(Measure.CLASS_SHARES).value()).isZero();
+    assertThat(found.metric(Measure.FRECHET_DISTANCE).value()).isCloseTo(0, within(1e-4));
+    assertThat(found.metric(Measure.IMAGE_RECALL).value()).isEqualTo(1);
+  }
+
+  /** The features are looked for after it, and a classifier is trained after these. */
+  @Test
+  void aTargetThatIsNoneIsFoundFirst() {
+    String missing = "evaluate.features=" + folder.resolve("missing.pt");
+    assertThatThrownBy(() -> besideColumns(missing, "evaluate.target=numbre"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "Cannot predict column 'numbre' (evaluate.target): it is none of the columns that the model draws; did you mean 'number'?");
+    assertThatThrownBy(() -> besideColumns(missing)).hasMessageContaining("missing.pt");
+  }
+
+  private Measurement besideColumns(String... settings) {
+    String number = "cast(pmod(id, 7) as int) as number";
+    return evaluation(settings)
+        .measure(
+            LabelledStripes.table(ROWS, 2).selectExpr("id as sample_id", "image", "label", number),
+            LabelledStripes.table(ROWS, 3).selectExpr("image", "label", number),
+            folder.resolve("work").toString())
+        .result();
+  }
+
   private Measurement measure(Dataset<Row> rows) {
     return measure(rows, "evaluate.features=auto");
   }
@@ -76,9 +111,14 @@ class LabelledSamplesTest {
   private Measurement measure(Dataset<Row> rows, String features) {
     Dataset<Row> samples = rows.selectExpr("id as sample_id", "image", "label");
     Dataset<Row> reference = LabelledStripes.table(ROWS, 3).drop("id");
-    return new SampleEvaluation(
-            rows.sparkSession(), LabelledStripes.settings("evaluate.rows=2000", features))
+    return evaluation(features)
         .measure(samples, reference, folder.resolve("work").toString())
         .result();
+  }
+
+  private static SampleEvaluation evaluation(String... settings) {
+    String[] all = Arrays.copyOf(settings, settings.length + 1);
+    all[settings.length] = "evaluate.rows=2000";
+    return new SampleEvaluation(LocalSpark.session(), LabelledStripes.settings(all));
   }
 }

@@ -1,5 +1,6 @@
 package io.ncsn.job;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -30,22 +31,30 @@ class ModelClassifierTest {
   /** Trains a model for a round, and measures real images by it as a pipeline measures samples. */
   @BeforeAll
   static void trainAndMeasure() {
+    Dataset<Row> table = table();
+    held = table.filter("held").select("image", "label");
+    assertThat(held.count()).isEqualTo(ROWS);
+    ofRun = pipeline(table, samples(), "run");
+    model = folder.resolve("run/model").toString();
+  }
+
+  private static Dataset<Row> table() {
+    return LabelledStripes.table(1009, 3).selectExpr("image", "label", "id % 5 = 0 as held");
+  }
+
+  private static Measurement pipeline(Dataset<Row> table, Dataset<Row> samples, String name) {
     EffectiveSettings settings =
         LabelledStripes.settings(
             "train.max-rounds=1",
             "train.averaging-frequency=3",
             "data.holdout-column=held",
             "evaluate.rows=2000");
-    Dataset<Row> table =
-        LabelledStripes.table(1009, 3).selectExpr("image", "label", "id % 5 = 0 as held");
-    held = table.filter("held").select("image", "label");
-    assertThat(held.count()).isEqualTo(ROWS);
-    TrainingResult trained = Training.of(settings).on(table, folder.resolve("run").toString());
-    model = folder.resolve("run/model").toString();
-    ofRun =
-        ModelEvaluation.of(settings, trained.model(), trained.plan().table(), samples(), model)
-            .result()
-            .orElseThrow();
+    String run = folder.resolve(name).toString();
+    TrainingResult trained = Training.of(settings).on(table, run);
+    return ModelEvaluation.of(
+            settings, trained.model(), trained.plan().table(), samples, run + "/model")
+        .result()
+        .orElseThrow();
   }
 
   @Test
@@ -87,6 +96,32 @@ class ModelClassifierTest {
         .isEqualTo(ofRun.metric(Measure.LABEL_AGREEMENT).value());
   }
 
+  /** The labels of IDX files are numbers. */
+  @Test
+  void classesMayBeNumbers() {
+    Measurement own = pipeline(digits(table()), digits(samples()), "digits");
+    Measurement found =
+        evaluation("evaluate.seed=3")
+            .by(folder.resolve("digits/model").toString())
+            .measure(digits(samples()), digits(held), work())
+            .result();
+    assertThat(found.metric(Measure.LABEL_AGREEMENT).value())
+        .isEqualTo(own.metric(Measure.LABEL_AGREEMENT).value());
+    assertThat(frechet(found)).isCloseTo(frechet(own), within(1e-4));
+  }
+
+  /** A tenth of the columns' rows is held out, and none of the images. */
+  @Test
+  void imagesMayHaveAFurtherColumn() {
+    String number = "cast(element_at(image, 3) % 5 as int) as number";
+    Measurement found =
+        measure(
+            samples().selectExpr("*", number), held.selectExpr("*", number), "evaluate.seed=77");
+    assertThat(frechet(found)).isCloseTo(frechet(ofRun), within(1e-4));
+    assertThat(found.metric(Measure.LABEL_AGREEMENT).value())
+        .isEqualTo(ofRun.metric(Measure.LABEL_AGREEMENT).value());
+  }
+
   @Test
   void aModelWithoutOneAndOtherImagesAreRefused() {
     assertThatThrownBy(() -> evaluation("evaluate.seed=1", "evaluate.features=random").by(model))
@@ -106,6 +141,10 @@ class ModelClassifierTest {
                     .measure(samples().drop("label"), held, work()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("no column that data.image.label names");
+  }
+
+  private static Dataset<Row> digits(Dataset<Row> rows) {
+    return rows.withColumn("label", expr("if(label = 'left', 7, 3)"));
   }
 
   private static double frechet(Measurement found) {

@@ -1,6 +1,7 @@
 package io.ncsn.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.channels.ChannelGroup.Codes;
@@ -27,7 +28,8 @@ class ImageColumnsTest {
               new Spread(),
               new Codes(new double[] {0.6, 0.4}),
               new Spread(3, 1)));
-  private static final MixedSpec SPEC = new MixedSpec(LAYOUT, NET, true, true, List.of(17, 9));
+  private static final MixedSpec SPEC = 
+      new MixedSpec(LAYOUT, NET, true, true, List.of(17, 9), false);
   private static final KernelPlan PLAN = KernelPlan.here(KernelChoice.LIBTORCH);
 
   @BeforeAll
@@ -59,6 +61,19 @@ class ImageColumnsTest {
     assertThat(SPEC.cells()).isEqualTo(SPEC.beside().cells() + 1);
     assertThat(SPEC).hasToString(SPEC.toString()).asString().endsWith(", columns=[17, 9]]");
     assertThat(new MixedSpec(LAYOUT, NET, true, false).toString()).endsWith("paired=false]");
+  }
+
+  @Test
+  void columnsHaveLayersOfTheirOwnBesideConvolutionsAlone() {
+    List<Integer> layers = List.of(17, 9);
+    assertThatThrownBy(() -> new MixedSpec(LAYOUT, new Mlp(layers), true, true, layers, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[17, 9]")
+        .hasMessageContaining("by mlp: needs network.architecture unet");
+    ChannelLayout alone = new ChannelLayout(List.of(new Plain(PIXELS)));
+    assertThatThrownBy(() -> new MixedSpec(alone, NET, true, true, layers, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("needs network.architecture unet, and columns");
   }
 
   /** The layers that end in the columns begin at zero. */

@@ -95,6 +95,7 @@ class ImagesOfLabelTest {
   }
 
   private static MixedSpec spec(boolean flagged, boolean energy) {
-    return new MixedSpec(new ChannelLayout(List.of(IMAGE, LABEL)), NET, flagged, false, energy);
+    return new MixedSpec(
+        new ChannelLayout(List.of(IMAGE, LABEL)), NET, flagged, false, List.of(), energy);
   }
 }

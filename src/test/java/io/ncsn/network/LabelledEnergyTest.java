@@ -35,7 +35,7 @@ class LabelledEnergyTest {
   }
 
   private static MixedSpec spec(boolean flagged) {
-    return new MixedSpec(LAYOUT, NET, flagged, false, true);
+    return new MixedSpec(LAYOUT, NET, flagged, false, List.of(), true);
   }
 
   private static float[] parameters(MixedSpec spec) {
@@ -129,7 +129,7 @@ class LabelledEnergyTest {
   void isOfAnImageWithALabelAlone() {
     ChannelLayout two =
         new ChannelLayout(List.of(new Plain(PIXELS), new Codes(SHARES), new Codes(SHARES)));
-    assertThatThrownBy(() -> new MixedSpec(two, NET, true, false, true))
+    assertThatThrownBy(() -> new MixedSpec(two, NET, true, false, List.of(), true))
         .hasMessageContaining("no image with a label alone");
   }
 

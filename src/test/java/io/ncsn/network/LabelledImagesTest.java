@@ -37,7 +37,7 @@ class LabelledImagesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void denoisesToTheMeanOfTheCategoryThatIsGiven(boolean energy) {
-    MixedSpec spec = new MixedSpec(LAYOUT, NET, true, false, energy);
+    MixedSpec spec = new MixedSpec(LAYOUT, NET, true, false, List.of(), energy);
     float[] parameters = MixedTrainer.train(spec, 0.8, this::draw, 400, 3);
     double sigma = 8;
     int rows = 200;

@@ -3,7 +3,6 @@ package io.ncsn.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelLayout;
@@ -31,29 +30,26 @@ class LabelledDensitiesTest {
   private static final double[] ALONE = {0.5, 1, 0.7};
   private static final double[] COMMON = {0.8, 0, 0.4};
   private static final int ROWS = 11;
+  private static final ChannelLayout LAYOUT =
+      new ChannelLayout(List.of(new Plain(PIXELS), new Codes(SHARES)));
 
   /** Steps of 0 are those of each row; no probes are the exact trace. */
   @ParameterizedTest
-  @CsvSource({"false, 0, 0", "true, 0, 0", "false, 40, 0", "true, 0, 64"})
-  void areThoseOfTheNormalDistributionsAndOfTheLabelsShares(
-      boolean labelFirst, int steps, int probes) {
-    Plain image = new Plain(PIXELS);
-    Codes label = new Codes(SHARES);
-    List<ChannelGroup> groups = labelFirst ? List.of(label, image) : List.of(image, label);
+  @CsvSource({"0, 0", "40, 0", "0, 64"})
+  void areThoseOfTheNormalDistributionsAndOfTheLabelsShares(int steps, int probes) {
     LikelihoodPlan plan = new LikelihoodPlan(false, steps, 1e-6, probes, 0, LEAST, 5);
     LabelledDensities densities =
-        new LabelledDensities(Normals::new, new ChannelLayout(groups), SCHEDULE, plan);
+        new LabelledDensities(Normals::new, LAYOUT, SCHEDULE, plan);
     float[] rows = new float[ROWS * (PIXELS + 1)];
-    int first = labelFirst ? 1 : 0;
     for (int row = 0; row < ROWS; row++) {
       for (int j = 0; j < PIXELS; j++) {
-        rows[row * (PIXELS + 1) + first + j] = (float) Math.sin(3 * row + 1.7 * j);
+        rows[row * (PIXELS + 1) + j] = (float) Math.sin(3 * row + 1.7 * j);
       }
-      rows[row * (PIXELS + 1) + (labelFirst ? 0 : PIXELS)] = 5 * row % 3;
+      rows[row * (PIXELS + 1) + PIXELS] = 5 * row % 3;
     }
     double[][] found = densities.estimates(rows, ROWS);
     for (int row = 0; row < ROWS; row++) {
-      int from = row * (PIXELS + 1) + first;
+      int from = row * (PIXELS + 1);
       int own = 5 * row % 3;
       double exact =
           Math.log(SHARES[own]) + logDensity(own, Arrays.copyOfRange(rows, from, from + PIXELS));
@@ -71,13 +67,12 @@ class LabelledDensitiesTest {
   @Test
   void dependOnTheLabel() {
     LikelihoodPlan plan = new LikelihoodPlan(false, 0, 1e-6, 0, 0, LEAST, 5);
-    ChannelLayout layout = new ChannelLayout(List.of(new Plain(PIXELS), new Codes(SHARES)));
     float[] rows = new float[3 * (PIXELS + 1)];
     for (int row = 0; row < 3; row++) {
       rows[row * (PIXELS + 1) + PIXELS] = row;
     }
     double[][] found =
-        new LabelledDensities(Normals::new, layout, SCHEDULE, plan).estimates(rows, 3);
+        new LabelledDensities(Normals::new, LAYOUT, SCHEDULE, plan).estimates(rows, 3);
     for (int row = 0; row < 3; row++) {
       double exact = Math.log(SHARES[row]) + logDensity(row, new float[PIXELS]);
       assertThat(found[row][0]).isCloseTo(exact, within(2e-3));
