@@ -171,7 +171,7 @@ public final class SampleEvaluation {
     EvaluationTables tables =
         new EvaluationTables(
             table.schema().columns().stream().map(c -> c.name()).toList(),
-            TableRows.of(table.train(), table.schema(), table.scaler(), settings.evaluate()),
+            TableRows.of(all(table), table.schema(), table.scaler(), settings.evaluate()),
             TableRows.of(samples, table.schema(), settings.evaluate()),
             Optional.empty());
     EvaluationResult result =
@@ -185,9 +185,13 @@ public final class SampleEvaluation {
     return new Measured(result, table, effective, List.of());
   }
 
-  /** Gathers images, to be compared with all of the reference, also what is held out for columns. */
+  /** Returns all rows of the reference: images are not held out where columns beside them are. */
+  private static JavaRDD<Shard> all(PreparedTable table) {
+    return table.holdoutRows() == 0 ? table.train() : table.train().union(table.holdout());
+  }
+
   private LabelledSamples images(Dataset<Row> samples, PreparedTable table) {
-    JavaRDD<Shard> reference = table.train().union(table.holdout());
+    JavaRDD<Shard> reference = all(table);
     return classifier
         .map(by -> LabelledSamples.by(by, settings, table, samples, reference))
         .orElseGet(

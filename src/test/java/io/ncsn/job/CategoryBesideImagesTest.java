@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.config.Measure;
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.report.Images;
 import io.ncsn.report.Images.Completion;
 import io.ncsn.settings.EffectiveSettings;
+import io.ncsn.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +35,18 @@ class CategoryBesideImagesTest {
 
   @BeforeAll
   static void train() {
+    String table = folder.resolve("table").toString();
+    LabelledStripes.table(2003, 3).drop("id").write().parquet(table);
     EffectiveSettings settings =
-        LabelledStripes.settings("data.image.label=none", "evaluate.rows=307");
-    Dataset<Row> table = LabelledStripes.table(2003, 3).drop("id");
+        LabelledStripes.settings(
+            "data.input=" + table, "data.image.label=none", "evaluate.rows=307");
     Dataset<Row> samples = LabelledStripes.table(311, 2).withColumnRenamed("id", "sample_id");
-    trained = Training.of(settings).on(table, folder.resolve("trained").toString());
-    measured = ModelEvaluation.of(settings, trained.model(), trained.plan().table(), samples);
+    Training training = Training.of(settings);
+    PreparedTable prepared =
+        training.prepare(LocalSpark.session(), folder.resolve("work").toString());
+    trained =
+        training.on(LocalSpark.session(), prepared, folder.resolve("model").toString());
+    measured = ModelEvaluation.of(settings, trained.model(), prepared, samples);
   }
 
   @Test
