@@ -88,8 +88,7 @@ final class TimedTraining {
   /** Trains with {@code settings}. */
   Done run(TrainSettings settings) {
     KernelPlan plan = KernelPlan.here(KernelChoice.AUTO).trainingIn(settings.precision());
-    TrainingRun run =
-        new TrainingRun(settings, plan, table, model, "made up");
+    TrainingRun run = new TrainingRun(settings, plan, table, model, "made up");
     ModelDirectory directory =
         ModelDirectory.at(lab.fresh("model"), lab.session().sparkContext().hadoopConfiguration());
     RoundClock clock = new RoundClock(Math.min(settings.replicas(), lab.tasks()));

@@ -100,9 +100,7 @@ public record MixedSpec(
   /** Returns whether rows of {@code layout} are an image and then a label, and nothing else. */
   public static boolean isLabelledImage(ChannelLayout layout) {
     List<ChannelGroup> groups = layout.groups();
-    return groups.size() == 2
-        && groups.get(0) instanceof Plain
-        && groups.get(1) instanceof Codes;
+    return groups.size() == 2 && groups.get(0) instanceof Plain && groups.get(1) instanceof Codes;
   }
 
   public List<Integer> hidden() {

@@ -28,9 +28,9 @@ final class UnetWalk<T> {
 
   /**
    * Computes the output. Numbers of the output beyond an image come from the last level's means,
-   * and, where {@link Unet#reads}, from the input's numbers beyond it. An output of one number is an
-   * energy: the inner product of the image x that comes in and the image U(x) that would come out,
-   * whose gradient is U(x) + (∂U/∂x)ᵀx (Romano et al. 2017, eq. 11, have such an energy of a
+   * and, where {@link Unet#reads}, from the input's numbers beyond it. An output of one number is
+   * an energy: the inner product of the image x that comes in and the image U(x) that would come
+   * out, whose gradient is U(x) + (∂U/∂x)ᵀx (Romano et al. 2017, eq. 11, have such an energy of a
    * denoiser).
    *
    * @param input rows of {@code inputs} numbers, of which the first are an image

@@ -113,13 +113,7 @@ final class BadImageModels {
             "select array(id, 7, 1, 200, 30, 4) as image, 'cat' as label, 4 as age from range(3)");
     Path model = TinyImageModel.withColumns(directory.resolve("model"), true);
     return List.of(
-        "likelihood",
-        "--model",
-        model.toString(),
-        "--input",
-        table.toString(),
-        "--set",
-        setting);
+        "likelihood", "--model", model.toString(), "--input", table.toString(), "--set", setting);
   }
 
   private static List<String> between(Path model, String condition) {

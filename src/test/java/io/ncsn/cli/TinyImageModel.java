@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** An untrained model of images of 3 by 2 pixels, of cats or dogs, and with columns of their ages. */
+/**
+ * An untrained model of images of 3 by 2 pixels, of cats or dogs, and with columns of their ages.
+ */
 final class TinyImageModel {
   private static final Unet NET = new Unet(3, 2, 1, 1, List.of(16), List.of(1), false);
   private static final ImageCodec IMAGE =

@@ -44,8 +44,7 @@ class CategoryBesideImagesTest {
     Training training = Training.of(settings);
     PreparedTable prepared =
         training.prepare(LocalSpark.session(), folder.resolve("work").toString());
-    trained =
-        training.on(LocalSpark.session(), prepared, folder.resolve("model").toString());
+    trained = training.on(LocalSpark.session(), prepared, folder.resolve("model").toString());
     measured = ModelEvaluation.of(settings, trained.model(), prepared, samples);
   }
 

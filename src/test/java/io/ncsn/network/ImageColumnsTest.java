@@ -28,7 +28,7 @@ class ImageColumnsTest {
               new Spread(),
               new Codes(new double[] {0.6, 0.4}),
               new Spread(3, 1)));
-  private static final MixedSpec SPEC = 
+  private static final MixedSpec SPEC =
       new MixedSpec(LAYOUT, NET, true, true, List.of(17, 9), false);
   private static final KernelPlan PLAN = KernelPlan.here(KernelChoice.LIBTORCH);
 

@@ -38,8 +38,7 @@ class LabelledDensitiesTest {
   @CsvSource({"0, 0", "40, 0", "0, 64"})
   void areThoseOfTheNormalDistributionsAndOfTheLabelsShares(int steps, int probes) {
     LikelihoodPlan plan = new LikelihoodPlan(false, steps, 1e-6, probes, 0, LEAST, 5);
-    LabelledDensities densities =
-        new LabelledDensities(Normals::new, LAYOUT, SCHEDULE, plan);
+    LabelledDensities densities = new LabelledDensities(Normals::new, LAYOUT, SCHEDULE, plan);
     float[] rows = new float[ROWS * (PIXELS + 1)];
     for (int row = 0; row < ROWS; row++) {
       for (int j = 0; j < PIXELS; j++) {

@@ -149,7 +149,8 @@ class SettingsReaderTest {
   void attentionOfOneFlagBetweenManyPixelsIsWarnedOfAndAListRefused() {
     String text =
         "data.image { width = %d, height = 48 }\nnetwork { architecture = unet, unet { patch = 1, channels = %s, blocks = %s, attention = %s } }";
-    String takes = "has 48 x 48 pixels, between which attention of 4 heads takes 5.1 GiB for 64 images";
+    String takes =
+        "has 48 x 48 pixels, between which attention of 4 heads takes 5.1 GiB for 64 images";
     assertThat(warning(text.formatted(48, "[16]", "[2]", "true")))
         .hasValue(
             "network.unet.attention is true, and level 1 %s; if that is too much, set it to false, or set a larger network.unet.patch"
