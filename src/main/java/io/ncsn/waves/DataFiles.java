@@ -4,6 +4,7 @@ import io.ncsn.config.ConfigException;
 import io.ncsn.waves.Commit.DataFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,10 +22,12 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.UserDefinedType;
 import org.apache.spark.util.LongAccumulator;
 
 /** The Parquet files of a job's output that readers see. */
@@ -78,11 +82,25 @@ final class DataFiles {
     options.put("maxRecordsPerFile", "0");
     options.put("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
     for (StructField column : schema.fields()) {
-      if (hardlyRepeats(column.dataType())) {
-        options.put("parquet.enable.dictionary#" + column.name(), "false");
-      }
+      leaves(column.name(), column.dataType())
+          .forEach(path -> options.put("parquet.enable.dictionary#" + path, "false"));
     }
     return options;
+  }
+
+  /** Returns the paths in Parquet of a column's values that hardly repeat. */
+  private static Stream<String> leaves(String path, DataType type) {
+    if (type instanceof UserDefinedType<?> stored) {
+      return leaves(path, stored.sqlType());
+    }
+    if (type instanceof ArrayType array) {
+      return leaves(path + ".list.element", array.elementType());
+    }
+    if (type instanceof StructType parts) {
+      return Arrays.stream(parts.fields())
+          .flatMap(part -> leaves(path + "." + part.name(), part.dataType()));
+    }
+    return hardlyRepeats(type) ? Stream.of(path) : Stream.empty();
   }
 
   private static Iterator<InternalRow> counted(Iterator<InternalRow> rows, LongAccumulator count) {

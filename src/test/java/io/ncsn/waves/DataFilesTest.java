@@ -1,0 +1,68 @@
+package io.ncsn.waves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ncsn.testing.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFilesTest {
+  private static final SparkSession SPARK = LocalSpark.session();
+
+  @TempDir private Path folder;
+
+  /** A dictionary of fractions took longer than the networks whose images they were. */
+  @Test
+  void onlyColumnsWhoseValuesRepeatHaveADictionary() throws IOException {
+    assertThat(SQLDataTypes.VectorType()).as("registers vectors").isNotNull();
+    Dataset<Row> table =
+        SPARK.sql(
+            """
+            select cast(id % 5 as int) as level, array(cast(id % 5 as int)) as levels,
+              cast(id / 7 as float) as number, array(id / 7, id / 11) as numbers,
+              named_struct('inner', array(cast(id / 13 as float))) as parts
+            from range(67)
+            """);
+    Dataset<Row> all =
+        table.select(
+            table.col("*"),
+            org.apache.spark.ml.functions.array_to_vector(table.col("numbers")).as("vector"));
+    FileSystem files = FileSystem.getLocal(new Configuration());
+    org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(folder.toUri() + "rows");
+    long rows =
+        new DataFiles(SPARK, files, output)
+            .write(all.queryExecution().toRdd().toJavaRDD(), all.schema());
+    assertThat(rows).isEqualTo(67);
+    assertThat(withDictionary(files, output))
+        .containsExactly("level", "levels.list.element", "vector.type");
+  }
+
+  private static Set<String> withDictionary(FileSystem files, org.apache.hadoop.fs.Path output)
+      throws IOException {
+    Set<String> columns = new TreeSet<>();
+    for (FileStatus file : files.listStatus(output, path -> path.getName().endsWith(".parquet"))) {
+      try (ParquetFileReader reader =
+          ParquetFileReader.open(HadoopInputFile.fromStatus(file, files.getConf()))) {
+        reader.getFooter().getBlocks().stream()
+            .flatMap(block -> block.getColumns().stream())
+            .filter(ColumnChunkMetaData::hasDictionaryPage)
+            .forEach(column -> columns.add(column.getPath().toDotString()));
+      }
+    }
+    return columns;
+  }
+}
