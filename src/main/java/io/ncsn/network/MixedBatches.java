@@ -13,8 +13,11 @@ final class MixedBatches {
   /** The share of the rows with given cells that are given all columns beside their image. */
   private static final double ALL_COLUMNS = 0.5;
 
-  /** The share of them that are given their image, and some columns beside it. */
-  private static final double WITH_IMAGE = 0.125;
+  /** The share of them that are given their image, and perhaps some columns beside it. */
+  private static final double WITH_IMAGE = 0.25;
+
+  /** The share of them that are given their image alone. */
+  private static final double IMAGE_ALONE = 0.125;
 
   private final MixedSpec spec;
   private final MixedChannels channels;
@@ -81,7 +84,9 @@ final class MixedBatches {
   private void give(int row, UniformRandomProvider random) {
     if (spec.hasColumns()) {
       double kind = random.nextDouble();
-      give(row, kind < ALL_COLUMNS ? 1 : random.nextDouble(), kind >= 1 - WITH_IMAGE, random);
+      boolean alone = kind >= 1 - IMAGE_ALONE;
+      double probability = kind < ALL_COLUMNS ? 1 : random.nextDouble();
+      give(row, alone ? 0 : probability, kind >= 1 - WITH_IMAGE, random);
     } else {
       give(row, spec.hasImages() ? 1 : random.nextDouble(), !spec.hasImages(), random);
     }

@@ -153,9 +153,9 @@ class ImageColumnsTest {
       int pixel = row * SPEC.dimension();
       assertThat(batch.noised[pixel] == batch.clean[pixel]).isEqualTo(image);
     }
-    assertThat(images / (double) rows).isCloseTo(0.1, within(5 * Math.sqrt(0.09 / rows)));
-    // Half of .8, and a quarter of the three eighths of .8 that are given each with a probability.
-    assertThat(all / (double) rows).isCloseTo(0.4 + 0.075, within(5 * Math.sqrt(0.25 / rows)));
+    assertThat(images / (double) rows).isCloseTo(0.2, within(5 * Math.sqrt(0.16 / rows)));
+    // Half of .8, and a quarter of the quarter of .8 that are given each with a probability.
+    assertThat(all / (double) rows).isCloseTo(0.4 + 0.05, within(5 * Math.sqrt(0.25 / rows)));
   }
 
   private static MixedBatch batch(int rows, double observed) {
