@@ -48,7 +48,7 @@ public record AttentionLevels(List<Boolean> flags) implements Serializable {
   static AttentionLevels read(Values values, List<Integer> hidden) {
     List<Boolean> flags = written(values);
     boolean fits = flags.size() == 1 || flags.size() == hidden.size();
-    values.rule(List.of(KEY, Unet.HIDDEN), !fits, unequal(flags, hidden));
+    values.rule(List.of(KEY, UnetSettings.HIDDEN), !fits, unequal(flags, hidden));
     return fits ? new AttentionLevels(flags) : ofLast(false);
   }
 

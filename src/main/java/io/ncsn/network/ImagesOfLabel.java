@@ -14,7 +14,7 @@ final class ImagesOfLabel implements DifferentiableScore {
   /**
    * Makes the score.
    *
-   * @param network of rows of one image and one label, of which it can be told
+   * @param network the network of rows of one image and one label, which it can be told
    * @param level the label
    */
   ImagesOfLabel(MixedScoreNetwork network, int level) {

@@ -26,7 +26,7 @@ record ColumnsFirst(BlockSampler sampler) implements Serializable {
    * sample, so that they change with the noise alone.
    *
    * @param network that of the columns
-   * @param layout of the rows with their images
+   * @param layout the channels of the rows with their images
    * @param interpolation between the noise of two seeds; null: rows have columns of their own
    * @return stored rows with their images, which are NaN
    */

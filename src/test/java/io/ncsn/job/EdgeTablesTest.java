@@ -31,7 +31,7 @@ class EdgeTablesTest {
     assertThat(samples.schema().apply("never").dataType().sql()).isEqualTo("DATE");
   }
 
-  /** Of 307 rows, 62 lack a and 44 lack b, of which 9 lack both. */
+  /** There are 307 rows; 62 lack a and 44 lack b, of which 9 lack both. */
   @Test
   void rowsWithEmptyCellsAreBadWhereNullsAre() {
     Dataset<Row> table =
