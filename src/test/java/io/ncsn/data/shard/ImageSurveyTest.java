@@ -10,6 +10,7 @@ import io.ncsn.config.DataSettings.BadRows;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.BadRowReason;
+import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.ImageCodec;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.testing.LocalSpark;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LabelledSurveyTest {
+class ImageSurveyTest {
   @TempDir Path folder;
 
   /** Pixels are 0 to 6 equally often, 3 and 9: their mean and variance are known. */
@@ -96,8 +97,10 @@ class LabelledSurveyTest {
     assertThat(image.type()).isEqualTo("array<double>");
     assertThat(((Codes) table.codec().channels().groups().get(1)).frequencies())
         .containsExactlyInAnyOrder(1 / 3.0, 2 / 3.0);
-    assertThat(table.plan().orElseThrow().columns().get(0).why())
-        .isEqualTo("images (data.image); left out: 'size'");
+    assertThat(table.codec().columns())
+        .extracting(ColumnCodec::name)
+        .containsExactly(column, "kind", "size");
+    assertThat(table.plan().orElseThrow().columns().get(0).why()).isEqualTo("images (data.image)");
   }
 
   @Test
