@@ -5,12 +5,14 @@ import io.ncsn.config.DataSettings.Format;
 import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.ImageFormat;
 import io.ncsn.data.codec.DataException;
+import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -109,6 +111,11 @@ public record ImageColumns(
                   Features.isVector(field.dataType())
                       ? "vector"
                       : field.dataType().catalogString()));
+    }
+    if (!(field.dataType() instanceof StringType) && !NumberLine.isOrdered(field.dataType())) {
+      throw new DataException(
+          "Cannot model column '%s': found %s, need numbers, text, booleans, dates or timestamps; leave it out by data.exclude"
+              .formatted(field.name(), field.dataType().catalogString()));
     }
   }
 
