@@ -51,12 +51,14 @@ final class DataRules {
   /** What is said about kinds and nulls is for models of all kinds of columns. */
   private void ofMixedTables() {
     Optional<String> ofNumbers = whyNumbersAlone();
+    boolean byScale = data.features().isEmpty() && data.image().isEmpty();
+    String remedy = byScale ? ", or set data.scale = quantile" : "";
     for (String key : CellSettings.OF_MIXED_TABLES) {
       values.rule(
           List.of(key, "data.scale", "data.features", "data.image.width"),
           ofNumbers.isPresent() && values.isChanged(key),
-          "%s is %s, but %s; leave %1$s out, or set data.scale = quantile"
-              .formatted(key, values.rendered(key), ofNumbers.orElse("")));
+          "%s is %s, but %s; leave %1$s out%s"
+              .formatted(key, values.rendered(key), ofNumbers.orElse(""), remedy));
     }
     distinct("data.types", List.copyOf(data.cells().types().keySet()));
     distinct("data.nulls", List.copyOf(data.cells().columnNulls().keySet()));

@@ -70,7 +70,7 @@ final class Contradicting {
             "job.conf:2: data.scale is quantile, but data.image makes a model of pixels, which have one scale; set data.scale = global, or leave it out"),
         arguments(
             "data.image { width = 1, height = 3 }\ndata.columns = [a, b, zip]\ndata.types { zip = category }",
-            "job.conf:3: data.types is {\"zip\":\"category\"}, but data.image makes a model of pixels; leave data.types out, or set data.scale = quantile"),
+            "job.conf:3: data.types is {\"zip\":\"category\"}, but data.image makes a model of pixels; leave data.types out"),
         arguments(
             "data.image { width = 2, height = 3 }\nevaluate.features = classifier",
             "job.conf:2: evaluate.features is classifier, but data.image.label is none, so there are no labels that a classifier could learn; set data.image.label, or evaluate.features = auto"),
