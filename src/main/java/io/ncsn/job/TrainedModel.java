@@ -162,7 +162,7 @@ public final class TrainedModel {
         ImageMask.read(
             description(), settings.maskImage(), image, spark.sparkContext().hadoopConfiguration());
     RowCodec codec = NumbersCodec.packed(description().codec());
-    MachineAgreement machines = machines(Precision.FLOAT32);
+    MachineAgreement machines = machines(sample.precision());
     return new ModelImputer(
         spark,
         codec,
@@ -178,7 +178,7 @@ public final class TrainedModel {
    * @throws io.ncsn.config.ConfigException for a model that cannot be given cells
    */
   public GivenSampler givenSampler(ImputeSettings settings, SampleSettings sample) {
-    MachineAgreement machines = machines(Precision.FLOAT32);
+    MachineAgreement machines = machines(sample.precision());
     return new GivenSampler(
         spark,
         description().codec(),

@@ -28,6 +28,10 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
   private final MixedScoreNetwork columns;
 
   private final boolean writtenOut;
+
+  /** The precision of {@link #denoise}. */
+  private final Precision precision;
+
   private final Map<Integer, MixedPass> passes = new HashMap<>();
 
   /** Makes the network with {@code parameters}, [n], on a copy of them. */
@@ -46,14 +50,13 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
     Tensor flat = buffers.empty(spec.parameters());
     buffers.memory(flat).put(parameters);
     graph = new MixedGraph(spec, flat, flat, plan, Precision.FLOAT32, buffers);
-    Precision possible = plan.possible(precision, spec.bfloat16Check());
+    this.precision = plan.possible(precision, spec.bfloat16Check());
+    boolean layered = spec.architecture() instanceof Layered;
     denoiser =
-        possible == Precision.FLOAT32
+        layered || this.precision == Precision.FLOAT32
             ? graph
-            : new MixedGraph(spec, flat, flat, plan, possible, buffers);
-    writtenOut =
-        spec.architecture() instanceof Layered
-            && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
+            : new MixedGraph(spec, flat, flat, plan, this.precision, buffers);
+    writtenOut = layered && plan.uses(new MixedPassCheck(spec, Precision.FLOAT32));
     columns =
         spec.hasColumns()
             ? new MixedScoreNetwork(
@@ -98,7 +101,7 @@ public final class MixedScoreNetwork implements TrainedNetwork, Denoiser {
     if (writtenOut) {
       passes
           .computeIfAbsent(
-              count, size -> FastPaths.current().mixedPass(spec, views, size, Precision.FLOAT32))
+              count, size -> FastPaths.current().mixedPass(spec, views, size, precision))
           .denoise(rows, sigmas, given, denoised);
       return;
     }

@@ -282,10 +282,12 @@ public record MixedSpec(
 
   @Override
   public List<SelfCheck> scoreChecks(Precision precision) {
+    List<SelfCheck> checks = new ArrayList<>();
     if (architecture instanceof Layered) {
-      return List.of(new MixedPassCheck(this, Precision.FLOAT32));
+      checks.add(new MixedPassCheck(this, Precision.FLOAT32));
+    } else {
+      checks.addAll(net().checks(trunk()));
     }
-    List<SelfCheck> checks = new ArrayList<>(net().checks(trunk()));
     if (hasColumns()) {
       checks.addAll(beside().scoreChecks(Precision.FLOAT32));
     }
@@ -297,7 +299,7 @@ public record MixedSpec(
 
   @Override
   public boolean hasBfloat16Scores() {
-    return !energy && net().bfloat16Check(inputs(), dimension()).isPresent();
+    return bfloat16Check().isPresent();
   }
 
   /** Returns the check of passes in bfloat16; empty if the network has none. */

@@ -4,6 +4,7 @@ import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.IdCodec;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.MixedScoreNetwork;
+import io.ncsn.network.Precision;
 import io.ncsn.network.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import scala.Function1;
  * @param samples the schema of the number, the row's number and the model's columns
  * @param ids the columns of ids that the table does not give
  * @param draws how often each row is drawn
+ * @param precision of the network's arithmetic
  */
 record BlockGivenRows(
     CompletedRows completed,
@@ -29,7 +31,8 @@ record BlockGivenRows(
     RowWriter writer,
     StructType samples,
     List<IdCodec> ids,
-    int draws)
+    int draws,
+    Precision precision)
     implements RowColumns.Result {
   @Override
   public List<Object[]> rows(RowBlock batch, TrainedNetwork network) {

@@ -1,6 +1,7 @@
 package io.ncsn.sample;
 
 import io.ncsn.data.codec.RowCodec;
+import io.ncsn.network.Precision;
 import io.ncsn.network.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
  * @param unknown values that are drawn though they are known, [width]
  * @param draws how often each row is drawn
  * @param point whether the draws become one row
+ * @param precision of the network's arithmetic
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
 record BlockImputation(
@@ -22,7 +24,8 @@ record BlockImputation(
     RowCodec codec,
     boolean[] unknown,
     int draws,
-    boolean point)
+    boolean point,
+    Precision precision)
     implements RowColumns.Result {
   @Override
   public List<Object[]> rows(RowBlock batch, TrainedNetwork network) {

@@ -129,15 +129,6 @@ final class Conditions {
     }
   }
 
-  /** Requires float32, in which rows of a table are drawn and completed. */
-  static void requireSinglePrecision(SampleSettings settings) {
-    if (settings.precision() != Precision.FLOAT32) {
-      throw new ConfigException(
-          "Cannot draw or complete rows of a table with sample.precision %s, which is for samples without a table; set float32"
-              .formatted(Choice.name(settings.precision())));
-    }
-  }
-
   /** Requires a method that can guide rows, if they are guided. */
   static void requireGuidanceBy(SamplingMethod method, SampleSettings settings) {
     if (method.noisesGivenCells()) {
@@ -152,6 +143,13 @@ final class Conditions {
   static void identifyGuidance(SampleSettings settings, SortedMap<String, String> identity) {
     if (settings.guidance() > 0) {
       identity.put(SampleSettings.GUIDANCE, Double.toString(settings.guidance()));
+    }
+  }
+
+  /** Puts a precision other than float32 into what a job is told from others by. */
+  static void identifyPrecision(SampleSettings settings, SortedMap<String, String> identity) {
+    if (settings.precision() != Precision.FLOAT32) {
+      identity.put("sample.precision", Choice.name(settings.precision()));
     }
   }
 

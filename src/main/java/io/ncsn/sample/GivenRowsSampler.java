@@ -14,6 +14,7 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.data.codec.SampleColumns;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.Kernels;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
@@ -62,7 +63,7 @@ public final class GivenRowsSampler {
     SamplingMethod method = sample.methodForGivenRows(model.network(), model.schedule());
     Conditions.requireAble(model.network(), method, "--given");
     Conditions.requireGuidanceBy(method, sample);
-    Conditions.requireSinglePrecision(sample);
+    Kernels.requirePrecision(kernel.kernel(), model.network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.settings = settings;
@@ -112,6 +113,7 @@ public final class GivenRowsSampler {
     identity.put("sample.clip-denoised", Boolean.toString(sample.clipDenoised()));
     identity.put(SampleSettings.WHERE, Conditions.text(sample.where()));
     Conditions.identifyGuidance(sample, identity);
+    Conditions.identifyPrecision(sample, identity);
     return new TableJob(spark, checkpoint, kernel)
         .writeRows(table.rows(), schema(table), identity, result(table), target);
   }
@@ -165,7 +167,8 @@ public final class GivenRowsSampler {
         new RowWriter(model.codec()),
         samples(),
         newIds(table),
-        settings.draws());
+        settings.draws(),
+        sample.precision());
   }
 
   private List<IdCodec> newIds(PartialRows table) {

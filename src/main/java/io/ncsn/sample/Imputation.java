@@ -9,6 +9,7 @@ import io.ncsn.data.codec.PartialRows;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.TableSchema.Layout;
 import io.ncsn.network.KernelPlan;
+import io.ncsn.network.Kernels;
 import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ public final class Imputation {
     Conditions.requireCompletes(model.network(), method);
     Conditions.requireNoGuidance(
         sample, "cells of a table are filled as often as the model has them; leave it out");
-    Conditions.requireSinglePrecision(sample);
+    Kernels.requirePrecision(kernel.kernel(), model.network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.codec = codec;
@@ -109,6 +110,7 @@ public final class Imputation {
     identity.put("impute.unseen", Choice.name(settings.unseen()));
     identity.put("sample.seed", Long.toString(sample.seed()));
     identity.put("sample.clip-denoised", Boolean.toString(sample.clipDenoised()));
+    Conditions.identifyPrecision(sample, identity);
     return new TableJob(spark, checkpoint, kernel)
         .writeRows(table.rows(), schema(table), identity, result(table), target);
   }
@@ -152,6 +154,7 @@ public final class Imputation {
         model.isMixed() ? null : codec,
         unknown,
         settings.draws(),
-        settings.point());
+        settings.point(),
+        sample.precision());
   }
 }

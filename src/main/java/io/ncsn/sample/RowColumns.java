@@ -44,6 +44,11 @@ final class RowColumns implements Serializable {
      * @throws io.ncsn.config.ConfigException if it cannot
      */
     default void requireRoom(long rows) {}
+
+    /** The precision of the network's arithmetic. */
+    default Precision precision() {
+      return Precision.FLOAT32;
+    }
   }
 
   /** The columns' values, which stand behind the columns that are kept. */
@@ -74,7 +79,7 @@ final class RowColumns implements Serializable {
     if (!batches.hasNext()) {
       return Collections.emptyIterator();
     }
-    TrainedNetwork network = spec.trained(parameters.value(), kernel, Precision.FLOAT32);
+    TrainedNetwork network = spec.trained(parameters.value(), kernel, result.precision());
     TaskCompletionListener close = context -> network.close();
     TaskContext.get().addTaskCompletionListener(close);
     Iterable<RowBlock> all = () -> batches;

@@ -70,11 +70,6 @@ final class BadConditions {
             }),
         given("a number of rows beside those of a table", "--given", "--count", "7"),
         given("a range beside the rows of a table", "--given", "--set", "sample.where.age=20..50"),
-        given(
-            "half precision beside the rows of a table",
-            "--given",
-            "--set",
-            "sample.precision=bfloat16"),
         given("guidance without a condition", "", "--set", "sample.guidance=1"),
         given("interpolation beside the rows of a table", "--given", "--interpolate", "1,2"),
         given(

@@ -59,6 +59,22 @@ class CompletionCommandsTest {
     assertThat(samples.filter("age in (17, 40, 90) and income is not null").count()).isEqualTo(6);
   }
 
+  /** Where the processor has no products in bfloat16, the network computes in float32. */
+  @Test
+  void rowsOfATableAreDrawnAndCompletedInBfloat16() throws IOException {
+    String table = table("age,income,id", "25,,1", ",>50K,2");
+    String half = "sample.precision=bfloat16";
+
+    run("impute", "--input", table, "--set", half);
+    assertThat(read("imputed").filter("id = 2 and income = '>50K' and age is not null").count())
+        .isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("out/run.json"))).contains("bfloat16-pass");
+
+    run("sample", "--given", table, "--set", half, "--overwrite");
+    assertThat(read("samples").filter("given_row = 0 and age = 25").count()).isEqualTo(1);
+    assertThat(Files.readString(folder.resolve("out/run.json"))).contains("bfloat16-pass");
+  }
+
   /** Such a model has "?" and NA for empty cells; another list in the command's settings wins. */
   @Test
   void aModelRemembersHowItsTextTableIsRead() throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Training with passes in bfloat16, which any processor computes, but not all of them fast. */
+/** Passes in bfloat16, which any processor computes, but not all of them fast. */
 @Isolated("replaces the fast paths of the process")
 class Bfloat16TrainingTest {
   private static final int ROWS = 67;
@@ -90,6 +90,37 @@ class Bfloat16TrainingTest {
     double expected = loss(single);
     assertThat(expected).isLessThan(0.95 * untouched);
     assertThat(loss(half)).isCloseTo(expected, within(0.005 * expected));
+  }
+
+  @Test
+  void mixedRowsAreDenoisedAsInDoublePrecisionUpToTheRounding() {
+    FastPaths.replaceBy(new Bfloat16Everywhere());
+    MixedBatch batch = MixedCase.batch(MIXED, ROWS, 3);
+    float[] parameters = MixedCase.parameters(MIXED, 5);
+    double[] exact =
+        new MixedReference(MIXED, parameters, batch.noised, batch.sigma, batch.given).denoised();
+    assertThat(SmallCase.error(denoised(parameters, batch, Precision.BFLOAT16), exact))
+        .isBetween(1e-4, WrittenOutPassCheck.BFLOAT16_TOLERANCE / 2);
+    assertThat(SmallCase.error(denoised(parameters, batch, Precision.FLOAT32), exact))
+        .isLessThan(1e-5);
+  }
+
+  @Test
+  void aProcessorWithoutSuchProductsDenoisesInSinglePrecision() {
+    FastPaths.replaceBy(new Bfloat16Nowhere());
+    MixedBatch batch = MixedCase.batch(MIXED, ROWS, 3);
+    float[] parameters = MixedCase.parameters(MIXED, 5);
+    assertThat(denoised(parameters, batch, Precision.BFLOAT16))
+        .isEqualTo(denoised(parameters, batch, Precision.FLOAT32));
+  }
+
+  private static float[] denoised(float[] parameters, MixedBatch batch, Precision precision) {
+    KernelPlan plan = KernelPlan.here(KernelChoice.LIBTORCH);
+    float[] denoised = new float[batch.noised.length];
+    try (MixedScoreNetwork network = MIXED.trained(parameters, plan, precision)) {
+      network.denoise(batch.noised, batch.sigma, batch.given, denoised);
+    }
+    return denoised;
   }
 
   private static KernelPlan plan(Precision precision) {
