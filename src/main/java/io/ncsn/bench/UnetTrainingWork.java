@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
  */
 final class UnetTrainingWork extends ScalableWork {
   private static final int BATCH = 64;
-  private static final double MOST_OUTSIDE = 0.05;
   private static final double LEAST_OF_PEER = 1.2;
   private static final double LEAST_OF_FLOAT32 = 1.4;
   private static final double PEER_SECONDS = 4;
@@ -37,20 +36,17 @@ final class UnetTrainingWork extends ScalableWork {
 
   @Override
   public List<Quantity> quantities() {
-    double flops = 3 * size.spec().forwardFlops();
-    List<Quantity> quantities = new ArrayList<>();
-    for (Precision precision : precisions) {
-      String name = name(precision);
-      Target rate = hasPeer() ? Target.ofPeer(LEAST_OF_PEER) : Target.NONE;
-      Target outside = Target.atMost(MOST_OUTSIDE);
-      quantities.add(new Quantity(name, "images/s", flops, rate));
-      quantities.add(new Quantity(name + ", outside steps", "of time", 0, outside));
-      if (precision != Precision.FLOAT32) {
-        Target ratio = hasPeer() ? Target.NONE : Target.atLeast(LEAST_OF_FLOAT32);
-        quantities.add(new Quantity(name + ", by float32", "of its images/s", 0, ratio));
-      }
-    }
-    return quantities;
+    return rates().quantities();
+  }
+
+  private TrainingRates rates() {
+    return new TrainingRates(
+        name(),
+        precisions,
+        3 * size.spec().forwardFlops(),
+        "images/s",
+        hasPeer() ? Target.ofPeer(LEAST_OF_PEER) : Target.NONE,
+        hasPeer() ? Target.NONE : Target.atLeast(LEAST_OF_FLOAT32));
   }
 
   @Override
@@ -61,16 +57,7 @@ final class UnetTrainingWork extends ScalableWork {
 
   @Override
   public double[] measure() {
-    List<Double> values = new ArrayList<>();
-    for (Precision precision : precisions) {
-      RoundClock clock = run(lab().tasks(), precision, seconds);
-      values.add(clock.rowsPerSecond());
-      values.add(clock.outsideSteps());
-      if (precision != Precision.FLOAT32) {
-        values.add(clock.rowsPerSecond() / values.get(0));
-      }
-    }
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
+    return rates().measure(precision -> run(lab().tasks(), precision, seconds));
   }
 
   @Override

@@ -31,9 +31,9 @@ final class Works {
     }
     nets.forEach(net -> works.add(new StepWork(net, kernelSeconds)));
     nets.forEach(net -> works.add(new ScoreWork(net, kernelSeconds)));
-    works.add(new TrainingWork(lab, SMALL, seconds, Target.ofPeer(1.5)));
-    works.add(new TrainingWork(lab, MIDDLE, seconds, Target.ofPeer(1.5)));
-    works.add(new TrainingWork(lab, LARGE, seconds, Target.ofPeer(1.3)));
+    works.add(new TrainingWork(lab, SMALL, precisions(), seconds, Target.ofPeer(1.5)));
+    works.add(new TrainingWork(lab, MIDDLE, precisions(), seconds, Target.ofPeer(1.5)));
+    works.add(new TrainingWork(lab, LARGE, precisions(), seconds, Target.ofPeer(1.3)));
     works.add(new MixedTrainingWork(lab, seconds));
     works.add(sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.ofPeer(1.4)));
     works.add(sampling(lab, LARGE, 16_384 / part, Precision.FLOAT32, Target.ofPeer(1.15)));
@@ -43,7 +43,7 @@ final class Works {
     works.add(new MixedSamplingWork(lab, 65_536 / part));
     List<ScalableWork> scaled =
         List.of(
-            new TrainingWork(lab, MIDDLE, seconds, Target.NONE),
+            new TrainingWork(lab, MIDDLE, List.of(Precision.FLOAT32), seconds, Target.NONE),
             sampling(lab, SMALL, 16_384 / part, Precision.FLOAT32, Target.NONE));
     works.add(new ScalingWork("scaling", lab, scaled, 0.95));
     works.addAll(unets(lab, plan));
@@ -54,14 +54,17 @@ final class Works {
     return works;
   }
 
+  private static List<Precision> precisions() {
+    return Processor.multipliesBfloat16()
+        ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
+        : List.of(Precision.FLOAT32);
+  }
+
   /** Returns the works of images. */
   private static List<Work> unets(Lab lab, Plan plan) {
     double seconds = plan.isQuick() ? 1 : 5;
     int blocks = plan.isQuick() ? 1 : 16; // of each core
-    List<Precision> precisions =
-        Processor.multipliesBfloat16()
-            ? List.of(Precision.FLOAT32, Precision.BFLOAT16)
-            : List.of(Precision.FLOAT32);
+    List<Precision> precisions = precisions();
     List<ScalableWork> scaled =
         List.of(
             new UnetTrainingWork(lab, UnetSize.DEFAULT, List.of(Precision.FLOAT32), seconds),
