@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Levels of 1 % and 0.2 % of the rows keep their shares among 100,003 samples within three standard
- * errors, although a number tells most of what level a row has, and the network has learnt this in
- * part only: without calibration it draws about four fifths of them.
+ * Levels of 1 % and 0.2 % of the rows keep their shares among 100,003 samples of the automatic
+ * sampler within three standard errors, although a number tells most of what level a row has, and
+ * the network has learnt this in part only: without calibration it draws about four fifths of them.
  */
 class RareLevelsTest {
   private static final int ROWS = 20_011;
@@ -70,8 +70,6 @@ class RareLevelsTest {
         "train.averaging-frequency=67",
         "train.learning-rate=4e-3",
         "train.calibration-rows=150000",
-        "sample.sampler=dpm-solver",
-        "sample.steps=20",
         "sample.seed=11",
         "sample.count=" + SAMPLES);
   }
