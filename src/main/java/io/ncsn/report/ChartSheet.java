@@ -1,7 +1,10 @@
 package io.ncsn.report;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.icepear.echarts.Option;
 import org.icepear.echarts.components.coord.AxisLine;
 import org.icepear.echarts.components.coord.cartesian.CategoryAxis;
@@ -20,12 +23,19 @@ import org.icepear.echarts.serializer.EChartsSerializer;
 final class ChartSheet {
   static final String REAL_COLOUR = "#64748b";
   static final String SAMPLE_COLOUR = "#0f8b8d";
+
+  /** All can be told from light paper and from dark. */
   private static final String[] PALETTE = {
-    SAMPLE_COLOUR, "#d97706", "#7c3aed", "#dc2626", "#2563eb", "#65a30d", "#db2777", "#78350f"
+    SAMPLE_COLOUR, "#d97706", "#8b5cf6", "#dc2626", "#3b82f6", "#65a30d", "#db2777", "#9a6b3f"
   };
 
   private final EChartsSerializer serializer = new EChartsSerializer();
   private final Map<String, String> options = new LinkedHashMap<>();
+
+  /** All colours of lines and points. */
+  static List<String> colours() {
+    return Stream.concat(Stream.of(REAL_COLOUR), Arrays.stream(PALETTE)).toList();
+  }
 
   /** The colour of thing number {@code index} of several. */
   static String colour(int index) {
