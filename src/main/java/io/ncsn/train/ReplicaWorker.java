@@ -6,20 +6,10 @@ import io.ncsn.network.ModelSpec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.broadcast.Broadcast;
 
-/** Runs replicas on executors, from the parameters and updater state that were broadcast. */
-record ReplicaWorker(
-    ModelSpec spec, KernelPlan kernel, RoundTask task, Broadcast<ReplicaStart> start)
+/** Runs replicas on executors, from the parameters and updater state of the exchange. */
+record ReplicaWorker(ModelSpec spec, KernelPlan kernel, RoundTask task, Exchange exchange)
     implements Serializable {
-
-  /**
-   * Where every replica of a round starts.
-   *
-   * @param parameters [n]
-   * @param updaterState [2n]
-   */
-  record ReplicaStart(FloatVector parameters, FloatVector updaterState) implements Serializable {}
 
   ReplicaResult run(int replica, Map<Integer, Shard> shards, List<RowSegment> segments) {
     return ExecutorModels.lend(
@@ -27,7 +17,7 @@ record ReplicaWorker(
         kernel,
         learner -> {
           long begin = System.nanoTime();
-          ReplicaStart from = start.value();
+          ReplicaStart from = exchange.start();
           learner.load(from.parameters().values(), from.updaterState().values());
           long loaded = System.nanoTime();
           ReplicaRun.Outcome outcome =

@@ -88,7 +88,8 @@ public final class ResidentAveragingMaster extends ParameterAveragingTrainingMas
     planner.skip(round, rows);
     Reducer reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
     RoundRunner runner =
-        new RoundRunner(network.getSparkContext(), spec, model, kernel, shards, reducer);
+        new RoundRunner(
+            Exchange.of(network.getSparkContext()), spec, model, kernel, shards, reducer);
     for (long i = 0; i < rounds; i++, round++) {
       RoundTask task = task(minibatches);
       Divergence.checkReplicas(task, runner.run(task, planner.next(rows)).replicas());

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Where a round's wall time went, in seconds. The parts add up to it.
  *
- * @param publishing the driver draws the replicas' rows and serialises what they start from
+ * @param publishing the driver draws the replicas' rows and makes ready what they start from
  * @param tasks Spark's part: submitting and scheduling tasks, and bringing their results back
  * @param loading the slowest replica fetches what it starts from, and loads it into its network
  * @param steps the mean replica's minibatches

@@ -16,6 +16,7 @@ final class Rounds implements AutoCloseable {
   private final int minibatches;
   private final RowPlanner planner;
   private final Reducer reducer;
+  private final Exchange.Opener exchange;
   private final FilledShards shards;
   private double lastSeconds;
 
@@ -31,6 +32,7 @@ final class Rounds implements AutoCloseable {
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
     planner.skip(memory.state().round(), rowsPerReplica());
     this.reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
+    this.exchange = Exchange.of(spark);
     this.shards = new FilledShards(spark, run);
   }
 
@@ -74,7 +76,7 @@ final class Rounds implements AutoCloseable {
 
   private RoundRunner runner(RoundTask task) {
     return new RoundRunner(
-        spark,
+        exchange,
         run.model().network(),
         memory.model(),
         run.kernel(),

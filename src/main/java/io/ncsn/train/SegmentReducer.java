@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
 import scala.Tuple2;
 
 /**
@@ -21,11 +21,12 @@ final class SegmentReducer implements Reducer {
   }
 
   @Override
-  public ReplicaMean reduce(JavaRDD<ReplicaResult> replicas) {
+  public ReplicaMean reduce(RDD<ReplicaResult> replicas, Exchange exchange) {
     int length = Segments.length(replicas.getNumPartitions());
     int segments = Segments.count(3 * parameters, replicas.getNumPartitions());
     List<Averaged> averaged =
         replicas
+            .toJavaRDD()
             .flatMapToPair(replica -> split(replica, length))
             .groupByKey(Math.min(replicas.getNumPartitions(), segments))
             .map(group -> average(group._1(), group._2()))

@@ -42,8 +42,9 @@ class AveragingTest {
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     JavaRDD<ReplicaResult> replicas = spark.parallelize(results, count);
-    ReplicaMean driver = new DriverReducer().reduce(replicas);
-    ReplicaMean segments = new SegmentReducer(parameters).reduce(replicas);
+    Exchange bySpark = new BroadcastExchange(null);
+    ReplicaMean driver = new DriverReducer().reduce(replicas.rdd(), bySpark);
+    ReplicaMean segments = new SegmentReducer(parameters).reduce(replicas.rdd(), bySpark);
     assertThat(segments.parameters()).isEqualTo(driver.parameters());
     assertThat(segments.updaterState()).isEqualTo(driver.updaterState());
     assertThat(segments.reports()).isEqualTo(driver.reports());

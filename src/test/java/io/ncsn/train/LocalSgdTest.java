@@ -90,7 +90,11 @@ class LocalSgdTest {
       at += count;
     }
     float[] mean =
-        reducer.reduce(TrainRuns.spark().parallelize(results, batches.size())).parameters();
+        reducer
+            .reduce(
+                TrainRuns.spark().parallelize(results, batches.size()).rdd(),
+                new BroadcastExchange(null))
+            .parameters();
     return new OuterOptimiser(
             TrainRuns.settings().outer(OuterStep.AVERAGE).build(), new float[before.length])
         .apply(before, mean);
