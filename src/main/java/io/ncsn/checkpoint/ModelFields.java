@@ -39,6 +39,7 @@ record ModelFields(
    *
    * @param hidden widths of the layers of a plain network
    * @param unet a network of images instead; null for a plain network
+   * @param pairs the groups of codes whose levels are paired; null: all of them, if {@code paired}
    * @param columns widths of the layers of the network of columns beside images; null: none
    * @param energy true for a network of energies; null for one of scores
    */
@@ -48,6 +49,7 @@ record ModelFields(
       Unet unet,
       boolean flagged,
       boolean paired,
+      List<Integer> pairs,
       List<Integer> columns,
       Boolean energy) {
     static Mixed of(MixedSpec spec) {
@@ -57,6 +59,7 @@ record ModelFields(
           unet,
           spec.flagged(),
           spec.paired(),
+          spec.pairs().isEmpty() ? null : spec.pairs(),
           spec.hasColumns() ? spec.columns() : null,
           spec.energy() ? true : null);
     }
@@ -67,6 +70,7 @@ record ModelFields(
           architecture(),
           flagged,
           paired,
+          pairs == null ? List.of() : pairs,
           columns == null ? List.of() : columns,
           Boolean.TRUE.equals(energy));
     }

@@ -17,6 +17,7 @@ import io.ncsn.network.MultiScale;
 import io.ncsn.network.NetworkSettings;
 import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.network.Objective;
+import io.ncsn.network.PairedLevels;
 import io.ncsn.network.Residual;
 import io.ncsn.network.Unet;
 import io.ncsn.noise.NoiseSchedule;
@@ -35,7 +36,7 @@ final class MixedResolution {
 
   private static final int LEVELS = 40;
 
-  /** The pair matrix has a parameter for each pair of levels: at most 4 million. */
+  /** The pair matrix has a parameter for each pair of its levels: at most 4 million. */
   private static final int MOST_PAIRED_LEVELS = 2048;
 
   /** Widths of the layers of the network of columns beside images. */
@@ -56,11 +57,21 @@ final class MixedResolution {
   }
 
   /**
-   * Returns the network for rows of {@code layout}.
+   * Returns the network for rows of {@code layout}. The columns with the fewest levels take part in
+   * its pair matrix.
    *
    * @throws ConfigException where a setting is for tables of numbers alone
    */
   static MixedSpec spec(ChannelLayout layout, SettledSettings settled) {
+    return spec(layout, settled, MOST_PAIRED_LEVELS);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param mostPaired greatest number of levels of the columns that take part in the pair matrix
+   */
+  static MixedSpec spec(ChannelLayout layout, SettledSettings settled, int mostPaired) {
     Settings asked = settled.get().settings();
     NetworkSettings network = asked.network();
     Objective objective = asked.train().objective();
@@ -82,11 +93,8 @@ final class MixedResolution {
     network.architecture().settings().forEach(settled::settleIfAuto);
     settled.settleIfAuto("network.form", Choice.name(network.form()));
     settled.settleIfAuto("network.embedding", Choice.name(network.embedding()));
-    int levels =
-        layout.groups().stream()
-            .filter(Codes.class::isInstance)
-            .mapToInt(ChannelGroup::channelWidth)
-            .sum();
+    List<Integer> pairs = PairedLevels.fewest(layout, mostPaired);
+    long categories = PairedLevels.categories(layout).count();
     List<Integer> columns =
         network.architecture() instanceof Unet && hasColumns(layout) ? COLUMNS : List.of();
     boolean plain = !(network.architecture() instanceof Unet) || !columns.isEmpty();
@@ -95,7 +103,8 @@ final class MixedResolution {
             layout,
             network.architecture(),
             multiScale.observed() > 0,
-            plain && levels <= MOST_PAIRED_LEVELS,
+            plain && (!pairs.isEmpty() || categories == 0),
+            plain && pairs.size() < categories ? pairs : List.of(),
             columns,
             energy);
     NetworkMemory.require(spec, Runtime.getRuntime().maxMemory());

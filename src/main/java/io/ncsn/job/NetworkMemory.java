@@ -42,7 +42,7 @@ final class NetworkMemory {
     if (spec.hasImages()) {
       return spec.parameters();
     }
-    double parameters = spec.paired() ? Math.pow(spec.dimension(), 2) : 0;
+    double parameters = spec.pairParameters();
     double inputs = spec.dimension() + spec.cells();
     for (int width : spec.hidden()) {
       parameters += (inputs + 1) * width;

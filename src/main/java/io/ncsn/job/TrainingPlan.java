@@ -93,7 +93,7 @@ public record TrainingPlan(
                         : NoiseResolution.resolve(table, settled));
     ModelSpec spec =
         mixed
-            ? MixedResolution.spec(table.codec().channels(), settled)
+            ? WarmStart.paired(start, MixedResolution.spec(table.codec().channels(), settled))
             : NetworkResolution.spec(table.schema().dimension(), settled);
     KernelChoice kernel = NetworkResolution.kernel(settled);
     if (mixed) {

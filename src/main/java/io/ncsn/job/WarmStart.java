@@ -9,6 +9,7 @@ import io.ncsn.data.codec.CodecFiles;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.shard.EarlierColumns;
 import io.ncsn.data.shard.PreparedTable;
+import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.settings.EffectiveSettings;
@@ -16,6 +17,7 @@ import io.ncsn.settings.EffectiveValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -114,6 +116,20 @@ record WarmStart(String place, Checkpoint checkpoint, String sha256) {
       throw another(others);
     }
     return this;
+  }
+
+  /**
+   * Returns a network with those levels paired that a model has paired from which training starts:
+   * older ones of many levels have none.
+   */
+  static MixedSpec paired(Optional<WarmStart> start, MixedSpec spec) {
+    return start
+        .map(first -> first.model().network())
+        .filter(MixedSpec.class::isInstance)
+        .map(MixedSpec.class::cast)
+        .filter(first -> first.layout().toString().equals(spec.layout().toString()))
+        .map(spec::pairedAs)
+        .orElse(spec);
   }
 
   /**

@@ -36,8 +36,13 @@ final class MixedGraph {
   private final MixedChannels channels;
   private final Trunk trunk;
 
-  /** A, [levels, levels]; null if the network has none. */
+  /** A, [paired levels, paired levels]; null if the network has none. */
   private final Tensor pairs;
+
+  /** The paired levels, and for each level its place among them, or behind; null: all are paired. */
+  private final Tensor paired;
+
+  private final Tensor placeOfLevel;
 
   /** The network of the columns beside images; null if there is none. */
   private final MixedGraph columns;
@@ -112,6 +117,10 @@ final class MixedGraph {
     numberChannel = indices(channels.numberChannel);
     numberGate = indices(Arrays.stream(channels.numberGate).map(level -> level + 1).toArray());
     outputOfChannel = indices(channels.outputOfChannel());
+    int[] some = spec.pairedLevels();
+    boolean all = some.length == 0 || some.length == channels.levels();
+    paired = all ? null : indices(some);
+    placeOfLevel = all ? null : indices(places(some, channels.levels()));
     loss = new MixedGraphLoss(spec, channels, buffers);
     energy = spec.energy() ? new MixedEnergy(spec, channels) : null;
     levelChannel = indices(channels.levelChannel);
@@ -192,9 +201,29 @@ final class MixedGraph {
     }
     logits = own.add(logits);
     if (pairs != null) {
-      logits = logits.add(linear(clamped(own.sub(logPrior)), pairs));
+      logits = logits.add(paired(clamped(own.sub(logPrior))));
     }
     return new Outputs(learnt, logSoftmax(logits));
+  }
+
+  /** Returns A·r, [rows, levels], which is 0 for levels that are not paired. */
+  private Tensor paired(Tensor evidence) {
+    if (paired == null) {
+      return linear(evidence, pairs);
+    }
+    Tensor product = linear(evidence.index_select(Torch.COLUMNS, paired), pairs);
+    Tensor none = torch.zeros_like(product.narrow(Torch.COLUMNS, 0, 1));
+    return cat(new TensorVector(product, none), Torch.COLUMNS)
+        .index_select(Torch.COLUMNS, placeOfLevel);
+  }
+
+  private static int[] places(int[] paired, int levels) {
+    int[] places = new int[levels];
+    Arrays.fill(places, paired.length);
+    for (int i = 0; i < paired.length; i++) {
+      places[paired[i]] = i;
+    }
+    return places;
   }
 
   /** Returns E of the rows, [rows, 1], of a network of energies. The shapes are as in outputs. */

@@ -1,5 +1,7 @@
 package io.ncsn.network;
 
+import java.util.Arrays;
+
 /**
  * What the layers of a network of mixed rows read, made from a part of the noised rows at a time in
  * Java. The part's values are {@link PartColumns}. The arrays are overwritten for each part.
@@ -20,8 +22,11 @@ final class MixedInput {
   /** The embedding's variable (ln σ)/4, [ROWS]. */
   final float[] level = new float[ROWS];
 
-  /** r = ln q − ln π within ±10, row-major [ROWS, levels]. */
+  /** r = ln q − ln π within ±10 of the paired levels, row-major [ROWS, paired levels]. */
   final float[] evidence;
+
+  /** For each level its place among the paired levels; −1 if it is none of them. */
+  private final int[] paired;
 
   /** The rows' channels, their flags, and what the layers read of them. */
   private final float[] noised;
@@ -55,8 +60,14 @@ final class MixedInput {
     flags = PartColumns.empty(channels.cells);
     data = PartColumns.empty(channels.width);
     posterior = PartColumns.empty(channels.levels());
-    evidence = PartColumns.empty(channels.levels());
-    evidenceColumns = PartColumns.empty(channels.levels());
+    int[] levels = spec.pairedLevels();
+    paired = new int[channels.levels()];
+    Arrays.fill(paired, -1);
+    for (int i = 0; i < levels.length; i++) {
+      paired[levels[i]] = i;
+    }
+    evidence = PartColumns.empty(levels.length);
+    evidenceColumns = PartColumns.empty(levels.length);
     prior = singles(channels.prior);
     logPrior = singles(channels.logPrior);
     scale = singles(channels.scale);
@@ -96,7 +107,8 @@ final class MixedInput {
     softmax.normalise(own, posterior);
     levels(own);
     PartColumns.write(data, channels.width, count, input, 0, inputs);
-    PartColumns.write(evidenceColumns, channels.levels(), count, evidence, 0, channels.levels());
+    int width = evidence.length / ROWS;
+    PartColumns.write(evidenceColumns, width, count, evidence, 0, width);
     if (flagged) {
       flags(given, first, count);
     }
@@ -148,16 +160,25 @@ final class MixedInput {
 
   private void levels(float[] own) {
     int to = channels.numbers() * ROWS;
-    float most = MixedGraph.MOST_EVIDENCE;
     for (int k = 0; k < channels.levels(); k++) {
       int at = k * ROWS;
       float share = prior[k];
       float unit = scale[k];
-      float logarithm = logPrior[k];
       for (int i = 0; i < ROWS; i++) {
         data[to + at + i] = (posterior[at + i] - share) * unit;
-        evidenceColumns[at + i] = Math.max(-most, Math.min(most, own[at + i] - logarithm));
       }
+      if (paired[k] >= 0) {
+        evidence(own, k, paired[k] * ROWS);
+      }
+    }
+  }
+
+  private void evidence(float[] own, int level, int to) {
+    float most = MixedGraph.MOST_EVIDENCE;
+    float logarithm = logPrior[level];
+    int at = level * ROWS;
+    for (int i = 0; i < ROWS; i++) {
+      evidenceColumns[to + i] = Math.max(-most, Math.min(most, own[at + i] - logarithm));
     }
   }
 

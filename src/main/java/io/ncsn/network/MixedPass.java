@@ -1,8 +1,6 @@
 package io.ncsn.network;
 
-import static org.bytedeco.pytorch.global.torch.addmm_out;
 import static org.bytedeco.pytorch.global.torch.cos_out;
-import static org.bytedeco.pytorch.global.torch.mm_out;
 import static org.bytedeco.pytorch.global.torch.mul_out;
 import static org.bytedeco.pytorch.global.torch.sin_out;
 
@@ -34,17 +32,9 @@ class MixedPass implements AutoCloseable {
   private final Tensor sines;
   private final Tensor cosines;
 
-  /** r, [rows, levels]. */
-  private final Tensor evidence;
-
-  /** The parts of the layers' output, of their gradient and of A that belong to levels. */
-  private final Tensor levelOutput;
-
-  private final Tensor levelDelta;
-  private final Tensor transposedPairs;
+  private final PairProduct pairs;
   private final FloatPointer inputMemory;
   private final FloatPointer levelMemory;
-  private final FloatPointer evidenceMemory;
   private final FloatPointer outputMemory;
   private final FloatPointer deltaMemory;
 
@@ -85,14 +75,16 @@ class MixedPass implements AutoCloseable {
     angle = buffers.empty(rows, MixedSpec.FREQUENCIES);
     sines = columns(trunk.input(), spec.data(), MixedSpec.FREQUENCIES);
     cosines = columns(trunk.input(), spec.data() + MixedSpec.FREQUENCIES, MixedSpec.FREQUENCIES);
-    evidence = buffers.empty(rows, channels.levels());
-    levelOutput = columns(trunk.output(), channels.numbers(), channels.levels());
-    levelDelta = buffers.own(columns(trunk.delta(), channels.numbers(), channels.levels()).t());
-    transposedPairs = parameters.pairs() == null ? null : buffers.own(parameters.pairs().t());
+    pairs =
+        new PairProduct(
+            spec.pairedLevels(),
+            parameters.pairs(),
+            channels,
+            trunk.output(),
+            trunk.delta(),
+            buffers);
     inputMemory = buffers.memory(trunk.input());
     levelMemory = buffers.memory(level);
-    // An empty tensor has no memory.
-    evidenceMemory = channels.levels() > 0 ? buffers.memory(evidence) : null;
     outputMemory = buffers.memory(trunk.output());
     deltaMemory = buffers.memory(trunk.delta());
   }
@@ -112,9 +104,7 @@ class MixedPass implements AutoCloseable {
     sin_out(sines, angle);
     cos_out(cosines, angle);
     trunk.forward();
-    if (transposedPairs != null) {
-      addmm_out(levelOutput, levelOutput, evidence, transposedPairs);
-    }
+    pairs.forward();
     inParts(
         (first, count) -> {
           readOutput(first, count);
@@ -132,7 +122,7 @@ class MixedPass implements AutoCloseable {
     prepared.prepare(noised, sigma, given, first, count, logits[first / ROWS]);
     put(prepared.input, first, count, Math.toIntExact(trunk.input().size(1)), inputMemory);
     put(prepared.level, first, count, 1, levelMemory);
-    put(prepared.evidence, first, count, channels.levels(), evidenceMemory);
+    pairs.put(prepared.evidence, first, count);
   }
 
   /** Leaves a part's output, its logits and the probabilities of its levels. */
@@ -145,6 +135,7 @@ class MixedPass implements AutoCloseable {
     for (int i = 0; i < sums.length; i++) {
       sums[i] += output[levels + i];
     }
+    pairs.add(first, count, sums);
     softmax.probabilities(sums, probabilities);
   }
 
@@ -160,10 +151,9 @@ class MixedPass implements AutoCloseable {
           softmax.toLogProbabilities(logProbabilities);
           sum[0] += loss.of(batch, first, count, output, logProbabilities, probabilities);
           put(loss.delta(), first, count, channels.width, deltaMemory);
+          pairs.take(loss.delta(), first, count);
         });
-    if (gradient.pairs() != null) {
-      mm_out(gradient.pairs(), levelDelta, evidence);
-    }
+    pairs.gradient(gradient.pairs());
     trunk.backward(gradient.layers());
     return sum[0];
   }
@@ -215,9 +205,7 @@ class MixedPass implements AutoCloseable {
   }
 
   private static void put(float[] part, int first, int count, int width, FloatPointer memory) {
-    if (memory != null) {
-      memory.position((long) first * width).put(part, 0, count * width);
-    }
+    memory.position((long) first * width).put(part, 0, count * width);
   }
 
   @Override

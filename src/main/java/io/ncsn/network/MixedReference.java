@@ -117,13 +117,18 @@ final class MixedReference {
 
   private double[] logits() {
     int levels = channels.levels();
-    int first = spec.layerParameters();
     double[] sums = own.clone();
     for (int row = 0; row < rows; row++) {
       for (int k = 0; k < levels; k++) {
         sums[row * levels + k] += pass.output()[output(row, channels.numbers() + k)];
-        for (int j = 0; spec.paired() && j < levels; j++) {
-          sums[row * levels + k] += parameters[first + k * levels + j] * evidence[row * levels + j];
+      }
+    }
+    int[] paired = spec.pairedLevels();
+    for (int row = 0; row < rows; row++) {
+      int at = spec.layerParameters();
+      for (int k : paired) {
+        for (int j : paired) {
+          sums[row * levels + k] += parameters[at++] * evidence[row * levels + j];
         }
       }
     }
@@ -208,12 +213,13 @@ final class MixedReference {
 
   private void pairGradient(double[] delta, double[] gradient) {
     int levels = channels.levels();
-    int first = spec.layerParameters();
-    for (int row = 0; spec.paired() && row < rows; row++) {
-      for (int k = 0; k < levels; k++) {
+    int[] paired = spec.pairedLevels();
+    for (int row = 0; row < rows; row++) {
+      int at = spec.layerParameters();
+      for (int k : paired) {
         double d = delta[output(row, channels.numbers() + k)];
-        for (int j = 0; j < levels; j++) {
-          gradient[first + k * levels + j] += d * evidence[row * levels + j];
+        for (int j : paired) {
+          gradient[at++] += d * evidence[row * levels + j];
         }
       }
     }

@@ -26,6 +26,8 @@ import java.util.Optional;
  *     each cell
  * @param paired whether the network, or that of the columns beside images, has the pair matrix,
  *     which has a parameter for each pair of levels
+ * @param pairs the groups of codes whose levels are paired, ascending; empty: all, if {@code
+ *     paired}
  * @param columns widths of the layers of the network of the columns beside images; empty: there is
  *     none
  * @param energy whether the score is the gradient of an energy, {@link MixedEnergy}; rows are then
@@ -36,6 +38,7 @@ public record MixedSpec(
     Architecture architecture,
     boolean flagged,
     boolean paired,
+    List<Integer> pairs,
     List<Integer> columns,
     boolean energy)
     implements ModelSpec {
@@ -43,6 +46,7 @@ public record MixedSpec(
   static final int FREQUENCIES = 16;
 
   public MixedSpec {
+    pairs = List.copyOf(pairs);
     columns = List.copyOf(columns);
     List<Integer> hidden = architecture.hidden();
     if (hidden.isEmpty() || hidden.stream().anyMatch(width -> width < 1)) {
@@ -59,11 +63,27 @@ public record MixedSpec(
       throw new IllegalArgumentException(
           "Cannot make an energy of rows that are no image with a label alone");
     }
+    if (!pairs.isEmpty() && !(paired && PairedLevels.areSome(pairs, layout))) {
+      throw new IllegalArgumentException(
+          "Cannot pair the levels of the groups %s of %s: need groups of codes, ascending, and not all of them"
+              .formatted(pairs, layout));
+    }
     if (!columns.isEmpty() && (!(architecture instanceof Unet) || layout.columns() < 2)) {
       throw new IllegalArgumentException(
           "Cannot make a network of columns beside images, of the layers %s, for rows of %s by %s: needs network.architecture unet, and columns"
               .formatted(columns, layout, architecture.word()));
     }
+  }
+
+  /** Makes the spec of a network that pairs the levels of all columns, or of none. */
+  public MixedSpec(
+      ChannelLayout layout,
+      Architecture architecture,
+      boolean flagged,
+      boolean paired,
+      List<Integer> columns,
+      boolean energy) {
+    this(layout, architecture, flagged, paired, List.of(), columns, energy);
   }
 
   /** Makes the spec of a network of scores without one of the columns beside images. */
@@ -129,9 +149,36 @@ public record MixedSpec(
     return !columns.isEmpty();
   }
 
+  /** Returns this network with those levels paired that another network has paired. */
+  public MixedSpec pairedAs(MixedSpec other) {
+    return new MixedSpec(
+        layout, architecture, flagged, other.paired, other.pairs, columns, energy);
+  }
+
+  /**
+   * Returns the levels that the pair matrix is of, by their numbers among all levels; empty if this
+   * network has no pair matrix.
+   */
+  int[] pairedLevels() {
+    return paired && !hasColumns() ? PairedLevels.of(pairs, layout) : new int[0];
+  }
+
+  /** Returns the number of parameters of the pair matrix. */
+  public int pairParameters() {
+    int paired = pairedLevels().length;
+    return Math.multiplyExact(paired, paired);
+  }
+
   /** Returns the spec of the network of the columns beside the images. */
   public MixedSpec beside() {
-    return new MixedSpec(layout.from(1), new Mlp(columns), flagged, paired);
+    return new MixedSpec(
+        layout.from(1),
+        new Mlp(columns),
+        flagged,
+        paired,
+        pairs.stream().map(group -> group - 1).toList(),
+        List.of(),
+        false);
   }
 
   /** Returns the number of channels of an image, which are the first ones. */
@@ -217,15 +264,15 @@ public record MixedSpec(
 
   /**
    * Returns n, the length of the flat parameter vector. It holds the layers, and then the pair
-   * matrix A, [levels, levels] in row order, of which row k has the effects on level k; or the
-   * network of the columns beside images.
+   * matrix A, [paired levels, paired levels] in row order, of which row k has the effects on the
+   * k-th of them; or the network of the columns beside images.
    */
   @Override
   public int parameters() {
     if (hasColumns()) {
       return Math.addExact(layerParameters(), beside().parameters());
     }
-    return Math.addExact(layerParameters(), paired ? Math.multiplyExact(levels(), levels()) : 0);
+    return Math.addExact(layerParameters(), pairParameters());
   }
 
   @Override
@@ -326,6 +373,8 @@ public record MixedSpec(
                 : "architecture=" + architecture,
             flagged,
             paired,
-            (hasColumns() ? ", columns=" + columns : "") + (energy ? ", energy" : ""));
+            (pairs.isEmpty() ? "" : ", pairs=" + pairs)
+                + (hasColumns() ? ", columns=" + columns : "")
+                + (energy ? ", energy" : ""));
   }
 }

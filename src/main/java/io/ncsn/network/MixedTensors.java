@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
  * (parameters or their gradient).
  *
  * @param layers the plain network
- * @param pairs A, [levels, levels]; null if the network has none
+ * @param pairs A, [paired levels, paired levels]; null if the network has none
  */
 record MixedTensors(TorchLayers layers, Tensor pairs) {
   /** Makes views of {@code flat}. */
@@ -18,10 +18,10 @@ record MixedTensors(TorchLayers layers, Tensor pairs) {
 
   /** Returns the pair matrix within {@code flat}; null if the network has none. */
   static Tensor pairs(MixedSpec spec, Tensor flat, TorchBuffers buffers) {
-    if (!spec.paired() || spec.levels() == 0 || spec.hasColumns()) {
+    long levels = spec.pairedLevels().length;
+    if (levels == 0) {
       return null;
     }
-    long levels = spec.levels();
     Tensor part = buffers.own(flat.narrow(0, spec.layerParameters(), levels * levels));
     return buffers.own(part.view(levels, levels));
   }

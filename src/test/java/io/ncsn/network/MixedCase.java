@@ -81,6 +81,20 @@ final class MixedCase {
     return new ChannelLayout(groups);
   }
 
+  /** Returns a network of a random layout that pairs the levels of some columns, but not of all. */
+  static MixedSpec partlyPaired(List<Integer> hidden, boolean flagged, UniformRandomProvider random) {
+    ChannelLayout layout = layout(random);
+    while (PairedLevels.categories(layout).count() < 2) {
+      layout = layout(random);
+    }
+    List<Integer> pairs = new ArrayList<>(PairedLevels.categories(layout).boxed().toList());
+    pairs.remove(random.nextInt(pairs.size()));
+    while (pairs.size() > 1 && random.nextBoolean()) {
+      pairs.remove(random.nextInt(pairs.size()));
+    }
+    return new MixedSpec(layout, new Mlp(hidden), flagged, true, pairs, List.of(), false);
+  }
+
   private static Codes codes(int levels, UniformRandomProvider random) {
     double[] shares = new double[levels];
     double sum = 0;

@@ -31,6 +31,17 @@ class MixedGraphTest {
     }
   }
 
+  @Test
+  void soTheyAreWhereSomeColumnsArePairedAlone() {
+    for (int trial = 0; trial < 10; trial++) {
+      UniformRandomProvider random = MixedCase.random(400 + trial);
+      agrees(
+          MixedCase.partlyPaired(List.of(13), trial % 2 == 0, random),
+          1 + random.nextInt(37),
+          trial);
+    }
+  }
+
   private static void agrees(MixedSpec spec, int rows, int trial) {
     MixedBatch batch = MixedCase.batch(spec, rows, trial);
     float[] parameters = MixedCase.parameters(spec, trial);

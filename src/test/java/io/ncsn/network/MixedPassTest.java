@@ -31,6 +31,16 @@ class MixedPassTest {
     }
   }
 
+  @Test
+  void soTheyAreWhereSomeColumnsArePairedAlone() {
+    for (int trial = 0; trial < 20; trial++) {
+      UniformRandomProvider random = MixedCase.random(300 + trial);
+      List<Integer> hidden = List.of(1 + random.nextInt(70));
+      MixedSpec spec = MixedCase.partlyPaired(hidden, trial % 2 == 0, random);
+      agrees(spec, 1 + random.nextInt(150), trial);
+    }
+  }
+
   private static void agrees(MixedSpec spec, int rows, int trial) {
     MixedBatch batch = MixedCase.batch(spec, rows, trial);
     float[] parameters = MixedCase.parameters(spec, trial);

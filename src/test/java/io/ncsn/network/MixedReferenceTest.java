@@ -15,6 +15,17 @@ class MixedReferenceTest {
   private static final ChannelLayout SMALL =
       new ChannelLayout(List.of(new Codes(SHARES), new Spread()));
 
+  /** Of the categories 2, 4 and 5, those with the fewest levels are paired. */
+  private static final MixedSpec SOME =
+      new MixedSpec(
+          MixedCase.EVERY_KIND,
+          new Mlp(List.of(5)),
+          true,
+          true,
+          List.of(2, 5),
+          List.of(),
+          false);
+
   /** An untouched network denoises as if the columns were independent. */
   @Test
   void untouchedNetworkIsTheBayesPosteriorOfEachColumn() {
@@ -65,7 +76,12 @@ class MixedReferenceTest {
   @Test
   void gradientIsThatOfFiniteDifferences() {
     for (boolean flagged : new boolean[] {false, true}) {
-      MixedSpec spec = new MixedSpec(MixedCase.EVERY_KIND, List.of(5, 3), flagged, true);
+      isThatOfDifferences(new MixedSpec(MixedCase.EVERY_KIND, List.of(5, 3), flagged, true));
+    }
+    isThatOfDifferences(SOME);
+  }
+
+  private static void isThatOfDifferences(MixedSpec spec) {
       MixedBatch batch = MixedCase.batch(spec, 23, 5);
       float[] parameters = MixedCase.parameters(spec, 6);
       double[] gradient = new double[spec.parameters()];
@@ -80,10 +96,65 @@ class MixedReferenceTest {
         double slope = (above - below) / ((double) right - parameters[i]);
         parameters[i] = here;
         assertThat(gradient[i])
-            .as("parameter %d of %d, flags %s", i, parameters.length, flagged)
+            .as("parameter %d of %d, %s", i, parameters.length, spec)
             .isCloseTo(slope, within(1e-6));
       }
+  }
+
+  /** Only the pair matrix differs from 0, so logits are ln q + A·r, by hand. */
+  @Test
+  void pairsMoveTheLevelsOfTheirColumnsAlone() {
+    float[] parameters = MixedParameters.initial(SOME, 1);
+    int first = SOME.layerParameters();
+    assertThat(parameters).hasSize(first + 5 * 5); // 3 levels of group 2, and 2 of group 5
+    for (int i = first; i < parameters.length; i++) {
+      parameters[i] = 0.01f * (i - first) - 0.1f;
     }
+    float[] noised = SmallCase.normals(SOME.dimension(), 3);
+    double sigma = 0.8;
+    double[] found =
+        new MixedReference(
+                SOME, parameters, noised, new double[] {sigma}, new float[SOME.cells()])
+            .denoised();
+    int[] starts = {SOME.layout().channelOffset(2), SOME.layout().channelOffset(5)};
+    double[] left = posterior(noised, starts[0], new double[] {0.25, 0.7, 0.05}, sigma);
+    double[] right = posterior(noised, starts[1], new double[] {0.99, 0.01}, sigma);
+    double[] prior = {0.25, 0.7, 0.05, 0.99, 0.01};
+    double[] own = {left[0], left[1], left[2], right[0], right[1]};
+    double[] weights = own.clone();
+    for (int k = 0; k < 5; k++) {
+      double sum = 0;
+      for (int j = 0; j < 5; j++) {
+        double evidence = Math.max(-10, Math.min(10, Math.log(own[j] / prior[j])));
+        sum += parameters[first + 5 * k + j] * evidence;
+      }
+      weights[k] *= Math.exp(sum);
+    }
+    double ofLeft = weights[0] + weights[1] + weights[2];
+    double ofRight = weights[3] + weights[4];
+    for (int k = 0; k < 3; k++) {
+      assertThat(found[starts[0] + k]).isCloseTo(weights[k] / ofLeft, within(1e-9));
+    }
+    assertThat(found[starts[1]]).isCloseTo(weights[3] / ofRight, within(1e-9));
+    int other = SOME.layout().channelOffset(4);
+    double[] alone = posterior(noised, other, new double[] {0.5, 0.1, 0.1, 1e-8, 0.3}, sigma);
+    for (int k = 0; k < 5; k++) {
+      assertThat(found[other + k]).isCloseTo(alone[k], within(1e-9));
+    }
+  }
+
+  /** Returns πₖ·exp(yₖ/σ²), normalised: what a category's channels say by themselves. */
+  private static double[] posterior(float[] noised, int from, double[] shares, double sigma) {
+    double[] posterior = shares.clone();
+    double sum = 0;
+    for (int k = 0; k < shares.length; k++) {
+      posterior[k] *= Math.exp(noised[from + k] / (sigma * sigma));
+      sum += posterior[k];
+    }
+    for (int k = 0; k < shares.length; k++) {
+      posterior[k] /= sum;
+    }
+    return posterior;
   }
 
   private static double loss(

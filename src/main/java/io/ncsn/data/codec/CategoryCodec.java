@@ -1,5 +1,6 @@
 package io.ncsn.data.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
 import io.ncsn.noise.Purpose;
@@ -7,6 +8,7 @@ import io.ncsn.noise.Streams;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
@@ -16,15 +18,38 @@ import org.apache.spark.unsafe.types.UTF8String;
  * A column of texts, or of numbers or dates that are taken as such, stored as the index of its
  * level. The most frequent levels have a code each; the others share the next one, and where it is
  * written a level is drawn among them by their frequencies. Null is the last code if it is a level.
+ * Of a column with more levels than are kept, any text that is no kept level counts as one of those
+ * that share a code, but none of them is ever written.
  *
  * @param nulls whether null is the last level
  * @param nullCount how many rows are null
  * @param coded how many levels have a code of their own
- * @param levels all levels but null
+ * @param levels all levels that are kept, without null
+ * @param otherRows how many rows have levels that are not kept; 0 if all are
  */
 public record CategoryCodec(
-    String name, String type, boolean nulls, long nullCount, int coded, TextLevels levels)
+    String name,
+    String type,
+    boolean nulls,
+    long nullCount,
+    int coded,
+    TextLevels levels,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long otherRows)
     implements ColumnCodec {
+  public CategoryCodec {
+    if (otherRows > 0 && coded >= levels.size()) {
+      throw new IllegalArgumentException(
+          "Cannot pool %d rows of column '%s': all %d levels have a code of their own"
+              .formatted(otherRows, name, coded));
+    }
+  }
+
+  /** Makes a column of which all levels are kept. */
+  public CategoryCodec(
+      String name, String type, boolean nulls, long nullCount, int coded, TextLevels levels) {
+    this(name, type, nulls, nullCount, coded, levels, 0);
+  }
+
   @Override
   public int width() {
     return 1;
@@ -39,6 +64,16 @@ public record CategoryCodec(
     return hasPool() ? coded : -1;
   }
 
+  /** Returns how many rows have levels that share a code. */
+  double pooledRows() {
+    return levels.countFrom(coded) + otherRows;
+  }
+
+  /** Returns whether there are levels of which nothing but the number of rows is known. */
+  boolean hasOthers() {
+    return otherRows > 0;
+  }
+
   private int codes() {
     return coded + (hasPool() ? 1 : 0) + (nulls ? 1 : 0);
   }
@@ -46,12 +81,12 @@ public record CategoryCodec(
   @Override
   public List<ChannelGroup> groups(int first) {
     double[] frequencies = new double[codes()];
-    double total = levels.countFrom(0) + (nulls ? nullCount : 0);
+    double total = levels.countFrom(0) + otherRows + (nulls ? nullCount : 0);
     for (int i = 0; i < coded; i++) {
       frequencies[i] = levels.count(i) / total;
     }
     if (hasPool()) {
-      frequencies[coded] = levels.countFrom(coded) / total;
+      frequencies[coded] = pooledRows() / total;
     }
     if (nulls) {
       frequencies[frequencies.length - 1] = nullCount / total;
@@ -87,8 +122,7 @@ public record CategoryCodec(
 
   @Override
   public CellEncoder encoder(DataType found) {
-    int nullCode = nullLevel();
-    return new Encoder(texts(found), levels, coded, nullCode);
+    return new Encoder(texts(found), levels, coded, nullLevel(), hasOthers());
   }
 
   private CellText texts(DataType found) {
@@ -99,9 +133,7 @@ public record CategoryCodec(
     KeyReader keys = line.reader(found);
     return (cells, ordinal) -> {
       long key = keys.read(cells, ordinal);
-      return key == NumberLine.NO_KEY
-          ? UTF8String.EMPTY_UTF8
-          : UTF8String.fromString(line.text(key));
+      return key == NumberLine.NO_KEY ? null : UTF8String.fromString(line.text(key));
     };
   }
 
@@ -128,11 +160,17 @@ public record CategoryCodec(
     };
   }
 
+  /** Returns whether the only cell of a row, which is not null, is a level that is kept. */
+  boolean keeps(InternalRow row, DataType found) {
+    return levelReader(found).read(row, 0) != NumberLine.NO_KEY;
+  }
+
   /** Returns a reader of levels, {@link NumberLine#NO_KEY} where there is none. */
   KeyReader levelReader(DataType found) {
     CellText texts = texts(found);
     return (cells, ordinal) -> {
-      int level = levels.indexOf(texts.of(cells, ordinal));
+      UTF8String text = texts.of(cells, ordinal);
+      int level = text == null ? -1 : levels.indexOf(text);
       return level < 0 ? NumberLine.NO_KEY : level;
     };
   }
@@ -159,14 +197,19 @@ public record CategoryCodec(
     return found >= 0 ? found : -found - 2;
   }
 
-  /** Returns the level of a cell that is not null. */
+  /** Returns the level of a cell that is not null; null if the cell is no number or time. */
   @FunctionalInterface
   private interface CellText extends Serializable {
     UTF8String of(SpecializedGetters cells, int ordinal);
   }
 
-  /** Reads cells. */
-  private record Encoder(CellText texts, TextLevels levels, int coded, int nullCode)
+  /**
+   * Reads cells.
+   *
+   * @param pools whether a text that is no kept level is one of those that share a code
+   */
+  private record Encoder(
+      CellText texts, TextLevels levels, int coded, int nullCode, boolean pools)
       implements CellEncoder {
     @Override
     public BadRowReason encode(SpecializedGetters cells, int ordinal, double[] values, int at) {
@@ -174,11 +217,12 @@ public record CategoryCodec(
         values[at] = nullCode;
         return nullCode < 0 ? BadRowReason.NULL : null;
       }
-      int level = levels.indexOf(texts.of(cells, ordinal));
-      if (level < 0) {
+      UTF8String text = texts.of(cells, ordinal);
+      int level = text == null ? -1 : levels.indexOf(text);
+      if (level < 0 && (text == null || !pools)) {
         return BadRowReason.UNSEEN;
       }
-      values[at] = Math.min(level, coded);
+      values[at] = level < 0 ? coded : Math.min(level, coded);
       return null;
     }
   }

@@ -19,8 +19,8 @@ public record CellKeys(ColumnCodec column, KeyReader reader, NumberLine.KeyWrite
   public static final long NULL = NumberLine.NO_KEY + 1;
 
   /**
-   * Returns the keys of a column; empty if its cells are not modelled one by one, or if an empty
-   * cell stands for a value that is not known.
+   * Returns the keys of a column; empty if its cells are not modelled one by one, if some of its
+   * levels are not kept, or if an empty cell stands for a value that is not known.
    *
    * @param found the type of the cells that are read; those that are written are of the codec's
    */
@@ -31,7 +31,7 @@ public record CellKeys(ColumnCodec column, KeyReader reader, NumberLine.KeyWrite
     if (column instanceof KeyedCodec keyed) {
       return Optional.of(new CellKeys(column, keyed.line().reader(found), keyed.line().writer()));
     }
-    return column instanceof CategoryCodec levels
+    return column instanceof CategoryCodec levels && !levels.hasOthers()
         ? Optional.of(new CellKeys(column, levels.levelReader(found), levels.levelWriter()))
         : Optional.empty();
   }

@@ -61,7 +61,7 @@ final class LevelMarks implements TextSet.Marks {
     }
     PoolMend pool = pool();
     shares[column.pool()] =
-        pool.below()[pool.levels().length] / (double) column.levels().countFrom(column.coded());
+        pool.below()[pool.levels().length] / column.pooledRows();
     return new CellSet(index, first, channel, frequencies, shares, NumberShares.NONE, pool);
   }
 

@@ -59,6 +59,12 @@ final class TextCell {
           ? words.refusal(text, "it is a range, and the column holds text", "give a list of values")
           : words.refusal(text, "the training rows have no such value", words.advice(text));
     }
+    if (column instanceof CategoryCodec category && cell != null && !category.keeps(row, type)) {
+      throw words.refusal(
+          text,
+          "the training rows have no such value, or too few for the model to keep it",
+          words.advice(text));
+    }
     if (column instanceof SpreadCodec spread && cell != null) {
       long key = spread.line().reader(type).read(row, 0);
       if (key < spread.least() || key > spread.greatest()) {

@@ -46,6 +46,16 @@ public final class TextLevels implements Serializable {
     return new TextLevels(all.toByteArray(), ends, counts);
   }
 
+  /** Returns the most frequent of these levels. */
+  public TextLevels first(int size) {
+    return size >= size()
+        ? this
+        : new TextLevels(
+            Arrays.copyOf(bytes, size == 0 ? 0 : ends[size - 1]),
+            Arrays.copyOf(ends, size),
+            Arrays.copyOf(counts, size));
+  }
+
   /** Returns the number of levels. */
   public int size() {
     return ends.length;

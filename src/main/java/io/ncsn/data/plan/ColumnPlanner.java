@@ -27,7 +27,7 @@ public final class ColumnPlanner {
   }
 
   /**
-   * Reads the table once, and again only the text columns that have very many levels; before that,
+   * Reads the table once, and again only the columns that have very many levels; before that,
    * it reads the columns of vectors for their lengths. The plan depends on the rows alone, not on
    * their order or on the cluster.
    *
@@ -35,19 +35,19 @@ public final class ColumnPlanner {
    * @throws DataException if a column cannot be modelled, or not as the kind that was asked for
    */
   public static TablePlan plan(Dataset<Row> table, PlanOptions options) {
-    return new ColumnPlanner(table, options).plan(TableProfile.of(table, options.declared()));
+    return new ColumnPlanner(table, options).plan(TableProfile.of(table, options));
   }
 
   private TablePlan plan(TableProfile profile) {
     return new TablePlan(profile.rows(), profile.columns().stream().map(this::plan).toList());
   }
 
-  /** Plans rows of which none of the text columns has very many levels. */
+  /** Plans rows of which none of the columns has very many levels. */
   static TablePlan plan(Iterator<InternalRow> rows, StructType schema, PlanOptions options) {
     return new ColumnPlanner(null, options)
         .plan(
             TableProfile.of(
-                rows, schema.fields(), options.declared(), new int[schema.fields().length]));
+                rows, schema.fields(), options, new int[schema.fields().length]));
   }
 
   private ColumnPlan plan(ColumnProfile profile) {
@@ -112,7 +112,7 @@ public final class ColumnPlanner {
   }
 
   private ColumnPlan keys(ColumnProfile profile, Fit fit, ColumnKind asked) {
-    return new KeyColumn(profile, fit, options).plan(asked);
+    return new KeyColumn(table, profile, fit, options).plan(asked);
   }
 
   private static ColumnPlan nothing(ColumnProfile profile) {

@@ -3,13 +3,14 @@ package io.ncsn.data.plan;
 import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.ColumnCodec;
 import io.ncsn.data.codec.DataException;
-import io.ncsn.data.codec.TextLevels;
 import io.ncsn.data.plan.KeyCounts.Bucket;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -17,7 +18,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  *
  * @param fit the counts of its cells, at least one
  */
-record KeyColumn(ColumnProfile profile, Fit fit, PlanOptions options) {
+record KeyColumn(Dataset<Row> table, ColumnProfile profile, Fit fit, PlanOptions options) {
 
   ColumnPlan plan(ColumnKind asked) {
     if (asked == null) {
@@ -84,20 +85,23 @@ record KeyColumn(ColumnProfile profile, Fit fit, PlanOptions options) {
 
   /** Plans numbers that are only names. */
   private ColumnPlan category() {
-    if (!fit.exact()) {
-      throw new DataException(
-          "Cannot take column '%s' as category: found %s different values; set another kind in data.types"
-              .formatted(profile.name(), different()));
-    }
-    if (fit.buckets().length <= options.mostCodes()) {
+    if (fit.exact() && fit.buckets().length <= options.mostCodes()) {
       return levels();
+    }
+    return TextColumn.category(
+        profile, "asked for", counted(), fit.nulls(), fit.line().type(), options);
+  }
+
+  private CountedLevels counted() {
+    int most = options.limits().kept();
+    if (!fit.exact()) {
+      return new LevelCount(table, profile.name()).cells(fit.line(), most, fit.filled());
     }
     Map<UTF8String, Long> counts = new HashMap<>();
     for (Bucket bucket : fit.buckets()) {
       counts.put(UTF8String.fromString(fit.line().text(bucket.least())), bucket.count());
     }
-    return TextColumn.category(
-        profile, "asked for", TextLevels.of(counts), fit.nulls(), fit.line().type(), options);
+    return CountedLevels.of(counts, most);
   }
 
   private ColumnPlan spread(ColumnKind kind, String why) {

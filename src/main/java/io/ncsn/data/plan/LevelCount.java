@@ -4,19 +4,22 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.ncsn.data.codec.IdPattern;
+import io.ncsn.data.codec.KeyReader;
+import io.ncsn.data.codec.NumberLine;
+import io.ncsn.data.codec.TextLevels;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Counts the levels of a text column that has too many of them for the pass over all columns. */
+/** Counts the levels of a column that has too many of them for the pass over all columns. */
 final class LevelCount {
-  /** The greatest number of levels; if there are more, the most frequent ones are kept. */
-  static final int MOST = 1 << 20;
-
   private static final double SURELY_FEWER = 0.9;
   private static final int SAMPLE = 1000;
 
@@ -25,7 +28,14 @@ final class LevelCount {
 
   LevelCount(Dataset<Row> table, String column) {
     Column cells = col("`" + column.replace("`", "``") + "`");
-    levels = table.select(cells.as("level")).where(col("level").isNotNull());
+    Dataset<Row> all = table.select(cells.as("level"));
+    DataType type = all.schema().apply(0).dataType();
+    boolean isFloating = type instanceof DoubleType || type instanceof FloatType;
+    levels =
+        all.where(
+            isFloating
+                ? col("level").between(-Double.MAX_VALUE, Double.MAX_VALUE)
+                : col("level").isNotNull());
     counted = levels.groupBy("level").count();
   }
 
@@ -46,25 +56,68 @@ final class LevelCount {
 
   /** Returns some levels from all over the column, always the same. */
   Map<UTF8String, Long> sample() {
-    return collected(counted.orderBy(xxhash64(col("level")), col("level")).limit(SAMPLE));
+    return collected(
+        counted.orderBy(xxhash64(col("level")), col("level")).limit(SAMPLE), LevelCount::text);
   }
 
   /**
-   * Returns the levels and their counts.
+   * Returns the most frequent levels of text. No more than these reach the driver.
    *
+   * @param most greatest number of levels to keep
    * @param estimate how many there are, within some per cent
+   * @param rows number of rows that are not null
    */
-  Map<UTF8String, Long> levels(double estimate) {
-    return collected(
-        estimate < SURELY_FEWER * MOST
-            ? counted
-            : counted.orderBy(col("count").desc(), col("level")).limit(MOST));
+  CountedLevels texts(int most, double estimate, long rows) {
+    boolean few = estimate < SURELY_FEWER * most;
+    return kept(collected(few ? counted : mostFrequent(most), LevelCount::text), rows);
   }
 
-  private static Map<UTF8String, Long> collected(Dataset<Row> levels) {
+  /**
+   * Returns the most frequent levels of numbers or times, as the line writes them.
+   *
+   * @param most greatest number of levels to keep
+   * @param rows number of rows that hold a cell of the line
+   */
+  CountedLevels cells(NumberLine line, int most, long rows) {
+    KeyReader reader = line.reader(levels.schema().apply(0).dataType());
+    return kept(
+        collected(
+            mostFrequent(most),
+            row -> {
+              long key = reader.read(row, 0);
+              return key == NumberLine.NO_KEY ? null : UTF8String.fromString(line.text(key));
+            }),
+        rows);
+  }
+
+  private Dataset<Row> mostFrequent(int most) {
+    return counted.orderBy(col("count").desc(), col("level")).limit(most);
+  }
+
+  /** Counts the levels that are not kept, if some rows have one. */
+  private CountedLevels kept(Map<UTF8String, Long> counts, long rows) {
+    TextLevels kept = TextLevels.of(counts);
+    long otherRows = rows - kept.countFrom(0);
+    return new CountedLevels(
+        kept, otherRows == 0 ? 0 : counted.count() - kept.size(), otherRows);
+  }
+
+  /** How a level is written; null if it is none. */
+  private interface Text {
+    UTF8String of(InternalRow row);
+  }
+
+  private static UTF8String text(InternalRow row) {
+    return row.getUTF8String(0);
+  }
+
+  private static Map<UTF8String, Long> collected(Dataset<Row> levels, Text text) {
     Map<UTF8String, Long> all = new HashMap<>();
     for (InternalRow row : levels.queryExecution().executedPlan().executeCollect()) {
-      all.put(row.getUTF8String(0), row.getLong(1));
+      UTF8String level = text.of(row);
+      if (level != null) {
+        all.merge(level, row.getLong(1), Long::sum);
+      }
     }
     return all;
   }

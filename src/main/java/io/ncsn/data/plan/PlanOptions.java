@@ -3,6 +3,7 @@ package io.ncsn.data.plan;
 import io.ncsn.config.CellSettings;
 import io.ncsn.config.CellSettings.Nulls;
 import io.ncsn.config.ColumnKind;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param mostLevels greatest number of different numbers that are taken as levels
  * @param mostGrid greatest number of different numbers of which each keeps its own place
  * @param mostCodes greatest number of levels with a code of their own
+ * @param limits how many levels are counted and kept
  * @param quantiles how many numbers of equal shares between them tell a distribution of more
  * @param declared whether the table says of what type its columns are, so that text stays text
  */
@@ -29,8 +31,10 @@ public record PlanOptions(
     int mostLevels,
     int mostGrid,
     int mostCodes,
+    LevelLimits limits,
     int quantiles,
-    boolean declared) {
+    boolean declared)
+    implements Serializable {
   private static final int QUANTILES = 1000;
 
   /** A byte has so many values. */
@@ -41,7 +45,7 @@ public record PlanOptions(
 
   /** Everything is found out. */
   public static final PlanOptions DEFAULT =
-      new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 0.05, 20, 1000, 256, QUANTILES, false);
+      new PlanOptions(Map.of(), Nulls.MODEL, Map.of(), 0.05, 20, 1000, 256);
 
   public PlanOptions {
     kinds = lower(kinds);
@@ -57,7 +61,17 @@ public record PlanOptions(
       int mostLevels,
       int mostGrid,
       int mostCodes) {
-    this(kinds, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes, QUANTILES, false);
+    this(
+        kinds,
+        nulls,
+        columnNulls,
+        stateShare,
+        mostLevels,
+        mostGrid,
+        mostCodes,
+        LevelLimits.DEFAULT,
+        QUANTILES,
+        false);
   }
 
   private static <T> Map<String, T> lower(Map<String, T> named) {
@@ -76,7 +90,16 @@ public record PlanOptions(
   public PlanOptions with(
       Map<String, ColumnKind> types, Nulls others, Map<String, Nulls> ofColumns) {
     return new PlanOptions(
-        types, others, ofColumns, stateShare, mostLevels, mostGrid, mostCodes, quantiles, declared);
+        types,
+        others,
+        ofColumns,
+        stateShare,
+        mostLevels,
+        mostGrid,
+        mostCodes,
+        limits,
+        quantiles,
+        declared);
   }
 
   /** Returns the options for one of the numbers of a vector, of which long ones have many. */
@@ -90,6 +113,7 @@ public record PlanOptions(
         mostLevels,
         Math.min(mostGrid, most),
         mostCodes,
+        limits,
         Math.min(quantiles, most),
         declared);
   }
@@ -97,7 +121,31 @@ public record PlanOptions(
   /** Returns these options for a table that says of what type its columns are. */
   public PlanOptions ofDeclaredTypes() {
     return new PlanOptions(
-        kinds, nulls, columnNulls, stateShare, mostLevels, mostGrid, mostCodes, quantiles, true);
+        kinds,
+        nulls,
+        columnNulls,
+        stateShare,
+        mostLevels,
+        mostGrid,
+        mostCodes,
+        limits,
+        quantiles,
+        true);
+  }
+
+  /** Returns these options with other limits. */
+  PlanOptions with(LevelLimits other) {
+    return new PlanOptions(
+        kinds,
+        nulls,
+        columnNulls,
+        stateShare,
+        mostLevels,
+        mostGrid,
+        mostCodes,
+        other,
+        quantiles,
+        declared);
   }
 
   Optional<ColumnKind> kind(String column) {

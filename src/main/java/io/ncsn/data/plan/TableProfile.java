@@ -19,39 +19,39 @@ import org.apache.spark.sql.types.StructType;
 /** What one pass over a table found out about its columns. Equal rows give equal profiles. */
 final class TableProfile implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_COUNTERS = 1 << 16; // of a column
   private static final int FEWEST_COUNTERS = 1 << 11;
   private static final int ALL_COUNTERS = 1 << 21; // of all columns, 64 MiB of memory a task
 
   private final ColumnProfile[] columns;
   private long rows;
 
-  private TableProfile(StructField[] fields, boolean formed, int[] lengths) {
+  private TableProfile(StructField[] fields, PlanOptions options, int[] lengths) {
     int counted = fields.length + Arrays.stream(lengths).sum();
-    int most = Math.max(FEWEST_COUNTERS, Math.min(MOST_COUNTERS, ALL_COUNTERS / counted));
+    int most =
+        Math.min(options.limits().counted(), Math.max(FEWEST_COUNTERS, ALL_COUNTERS / counted));
     columns = new ColumnProfile[fields.length];
-    Arrays.setAll(columns, c -> new ColumnProfile(fields[c], most, formed, lengths[c]));
+    Arrays.setAll(
+        columns, c -> new ColumnProfile(fields[c], most, options.declared(), lengths[c]));
   }
 
   /**
    * Reads the table once.
    *
-   * @param formed whether to find out how numbers and times are written as text
    * @throws DataException if a column is of a type that cannot be modelled
    */
-  static TableProfile of(Dataset<Row> table, boolean formed) {
+  static TableProfile of(Dataset<Row> table, PlanOptions options) {
     StructField[] fields = table.schema().fields();
     for (StructField field : fields) {
-      requireReadable(field.name(), field.dataType(), formed);
+      requireReadable(field.name(), field.dataType(), options.declared());
     }
     int[] lengths = VectorLengths.of(table);
     return table
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .mapPartitions(rows -> List.of(of(rows, fields, formed, lengths)).iterator())
+        .mapPartitions(rows -> List.of(of(rows, fields, options, lengths)).iterator())
         .treeAggregate(
-            new TableProfile(fields, formed, lengths), TableProfile::merge, TableProfile::merge);
+            new TableProfile(fields, options, lengths), TableProfile::merge, TableProfile::merge);
   }
 
   /**
@@ -60,8 +60,8 @@ final class TableProfile implements Serializable {
    * @param lengths how many numbers the vectors of each column have; 0 for other columns
    */
   static TableProfile of(
-      Iterator<InternalRow> rows, StructField[] fields, boolean formed, int[] lengths) {
-    TableProfile profile = new TableProfile(fields, formed, lengths);
+      Iterator<InternalRow> rows, StructField[] fields, PlanOptions options, int[] lengths) {
+    TableProfile profile = new TableProfile(fields, options, lengths);
     while (rows.hasNext()) {
       profile.add(rows.next());
     }

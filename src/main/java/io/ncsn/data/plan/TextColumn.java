@@ -7,7 +7,6 @@ import io.ncsn.data.codec.ConstantCodec;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.IdCodec;
 import io.ncsn.data.codec.IdPattern;
-import io.ncsn.data.codec.TextLevels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +45,7 @@ record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOpt
     boolean isId = asked == ColumnKind.ID || (asked == null && mayBeId(texts) && areUnique(texts));
     return isId
         ? id(asked == null ? "each row has a text of its own" : "asked for")
-        : category(texts.levels() == null ? counted(texts) : texts.levels());
+        : category(profile, "text", levels(texts), nulls, STRING, options);
   }
 
   private boolean mayBeId(TextProfile texts) {
@@ -59,8 +58,11 @@ record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOpt
         : texts.levels().size() == texts.rows();
   }
 
-  private Map<UTF8String, Long> counted(TextProfile texts) {
-    return new LevelCount(table, profile.name()).levels(texts.distinct());
+  private CountedLevels levels(TextProfile texts) {
+    int most = options.limits().kept();
+    return texts.levels() == null
+        ? new LevelCount(table, profile.name()).texts(most, texts.distinct(), texts.rows())
+        : CountedLevels.of(texts.levels(), most);
   }
 
   private ColumnPlan id(String why) {
@@ -82,38 +84,26 @@ record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOpt
         new IdCodec(profile.name(), STRING, pattern.pattern(), greatest + 1));
   }
 
-  private ColumnPlan category(Map<UTF8String, Long> counts) {
-    TextLevels levels = TextLevels.of(counts);
-    return category(profile, "text", levels, nulls, STRING, options);
-  }
-
   /** Plans a column of levels, of which the rare ones share a code if there are many. */
   static ColumnPlan category(
       ColumnProfile profile,
       String why,
-      TextLevels levels,
+      CountedLevels levels,
       long nulls,
       String type,
       PlanOptions options) {
-    int coded = levels.size() <= options.mostCodes() ? levels.size() : options.mostCodes() - 1;
+    int coded = levels.coded(options.mostCodes());
     String values =
-        levels.size() == 1 ? "1 level" : String.format(Locale.ROOT, "%,d levels", levels.size());
-    if (coded < levels.size()) {
-      double share = (double) levels.countFrom(coded) / (levels.countFrom(0) + nulls);
-      values +=
-          String.format(
-              Locale.ROOT,
-              ", %,d of them rare, drawn together (%.1f %% of rows)",
-              levels.size() - coded,
-              100 * share);
-    }
-    ColumnCodec codec = new CategoryCodec(profile.name(), type, nulls > 0, nulls, coded, levels);
+        levels.all() == 1 ? "1 level" : String.format(Locale.ROOT, "%,d levels", levels.all());
+    ColumnCodec codec =
+        new CategoryCodec(
+            profile.name(), type, nulls > 0, nulls, coded, levels.kept(), levels.otherRows());
     return new ColumnPlan(
         profile.name(),
         profile.type(),
         ColumnKind.CATEGORY,
-        why,
-        values,
+        why + levels.left(nulls),
+        values + levels.rare(coded, nulls),
         profile.nulls(),
         List.of(),
         codec);
