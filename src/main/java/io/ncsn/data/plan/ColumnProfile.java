@@ -5,6 +5,7 @@ import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.TextTimes;
 import io.ncsn.data.codec.VectorCells;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
@@ -75,6 +76,14 @@ final class ColumnProfile implements Serializable {
       keys.merge(other.keys);
     }
     return this;
+  }
+
+  /** Returns what was found of the cells as numbers or times of each type that they may be of. */
+  List<KeyProfile> keyProfiles() {
+    if (vectors != null) {
+      return vectors.parts();
+    }
+    return texts == null ? List.of(keys) : texts.keyProfiles();
   }
 
   String name() {

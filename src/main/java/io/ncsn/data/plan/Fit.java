@@ -37,8 +37,8 @@ record Fit(
     return new Fit(
         name,
         profile.line(),
-        profile.counts().buckets(),
-        profile.counts().isExact(),
+        profile.buckets(),
+        profile.isExact(),
         profile.step(),
         profile.decimals(),
         nulls,

@@ -21,7 +21,7 @@ final class KeyCounts implements Serializable {
   private long[] greatest = new long[FEWEST_SLOTS];
 
   /** Keys that share a counter. */
-  record Bucket(long least, long greatest, long count) {
+  record Bucket(long least, long greatest, long count) implements Serializable {
     /** Returns whether all of them are equal. */
     boolean isSingle() {
       return least == greatest;

@@ -27,8 +27,7 @@ final class LevelCount {
   private final Dataset<Row> counted;
 
   LevelCount(Dataset<Row> table, String column) {
-    Column cells = col("`" + column.replace("`", "``") + "`");
-    Dataset<Row> all = table.select(cells.as("level"));
+    Dataset<Row> all = table.select(named(column).as("level"));
     DataType type = all.schema().apply(0).dataType();
     boolean isFloating = type instanceof DoubleType || type instanceof FloatType;
     levels =
@@ -37,6 +36,11 @@ final class LevelCount {
                 ? col("level").between(-Double.MAX_VALUE, Double.MAX_VALUE)
                 : col("level").isNotNull());
     counted = levels.groupBy("level").count();
+  }
+
+  /** Returns a column of a table by its name, whatever is in that. */
+  static Column named(String column) {
+    return col("`" + column.replace("`", "``") + "`");
   }
 
   /** Returns whether each level stands in one row. */

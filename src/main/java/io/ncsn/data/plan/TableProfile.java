@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -16,7 +17,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What one pass over a table found out about its columns. Equal rows give equal profiles. */
+/** What passes over a table found out about its columns. Equal rows give equal profiles. */
 final class TableProfile implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int FEWEST_COUNTERS = 1 << 11;
@@ -25,17 +26,27 @@ final class TableProfile implements Serializable {
   private final ColumnProfile[] columns;
   private long rows;
 
-  private TableProfile(StructField[] fields, PlanOptions options, int[] lengths) {
+  /**
+   * Makes an empty profile.
+   *
+   * @param again the counters whose keys alone are counted; null: all keys are
+   */
+  private TableProfile(
+      StructField[] fields, PlanOptions options, int[] lengths, CrowdedCounters again) {
     int counted = fields.length + Arrays.stream(lengths).sum();
     int most =
         Math.min(options.limits().counted(), Math.max(FEWEST_COUNTERS, ALL_COUNTERS / counted));
     columns = new ColumnProfile[fields.length];
     Arrays.setAll(
         columns, c -> new ColumnProfile(fields[c], most, options.declared(), lengths[c]));
+    if (again != null) {
+      again.restrict(columns);
+    }
   }
 
   /**
-   * Reads the table once.
+   * Reads the table once, and columns again of which values that many rows have are not told from
+   * others yet.
    *
    * @throws DataException if a column is of a type that cannot be modelled
    */
@@ -45,23 +56,54 @@ final class TableProfile implements Serializable {
       requireReadable(field.name(), field.dataType(), options.declared());
     }
     int[] lengths = VectorLengths.of(table);
+    TableProfile profile = of(table, fields, options, lengths, null);
+    CrowdedCounters crowded = CrowdedCounters.of(profile.columns());
+    while (!crowded.isEmpty()) {
+      StructField[] some = crowded.of(fields);
+      Column[] cells =
+          Arrays.stream(some).map(field -> LevelCount.named(field.name())).toArray(Column[]::new);
+      crowded.replace(
+          profile.columns(),
+          of(table.select(cells), some, options, crowded.of(lengths), crowded).columns());
+      crowded = CrowdedCounters.of(profile.columns());
+    }
+    return profile;
+  }
+
+  private static TableProfile of(
+      Dataset<Row> table,
+      StructField[] fields,
+      PlanOptions options,
+      int[] lengths,
+      CrowdedCounters again) {
     return table
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .mapPartitions(rows -> List.of(of(rows, fields, options, lengths)).iterator())
+        .mapPartitions(rows -> List.of(of(rows, fields, options, lengths, again)).iterator())
         .treeAggregate(
-            new TableProfile(fields, options, lengths), TableProfile::merge, TableProfile::merge);
+            new TableProfile(fields, options, lengths, again),
+            TableProfile::merge,
+            TableProfile::merge);
   }
 
   /**
-   * Reads rows.
+   * Reads rows once.
    *
    * @param lengths how many numbers the vectors of each column have; 0 for other columns
    */
   static TableProfile of(
       Iterator<InternalRow> rows, StructField[] fields, PlanOptions options, int[] lengths) {
-    TableProfile profile = new TableProfile(fields, options, lengths);
+    return of(rows, fields, options, lengths, null);
+  }
+
+  private static TableProfile of(
+      Iterator<InternalRow> rows,
+      StructField[] fields,
+      PlanOptions options,
+      int[] lengths,
+      CrowdedCounters again) {
+    TableProfile profile = new TableProfile(fields, options, lengths, again);
     while (rows.hasNext()) {
       profile.add(rows.next());
     }

@@ -5,6 +5,7 @@ import io.ncsn.data.codec.TextNumbers;
 import io.ncsn.data.codec.TextTimes;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.datasketches.hll.HllSketch;
@@ -162,9 +163,13 @@ final class TextProfile implements Serializable {
     return levels != null ? levels.size() : sketch().getCompositeEstimate();
   }
 
+  List<KeyProfile> keyProfiles() {
+    return List.of(numbers, days, instants, localTimes);
+  }
+
   /** Returns the profile of what most cells are; null if most are neither numbers nor times. */
   KeyProfile typed() {
-    for (KeyProfile profile : new KeyProfile[] {numbers, days, instants, localTimes}) {
+    for (KeyProfile profile : keyProfiles()) {
       if (2 * profile.rows() > rows) {
         return profile == numbers && leadingZeros ? null : profile;
       }

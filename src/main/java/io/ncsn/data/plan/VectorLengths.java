@@ -13,7 +13,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -41,7 +40,7 @@ final class VectorLengths {
     }
     Column[] columns =
         Arrays.stream(places)
-            .mapToObj(c -> functions.col("`" + fields[c].name().replace("`", "``") + "`"))
+            .mapToObj(c -> LevelCount.named(fields[c].name()))
             .toArray(Column[]::new);
     VectorCells[] cells =
         Arrays.stream(places)

@@ -1,0 +1,65 @@
+package io.ncsn.data.plan;
+
+import io.ncsn.data.plan.KeyCounts.Bucket;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * The counters of a pass over a table that hold several keys and many rows. Another pass counts
+ * their keys again, with all counters for these alone, so that a value which many rows have is told
+ * from its neighbours also among more different values than are counted one by one.
+ *
+ * @param columns the columns that have such counters, by their numbers
+ * @param counters for each of these columns, the counters of each {@link
+ *     ColumnProfile#keyProfiles}
+ */
+record CrowdedCounters(List<Integer> columns, List<List<Bucket[]>> counters)
+    implements Serializable {
+  static CrowdedCounters of(List<ColumnProfile> profiles) {
+    List<Integer> crowded =
+        IntStream.range(0, profiles.size())
+            .filter(
+                c -> profiles.get(c).keyProfiles().stream().anyMatch(p -> p.crowded().length > 0))
+            .boxed()
+            .toList();
+    return new CrowdedCounters(
+        crowded,
+        crowded.stream()
+            .map(c -> profiles.get(c).keyProfiles().stream().map(KeyProfile::crowded).toList())
+            .toList());
+  }
+
+  boolean isEmpty() {
+    return columns.isEmpty();
+  }
+
+  StructField[] of(StructField[] fields) {
+    return columns.stream().map(c -> fields[c]).toArray(StructField[]::new);
+  }
+
+  int[] of(int[] lengths) {
+    return columns.stream().mapToInt(c -> lengths[c]).toArray();
+  }
+
+  /** Restricts empty profiles of these columns to these counters. */
+  void restrict(ColumnProfile[] empty) {
+    for (int c = 0; c < empty.length; c++) {
+      List<KeyProfile> profiles = empty[c].keyProfiles();
+      for (int p = 0; p < profiles.size(); p++) {
+        profiles.get(p).countWithin(counters.get(c).get(p));
+      }
+    }
+  }
+
+  /** Puts what the pass over these columns found in the place of these counters. */
+  void replace(List<ColumnProfile> all, List<ColumnProfile> again) {
+    for (int c = 0; c < again.size(); c++) {
+      List<KeyProfile> before = all.get(columns.get(c)).keyProfiles();
+      for (int p = 0; p < before.size(); p++) {
+        before.get(p).replaceBy(again.get(c).keyProfiles().get(p));
+      }
+    }
+  }
+}
