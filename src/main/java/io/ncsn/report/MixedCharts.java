@@ -25,6 +25,9 @@ final class MixedCharts {
 
   private static final int OF_ROWS = 100_000;
 
+  /** With more names, an axis has room for small letters only. */
+  private static final int MANY = 20;
+
   private static final String[] ERRORS = {"#e2f1f1", "#0f8b8d", "#b4530a"};
   private static final String[] SIGNED = {"#b4530a", "#cbd5e1", "#0b6567"};
 
@@ -178,19 +181,21 @@ final class MixedCharts {
                 .setData((Object) cells.toArray(Number[][]::new)));
   }
 
+  /** An axis whose labels keep both ends of long names: the page's script shortens them. */
   private static CategoryAxis axis(List<String> names, int degrees) {
+    boolean many = names.size() > MANY;
     return ChartSheet.categories(names.toArray())
         .setAxisLabel(
             Map.of(
                 "rotate",
                 degrees,
                 "width",
-                80,
+                many ? 120 : 80,
                 "overflow",
                 "truncate",
                 "interval",
                 0,
                 "fontSize",
-                names.size() > 20 ? 9 : 11));
+                many ? 9 : 11));
   }
 }

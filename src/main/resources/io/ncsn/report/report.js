@@ -2,7 +2,28 @@
 const options = JSON.parse(document.getElementById('charts').textContent);
 const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : null;
 const charts = {};
+
+// A name of at most so many characters. Columns and levels often differ in the last ones alone, so both ends are kept.
+function shortened(name, most) {
+  const letters = [...String(name)];
+  if (letters.length <= most) return String(name);
+  const end = Math.floor((most - 1) / 2);
+  return letters.slice(0, most - 1 - end).join('') + '…' + letters.slice(letters.length - end).join('');
+}
+
+// What JSON cannot hold: functions that write labels and tooltips. Tooltips of maps name both columns.
+function complete(option) {
+  const [x, y] = [option.xAxis, option.yAxis].map(axes => [].concat(axes)[0]);
+  for (const label of [x?.axisLabel, y?.axisLabel]) {
+    if (label?.overflow) label.formatter = name => shortened(name, label.width / (0.55 * (label.fontSize ?? 12)));
+  }
+  if ([].concat(option.series).some(series => series?.type === 'heatmap')) {
+    option.tooltip.formatter = ({value: [i, j, share]}) => [x.data[i], y.data[j], share].join('\n');
+  }
+}
+
 for (const [id, option] of Object.entries(options)) {
+  complete(option);
   option.backgroundColor = 'transparent';
   charts[id] = echarts.init(document.getElementById(id), theme);
   charts[id].setOption(option);

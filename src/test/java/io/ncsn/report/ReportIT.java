@@ -3,6 +3,7 @@ package io.ncsn.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ncsn.testing.Needs;
@@ -46,6 +47,19 @@ class ReportIT {
       </script>
       """;
 
+  /** Writes down a label and a tooltip of the map of pairs. */
+  private static final String MAP_PROBE =
+      """
+      <pre id="probe"></pre><script>
+      const map = charts[document.querySelector('.chart.map').id].getOption();
+      document.getElementById('probe').textContent = JSON.stringify({
+        label: map.xAxis[0].axisLabel.formatter('occupation_of_the_head_of_household_60'),
+        plain: map.xAxis[0].axisLabel.formatter('age'),
+        tooltip: map.tooltip[0].formatter({value: [2, 1, 0.25]}).split('\\n'),
+      });
+      </script>
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -64,13 +78,10 @@ class ReportIT {
   @Test
   void thePlayButtonMovesTheChainsAndTheSliderChangesTheLevel() throws Exception {
     String html = Report.render(MadeUpRun.withText("plain", COLUMNS));
-    Chromium.Page page =
-        new Chromium(directory).open(html.substring(0, html.lastIndexOf("</body>")) + PROBE);
+    Chromium.Page page = new Chromium(directory).open(probed(html, PROBE));
 
     assertThat(page.console()).isEmpty();
-    Matcher found = Pattern.compile("<pre id=\"probe\">(.+?)</pre>").matcher(page.dom());
-    assertThat(found.find()).as(page.dom().substring(0, 300)).isTrue();
-    JsonNode said = new ObjectMapper().readTree(found.group(1));
+    JsonNode said = said(page);
     assertThat(said.path("playing").asText()).isEqualTo("Pause");
     assertThat(said.path("stopped").asText()).isEqualTo("Play");
     assertThat(said.path("step").asText()).isEqualTo("step 200 of 200, denoised");
@@ -123,12 +134,22 @@ class ReportIT {
     String text = "</script><script>console.log('ran')</script>";
     String html = Report.render(MadeUpMixedRun.of(columns, text));
 
-    Chromium.Page page = new Chromium(directory).open(html);
+    Chromium.Page page = new Chromium(directory).open(probed(html, MAP_PROBE));
 
     assertThat(page.console()).isEmpty();
     assertThat(count(page.dom(), "<div class=\"chart[^>]*>\\s*<div[^>]*>\\s*<canvas"))
         .isEqualTo(count(html, "<div class=\"chart"))
         .isEqualTo(MadeUpMixedRun.charts(columns));
+    JsonNode said = said(page);
+    assertThat(said.path("label").asText())
+        .startsWith("occu")
+        .contains("…")
+        .endsWith("_60")
+        .hasSizeLessThanOrEqualTo(24);
+    assertThat(said.path("plain").asText()).isEqualTo("age");
+    assertThat(said.path("tooltip").path(0).asText()).startsWith("column 2");
+    assertThat(said.path("tooltip").path(1).asText()).startsWith("column 1");
+    assertThat(said.path("tooltip").path(2).asText()).isEqualTo("0.25");
   }
 
   @Test
@@ -137,6 +158,18 @@ class ReportIT {
 
     assertThat(page.console()).isEmpty();
     assertThat(page.dom()).contains("<h1>Empty</h1>").doesNotContain("<canvas");
+  }
+
+  private static String probed(String html, String probe) {
+    return html.substring(0, html.lastIndexOf("</body>")) + probe;
+  }
+
+  /** What the probe wrote down. */
+  private static JsonNode said(Chromium.Page page) throws JsonProcessingException {
+    Matcher found = Pattern.compile("<pre id=\"probe\">(.+?)</pre>").matcher(page.dom());
+    assertThat(found.find()).as(page.dom().substring(0, 300)).isTrue();
+    String json = found.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    return new ObjectMapper().readTree(json);
   }
 
   private static long count(String text, String pattern) {
