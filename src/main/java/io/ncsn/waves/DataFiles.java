@@ -169,17 +169,16 @@ final class DataFiles {
   }
 
   /** Rows in {@code some}, by their footers. */
-  long rows(StructType schema, List<DataFile> some) {
-    String[] paths =
-        some.stream()
-            .map(file -> new Path(directory, file.name()).toString())
-            .toArray(String[]::new);
-    return spark.read().schema(schema).parquet(paths).count();
+  long rows(List<DataFile> some) {
+    return FooterRows.count(
+        spark, some.stream().map(file -> new Path(directory, file.name()).toString()).toList());
   }
 
   /** Checks that readers see {@code rows} rows. */
-  void requireRows(StructType schema, long rows) {
-    long found = spark.read().schema(schema).parquet(directory.toString()).count();
+  void requireRows(long rows) throws IOException {
+    List<String> seen = new ArrayList<>();
+    addSeen(directory, seen);
+    long found = FooterRows.count(spark, seen);
     if (found != rows) {
       throw new WaveException(
           "Cannot finish %s: it holds %d rows, its record says %d; files in it were changed, or some executors write to disks of their own; delete the directory to begin anew, or name one that they share with the driver"
@@ -200,13 +199,30 @@ final class DataFiles {
             .formatted(directory, name));
   }
 
+  /** Adds the files that a reader of the directory reads, those in directories below it too. */
+  private void addSeen(Path place, List<String> seen) throws IOException {
+    for (FileStatus status : files.listStatus(place)) {
+      if (!isHidden(status)) {
+        if (status.isDirectory()) {
+          addSeen(status.getPath(), seen);
+        } else {
+          seen.add(status.getPath().toString());
+        }
+      }
+    }
+  }
+
+  private static boolean isHidden(FileStatus status) {
+    String name = status.getPath().getName();
+    return name.startsWith("_") || name.startsWith(".");
+  }
+
   private List<DataFile> list() throws IOException {
     List<DataFile> found = new ArrayList<>();
     if (files.exists(directory)) {
       for (FileStatus status : files.listStatus(directory)) {
-        String name = status.getPath().getName();
-        if (!name.startsWith("_") && !name.startsWith(".")) {
-          found.add(new DataFile(name, status.getLen()));
+        if (!isHidden(status)) {
+          found.add(new DataFile(status.getPath().getName(), status.getLen()));
         }
       }
     }

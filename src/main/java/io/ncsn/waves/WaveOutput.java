@@ -102,7 +102,7 @@ public final class WaveOutput {
           String.format(Locale.ROOT, "%.1f", lastSeconds));
       watcher.accept(progress);
     }
-    data.requireRows(job.schema(), progress.rows());
+    data.requireRows(progress.rows());
     return progress;
   }
 
@@ -159,7 +159,7 @@ public final class WaveOutput {
       blocks.addAll(cut.get(task));
     }
     blocks.sort(null);
-    long rows = data.rows(job.schema(), found);
+    long rows = data.rows(found);
     log.commit(new Commit(Wave.runs(blocks), found, rows, 0));
   }
 

@@ -1,10 +1,13 @@
 package io.ncsn.waves;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.testing.LocalSpark;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -49,6 +52,51 @@ class DataFilesTest {
     assertThat(rows).isEqualTo(67);
     assertThat(withDictionary(files, output))
         .containsExactly("level", "levels.list.element", "vector.type");
+  }
+
+  @Test
+  void rowsAreThoseThatReadersSee() throws IOException {
+    Path output = folder.resolve("rows");
+    Dataset<Row> table = SPARK.range(0, 67, 1, 3).toDF("a");
+    table.write().parquet(output.toString());
+    table.write().parquet(output.resolve("below").toString());
+    table.write().parquet(output.resolve("_hidden").toString());
+    Files.writeString(output.resolve("_notes"), "no Parquet");
+    DataFiles data = dataFiles(output);
+    data.requireRows(134);
+    assertThatThrownBy(() -> data.requireRows(135))
+        .isInstanceOf(WaveException.class)
+        .hasMessageStartingWith(
+            "Cannot finish %s: it holds 134 rows, its record says 135;", output);
+    assertThat(SPARK.read().parquet(output.toString()).count()).isEqualTo(134);
+  }
+
+  @Test
+  void anEmptyDirectoryHoldsNoRows() throws IOException {
+    Path output = Files.createDirectories(folder.resolve("rows"));
+    dataFiles(output).requireRows(0);
+    assertThat(dataFiles(output).rows(List.of())).isZero();
+  }
+
+  /** Some other writer's file of several row groups, of which one is counted as much as all. */
+  @Test
+  void everyRowGroupCounts() throws IOException {
+    Path output = folder.resolve("rows");
+    SPARK
+        .range(0, 50_021, 1, 1)
+        .toDF("a")
+        .write()
+        .option("parquet.block.size", 65_536)
+        .option("parquet.page.size", 4_096)
+        .parquet(output.toString());
+    dataFiles(output).requireRows(50_021);
+  }
+
+  private static DataFiles dataFiles(Path output) throws IOException {
+    return new DataFiles(
+        SPARK,
+        FileSystem.getLocal(new Configuration()),
+        new org.apache.hadoop.fs.Path(output.toString()));
   }
 
   private static Set<String> withDictionary(FileSystem files, org.apache.hadoop.fs.Path output)
