@@ -52,6 +52,7 @@ final class SparkSessions {
    * @param name shown in Spark's UI and by the cluster manager
    */
   static SparkSession start(String name) {
+    StartCode.leaveUnoptimised();
     SparkConf configuration = configuration(new SparkConf(), name);
     SiteSettings.settle(configuration).ifPresent(LOG::warn);
     // A builder would read the settings that were left out again, from the system properties.
