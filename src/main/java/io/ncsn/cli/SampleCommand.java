@@ -4,9 +4,10 @@ import io.ncsn.config.ConfigException;
 import io.ncsn.config.Redaction;
 import io.ncsn.job.QualityGates;
 import io.ncsn.job.TrainedModel;
+import io.ncsn.network.Kernels;
 import io.ncsn.output.JobKind;
-import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.Publication;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
@@ -120,6 +121,7 @@ final class SampleCommand implements Callable<Integer> {
     named.forEach(record::put);
     from.hashes().forEach(record::put);
     String advice = "Run the same command again to draw the samples that are not there yet";
+    Kernels.loadAhead(settings.settings().network().kernel());
     try (OutputDirectory.Lock held = output.lock();
         SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
       output.prepare(JobKind.SAMPLE, existing);

@@ -3,9 +3,10 @@ package io.ncsn.cli;
 import io.ncsn.config.Redaction;
 import io.ncsn.job.QualityGates;
 import io.ncsn.job.TrainedModel;
+import io.ncsn.network.Kernels;
 import io.ncsn.output.JobKind;
-import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
 import io.ncsn.settings.EffectiveSettings;
@@ -69,6 +70,7 @@ abstract class TableCommand implements Callable<Integer> {
     given.forEach(record::put);
     from.hashes().forEach(record::put);
     String advice = "Run the same command again to go on with the rows that are not there yet";
+    Kernels.loadAhead(settings.settings().network().kernel());
     try (OutputDirectory.Lock held = output.lock();
         SparkJob spark = SparkJob.start(job.command(), advice, System.err)) {
       output.prepare(job, existing);

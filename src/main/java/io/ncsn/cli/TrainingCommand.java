@@ -8,9 +8,10 @@ import io.ncsn.job.QualityGates;
 import io.ncsn.job.Training;
 import io.ncsn.job.TrainingReporter;
 import io.ncsn.job.TrainingResult;
+import io.ncsn.network.Kernels;
 import io.ncsn.output.JobKind;
-import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
+import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.Publication;
 import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
@@ -66,6 +67,7 @@ abstract class TrainingCommand implements Callable<Integer> {
     String advice =
         "Run the same command again to go on from the last checkpoint in " + output.root();
     QualityGates gates;
+    Kernels.loadAhead(settings.settings().network().kernel());
     try (OutputDirectory.Lock held = output.lock();
         SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
       output.prepare(kind, existing);

@@ -29,6 +29,16 @@ public final class Kernels {
   }
 
   /**
+   * Begins to load what the kernel needs, in a thread of its own, for a process that will soon need
+   * it. A failure shows when it is needed.
+   */
+  public static void loadAhead(KernelChoice choice) {
+    if (choice != KernelChoice.DL4J) {
+      Natives.beginTorch();
+    }
+  }
+
+  /**
    * Returns why {@code kernel} cannot train a network of {@code kind} by {@code objective}, if it
    * cannot: DL4J has no second derivatives. {@code auto} may yet turn out to be able to.
    */

@@ -34,6 +34,13 @@ final class Natives {
     ND4J.ensure();
   }
 
+  /** Begins to load libtorch's natives, if there are any, in a thread of its own. */
+  static void beginTorch() {
+    if (hasTorch()) {
+      LIBTORCH.begin();
+    }
+  }
+
   /**
    * Loads libtorch's natives. Idempotent and thread-safe. Call this in each thread that computes.
    */

@@ -24,6 +24,11 @@ final class Once {
     this.work = work;
   }
 
+  /** Begins the work without waiting for it. Its failure is for those who {@link #ensure} it. */
+  void begin() {
+    FutureTask<Void> unused = running();
+  }
+
   /**
    * Waits until the work is done, and returns at once if it is. If the work fails, the next caller
    * tries it again.

@@ -55,4 +55,26 @@ class OnceTest {
     once.ensure();
     assertThat(done).hasValue(2);
   }
+
+  @Test
+  void whatWasBegunIsNotDoneAgainAndItsFailureIsForWhoNeedsIt() throws InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    Once once =
+        new Once(
+            "work",
+            () -> {
+              if (done.incrementAndGet() == 1) {
+                failed.countDown();
+                throw new UnsatisfiedLinkError("no room");
+              }
+            });
+    once.begin();
+    failed.await();
+    once.begin();
+    assertThatThrownBy(once::ensure).isInstanceOf(UnsatisfiedLinkError.class);
+    assertThat(done).hasValue(1);
+    once.begin();
+    once.ensure();
+    assertThat(done).hasValue(2);
+  }
 }
