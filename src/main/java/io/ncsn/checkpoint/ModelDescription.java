@@ -44,6 +44,12 @@ public record ModelDescription(
   /** The name in {@code provenance} of the steps that log-densities may take. */
   public static final String DENSITY_STEPS = "found.density-steps";
 
+  /** The name in {@code provenance} of the noise level of rows whose log-densities they are. */
+  public static final String DENSITY_SIGMA = "found.density-sigma";
+
+  /** The name in {@code provenance} of what these steps leave out of the mean, in nats. */
+  public static final String DENSITY_CORRECTION = "found.density-correction";
+
   public ModelDescription {
     provenance = Map.copyOf(provenance);
   }

@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  * @param mean mean of the densities in nats; empty if there are none
  * @param bitsPerDimension mean of −log₂ p for each column; only for grey levels
  * @param accuracy error that was made, as far as it is known
+ * @param sigma noise level of the rows whose density was found, in standardised units
+ * @param steps number of steps that all rows took, or 0
  * @param seconds wall time in seconds
  * @param machines how they computed
  */
@@ -21,6 +23,8 @@ public record DensityResult(
     OptionalDouble mean,
     OptionalDouble bitsPerDimension,
     DensityAccuracy accuracy,
+    double sigma,
+    int steps,
     double seconds,
     MachineAgreement machines) {
   /** The entries of {@code run.json}, in their order. */
@@ -30,6 +34,8 @@ public record DensityResult(
     facts.put("likelihood.unreadable", unreadable);
     facts.put("likelihood.seconds", seconds);
     facts.put("likelihood.rows-per-second", rows / seconds);
+    facts.put("likelihood.noise", sigma);
+    facts.put("likelihood.common-steps", steps);
     mean.ifPresent(value -> facts.put("likelihood.mean", value));
     bitsPerDimension.ifPresent(bits -> facts.put("likelihood.bits-per-dimension", bits));
     facts.putAll(accuracy.facts());

@@ -77,10 +77,11 @@ public final class ModelDensities {
   /** As the other {@code write}, of the table that {@code data.input} names. */
   public DensityResult write(DataSettings data, List<String> kept, WaveTarget target) {
     LOG.info(
-        "Log-densities of {}: {}{}",
+        "Log-densities of {}: {}{}, of rows with noise {} in standardised units",
         data.input(),
         plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors per row",
-        plan.isStepped() ? ", " + plan.steps() + " steps" : "");
+        plan.isStepped() ? ", " + plan.steps() + " steps" : "",
+        plan.sigma());
     return writeRows(reader.of(data, kept), target);
   }
 
@@ -119,6 +120,8 @@ public final class ModelDensities {
                 ? OptionalDouble.of(densities.agg(avg(col(Likelihood.BITS))).first().getDouble(0))
                 : OptionalDouble.empty(),
             any ? accuracy(rows, densities) : DensityAccuracy.UNKNOWN,
+            plan.sigma(),
+            plan.steps(),
             written.seconds(),
             machines);
     LOG.info(

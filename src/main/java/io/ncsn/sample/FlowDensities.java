@@ -35,6 +35,7 @@ record FlowDensities(NoiseSchedule schedule, Prior prior, LikelihoodPlan plan) {
     }
     SteppedFlow.Densities found = inSteps(units, count, plan.steps(), score);
     System.arraycopy(found.doubtful(), 0, own, 0, count);
+    found.add(plan.correction());
     mend(
         units,
         found,

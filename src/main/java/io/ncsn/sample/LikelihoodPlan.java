@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param greyLevels number of values of a column of whole numbers from 0 on; 0: columns are
  *     continuous
  * @param sigma noise level of the rows whose density is meant
+ * @param correction added to the log-densities of rows that keep to the steps, in nats
  */
 public record LikelihoodPlan(
     boolean denoising,
@@ -32,7 +33,8 @@ public record LikelihoodPlan(
     int probes,
     int greyLevels,
     double sigma,
-    long seed)
+    long seed,
+    double correction)
     implements Serializable {
   static final int MOST_EXACT = 32;
   private static final int PROBES = 16;
@@ -40,6 +42,18 @@ public record LikelihoodPlan(
 
   /** By how much steps and tolerance differ from those of a check. */
   private static final int FINER = 2;
+
+  /** A plan without a correction. */
+  LikelihoodPlan(
+      boolean denoising,
+      int steps,
+      double tolerance,
+      int probes,
+      int greyLevels,
+      double sigma,
+      long seed) {
+    this(denoising, steps, tolerance, probes, greyLevels, sigma, seed, 0);
+  }
 
   /**
    * For a trained model.
@@ -55,12 +69,12 @@ public record LikelihoodPlan(
    * For the network of {@code spec}.
    *
    * @param levels noise levels that it was trained at
-   * @param automaticSteps what {@code likelihood.steps = auto} is
+   * @param found what {@code auto} is of {@code likelihood.steps} and {@code likelihood.sigma}
    * @throws ConfigException if its score is the same at all noise levels, or if a setting is not
    *     for its rows
    */
   static LikelihoodPlan resolve(
-      LikelihoodSettings settings, ModelSpec spec, NoiseSchedule levels, int automaticSteps) {
+      LikelihoodSettings settings, ModelSpec spec, NoiseSchedule levels, DensitySteps found) {
     if (!spec.conditional()) {
       throw new ConfigException(
           "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");
@@ -88,14 +102,19 @@ public record LikelihoodPlan(
     }
     int exact = !isMixed && spec.dimension() <= MOST_EXACT ? 0 : PROBES;
     int probes = settings.probes().orElse(denoising ? ESTIMATES : exact);
+    boolean asTrained = denoising || settings.greyLevels().isPresent();
+    double automaticSigma = asTrained ? levels.smallest() : found.sigma();
+    double sigma = sigma(settings.sigma(), spec, denoising, levels).orElse(automaticSigma);
+    int steps = denoising ? DensitySteps.OWN : settings.steps().orElseGet(() -> found.at(sigma));
     return new LikelihoodPlan(
         denoising,
-        denoising ? DensitySteps.OWN : settings.steps().orElse(automaticSteps),
+        steps,
         settings.tolerance(),
         probes,
         settings.greyLevels().orElse(0),
-        sigma(settings.sigma(), spec, denoising, levels),
-        settings.seed());
+        sigma,
+        settings.seed(),
+        found.correction(steps, sigma));
   }
 
   private static boolean hasImage(ModelSpec spec) {
@@ -124,7 +143,7 @@ public record LikelihoodPlan(
     return hasImage(spec) ? images : "a mixed table";
   }
 
-  private static double sigma(
+  private static OptionalDouble sigma(
       OptionalDouble sigma, ModelSpec spec, boolean denoising, NoiseSchedule levels) {
     if (spec instanceof MixedSpec && denoising && sigma.isPresent()) {
       throw new ConfigException(
@@ -137,7 +156,7 @@ public record LikelihoodPlan(
           "Cannot find log-densities at likelihood.sigma %s: the model was trained at noise levels from %s to %s; set one of these below the greatest, or auto"
               .formatted(found, levels.smallest(), levels.largest()));
     }
-    return found;
+    return sigma;
   }
 
   /** Whether all rows take the same steps. */
@@ -148,7 +167,11 @@ public record LikelihoodPlan(
   /** The same with more and shorter steps. */
   LikelihoodPlan finer() {
     return new LikelihoodPlan(
-        denoising, FINER * steps, tolerance / FINER, probes, greyLevels, sigma, seed);
+        denoising, finerSteps(), tolerance / FINER, probes, greyLevels, sigma, seed);
+  }
+
+  private int finerSteps() {
+    return isStepped() ? Math.max(FINER * steps, DensityLook.MANY) : DensitySteps.OWN;
   }
 
   /** The noise levels from {@link #sigma} to the greatest of {@code levels}, its ends alone. */
@@ -220,6 +243,9 @@ public record LikelihoodPlan(
     values.put("likelihood.grey-levels", Integer.toString(greyLevels));
     values.put("likelihood.sigma", Double.toString(sigma));
     values.put("likelihood.seed", Long.toString(seed));
+    if (correction != 0) {
+      values.put("likelihood.correction", Double.toString(correction));
+    }
     return values;
   }
 }

@@ -51,7 +51,16 @@ final class SteppedFlow {
    *     them
    */
   @SuppressWarnings("ArrayRecordComponent") // read by index, never compared
-  record Densities(double[][] values, boolean[] doubtful) {}
+  record Densities(double[][] values, boolean[] doubtful) {
+    /** Adds a number to all of them. */
+    void add(double correction) {
+      for (double[] ofRow : values) {
+        for (int k = 0; k < ofRow.length; k++) {
+          ofRow[k] += correction;
+        }
+      }
+    }
+  }
 
   /**
    * Finds the log-densities at the least noise level.

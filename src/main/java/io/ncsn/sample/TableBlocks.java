@@ -27,14 +27,19 @@ final class TableBlocks {
   /** Rows that are computed at once. */
   static final int BATCH = 256;
 
-  /** Rows of a block. A block is committed whole or not at all. */
+  /** Most rows of a block. A block is committed whole or not at all. */
   static final int BLOCK = 16 * BATCH;
 
+  /** Blocks that a small table is cut into, for as many cores. */
+  private static final int BLOCKS = 16;
+
   private final TableContents contents;
+  private final int block;
   private final JavaRDD<RowBlock> batches;
 
-  private TableBlocks(TableContents contents, JavaRDD<RowBlock> batches) {
+  private TableBlocks(TableContents contents, int block, JavaRDD<RowBlock> batches) {
     this.contents = contents;
+    this.block = block;
     this.batches = batches;
   }
 
@@ -50,25 +55,38 @@ final class TableBlocks {
       first[part] = all.rows();
       all = all.and(parts.get(part));
     }
+    int block = block(all.rows());
     JavaRDD<RowBlock> batches =
         table
             .toJavaRDD()
             .mapPartitionsWithIndex(
                 (part, rows) -> new BatchCutter(rows, first[part], dimension), false)
-            .mapToPair(part -> new Tuple2<>((int) (part.first() / BLOCK), part))
-            .partitionBy(new ByNumber(count(all.rows())))
+            .mapToPair(part -> new Tuple2<>((int) (part.first() / block), part))
+            .partitionBy(new ByNumber(count(all.rows(), block)))
             .values()
-            .mapPartitions(block -> joined(block, dimension));
-    return new TableBlocks(all, batches);
+            .mapPartitions(some -> joined(some, dimension));
+    return new TableBlocks(all, block, batches);
+  }
+
+  /** Rows of a block: a multiple of {@link #BATCH} that depends on the table alone. */
+  static int block(long rows) {
+    long batches = (rows + BATCH - 1) / BATCH;
+    long ofBlock = Math.max(1, (batches + BLOCKS - 1) / BLOCKS);
+    return (int) Math.min(BLOCK, ofBlock * BATCH);
   }
 
   /** How many there are; at least one. */
   int count() {
-    return count(contents.rows());
+    return count(contents.rows(), block);
   }
 
-  private static int count(long rows) {
-    return Math.toIntExact(Math.max(1, (rows + BLOCK - 1) / BLOCK));
+  private static int count(long rows, int block) {
+    return Math.toIntExact(Math.max(1, (rows + block - 1) / block));
+  }
+
+  /** Rows of a block; the last one may have fewer. */
+  int rowsOfBlock() {
+    return block;
   }
 
   /** Which rows there are, and in which order. */

@@ -104,6 +104,9 @@ final class TableJob {
     identity.put("model", ModelFingerprint.of(checkpoint));
     identity.put("network.kernel", Choice.name(kernel.kernel()));
     identity.put("table", blocks.contents().toString());
+    if (blocks.rowsOfBlock() != TableBlocks.BLOCK) { // as of all tables once
+      identity.put("rows of a block", Integer.toString(blocks.rowsOfBlock()));
+    }
     identity.put("columns", String.join(", ", kept(rows).fieldNames()));
     Broadcast<float[]> parameters = context.broadcast(checkpoint.samplingParameters());
     try {

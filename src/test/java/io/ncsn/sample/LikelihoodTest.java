@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job, with a model that scores N(0, I) in standardised units exactly. */
 class LikelihoodTest {
+  private static final NetworkSpec SPEC = new NetworkSpec(3, List.of(4), Form.EDM);
+  private static final DensitySteps FOUND = new DensitySteps(8, 0.2, 0.03);
+
   @TempDir private Path folder;
 
   /** log N(x; mean, scale²(1 + σ_L²)): the noised density, in the table's units. */
@@ -105,18 +108,18 @@ class LikelihoodTest {
             OptionalInt.empty(),
             OptionalDouble.empty(),
             0);
-    assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, 10))
+    assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, FOUND))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("network.form is unconditional");
     LikelihoodPlan plan =
         LikelihoodPlan.resolve(
-            settings, new NetworkSpec(33, List.of(4), Form.EDM), NormalModel.SCHEDULE, 0);
+            settings, new NetworkSpec(33, List.of(4), Form.EDM), NormalModel.SCHEDULE, DensitySteps.own(NormalModel.SCHEDULE));
     assertThat(plan).isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 16, 0, 0.01, 0));
   }
 
   @Test
   void stepsAndNoiseThatADensityCannotHaveAreRefused() {
-    NetworkSpec spec = new NetworkSpec(3, List.of(4), Form.EDM);
+    NetworkSpec spec = SPEC;
     assertThatThrownBy(() -> resolved(LikelihoodMethod.DENOISING, 7, OptionalDouble.empty(), spec))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
@@ -129,12 +132,58 @@ class LikelihoodTest {
         .isEqualTo(new LikelihoodPlan(false, 7, 1e-4, 0, 0, 0.3, 0));
   }
 
+  /** Less noise than was found to be smooth needs own steps, and grey levels have no other noise. */
+  @Test
+  void automaticStepsAndNoiseAreThoseThatTheTrainingFound() {
+    assertThat(automatic(OptionalDouble.empty(), OptionalInt.empty()))
+        .isEqualTo(new LikelihoodPlan(false, 8, 1e-4, 0, 0, 0.2, 0, 0.03));
+    assertThat(automatic(OptionalDouble.of(0.3), OptionalInt.empty()))
+        .isEqualTo(new LikelihoodPlan(false, 8, 1e-4, 0, 0, 0.3, 0));
+    assertThat(automatic(OptionalDouble.of(0.1), OptionalInt.empty()))
+        .isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 0, 0, 0.1, 0));
+    assertThat(automatic(OptionalDouble.empty(), OptionalInt.of(17)))
+        .isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 0, 17, 0.01, 0));
+    assertThat(resolved(LikelihoodMethod.DENOISING, 0, OptionalDouble.empty(), SPEC))
+        .isEqualTo(new LikelihoodPlan(true, 0, 1e-4, 8, 0, 0.01, 0));
+    assertThat(resolved(LikelihoodMethod.ODE, 8, OptionalDouble.empty(), SPEC).correction())
+        .isEqualTo(0.03);
+    assertThat(resolved(LikelihoodMethod.ODE, 9, OptionalDouble.empty(), SPEC).correction())
+        .isZero();
+    assertThat(automatic(OptionalDouble.empty(), OptionalInt.empty()).finer())
+        .isEqualTo(new LikelihoodPlan(false, 28, 5e-5, 0, 0, 0.2, 0));
+  }
+
+  @Test
+  void theCorrectionIsAddedToEachLogDensity() {
+    LikelihoodPlan plan = new LikelihoodPlan(false, 7, 1e-5, 0, 0, 0.01, 3, 0.25);
+    List<Row> found = densities("corrected", table(20), plan).collectAsList();
+    plan = new LikelihoodPlan(false, 7, 1e-5, 0, 0, 0.01, 3);
+    List<Row> plain = densities("plain", table(20), plan).collectAsList();
+    for (int i = 0; i < 20; i++) {
+      assertThat(found.get(i).getDouble(1))
+          .isCloseTo(plain.get(i).getDouble(1) + 0.25, within(1e-9));
+    }
+  }
+
+  private static LikelihoodPlan automatic(OptionalDouble sigma, OptionalInt greyLevels) {
+    LikelihoodSettings settings =
+        new LikelihoodSettings(
+            LikelihoodMethod.AUTO,
+            Optional.empty(),
+            1e-4,
+            OptionalInt.empty(),
+            greyLevels,
+            sigma,
+            0);
+    return LikelihoodPlan.resolve(settings, SPEC, NormalModel.SCHEDULE, FOUND);
+  }
+
   private static LikelihoodPlan resolved(
       LikelihoodMethod method, int steps, OptionalDouble sigma, NetworkSpec spec) {
     LikelihoodSettings settings =
         new LikelihoodSettings(
             method, Optional.of(steps), 1e-4, OptionalInt.empty(), OptionalInt.empty(), sigma, 0);
-    return LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, 10);
+    return LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, FOUND);
   }
 
   @Test

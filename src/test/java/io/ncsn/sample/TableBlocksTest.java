@@ -12,10 +12,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TableBlocksTest {
-  private static final int ROWS = 2 * TableBlocks.BLOCK + 700;
+  private static final int ROWS = 8892;
+
+  /** A 16th of the table, in whole batches. */
+  private static final int BLOCK = 3 * TableBlocks.BATCH;
 
   /** Row i: the columns i and "a" to keep, the numbers (i, 2i). */
   private static Dataset<Row> table(int partitions) {
@@ -32,10 +36,10 @@ class TableBlocksTest {
   @ValueSource(ints = {1, 2, 3, 7})
   void blocksAreTheSameHoweverTheTableIsPartitioned(int partitions) {
     TableBlocks blocks = TableBlocks.of(table(partitions), 2);
-    assertThat(blocks.count()).isEqualTo(3);
+    assertThat(blocks.count()).isEqualTo(12);
     List<Long> ids = new ArrayList<>();
-    for (int block = 0; block < 3; block++) {
-      long first = (long) block * TableBlocks.BLOCK;
+    for (int block = 0; block < 12; block++) {
+      long first = (long) block * BLOCK;
       for (RowBlock batch : batches(blocks, block)) {
         assertThat(batch.first()).isEqualTo(first);
         assertThat(batch.rows()).isEqualTo((int) Math.min(TableBlocks.BATCH, ROWS - first));
@@ -51,14 +55,21 @@ class TableBlocksTest {
     assertThat(ids).isEqualTo(IntStream.range(0, ROWS).mapToObj(Long::valueOf).toList());
   }
 
+  /** Small tables have work for 16 cores; of larger ones, a block is a moment's work. */
+  @ParameterizedTest
+  @CsvSource({"0, 256", "1, 256", "4096, 256", "4097, 512", "65537, 4096", "5000000000, 4096"})
+  void aBlockIsASixteenthOfASmallTable(long rows, int block) {
+    assertThat(TableBlocks.block(rows)).isEqualTo(block);
+  }
+
   @Test
   void tasksGetTheBlocksTheyAreGivenAndNoOthers() {
     TableBlocks blocks = TableBlocks.of(table(2), 2);
     List<List<Long>> firsts =
         blocks.batches(List.of(List.of(2), List.of(0))).map(RowBlock::first).glom().collect();
     assertThat(firsts).hasSize(2);
-    assertThat(firsts.get(0)).allMatch(first -> first >= 2 * TableBlocks.BLOCK);
-    assertThat(firsts.get(1)).hasSize(16).allMatch(first -> first < TableBlocks.BLOCK);
+    assertThat(firsts.get(0)).allMatch(first -> first >= 2 * BLOCK);
+    assertThat(firsts.get(1)).hasSize(3).allMatch(first -> first < BLOCK);
   }
 
   @Test

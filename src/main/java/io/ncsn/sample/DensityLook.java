@@ -1,0 +1,234 @@
+package io.ncsn.sample;
+
+import io.ncsn.noise.DifferentiableScore;
+import io.ncsn.noise.NoiseSchedule;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for the fewest steps in which log-densities of some rows that a model knows are good, and
+ * for the least noise level that has such steps. Columns of few different values, such as whole
+ * numbers, have spiky densities at the least noise: the noise begins with the distance of their
+ * values, and is doubled until steps are found. Rows are compared with {@link #MANY} steps: few may
+ * be doubtful, and the order of the others must stay. What the steps leave out on average is known
+ * then, and becomes a correction.
+ */
+final class DensityLook {
+  private static final Logger LOG = LoggerFactory.getLogger(DensityLook.class);
+
+  /** Numbers of steps to try. */
+  private static final int[] FEW = {6, 8, 10, 14};
+
+  /** Steps without an error that matters. */
+  static final int MANY = 28;
+
+  /** Fewer different rows than this tell nothing. */
+  private static final int LEAST_ROWS = 32;
+
+  /** Rows with steps of their own take most of a job's time if they are more than this part. */
+  private static final double MOST_DOUBTFUL = 0.02;
+
+  /**
+   * Standard deviation of the steps' error, as a part of that of the log-densities: ranks then
+   * correlate by .9996.
+   */
+  private static final double MOST_DEVIATION = 0.03;
+
+  /** In nats, a row's error that does not matter. */
+  private static final double SMALL_DEVIATION = 0.02;
+
+  /** Standard error of the correction, in nats. */
+  private static final double MOST_ERROR = 0.005;
+
+  /** More noise than this hides what the rows are; columns of greater distances stay spiky. */
+  private static final double MOST_NOISE = 0.5;
+
+  private final DifferentiableScore score;
+  private final Prior prior;
+  private final NoiseSchedule levels;
+  private final float[] rows;
+  private final int count;
+
+  /**
+   * Makes the look.
+   *
+   * @param score in standardised units
+   * @param rows row-major [count, dimension]
+   */
+  DensityLook(DifferentiableScore score, Prior prior, NoiseSchedule levels, float[] rows) {
+    this.score = score;
+    this.prior = prior;
+    this.levels = levels;
+    this.rows = rows;
+    this.count = rows.length / prior.dimension();
+  }
+
+  /**
+   * What was seen of rows in some steps.
+   *
+   * @param doubtful part of the rows that need shorter steps
+   * @param change mean by which many steps change the density of the others, in nats
+   * @param deviation standard deviation of that
+   * @param spread standard deviation of these rows' densities
+   * @param compared number of these rows
+   */
+  record Look(
+      double sigma,
+      int steps,
+      double doubtful,
+      double change,
+      double deviation,
+      double spread,
+      long compared)
+      implements Serializable {
+    private double standardError() {
+      return deviation / Math.sqrt(compared);
+    }
+
+    private boolean isGood() {
+      return doubtful <= MOST_DOUBTFUL
+          && deviation <= Math.max(SMALL_DEVIATION, MOST_DEVIATION * spread)
+          && standardError() <= MOST_ERROR;
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param different number of rows that are not equal
+   * @param grain the greatest distance of neighbouring values of a column
+   * @param look at the steps that are good; empty if none are
+   */
+  record Found(int different, double grain, Optional<Look> look) implements Serializable {
+    DensitySteps steps(NoiseSchedule levels) {
+      return look.map(good -> new DensitySteps(good.steps(), good.sigma(), good.change()))
+          .orElse(DensitySteps.own(levels));
+    }
+
+    void log() {
+      if (look.isEmpty()) {
+        LOG.info(
+            "Log-densities: each row in its own steps, as no common ones are good for {} different rows",
+            different);
+        return;
+      }
+      Look good = look.get();
+      LOG.info(
+          "Log-densities: all rows in the same {} steps, at noise {} (columns have values {} apart); of {} different rows {} % are doubtful, and the others' mean is corrected by {} ± {} nats, with {} for a row",
+          good.steps(),
+          digits(good.sigma()),
+          digits(grain),
+          different,
+          String.format(Locale.ROOT, "%.1f", 100 * good.doubtful()),
+          digits(good.change()),
+          digits(good.standardError()),
+          digits(good.deviation()));
+    }
+  }
+
+  private static String digits(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  Found found() {
+    int different = different();
+    double grain = grain();
+    Optional<Look> good = Optional.empty();
+    double most = Math.min(MOST_NOISE, levels.largest());
+    double first = Math.max(levels.smallest(), grain);
+    if (different >= LEAST_ROWS) {
+      for (double sigma = first; good.isEmpty() && sigma <= most; sigma *= 2) {
+        good = at(sigma);
+      }
+    }
+    return new Found(different, grain, good);
+  }
+
+  /** Returns the fewest steps that are good at a noise level. */
+  private Optional<Look> at(double sigma) {
+    SteppedFlow.Densities last = densities(sigma, FEW[FEW.length - 1]);
+    if (doubtful(last) > MOST_DOUBTFUL) {
+      return Optional.empty();
+    }
+    SteppedFlow.Densities many = densities(sigma, MANY);
+    for (int steps : FEW) {
+      Look look = compared(sigma, steps, densities(sigma, steps), many);
+      if (look.isGood()) {
+        return Optional.of(look);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private SteppedFlow.Densities densities(double sigma, int steps) {
+    return new SteppedFlow(score, prior, sigma, levels.largest(), steps)
+        .logDensities(rows, count, Traces.exact(count, prior.dimension()));
+  }
+
+  private double doubtful(SteppedFlow.Densities densities) {
+    int doubtful = 0;
+    for (boolean row : densities.doubtful()) {
+      doubtful += row ? 1 : 0;
+    }
+    return (double) doubtful / count;
+  }
+
+  private Look compared(
+      double sigma, int steps, SteppedFlow.Densities few, SteppedFlow.Densities many) {
+    SummaryStatistics differences = new SummaryStatistics();
+    SummaryStatistics densities = new SummaryStatistics();
+    for (int i = 0; i < count; i++) {
+      if (!few.doubtful()[i]) {
+        differences.addValue(many.values()[i][0] - few.values()[i][0]);
+        densities.addValue(many.values()[i][0]);
+      }
+    }
+    return new Look(
+        sigma,
+        steps,
+        doubtful(few),
+        differences.getMean(),
+        differences.getStandardDeviation(),
+        densities.getStandardDeviation(),
+        differences.getN());
+  }
+
+  private int different() {
+    Set<Integer> different = new HashSet<>();
+    int dimension = prior.dimension();
+    for (int i = 0; i < count; i++) {
+      different.add(Arrays.hashCode(Arrays.copyOfRange(rows, i * dimension, (i + 1) * dimension)));
+    }
+    return different.size();
+  }
+
+  /**
+   * Returns the greatest of the columns' grains up to {@link #MOST_NOISE}, or 0. A column's grain
+   * is the smallest distance of different values. Of continuous numbers it is next to nothing.
+   */
+  private double grain() {
+    double greatest = 0;
+    float[] column = new float[count];
+    for (int j = 0; j < prior.dimension(); j++) {
+      for (int i = 0; i < count; i++) {
+        column[i] = rows[i * prior.dimension() + j];
+      }
+      Arrays.sort(column);
+      double grain = Double.POSITIVE_INFINITY;
+      for (int i = 1; i < count; i++) {
+        if (column[i] > column[i - 1]) {
+          grain = Math.min(grain, (double) column[i] - column[i - 1]);
+        }
+      }
+      greatest = grain <= MOST_NOISE ? Math.max(greatest, grain) : greatest;
+    }
+    return greatest;
+  }
+}
