@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for the fewest steps in which log-densities of some rows that a model knows are good, and
- * for the least noise level that has such steps. Columns of few different values, such as whole
- * numbers, have spiky densities at the least noise: the noise begins with the distance of their
- * values, and is doubled until steps are found. Rows are compared with {@link #MANY} steps: few may
- * be doubtful, and the order of the others must stay. What the steps leave out on average is known
- * then, and becomes a correction.
+ * for a noise level that has such steps: the model's least, or else the distance of neighbouring
+ * values, as the densities of whole numbers are spiky below it; or twice, four times ... that.
+ * Without such a distance, the least level is doubled. Rows are compared with {@link #MANY} steps:
+ * few may be doubtful, and the order of the others must stay. What the steps leave out on average
+ * is known then, and becomes a correction.
  */
 final class DensityLook {
   private static final Logger LOG = LoggerFactory.getLogger(DensityLook.class);
@@ -45,7 +45,7 @@ final class DensityLook {
   private static final double SMALL_DEVIATION = 0.02;
 
   /** Standard error of the correction, in nats. */
-  private static final double MOST_ERROR = 0.005;
+  private static final double MOST_ERROR = 0.006;
 
   /** More noise than this hides what the rows are; columns of greater distances stay spiky. */
   private static final double MOST_NOISE = 0.5;
@@ -142,9 +142,11 @@ final class DensityLook {
     double grain = grain();
     Optional<Look> good = Optional.empty();
     double most = Math.min(MOST_NOISE, levels.largest());
-    double first = Math.max(levels.smallest(), grain);
     if (different >= LEAST_ROWS) {
-      for (double sigma = first; good.isEmpty() && sigma <= most; sigma *= 2) {
+      double least = levels.smallest();
+      good = at(least);
+      double more = grain > least ? grain : 2 * least;
+      for (double sigma = more; good.isEmpty() && sigma <= most; sigma *= 2) {
         good = at(sigma);
       }
     }

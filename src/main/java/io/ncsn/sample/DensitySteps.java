@@ -91,7 +91,8 @@ public record DensitySteps(int steps, double sigma, double correction) {
             Double.parseDouble(correction));
   }
 
-  private ModelDescription in(ModelDescription model) {
+  /** Returns the description of a model that keeps this. */
+  ModelDescription in(ModelDescription model) {
     return model
         .with(ModelDescription.DENSITY_STEPS, Integer.toString(steps))
         .with(ModelDescription.DENSITY_SIGMA, Double.toString(sigma))

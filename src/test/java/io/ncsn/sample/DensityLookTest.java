@@ -3,6 +3,7 @@ package io.ncsn.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.noise.DifferentiableScore;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.noise.Purpose;
@@ -27,43 +28,58 @@ class DensityLookTest {
 
   @Test
   void smoothDensitiesTakeFewStepsAtTheLeastNoise() {
-    DensitySteps found = look(SMOOTH);
+    DensitySteps found = look(MixtureScores.of(SMOOTH), rows(3));
     assertThat(found.sigma()).isEqualTo(0.01);
     assertThat(found.steps()).isBetween(6, 14);
     assertThat(found.at(0.01)).isEqualTo(found.steps());
     assertThat(found.at(0.3)).isEqualTo(found.steps());
     assertThat(found.at(0.009)).isEqualTo(DensitySteps.OWN);
-    assertMeanOfOtherRowsIsTheTruth(SMOOTH, found);
+    assertMeanOfOtherRowsIsTheTruth(found);
   }
 
-  /** Whole numbers from 0 to 8, which are .1 apart in standardised units. */
-  @Test
-  void spikesOfWholeNumbersAreMadeSmoothByNoiseOfTheirDistance() {
-    GaussianMixture spikes = grid(9, 0.1, 1e-8);
-    float[] rows = spikes.draws(Streams.of(3, Purpose.DATASET), 0, ROWS);
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = Math.round(10 * rows[i]) / 10f;
-    }
-    DensitySteps found = look(MixtureScores.of(spikes), rows);
-    assertThat(found.sigma()).isCloseTo(0.1, within(1e-6));
-    assertThat(found.steps()).isBetween(6, 14);
-    assertMeanOfOtherRowsIsTheTruth(spikes, found);
-  }
-
-  /** A score that is learned well from noise .03 on. */
   @Test
   void noiseIsDoubledUntilTheDensityIsSmooth() {
-    DifferentiableScore exact = MixtureScores.of(SMOOTH);
-    DifferentiableScore learned =
-        (rows, count, sigmas, directions, scores, forms) -> {
-          exact.score(rows, count, sigmas, directions, scores, forms);
-          for (int row = 0; row < count; row += 2) {
-            scores[2 * row] += sigmas[row] < 0.03 ? 1e6f : 0;
-          }
-        };
-    DensitySteps found = look(learned, SMOOTH.draws(Streams.of(3, Purpose.DATASET), 0, ROWS));
+    DensitySteps found = look(spikyBelow(0.03), rows(1));
     assertThat(found.sigma()).isEqualTo(0.04);
-    assertMeanOfOtherRowsIsTheTruth(SMOOTH, found);
+    assertMeanOfOtherRowsIsTheTruth(found);
+  }
+
+  /** Tenths in the first column, and halves of them in the second. */
+  @Test
+  void noiseOfRowsOnAGridIsTheDistanceOfTheirValues() {
+    float[] rows = rows(1);
+    for (int i = 0; i < rows.length; i++) {
+      int inUnit = i % 2 == 0 ? 10 : 20;
+      rows[i] = (float) Math.round(inUnit * rows[i]) / inUnit;
+    }
+    assertThat(look(MixtureScores.of(SMOOTH), rows).sigma()).isEqualTo(0.01);
+    DensitySteps found = look(spikyBelow(0.03), rows);
+    assertThat(found.sigma()).isCloseTo(0.1, within(1e-6));
+    assertMeanOfOtherRowsIsTheTruth(found);
+    assertThat(look(spikyBelow(0.15), rows).sigma()).isCloseTo(0.2, within(1e-6));
+  }
+
+  /** Values 2 apart, as of yes and no, would need noise that hides all else. */
+  @Test
+  void columnsOfFarValuesDoNotCount() {
+    float[] rows = rows(1);
+    for (int i = 0; i < rows.length; i += 2) {
+      rows[i] = Math.signum(rows[i]);
+    }
+    assertThat(look(spikyBelow(0.03), rows).sigma()).isEqualTo(0.04);
+    assertThat(look(spikyBelow(0.6), rows))
+        .isEqualTo(new DensitySteps(DensitySteps.OWN, 0.01, 0));
+  }
+
+  /** The exact score, but for every other row at less noise. */
+  private static DifferentiableScore spikyBelow(double sigma) {
+    DifferentiableScore exact = MixtureScores.of(SMOOTH);
+    return (rows, count, sigmas, directions, scores, forms) -> {
+      exact.score(rows, count, sigmas, directions, scores, forms);
+      for (int row = 0; row < count; row += 2) {
+        scores[2 * row] += sigmas[row] < sigma ? 1e6f : 0;
+      }
+    };
   }
 
   /** Half of the rows are where the score has no value. */
@@ -77,8 +93,7 @@ class DensityLookTest {
             scores[2 * row] = Float.NaN;
           }
         };
-    float[] rows = SMOOTH.draws(Streams.of(5, Purpose.DATASET), 0, ROWS);
-    assertThat(look(broken, rows)).isEqualTo(new DensitySteps(DensitySteps.OWN, 0.01, 0));
+    assertThat(look(broken, rows(5))).isEqualTo(new DensitySteps(DensitySteps.OWN, 0.01, 0));
   }
 
   @Test
@@ -91,9 +106,20 @@ class DensityLookTest {
     assertThat(look(MixtureScores.of(SMOOTH), copies).steps()).isEqualTo(DensitySteps.OWN);
   }
 
+  /** Earlier models have no noise of their own, and still earlier ones no steps. */
+  @Test
+  void aModelKeepsWhatWasFound() {
+    ModelDescription model = NormalModel.checkpoint().model();
+    assertThat(DensitySteps.of(model)).isEqualTo(new DensitySteps(0, 0.01, 0));
+    ModelDescription earlier = model.with(ModelDescription.DENSITY_STEPS, "10");
+    assertThat(DensitySteps.of(earlier)).isEqualTo(new DensitySteps(10, 0.01, 0));
+    DensitySteps found = new DensitySteps(8, 0.17, -0.012);
+    assertThat(DensitySteps.of(found.in(model))).isEqualTo(found);
+  }
+
   /** Of rows that were not looked at, in the steps and with the correction that were found. */
-  private static void assertMeanOfOtherRowsIsTheTruth(GaussianMixture truth, DensitySteps found) {
-    float[] rows = truth.draws(Streams.of(8, Purpose.DATASET), 0, ROWS);
+  private static void assertMeanOfOtherRowsIsTheTruth(DensitySteps found) {
+    float[] rows = rows(8);
     LikelihoodPlan plan =
         new LikelihoodPlan(
             false,
@@ -106,30 +132,18 @@ class DensityLookTest {
             found.correction(found.steps(), found.sigma()));
     double[][] densities =
         new FlowDensities(LEVELS, Prior.standard(2), plan)
-            .of(rows, ROWS, MixtureScores.of(truth), new boolean[ROWS]);
+            .of(rows, ROWS, MixtureScores.of(SMOOTH), new boolean[ROWS]);
     SummaryStatistics errors = new SummaryStatistics();
     for (int i = 0; i < ROWS; i++) {
-      double exact = truth.logDensity(new double[] {rows[2 * i], rows[2 * i + 1]}, found.sigma());
+      double exact = SMOOTH.logDensity(new double[] {rows[2 * i], rows[2 * i + 1]}, found.sigma());
       errors.addValue(densities[i][0] - exact);
     }
     assertThat(errors.getMean()).isCloseTo(0, within(0.01));
     assertThat(errors.getStandardDeviation()).isLessThan(0.05);
   }
 
-  private static GaussianMixture grid(int side, double distance, double variance) {
-    double[] weights = new double[side * side];
-    double[][] means = new double[weights.length][];
-    double[][][] variances = new double[weights.length][][];
-    for (int k = 0; k < weights.length; k++) {
-      weights[k] = 1.0 / weights.length;
-      means[k] = new double[] {distance * (k % side - 4), distance * (k / side - 4)};
-      variances[k] = new double[][] {{variance, 0}, {0, variance}};
-    }
-    return GaussianMixture.of(weights, means, variances);
-  }
-
-  private static DensitySteps look(GaussianMixture truth) {
-    return look(MixtureScores.of(truth), truth.draws(Streams.of(3, Purpose.DATASET), 0, ROWS));
+  private static float[] rows(int seed) {
+    return SMOOTH.draws(Streams.of(seed, Purpose.DATASET), 0, ROWS);
   }
 
   private static DensitySteps look(DifferentiableScore score, float[] rows) {
