@@ -47,6 +47,9 @@ public record ModelDescription(
   /** The name in {@code provenance} of the noise level of rows whose log-densities they are. */
   public static final String DENSITY_SIGMA = "found.density-sigma";
 
+  /** The name in {@code provenance} of the noise level about which these steps are shortest. */
+  public static final String DENSITY_CENTRE = "found.density-centre";
+
   /** The name in {@code provenance} of what these steps leave out of the mean, in nats. */
   public static final String DENSITY_CORRECTION = "found.density-correction";
 

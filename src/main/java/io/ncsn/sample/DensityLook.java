@@ -26,6 +26,9 @@ final class DensityLook {
   /** Numbers of steps to try. */
   private static final int[] FEW = {6, 8, 10, 14};
 
+  /** Noise levels about which steps are shortest. The latter are better where data are thin. */
+  private static final double[] CENTRES = {0.75, TraceNodes.CENTRE};
+
   /** Steps without an error that matters. */
   static final int MANY = 28;
 
@@ -73,6 +76,7 @@ final class DensityLook {
   /**
    * What was seen of rows in some steps.
    *
+   * @param centre noise level about which they are shortest
    * @param doubtful part of the rows that need shorter steps
    * @param change mean by which many steps change the density of the others, in nats
    * @param deviation standard deviation of that
@@ -82,6 +86,7 @@ final class DensityLook {
   record Look(
       double sigma,
       int steps,
+      double centre,
       double doubtful,
       double change,
       double deviation,
@@ -108,7 +113,7 @@ final class DensityLook {
    */
   record Found(int different, double grain, Optional<Look> look) implements Serializable {
     DensitySteps steps(NoiseSchedule levels) {
-      return look.map(good -> new DensitySteps(good.steps(), good.sigma(), good.change()))
+      return look.map(good -> new DensitySteps(good.steps(), good.sigma(), good.centre(), good.change()))
           .orElse(DensitySteps.own(levels));
     }
 
@@ -155,22 +160,25 @@ final class DensityLook {
 
   /** Returns the fewest steps that are good at a noise level. */
   private Optional<Look> at(double sigma) {
-    SteppedFlow.Densities last = densities(sigma, FEW[FEW.length - 1]);
+    SteppedFlow.Densities last = densities(sigma, FEW[FEW.length - 1], CENTRES[0]);
     if (doubtful(last) > MOST_DOUBTFUL) {
       return Optional.empty();
     }
-    SteppedFlow.Densities many = densities(sigma, MANY);
+    SteppedFlow.Densities many = densities(sigma, MANY, CENTRES[0]);
     for (int steps : FEW) {
-      Look look = compared(sigma, steps, densities(sigma, steps), many);
-      if (look.isGood()) {
-        return Optional.of(look);
+      for (double centre : CENTRES) {
+        SteppedFlow.Densities few = densities(sigma, steps, centre);
+        Look look = compared(sigma, steps, centre, few, many);
+        if (look.isGood()) {
+          return Optional.of(look);
+        }
       }
     }
     return Optional.empty();
   }
 
-  private SteppedFlow.Densities densities(double sigma, int steps) {
-    return new SteppedFlow(score, prior, sigma, levels.largest(), steps)
+  private SteppedFlow.Densities densities(double sigma, int steps, double centre) {
+    return new SteppedFlow(score, prior, sigma, levels.largest(), steps, centre)
         .logDensities(rows, count, Traces.exact(count, prior.dimension()));
   }
 
@@ -183,7 +191,11 @@ final class DensityLook {
   }
 
   private Look compared(
-      double sigma, int steps, SteppedFlow.Densities few, SteppedFlow.Densities many) {
+      double sigma,
+      int steps,
+      double centre,
+      SteppedFlow.Densities few,
+      SteppedFlow.Densities many) {
     SummaryStatistics differences = new SummaryStatistics();
     SummaryStatistics densities = new SummaryStatistics();
     for (int i = 0; i < count; i++) {
@@ -195,6 +207,7 @@ final class DensityLook {
     return new Look(
         sigma,
         steps,
+        centre,
         doubtful(few),
         differences.getMean(),
         differences.getStandardDeviation(),

@@ -19,9 +19,10 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * @param steps number of steps; {@link #OWN}: none is good, and each row has its own
  * @param sigma least noise level of rows, in standardised units, whose density is smooth enough
+ * @param centre noise level about which the steps are shortest; see {@link TraceNodes}
  * @param correction what the steps leave out of the mean log-density at {@code sigma}, in nats
  */
-public record DensitySteps(int steps, double sigma, double correction) {
+public record DensitySteps(int steps, double sigma, double centre, double correction) {
   /** Number of rows that are worth looking at. */
   public static final int ROWS = 256;
 
@@ -71,23 +72,25 @@ public record DensitySteps(int steps, double sigma, double correction) {
 
   /** Steps of each row's own, for rows with the least noise of {@code levels}. */
   static DensitySteps own(NoiseSchedule levels) {
-    return new DensitySteps(OWN, levels.smallest(), 0);
+    return new DensitySteps(OWN, levels.smallest(), TraceNodes.CENTRE, 0);
   }
 
   /**
    * Returns what {@link #found} found. Models of earlier versions have no noise level but their
-   * least, and no correction; where nothing was looked for, rows have their own steps.
+   * least, the same centre, and no correction; where nothing was looked for, rows have their own steps.
    */
   static DensitySteps of(ModelDescription model) {
     Map<String, String> facts = model.provenance();
     String steps = facts.get(ModelDescription.DENSITY_STEPS);
     String sigma = facts.get(ModelDescription.DENSITY_SIGMA);
+    String centre = facts.get(ModelDescription.DENSITY_CENTRE);
     String correction = facts.getOrDefault(ModelDescription.DENSITY_CORRECTION, "0");
     return steps == null
         ? own(model.schedule())
         : new DensitySteps(
             Integer.parseInt(steps),
             sigma == null ? model.schedule().smallest() : Double.parseDouble(sigma),
+            centre == null ? TraceNodes.CENTRE : Double.parseDouble(centre),
             Double.parseDouble(correction));
   }
 
@@ -96,6 +99,7 @@ public record DensitySteps(int steps, double sigma, double correction) {
     return model
         .with(ModelDescription.DENSITY_STEPS, Integer.toString(steps))
         .with(ModelDescription.DENSITY_SIGMA, Double.toString(sigma))
+        .with(ModelDescription.DENSITY_CENTRE, Double.toString(centre))
         .with(ModelDescription.DENSITY_CORRECTION, Double.toString(correction));
   }
 

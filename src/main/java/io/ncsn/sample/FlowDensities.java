@@ -50,7 +50,7 @@ record FlowDensities(NoiseSchedule schedule, Prior prior, LikelihoodPlan plan) {
 
   private SteppedFlow.Densities inSteps(
       float[] units, int count, int steps, DifferentiableScore score) {
-    return new SteppedFlow(score, prior, plan.sigma(), schedule.largest(), steps)
+    return new SteppedFlow(score, prior, plan.sigma(), schedule.largest(), steps, plan.centre())
         .logDensities(units, count, traces(units, count));
   }
 

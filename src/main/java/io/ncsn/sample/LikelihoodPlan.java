@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param greyLevels number of values of a column of whole numbers from 0 on; 0: columns are
  *     continuous
  * @param sigma noise level of the rows whose density is meant
+ * @param centre noise level about which the steps are shortest
  * @param correction added to the log-densities of rows that keep to the steps, in nats
  */
 public record LikelihoodPlan(
@@ -34,6 +35,7 @@ public record LikelihoodPlan(
     int greyLevels,
     double sigma,
     long seed,
+    double centre,
     double correction)
     implements Serializable {
   static final int MOST_EXACT = 32;
@@ -43,7 +45,7 @@ public record LikelihoodPlan(
   /** By how much steps and tolerance differ from those of a check. */
   private static final int FINER = 2;
 
-  /** A plan without a correction. */
+  /** A plan of nothing that a training found. */
   LikelihoodPlan(
       boolean denoising,
       int steps,
@@ -52,7 +54,7 @@ public record LikelihoodPlan(
       int greyLevels,
       double sigma,
       long seed) {
-    this(denoising, steps, tolerance, probes, greyLevels, sigma, seed, 0);
+    this(denoising, steps, tolerance, probes, greyLevels, sigma, seed, TraceNodes.CENTRE, 0);
   }
 
   /**
@@ -114,6 +116,7 @@ public record LikelihoodPlan(
         settings.greyLevels().orElse(0),
         sigma,
         settings.seed(),
+        found.centre(),
         found.correction(steps, sigma));
   }
 
@@ -167,7 +170,7 @@ public record LikelihoodPlan(
   /** The same with more and shorter steps. */
   LikelihoodPlan finer() {
     return new LikelihoodPlan(
-        denoising, finerSteps(), tolerance / FINER, probes, greyLevels, sigma, seed);
+        denoising, finerSteps(), tolerance / FINER, probes, greyLevels, sigma, seed, centre, 0);
   }
 
   private int finerSteps() {
@@ -243,6 +246,9 @@ public record LikelihoodPlan(
     values.put("likelihood.grey-levels", Integer.toString(greyLevels));
     values.put("likelihood.sigma", Double.toString(sigma));
     values.put("likelihood.seed", Long.toString(seed));
+    if (centre != TraceNodes.CENTRE) {
+      values.put("likelihood.centre", Double.toString(centre));
+    }
     if (correction != 0) {
       values.put("likelihood.correction", Double.toString(correction));
     }

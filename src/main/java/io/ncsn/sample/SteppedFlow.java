@@ -33,13 +33,20 @@ final class SteppedFlow {
    * @param least noise level of the rows
    * @param largest noise level at which the {@code prior} stands in for the data
    * @param steps number of nodes, at least 2
+   * @param centre noise level about which they are closest
    */
-  SteppedFlow(DifferentiableScore score, Prior prior, double least, double largest, int steps) {
+  SteppedFlow(
+      DifferentiableScore score,
+      Prior prior,
+      double least,
+      double largest,
+      int steps,
+      double centre) {
     this.score = score;
     this.prior = prior;
     this.least = least;
     this.largest = largest;
-    this.nodes = TraceNodes.of(least, largest, steps);
+    this.nodes = TraceNodes.of(least, largest, steps, centre);
   }
 
   /**

@@ -13,24 +13,25 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index, never compared
 record TraceNodes(double[] places, double[] weights) {
-  /** c, for rows of unit variance. */
-  private static final double CENTRE = 0.3;
+  /** c where none has been found to be better, for rows of unit variance. */
+  static final double CENTRE = 0.3;
 
   /**
    * Makes {@code count} nodes.
    *
    * @param least σ at the integral's begin
    * @param largest σ at its end
+   * @param centre c
    */
-  static TraceNodes of(double least, double largest, int count) {
+  static TraceNodes of(double least, double largest, int count, double centre) {
     GaussIntegrator rule =
         new GaussIntegratorFactory()
-            .legendre(count, Math.atan(least / CENTRE), Math.atan(largest / CENTRE));
+            .legendre(count, Math.atan(least / centre), Math.atan(largest / centre));
     double[] places = new double[count];
     double[] weights = new double[count];
     for (int i = 0; i < count; i++) {
       double z = rule.getPoint(i);
-      places[i] = Math.log(CENTRE * Math.tan(z));
+      places[i] = Math.log(centre * Math.tan(z));
       weights[i] = rule.getWeight(i) / (Math.sin(z) * Math.cos(z)); // dτ/dz
     }
     return new TraceNodes(places, weights);

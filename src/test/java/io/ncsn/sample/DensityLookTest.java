@@ -30,7 +30,7 @@ class DensityLookTest {
   void smoothDensitiesTakeFewStepsAtTheLeastNoise() {
     DensitySteps found = look(MixtureScores.of(SMOOTH), rows(3));
     assertThat(found.sigma()).isEqualTo(0.01);
-    assertThat(found.steps()).isBetween(6, 14);
+    assertThat(found.steps()).isBetween(6, 10);
     assertThat(found.at(0.01)).isEqualTo(found.steps());
     assertThat(found.at(0.3)).isEqualTo(found.steps());
     assertThat(found.at(0.009)).isEqualTo(DensitySteps.OWN);
@@ -68,7 +68,7 @@ class DensityLookTest {
     }
     assertThat(look(spikyBelow(0.03), rows).sigma()).isEqualTo(0.04);
     assertThat(look(spikyBelow(0.6), rows))
-        .isEqualTo(new DensitySteps(DensitySteps.OWN, 0.01, 0));
+        .isEqualTo(DensitySteps.own(LEVELS));
   }
 
   /** The exact score, but for every other row at less noise. */
@@ -93,7 +93,7 @@ class DensityLookTest {
             scores[2 * row] = Float.NaN;
           }
         };
-    assertThat(look(broken, rows(5))).isEqualTo(new DensitySteps(DensitySteps.OWN, 0.01, 0));
+    assertThat(look(broken, rows(5))).isEqualTo(DensitySteps.own(LEVELS));
   }
 
   @Test
@@ -110,10 +110,10 @@ class DensityLookTest {
   @Test
   void aModelKeepsWhatWasFound() {
     ModelDescription model = NormalModel.checkpoint().model();
-    assertThat(DensitySteps.of(model)).isEqualTo(new DensitySteps(0, 0.01, 0));
+    assertThat(DensitySteps.of(model)).isEqualTo(new DensitySteps(0, 0.01, 0.3, 0));
     ModelDescription earlier = model.with(ModelDescription.DENSITY_STEPS, "10");
-    assertThat(DensitySteps.of(earlier)).isEqualTo(new DensitySteps(10, 0.01, 0));
-    DensitySteps found = new DensitySteps(8, 0.17, -0.012);
+    assertThat(DensitySteps.of(earlier)).isEqualTo(new DensitySteps(10, 0.01, 0.3, 0));
+    DensitySteps found = new DensitySteps(8, 0.17, 0.75, -0.012);
     assertThat(DensitySteps.of(found.in(model))).isEqualTo(found);
   }
 
@@ -129,6 +129,7 @@ class DensityLookTest {
             0,
             found.sigma(),
             0,
+            found.centre(),
             found.correction(found.steps(), found.sigma()));
     double[][] densities =
         new FlowDensities(LEVELS, Prior.standard(2), plan)

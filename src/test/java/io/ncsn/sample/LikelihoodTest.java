@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The job, with a model that scores N(0, I) in standardised units exactly. */
 class LikelihoodTest {
   private static final NetworkSpec SPEC = new NetworkSpec(3, List.of(4), Form.EDM);
-  private static final DensitySteps FOUND = new DensitySteps(8, 0.2, 0.03);
+  private static final DensitySteps FOUND = new DensitySteps(8, 0.2, 0.75, 0.03);
 
   @TempDir private Path folder;
 
@@ -129,40 +129,44 @@ class LikelihoodTest {
         .hasMessage(
             "Cannot find log-densities at likelihood.sigma 0.009: the model was trained at noise levels from 0.01 to 10.0; set one of these below the greatest, or auto");
     assertThat(resolved(LikelihoodMethod.AUTO, 7, OptionalDouble.of(0.3), spec))
-        .isEqualTo(new LikelihoodPlan(false, 7, 1e-4, 0, 0, 0.3, 0));
+        .isEqualTo(plan(7, 0.3, 0));
   }
 
   /** Less noise than was found to be smooth needs own steps, and grey levels have no other noise. */
   @Test
   void automaticStepsAndNoiseAreThoseThatTheTrainingFound() {
     assertThat(automatic(OptionalDouble.empty(), OptionalInt.empty()))
-        .isEqualTo(new LikelihoodPlan(false, 8, 1e-4, 0, 0, 0.2, 0, 0.03));
+        .isEqualTo(plan(8, 0.2, 0.03));
     assertThat(automatic(OptionalDouble.of(0.3), OptionalInt.empty()))
-        .isEqualTo(new LikelihoodPlan(false, 8, 1e-4, 0, 0, 0.3, 0));
+        .isEqualTo(plan(8, 0.3, 0));
     assertThat(automatic(OptionalDouble.of(0.1), OptionalInt.empty()))
-        .isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 0, 0, 0.1, 0));
+        .isEqualTo(plan(0, 0.1, 0));
     assertThat(automatic(OptionalDouble.empty(), OptionalInt.of(17)))
-        .isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 0, 17, 0.01, 0));
+        .isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 0, 17, 0.01, 0, 0.75, 0));
     assertThat(resolved(LikelihoodMethod.DENOISING, 0, OptionalDouble.empty(), SPEC))
-        .isEqualTo(new LikelihoodPlan(true, 0, 1e-4, 8, 0, 0.01, 0));
+        .isEqualTo(new LikelihoodPlan(true, 0, 1e-4, 8, 0, 0.01, 0, 0.75, 0));
     assertThat(resolved(LikelihoodMethod.ODE, 8, OptionalDouble.empty(), SPEC).correction())
         .isEqualTo(0.03);
     assertThat(resolved(LikelihoodMethod.ODE, 9, OptionalDouble.empty(), SPEC).correction())
         .isZero();
     assertThat(automatic(OptionalDouble.empty(), OptionalInt.empty()).finer())
-        .isEqualTo(new LikelihoodPlan(false, 28, 5e-5, 0, 0, 0.2, 0));
+        .isEqualTo(new LikelihoodPlan(false, 28, 5e-5, 0, 0, 0.2, 0, 0.75, 0));
   }
 
   @Test
   void theCorrectionIsAddedToEachLogDensity() {
-    LikelihoodPlan plan = new LikelihoodPlan(false, 7, 1e-5, 0, 0, 0.01, 3, 0.25);
+    LikelihoodPlan plan = new LikelihoodPlan(false, 7, 1e-5, 0, 0, 0.01, 3, 0.75, 0.25);
     List<Row> found = densities("corrected", table(20), plan).collectAsList();
-    plan = new LikelihoodPlan(false, 7, 1e-5, 0, 0, 0.01, 3);
+    plan = new LikelihoodPlan(false, 7, 1e-5, 0, 0, 0.01, 3, 0.75, 0);
     List<Row> plain = densities("plain", table(20), plan).collectAsList();
     for (int i = 0; i < 20; i++) {
       assertThat(found.get(i).getDouble(1))
           .isCloseTo(plain.get(i).getDouble(1) + 0.25, within(1e-9));
     }
+  }
+
+  private static LikelihoodPlan plan(int steps, double sigma, double correction) {
+    return new LikelihoodPlan(false, steps, 1e-4, 0, 0, sigma, 0, 0.75, correction);
   }
 
   private static LikelihoodPlan automatic(OptionalDouble sigma, OptionalInt greyLevels) {

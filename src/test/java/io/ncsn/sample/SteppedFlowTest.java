@@ -99,7 +99,7 @@ class SteppedFlowTest {
 
   @Test
   void theNodesIntegrateOverTheLogarithmOfTheNoise() {
-    TraceNodes nodes = TraceNodes.of(LEAST, LARGEST, 11);
+    TraceNodes nodes = TraceNodes.of(LEAST, LARGEST, 11, 0.75);
     double found = 0;
     for (int i = 0; i < 11; i++) {
       double square = Math.exp(2 * nodes.places()[i]);
@@ -111,7 +111,7 @@ class SteppedFlowTest {
   }
 
   private static SteppedFlow flow(DifferentiableScore score, int steps) {
-    return new SteppedFlow(score, Prior.standard(D), LEAST, LARGEST, steps);
+    return new SteppedFlow(score, Prior.standard(D), LEAST, LARGEST, steps, 0.75);
   }
 
   private static Traces exact() {
