@@ -63,10 +63,6 @@ public final class ScoreNetwork implements TrainedNetwork {
       float[][] directions,
       float[] scores,
       double[][] forms) {
-    if (directions.length == 0 && areEqual(sigmas, count)) {
-      score(rows, count, sigmas[0], scores);
-      return;
-    }
     Precondition[] preconditions = field(rows, count, sigmas, scores);
     for (int probe = 0; probe < directions.length; probe++) {
       field.forms(directions[probe], count, forms[probe]);
@@ -87,10 +83,6 @@ public final class ScoreNetwork implements TrainedNetwork {
       traces[i] = form.skip() * spec.dimension() + form.out() * form.in() * traces[i];
     }
     toScores(preconditions, rows, count, scores);
-  }
-
-  private static boolean areEqual(double[] sigmas, int count) {
-    return Arrays.stream(sigmas, 0, count).allMatch(sigma -> sigma == sigmas[0]);
   }
 
   /** Computes F of the rows, and returns the rows' preconditioning. */
