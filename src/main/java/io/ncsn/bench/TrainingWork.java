@@ -15,7 +15,6 @@ final class TrainingWork extends ScalableWork {
   /** Width of layers from which on {@link #LEAST_OF_FLOAT32} is aimed at. */
   private static final int WIDE = 512;
 
-
   private final Size size;
   private final double seconds;
   private final TrainingRates rates;
@@ -58,9 +57,7 @@ final class TrainingWork extends ScalableWork {
   }
 
   private RoundClock run(int tasks, Precision precision, double duration) {
-    return training
-        .run(tasks, duration, "train.precision=" + Choice.name(precision))
-        .clock();
+    return training.run(tasks, duration, "train.precision=" + Choice.name(precision)).clock();
   }
 
   @Override

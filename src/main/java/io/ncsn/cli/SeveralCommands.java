@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs several commands in one process, up to the first that fails. {@code submit/classes} makes its
- * archive of classes at the end of such a process, so that it holds those of each command.
+ * Runs several commands in one process, up to the first that fails. {@code submit/classes} makes
+ * its archive of classes at the end of such a process, so that it holds those of each command.
  */
 public final class SeveralCommands {
   private static final String THEN = "--then";

@@ -39,7 +39,9 @@ final class MixedGraph {
   /** A, [paired levels, paired levels]; null if the network has none. */
   private final Tensor pairs;
 
-  /** The paired levels, and for each level its place among them, or behind; null: all are paired. */
+  /**
+   * The paired levels, and for each level its place among them, or behind; null: all are paired.
+   */
   private final Tensor paired;
 
   private final Tensor placeOfLevel;

@@ -151,8 +151,7 @@ public record MixedSpec(
 
   /** Returns this network with those levels paired that another network has paired. */
   public MixedSpec pairedAs(MixedSpec other) {
-    return new MixedSpec(
-        layout, architecture, flagged, other.paired, other.pairs, columns, energy);
+    return new MixedSpec(layout, architecture, flagged, other.paired, other.pairs, columns, energy);
   }
 
   /**

@@ -113,7 +113,8 @@ final class DensityLook {
    */
   record Found(int different, double grain, Optional<Look> look) implements Serializable {
     DensitySteps steps(NoiseSchedule levels) {
-      return look.map(good -> new DensitySteps(good.steps(), good.sigma(), good.centre(), good.change()))
+      return look.map(
+              good -> new DensitySteps(good.steps(), good.sigma(), good.centre(), good.change()))
           .orElse(DensitySteps.own(levels));
     }
 

@@ -77,7 +77,8 @@ public record DensitySteps(int steps, double sigma, double centre, double correc
 
   /**
    * Returns what {@link #found} found. Models of earlier versions have no noise level but their
-   * least, the same centre, and no correction; where nothing was looked for, rows have their own steps.
+   * least, the same centre, and no correction; where nothing was looked for, rows have their own
+   * steps.
    */
   static DensitySteps of(ModelDescription model) {
     Map<String, String> facts = model.provenance();
@@ -103,7 +104,9 @@ public record DensitySteps(int steps, double sigma, double centre, double correc
         .with(ModelDescription.DENSITY_CORRECTION, Double.toString(correction));
   }
 
-  /** Returns the steps for rows with noise {@code level}: those with more have smoother densities. */
+  /**
+   * Returns the steps for rows with noise {@code level}: those with more have smoother densities.
+   */
   int at(double level) {
     return level >= sigma ? steps : OWN;
   }

@@ -10,7 +10,9 @@ interface Exchange extends Serializable, AutoCloseable {
   /** Opens the exchange of a round, on the driver. */
   @FunctionalInterface
   interface Opener {
-    /** Opens an exchange in which replicas begin at {@code start}, whose vectors stay as they are. */
+    /**
+     * Opens an exchange in which replicas begin at {@code start}, whose vectors stay as they are.
+     */
     Exchange open(ReplicaStart start);
   }
 

@@ -66,8 +66,7 @@ class PairMatrixLimitTest {
 
     assertThat(spec.pairs()).containsExactly(3);
     assertThat(spec.pairParameters()).isEqualTo(7 * 7);
-    MixedSpec alone =
-        MixedResolution.spec(new ChannelLayout(List.of(new Plain(3))), settings(), 7);
+    MixedSpec alone = MixedResolution.spec(new ChannelLayout(List.of(new Plain(3))), settings(), 7);
     assertThat(alone.toString()).endsWith("paired=true]");
   }
 
@@ -83,8 +82,7 @@ class PairMatrixLimitTest {
   @Test
   void aTrainingPairsWhatTheModelPairedThatItStartsFrom() {
     MixedSpec today = spec(11, 7, 5);
-    MixedSpec older =
-        new MixedSpec(today.layout(), today.architecture(), today.flagged(), false);
+    MixedSpec older = new MixedSpec(today.layout(), today.architecture(), today.flagged(), false);
     MixedSpec another = spec(LIMIT, 7, 5, 3);
 
     assertThat(WarmStart.paired(Optional.of(start(older)), today)).isEqualTo(older);

@@ -82,7 +82,8 @@ final class MixedCase {
   }
 
   /** Returns a network of a random layout that pairs the levels of some columns, but not of all. */
-  static MixedSpec partlyPaired(List<Integer> hidden, boolean flagged, UniformRandomProvider random) {
+  static MixedSpec partlyPaired(
+      List<Integer> hidden, boolean flagged, UniformRandomProvider random) {
     ChannelLayout layout = layout(random);
     while (PairedLevels.categories(layout).count() < 2) {
       layout = layout(random);

@@ -18,13 +18,7 @@ class MixedReferenceTest {
   /** Of the categories 2, 4 and 5, those with the fewest levels are paired. */
   private static final MixedSpec SOME =
       new MixedSpec(
-          MixedCase.EVERY_KIND,
-          new Mlp(List.of(5)),
-          true,
-          true,
-          List.of(2, 5),
-          List.of(),
-          false);
+          MixedCase.EVERY_KIND, new Mlp(List.of(5)), true, true, List.of(2, 5), List.of(), false);
 
   /** An untouched network denoises as if the columns were independent. */
   @Test
@@ -82,23 +76,23 @@ class MixedReferenceTest {
   }
 
   private static void isThatOfDifferences(MixedSpec spec) {
-      MixedBatch batch = MixedCase.batch(spec, 23, 5);
-      float[] parameters = MixedCase.parameters(spec, 6);
-      double[] gradient = new double[spec.parameters()];
-      loss(spec, parameters, batch, gradient);
-      for (int i = 0; i < parameters.length; i++) {
-        float here = parameters[i];
-        parameters[i] = here + 2.5e-4f;
-        float right = parameters[i];
-        double above = loss(spec, parameters, batch, new double[gradient.length]);
-        parameters[i] = here - 2.5e-4f;
-        double below = loss(spec, parameters, batch, new double[gradient.length]);
-        double slope = (above - below) / ((double) right - parameters[i]);
-        parameters[i] = here;
-        assertThat(gradient[i])
-            .as("parameter %d of %d, %s", i, parameters.length, spec)
-            .isCloseTo(slope, within(1e-6));
-      }
+    MixedBatch batch = MixedCase.batch(spec, 23, 5);
+    float[] parameters = MixedCase.parameters(spec, 6);
+    double[] gradient = new double[spec.parameters()];
+    loss(spec, parameters, batch, gradient);
+    for (int i = 0; i < parameters.length; i++) {
+      float here = parameters[i];
+      parameters[i] = here + 2.5e-4f;
+      float right = parameters[i];
+      double above = loss(spec, parameters, batch, new double[gradient.length]);
+      parameters[i] = here - 2.5e-4f;
+      double below = loss(spec, parameters, batch, new double[gradient.length]);
+      double slope = (above - below) / ((double) right - parameters[i]);
+      parameters[i] = here;
+      assertThat(gradient[i])
+          .as("parameter %d of %d, %s", i, parameters.length, spec)
+          .isCloseTo(slope, within(1e-6));
+    }
   }
 
   /** Only the pair matrix differs from 0, so logits are ln q + A·r, by hand. */
@@ -113,8 +107,7 @@ class MixedReferenceTest {
     float[] noised = SmallCase.normals(SOME.dimension(), 3);
     double sigma = 0.8;
     double[] found =
-        new MixedReference(
-                SOME, parameters, noised, new double[] {sigma}, new float[SOME.cells()])
+        new MixedReference(SOME, parameters, noised, new double[] {sigma}, new float[SOME.cells()])
             .denoised();
     int[] starts = {SOME.layout().channelOffset(2), SOME.layout().channelOffset(5)};
     double[] left = posterior(noised, starts[0], new double[] {0.25, 0.7, 0.05}, sigma);

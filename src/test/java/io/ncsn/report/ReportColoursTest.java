@@ -85,8 +85,7 @@ class ReportColoursTest {
       String part = colour.substring(digits * i, digits * (i + 1)).repeat(3 - digits);
       double share = Integer.parseInt(part, 16) / 255.0;
       sum +=
-          weights[i]
-              * (share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4));
+          weights[i] * (share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4));
     }
     return sum;
   }

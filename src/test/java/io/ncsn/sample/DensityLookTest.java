@@ -67,8 +67,7 @@ class DensityLookTest {
       rows[i] = Math.signum(rows[i]);
     }
     assertThat(look(spikyBelow(0.03), rows).sigma()).isEqualTo(0.04);
-    assertThat(look(spikyBelow(0.6), rows))
-        .isEqualTo(DensitySteps.own(LEVELS));
+    assertThat(look(spikyBelow(0.6), rows)).isEqualTo(DensitySteps.own(LEVELS));
   }
 
   /** The exact score, but for every other row at less noise. */

@@ -113,7 +113,10 @@ class LikelihoodTest {
         .hasMessageContaining("network.form is unconditional");
     LikelihoodPlan plan =
         LikelihoodPlan.resolve(
-            settings, new NetworkSpec(33, List.of(4), Form.EDM), NormalModel.SCHEDULE, DensitySteps.own(NormalModel.SCHEDULE));
+            settings,
+            new NetworkSpec(33, List.of(4), Form.EDM),
+            NormalModel.SCHEDULE,
+            DensitySteps.own(NormalModel.SCHEDULE));
     assertThat(plan).isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 16, 0, 0.01, 0));
   }
 
@@ -132,15 +135,15 @@ class LikelihoodTest {
         .isEqualTo(plan(7, 0.3, 0));
   }
 
-  /** Less noise than was found to be smooth needs own steps, and grey levels have no other noise. */
+  /**
+   * Less noise than was found to be smooth needs own steps, and grey levels have no other noise.
+   */
   @Test
   void automaticStepsAndNoiseAreThoseThatTheTrainingFound() {
     assertThat(automatic(OptionalDouble.empty(), OptionalInt.empty()))
         .isEqualTo(plan(8, 0.2, 0.03));
-    assertThat(automatic(OptionalDouble.of(0.3), OptionalInt.empty()))
-        .isEqualTo(plan(8, 0.3, 0));
-    assertThat(automatic(OptionalDouble.of(0.1), OptionalInt.empty()))
-        .isEqualTo(plan(0, 0.1, 0));
+    assertThat(automatic(OptionalDouble.of(0.3), OptionalInt.empty())).isEqualTo(plan(8, 0.3, 0));
+    assertThat(automatic(OptionalDouble.of(0.1), OptionalInt.empty())).isEqualTo(plan(0, 0.1, 0));
     assertThat(automatic(OptionalDouble.empty(), OptionalInt.of(17)))
         .isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 0, 17, 0.01, 0, 0.75, 0));
     assertThat(resolved(LikelihoodMethod.DENOISING, 0, OptionalDouble.empty(), SPEC))

@@ -208,8 +208,7 @@ public record CategoryCodec(
    *
    * @param pools whether a text that is no kept level is one of those that share a code
    */
-  private record Encoder(
-      CellText texts, TextLevels levels, int coded, int nullCode, boolean pools)
+  private record Encoder(CellText texts, TextLevels levels, int coded, int nullCode, boolean pools)
       implements CellEncoder {
     @Override
     public BadRowReason encode(SpecializedGetters cells, int ordinal, double[] values, int at) {

@@ -60,8 +60,7 @@ final class LevelMarks implements TextSet.Marks {
           index, first, channel, frequencies, shares, NumberShares.NONE, CellSet.Mend.NONE);
     }
     PoolMend pool = pool();
-    shares[column.pool()] =
-        pool.below()[pool.levels().length] / column.pooledRows();
+    shares[column.pool()] = pool.below()[pool.levels().length] / column.pooledRows();
     return new CellSet(index, first, channel, frequencies, shares, NumberShares.NONE, pool);
   }
 

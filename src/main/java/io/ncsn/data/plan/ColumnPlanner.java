@@ -27,8 +27,8 @@ public final class ColumnPlanner {
   }
 
   /**
-   * Reads the table once, and again only the columns that have very many levels; before that,
-   * it reads the columns of vectors for their lengths. The plan depends on the rows alone, not on
+   * Reads the table once, and again only the columns that have very many levels; before that, it
+   * reads the columns of vectors for their lengths. The plan depends on the rows alone, not on
    * their order or on the cluster.
    *
    * @param table the columns to model
@@ -45,9 +45,7 @@ public final class ColumnPlanner {
   /** Plans rows of which none of the columns has very many levels. */
   static TablePlan plan(Iterator<InternalRow> rows, StructType schema, PlanOptions options) {
     return new ColumnPlanner(null, options)
-        .plan(
-            TableProfile.of(
-                rows, schema.fields(), options, new int[schema.fields().length]));
+        .plan(TableProfile.of(rows, schema.fields(), options, new int[schema.fields().length]));
   }
 
   private ColumnPlan plan(ColumnProfile profile) {

@@ -12,8 +12,7 @@ import org.apache.spark.sql.types.StructField;
  * from its neighbours also among more different values than are counted one by one.
  *
  * @param columns the columns that have such counters, by their numbers
- * @param counters for each of these columns, the counters of each {@link
- *     ColumnProfile#keyProfiles}
+ * @param counters for each of these columns, the counters of each {@link ColumnProfile#keyProfiles}
  */
 record CrowdedCounters(List<Integer> columns, List<List<Bucket[]>> counters)
     implements Serializable {

@@ -102,8 +102,7 @@ final class LevelCount {
   private CountedLevels kept(Map<UTF8String, Long> counts, long rows) {
     TextLevels kept = TextLevels.of(counts);
     long otherRows = rows - kept.countFrom(0);
-    return new CountedLevels(
-        kept, otherRows == 0 ? 0 : counted.count() - kept.size(), otherRows);
+    return new CountedLevels(kept, otherRows == 0 ? 0 : counted.count() - kept.size(), otherRows);
   }
 
   /** How a level is written; null if it is none. */

@@ -37,8 +37,7 @@ final class TableProfile implements Serializable {
     int most =
         Math.min(options.limits().counted(), Math.max(FEWEST_COUNTERS, ALL_COUNTERS / counted));
     columns = new ColumnProfile[fields.length];
-    Arrays.setAll(
-        columns, c -> new ColumnProfile(fields[c], most, options.declared(), lengths[c]));
+    Arrays.setAll(columns, c -> new ColumnProfile(fields[c], most, options.declared(), lengths[c]));
     if (again != null) {
       again.restrict(columns);
     }

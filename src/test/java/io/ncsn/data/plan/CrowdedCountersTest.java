@@ -1,8 +1,7 @@
 package io.ncsn.data.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ncsn.data.codec.SpreadCodec;
 import io.ncsn.testing.LocalSpark;
@@ -30,7 +29,8 @@ class CrowdedCountersTest {
 
   @Test
   void aValueOfManyRowsIsAStateBesideItsNeighbours() {
-    for (String cells : List.of("n", "n / 100.0D AS n", "CAST(n AS STRING) AS n", "array(n) AS n")) {
+    for (String cells :
+        List.of("n", "n / 100.0D AS n", "CAST(n AS STRING) AS n", "array(n) AS n")) {
       Dataset<Row> table = table().selectExpr(cells);
       ColumnPlan plan = ColumnPlanner.plan(table, FEW_COUNTERS).columns().get(0);
       if (cells.startsWith("array")) {
@@ -48,8 +48,7 @@ class CrowdedCountersTest {
 
   /** Returns the parts of the rows that are in counters of single numbers with many rows. */
   private static List<Double> masses(Dataset<Row> table) {
-    KeyProfile profile =
-        TableProfile.of(table, FEW_COUNTERS).columns().get(0).keyProfiles().get(0);
+    KeyProfile profile = TableProfile.of(table, FEW_COUNTERS).columns().get(0).keyProfiles().get(0);
     return Arrays.stream(profile.buckets())
         .filter(bucket -> bucket.isSingle() && bucket.count() > ROWS / 20)
         .map(bucket -> bucket.count() / (double) ROWS)
@@ -57,9 +56,7 @@ class CrowdedCountersTest {
   }
 
   private static double share(int from, int to) {
-    return (double) IntStream.range(0, ROWS)
-            .filter(id -> id % 100 >= from && id % 100 < to)
-            .count()
+    return (double) IntStream.range(0, ROWS).filter(id -> id % 100 >= from && id % 100 < to).count()
         / ROWS;
   }
 

@@ -55,8 +55,7 @@ class SynthcityTest {
 
   @Test
   void betaRecallIsSynthcitysOfTheNaiveVariant() {
-    assertThat(ours.betaRecall().value())
-        .isCloseTo(theirs("beta recall"), within(LESS_THAN_A_ROW));
+    assertThat(ours.betaRecall().value()).isCloseTo(theirs("beta recall"), within(LESS_THAN_A_ROW));
   }
 
   private static double theirs(String measure) {
@@ -64,8 +63,7 @@ class SynthcityTest {
   }
 
   private static Dataset<Row> table(String name) throws URISyntaxException {
-    Path file =
-        Path.of(SynthcityTest.class.getResource("synthcity/" + name + ".csv").toURI());
+    Path file = Path.of(SynthcityTest.class.getResource("synthcity/" + name + ".csv").toURI());
     return LocalSpark.session()
         .read()
         .option("header", true)
