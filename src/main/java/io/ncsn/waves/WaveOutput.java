@@ -131,7 +131,7 @@ public final class WaveOutput {
     data.requireAsRecorded(log);
     data.clean();
     log.forgetCutShort();
-    adopt(data.found(log), job, log, data);
+    adopt(data.found(log), log, data);
     Written progress = progress(log);
     LOG.info(
         "Going on with {}: {} of {} blocks are there, {} rows",
@@ -142,7 +142,7 @@ public final class WaveOutput {
   }
 
   /** Files that a wave had published when it was stopped: their blocks are done. */
-  private void adopt(List<DataFile> found, BlockJob job, WaveLog log, DataFiles data)
+  private void adopt(List<DataFile> found, WaveLog log, DataFiles data)
       throws IOException {
     if (found.isEmpty()) {
       log.forgetUnfinished();
