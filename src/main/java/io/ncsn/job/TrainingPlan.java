@@ -243,7 +243,7 @@ public record TrainingPlan(
             kernel.toString(),
             schedule.kind().toString(),
             Arrays.toString(schedule.levels()),
-            train.whatParametersDependOn()
+            train.whatParametersDependOn(spec)
                 + (emRounds(train, table) > 0 ? " emRounds=" + emRounds(train, table) : "")
                 + start.map(first -> " start=" + first.sha256()).orElse("")
                 + (flips ? " flip" : ""));

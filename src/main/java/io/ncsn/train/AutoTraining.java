@@ -3,6 +3,7 @@ package io.ncsn.train;
 import io.ncsn.config.Choice;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.MultiScale;
+import io.ncsn.train.TrainSettings.OuterStep;
 import io.ncsn.train.TrainSettings.Reduction;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -167,6 +168,9 @@ public final class AutoTraining {
     }
     if (settings.checkpointEvery().isEmpty()) {
       values.put("train.checkpoint-every", String.valueOf(checkpointEvery(settings)));
+    }
+    if (settings.outer() == OuterStep.AUTO) {
+      values.put("train.outer", Choice.name(ReplicaRate.outer(settings, spec)));
     }
     if (settings.reduction() == Reduction.AUTO) {
       values.put("train.reduction", Choice.name(reduction(settings, spec)));

@@ -13,7 +13,7 @@ final class Divergence {
     for (ReplicaReport replica : replicas) {
       if (replica.diverged()) {
         throw new DivergedException(
-            "Training diverged in round %d, replica %d, minibatch %d of %d: %s. %s"
+            "Training diverged in round %d, replica %d, minibatch %d of %d: %s. %s%s"
                 .formatted(
                     task.round() + 1,
                     replica.replica(),
@@ -22,9 +22,20 @@ final class Divergence {
                     Double.isFinite(replica.loss())
                         ? "the norm of its gradient is not finite"
                         : "its loss is " + replica.loss(),
+                    scaled(task.settings().rateFactor()),
                     remedy(task.settings().learningRate(), task.settings().clipNorm())));
       }
     }
+  }
+
+  /** Advice where replicas learn faster than {@code train.learning-rate} says. */
+  private static String scaled(double factor) {
+    return factor > 1
+        ? String.format(
+            Locale.ROOT,
+            "Set train.outer = average (scaled now multiplies train.learning-rate by %.3g). ",
+            factor)
+        : "";
   }
 
   /** Checks the parameters after the outer step. */

@@ -16,7 +16,7 @@ final class OuterOptimiser {
 
   /** The parameters after the step, from those before the round and the replicas' mean. */
   float[] apply(float[] before, float[] mean) {
-    if (settings.outer() == TrainSettings.OuterStep.AVERAGE) {
+    if (settings.outer() != TrainSettings.OuterStep.NESTEROV) {
       return mean;
     }
     float momentum = (float) settings.outerMomentum();

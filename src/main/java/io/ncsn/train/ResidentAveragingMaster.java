@@ -99,7 +99,7 @@ public final class ResidentAveragingMaster extends ParameterAveragingTrainingMas
   private RoundTask task(int minibatches) {
     Progress progress = new Progress(settings);
     return new RoundTask(
-        StepSettings.of(settings, null),
+        StepSettings.of(settings, spec, null),
         schedule,
         round,
         (long) round * minibatches,

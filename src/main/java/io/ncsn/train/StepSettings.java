@@ -2,6 +2,7 @@ package io.ncsn.train;
 
 import io.ncsn.network.FittedGaussian;
 import io.ncsn.network.Learner;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Objective;
 import io.ncsn.network.RowLoss;
 import io.ncsn.noise.NoiseSchedule;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * The part of {@code train.*} that replicas need, in serialisable form.
  *
  * @param contrast the noise of train.objective = nce; null for the others
+ * @param learningRate {@code train.learning-rate}
+ * @param rateFactor what replicas multiply it by, see {@link ReplicaRate}
  * @param clipNorm infinite: no clipping
  * @param mirror mirrors half of the images; null: none
  */
@@ -22,23 +25,26 @@ record StepSettings(
     Objective objective,
     FittedGaussian contrast,
     double learningRate,
+    double rateFactor,
     int warmUp,
     Decay decay,
     double clipNorm,
     Mirror mirror)
     implements Serializable {
 
-  static StepSettings of(TrainSettings settings, FittedGaussian contrast) {
-    return of(settings, contrast, Optional.empty());
+  static StepSettings of(TrainSettings settings, ModelSpec spec, FittedGaussian contrast) {
+    return of(settings, spec, contrast, Optional.empty());
   }
 
-  static StepSettings of(TrainSettings settings, FittedGaussian contrast, Optional<Mirror> mirror) {
+  static StepSettings of(
+      TrainSettings settings, ModelSpec spec, FittedGaussian contrast, Optional<Mirror> mirror) {
     return new StepSettings(
         settings.batchSize(),
         settings.seed(),
         settings.objective(),
         contrast,
         settings.learningRate(),
+        ReplicaRate.factor(settings, spec),
         settings.warmUp(),
         settings.decay(),
         settings.clipNorm().orElse(Double.POSITIVE_INFINITY),
@@ -60,6 +66,6 @@ record StepSettings(
   double learningRateAt(long iteration, double progress) {
     double warm = Math.min(1, (iteration + 1.0) / Math.max(1, warmUp));
     double fall = decay == Decay.COSINE ? (1 + Math.cos(Math.PI * Math.min(1, progress))) / 2 : 1;
-    return learningRate * warm * fall;
+    return learningRate * rateFactor * warm * fall;
   }
 }

@@ -4,6 +4,7 @@ import io.ncsn.config.Bounds;
 import io.ncsn.config.Kind;
 import io.ncsn.config.Places;
 import io.ncsn.config.Values;
+import io.ncsn.network.ModelSpec;
 import io.ncsn.network.Objective;
 import io.ncsn.network.Precision;
 import java.lang.reflect.RecordComponent;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
  * @param emaDecay decay of the parameters' moving average per minibatch (NCSNv2 Technique 5)
  * @param objective the loss that training minimises
  * @param emRounds how often unknown cells are filled in; empty: auto
- * @param outer the driver's step from the mean of the replicas
+ * @param outer the driver's step from the mean of the replicas, and the replicas' learning rate
  * @param outerLearningRate learning rate of {@code outer = nesterov}
  * @param outerMomentum momentum of {@code outer = nesterov}
  * @param validateEvery rounds between two hold-out losses; empty: auto
@@ -91,6 +92,8 @@ public record TrainSettings(
           "train.start-from",
           "train.validate-every");
 
+  private static final String OUTER = "train.outer";
+
   /** The setting that only tables with unknown cells depend on. */
   public static final String EM_ROUNDS = "train.em-rounds";
 
@@ -122,7 +125,7 @@ public record TrainSettings(
             values.read("train.ema-decay", Kind.number(Bounds.FRACTION)),
             objective,
             values.autoInteger(EM_ROUNDS, 0),
-            values.read("train.outer", Kind.choice(OuterStep.class)),
+            values.read(OUTER, Kind.choice(OuterStep.class)),
             values.read("train.outer-learning-rate", Kind.number(Bounds.POSITIVE)),
             values.read("train.outer-momentum", Kind.number(Bounds.FRACTION)),
             values.autoInteger("train.validate-every", 1),
@@ -142,13 +145,19 @@ public record TrainSettings(
   /**
    * Returns the settings that the parameters of each table depend on, as text. Trainings of equal
    * texts go on.
+   *
+   * @param spec the network, by which {@code auto} is resolved
    */
-  public String whatParametersDependOn() {
+  public String whatParametersDependOn(ModelSpec spec) {
     return Arrays.stream(getClass().getRecordComponents())
         .filter(setting -> !ENDS.contains(key(setting)) && !WITHOUT_EFFECT.contains(key(setting)))
         .filter(setting -> !EM_ROUNDS.equals(key(setting)))
         .filter(setting -> !PRECISION.equals(key(setting)) || precision != Precision.FLOAT32)
-        .map(this::value)
+        .map(
+            setting ->
+                OUTER.equals(key(setting))
+                    ? ReplicaRate.outer(this, spec).name()
+                    : value(setting))
         .collect(Collectors.joining(" "));
   }
 
@@ -182,10 +191,10 @@ public record TrainSettings(
                 MOST_ROWS_OF_A_ROUND));
     for (String key : List.of("train.outer-learning-rate", "train.outer-momentum")) {
       values.rule(
-          List.of(key, "train.outer"),
-          values.isChanged(key) && outer == OuterStep.AVERAGE,
-          "%s is %s, but only train.outer = nesterov uses it, and train.outer is average; set nesterov or leave it out"
-              .formatted(key, values.rendered(key)));
+          List.of(key, OUTER),
+          values.isChanged(key) && outer != OuterStep.NESTEROV,
+          "%s is %s, but only train.outer = nesterov uses it, and train.outer is %s; set nesterov or leave it out"
+              .formatted(key, values.rendered(key), values.rendered(OUTER)));
     }
     ranks(values, "train.patience", patience.isPresent());
     ranks(values, "train.target-loss", targetLoss.isPresent());
@@ -208,6 +217,8 @@ public record TrainSettings(
 
   /** {@code train.outer}. */
   public enum OuterStep {
+    AUTO,
+    SCALED,
     AVERAGE,
     NESTEROV
   }

@@ -66,7 +66,8 @@ public final class Trainer {
     this.listener = listener;
     this.finish = finish;
     this.progress = new Progress(settings);
-    this.steps = StepSettings.of(settings, ContrastNoise.of(run), run.mirror());
+    this.steps =
+        StepSettings.of(settings, run.model().network(), ContrastNoise.of(run), run.mirror());
     this.holdout = new Holdout(spark, run, steps);
     this.untouched = new UntouchedNetwork(run, holdout);
   }

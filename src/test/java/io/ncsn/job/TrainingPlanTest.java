@@ -2,6 +2,8 @@ package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ncsn.network.NetworkSettings.Form;
+import io.ncsn.network.NetworkSpec;
 import io.ncsn.settings.SettingsReader;
 import io.ncsn.train.TrainSettings;
 import java.lang.reflect.Constructor;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingPlanTest {
+  private static final NetworkSpec SPEC = new NetworkSpec(2, List.of(16, 16), Form.EDM);
+
   /**
    * They say when and where work is done, and when it ends, which may change. The fillings count
    * for tables with unknown cells alone, so the plan adds them there.
@@ -49,8 +53,8 @@ class TrainingPlanTest {
             .read(Optional.empty(), List.of(), Set.of())
             .settings()
             .train();
-    String before = train.whatParametersDependOn();
-    String after = ((TrainSettings) with(train, name)).whatParametersDependOn();
+    String before = train.whatParametersDependOn(SPEC);
+    String after = ((TrainSettings) with(train, name)).whatParametersDependOn(SPEC);
     assertThat(after.equals(before)).isEqualTo(WITHOUT_EFFECT.contains(name));
   }
 

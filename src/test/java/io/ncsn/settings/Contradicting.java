@@ -79,10 +79,10 @@ final class Contradicting {
             "job.conf:1: data.columns names [A] more than once; name each column once"),
         arguments(
             "train.outer-momentum = 0.5",
-            "job.conf:1: train.outer-momentum is 0.5, but only train.outer = nesterov uses it, and train.outer is average; set nesterov or leave it out"),
+            "job.conf:1: train.outer-momentum is 0.5, but only train.outer = nesterov uses it, and train.outer is auto; set nesterov or leave it out"),
         arguments(
             "train.outer-learning-rate = 0.5",
-            "job.conf:1: train.outer-learning-rate is 0.5, but only train.outer = nesterov uses it, and train.outer is average; set nesterov or leave it out"),
+            "job.conf:1: train.outer-learning-rate is 0.5, but only train.outer = nesterov uses it, and train.outer is auto; set nesterov or leave it out"),
         arguments(
             "data.columns = [a, b, a]",
             "job.conf:1: data.columns names [a] more than once; name each column once"),

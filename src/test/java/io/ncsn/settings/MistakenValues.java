@@ -43,7 +43,7 @@ final class MistakenValues {
             "job.conf:1: Cannot set train.seed to null: need a whole number; mend it, or leave it out for the default 0"),
         arguments(
             "train.outer = mean",
-            "job.conf:1: Cannot set train.outer to 'mean': need one of average, nesterov; mend it, or leave it out for the default average"),
+            "job.conf:1: Cannot set train.outer to 'mean': need one of auto, scaled, average, nesterov; mend it, or leave it out for the default auto"),
         arguments(
             "data.holdout = 10%",
             "job.conf:1: Cannot set data.holdout to '10%': need a number from 0 to below 1; mend it, or leave it out for the default 0.1"),

@@ -22,9 +22,11 @@ class AutoTrainingTest {
     assertThat(AutoTraining.resolved(TrainRuns.settings().automatic().build(), SMALL, 1000))
         .containsEntry("train.validate-every", "5")
         .containsEntry("train.checkpoint-every", "10")
+        .containsEntry("train.outer", "average")
         .containsOnlyKeys(
             "train.averaging-frequency",
             "train.checkpoint-every",
+            "train.outer",
             "train.reduction",
             "train.validate-every");
   }

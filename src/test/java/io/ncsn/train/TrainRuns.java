@@ -265,7 +265,7 @@ final class TrainRuns {
           0.99,
           objective,
           emRounds,
-          outer,
+          automatic ? OuterStep.AUTO : outer,
           outerRate,
           outerMomentum,
           setOrAuto(2),
