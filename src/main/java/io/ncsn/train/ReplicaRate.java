@@ -36,7 +36,8 @@ final class ReplicaRate {
 
   /**
    * Returns the factor of the replicas' learning rate, from 1 to R: R, but no more than brings the
-   * rate to 1/(2√w), w being the greatest width.
+   * rate to 1/(2√w), w being the greatest width, and no more than {@code train.max-rounds}, as
+   * replicas that hardly meet drift too far apart.
    */
   static double factor(TrainSettings settings, ModelSpec spec) {
     if (outer(settings, spec) != OuterStep.SCALED) {
@@ -44,6 +45,7 @@ final class ReplicaRate {
     }
     int width = Collections.max(spec.architecture().hidden());
     double most = 1 / (2 * Math.sqrt(width)) / settings.learningRate();
-    return Math.max(1, Math.min(settings.replicas(), most));
+    int meetings = settings.maxRounds().orElse(settings.replicas());
+    return Math.max(1, Math.min(Math.min(settings.replicas(), meetings), most));
   }
 }

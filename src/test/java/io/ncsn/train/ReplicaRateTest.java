@@ -1,6 +1,7 @@
 package io.ncsn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.channels.ChannelGroup.Plain;
@@ -39,7 +40,7 @@ class ReplicaRateTest {
 
   @Test
   void whatWasNotMeasuredIsNotScaledUnlessAskedFor() {
-    var settings = TrainRuns.settings().replicas(16).objective(new Explicit(0));
+    var settings = TrainRuns.settings().replicas(16).rounds(99).objective(new Explicit(0));
     assertThat(ReplicaRate.outer(settings.outer(OuterStep.AUTO).build(), TrainRuns.SPEC))
         .isEqualTo(OuterStep.AVERAGE);
     assertThat(ReplicaRate.factor(settings.outer(OuterStep.SCALED).build(), TrainRuns.SPEC))
@@ -57,17 +58,32 @@ class ReplicaRateTest {
 
   /** The greatest rate is 1/(2·√400) = 0.025. */
   @ParameterizedTest
-  @CsvSource({"9, 1e-3, 9", "25, 1e-3, 25", "26, 1e-3, 25", "9, 0.01, 2.5", "9, 0.2, 1", "1, 1e-3, 1"})
-  void theRateGrowsWithTheReplicasUpToALimit(int replicas, double rate, double factor) {
+  @CsvSource({
+    "9, 1e-3, 9, 9",
+    "25, 1e-3, 100, 25",
+    "26, 1e-3, 100, 25",
+    "9, 0.01, 9, 2.5",
+    "9, 0.2, 9, 1",
+    "1, 1e-3, 9, 1",
+    "16, 1e-3, 5, 5",
+    "16, 1e-3, 1, 1"
+  })
+  void theRateGrowsWithTheReplicasUpToALimit(
+      int replicas, double rate, int rounds, double factor) {
     TrainSettings settings =
-        TrainRuns.settings().replicas(replicas).learningRate(rate).outer(OuterStep.SCALED).build();
+        TrainRuns.settings()
+            .replicas(replicas)
+            .learningRate(rate)
+            .rounds(rounds)
+            .outer(OuterStep.SCALED)
+            .build();
     assertThat(ReplicaRate.factor(settings, WIDE)).isCloseTo(factor, within(1e-12));
   }
 
   /** The mean is taken as it is, so the same rate set by hand gives the same bits. */
   @Test
   void eightReplicasLearnEightTimesAsFast() {
-    var eight = TrainRuns.settings().replicas(8).minibatches(3).rounds(4);
+    var eight = TrainRuns.settings().replicas(8).minibatches(3).rounds(9);
     Checkpoint scaled = train("scaled", eight.outer(OuterStep.AUTO).build());
     Checkpoint byHand =
         train("by-hand", eight.outer(OuterStep.AVERAGE).learningRate(8e-3).build());
@@ -77,6 +93,18 @@ class ReplicaRateTest {
         .isNotEqualTo(slow.vector(Checkpoint.PARAMETERS));
     assertThat(scaled.vector(Checkpoint.EMA)).isEqualTo(byHand.vector(Checkpoint.EMA));
     assertThat(scaled.vectors()).doesNotContainKey(Checkpoint.VELOCITY);
+  }
+
+  @Test
+  void whoeverDivergesIsToldOfTheFasterRate() {
+    TrainSettings settings = TrainRuns.settings().replicas(8).rounds(9).outer(OuterStep.AUTO).build();
+    StepSettings steps = StepSettings.of(settings, TrainRuns.SPEC, null);
+    RoundTask task = new RoundTask(steps, TrainRuns.SCHEDULE, 4, 20, 5, 0.5, 0.6);
+    List<ReplicaReport> reports = List.of(new ReplicaReport(6, 48, Double.NaN, 2, 0, 0));
+    assertThatThrownBy(() -> Divergence.checkReplicas(task, reports))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageStartingWith(
+            "Training diverged in round 5, replica 6, minibatch 3 of 5: its loss is NaN. Set train.outer = average (scaled now multiplies train.learning-rate by 8.00). Lower train.learning-rate (now 0.001;");
   }
 
   private Checkpoint train(String name, TrainSettings settings) {
