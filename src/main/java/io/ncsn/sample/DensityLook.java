@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,21 +34,6 @@ final class DensityLook {
   /** Fewer different rows than this tell nothing. */
   private static final int LEAST_ROWS = 32;
 
-  /** Rows with steps of their own take most of a job's time if they are more than this part. */
-  private static final double MOST_DOUBTFUL = 0.02;
-
-  /**
-   * Standard deviation of the steps' error, as a part of that of the log-densities: ranks then
-   * correlate by .9996.
-   */
-  private static final double MOST_DEVIATION = 0.03;
-
-  /** In nats, a row's error that does not matter. */
-  private static final double SMALL_DEVIATION = 0.02;
-
-  /** Standard error of the correction, in nats. */
-  private static final double MOST_ERROR = 0.006;
-
   /** More noise than this hides what the rows are; columns of greater distances stay spiky. */
   private static final double MOST_NOISE = 0.5;
 
@@ -74,58 +58,26 @@ final class DensityLook {
   }
 
   /**
-   * What was seen of rows in some steps.
-   *
-   * @param centre noise level about which they are shortest
-   * @param doubtful part of the rows that need shorter steps
-   * @param change mean by which many steps change the density of the others, in nats
-   * @param deviation standard deviation of that
-   * @param spread standard deviation of these rows' densities
-   * @param compared number of these rows
-   */
-  record Look(
-      double sigma,
-      int steps,
-      double centre,
-      double doubtful,
-      double change,
-      double deviation,
-      double spread,
-      long compared)
-      implements Serializable {
-    private double standardError() {
-      return deviation / Math.sqrt(compared);
-    }
-
-    private boolean isGood() {
-      return doubtful <= MOST_DOUBTFUL
-          && deviation <= Math.max(SMALL_DEVIATION, MOST_DEVIATION * spread)
-          && standardError() <= MOST_ERROR;
-    }
-  }
-
-  /**
    * What was found.
    *
    * @param different number of rows that are not equal
    * @param grain the greatest distance of neighbouring values of a column
-   * @param look at the steps that are good; empty if none are
+   * @param good the steps that are good; null if none are
    */
-  record Found(int different, double grain, Optional<Look> look) implements Serializable {
+  record Found(int different, double grain, StepsTrial good) implements Serializable {
     DensitySteps steps(NoiseSchedule levels) {
-      return look.map(
-              good -> new DensitySteps(good.steps(), good.sigma(), good.centre(), good.change()))
-          .orElse(DensitySteps.own(levels));
+      return good == null
+          ? DensitySteps.own(levels)
+          : new DensitySteps(good.steps(), good.sigma(), good.centre(), good.change());
     }
 
     void log() {
-      if (look.isEmpty()) {
+      if (good == null) {
         LOG.info(
             "Log-densities: each row in its own steps, as no common ones are good for {} different rows",
             different);
         return;
       }
-      Look good = look.get();
       LOG.info(
           "Log-densities: all rows in the same {} steps, at noise {} (columns have values {} apart); of {} different rows {} % are doubtful, and the others' mean is corrected by {} ± {} nats, with {} for a row",
           good.steps(),
@@ -146,7 +98,7 @@ final class DensityLook {
   Found found() {
     int different = different();
     double grain = grain();
-    Optional<Look> good = Optional.empty();
+    Optional<StepsTrial> good = Optional.empty();
     double most = Math.min(MOST_NOISE, levels.largest());
     if (different >= LEAST_ROWS) {
       double least = levels.smallest();
@@ -156,20 +108,20 @@ final class DensityLook {
         good = at(sigma);
       }
     }
-    return new Found(different, grain, good);
+    return new Found(different, grain, good.orElse(null));
   }
 
   /** Returns the fewest steps that are good at a noise level. */
-  private Optional<Look> at(double sigma) {
+  private Optional<StepsTrial> at(double sigma) {
     SteppedFlow.Densities last = densities(sigma, FEW[FEW.length - 1], CENTRES[0]);
-    if (doubtful(last) > MOST_DOUBTFUL) {
+    if (StepsTrial.hasManyDoubtful(last)) {
       return Optional.empty();
     }
     SteppedFlow.Densities many = densities(sigma, MANY, CENTRES[0]);
     for (int steps : FEW) {
       for (double centre : CENTRES) {
         SteppedFlow.Densities few = densities(sigma, steps, centre);
-        Look look = compared(sigma, steps, centre, few, many);
+        StepsTrial look = StepsTrial.of(sigma, steps, centre, few, many);
         if (look.isGood()) {
           return Optional.of(look);
         }
@@ -181,39 +133,6 @@ final class DensityLook {
   private SteppedFlow.Densities densities(double sigma, int steps, double centre) {
     return new SteppedFlow(score, prior, sigma, levels.largest(), steps, centre)
         .logDensities(rows, count, Traces.exact(count, prior.dimension()));
-  }
-
-  private double doubtful(SteppedFlow.Densities densities) {
-    int doubtful = 0;
-    for (boolean row : densities.doubtful()) {
-      doubtful += row ? 1 : 0;
-    }
-    return (double) doubtful / count;
-  }
-
-  private Look compared(
-      double sigma,
-      int steps,
-      double centre,
-      SteppedFlow.Densities few,
-      SteppedFlow.Densities many) {
-    SummaryStatistics differences = new SummaryStatistics();
-    SummaryStatistics densities = new SummaryStatistics();
-    for (int i = 0; i < count; i++) {
-      if (!few.doubtful()[i]) {
-        differences.addValue(many.values()[i][0] - few.values()[i][0]);
-        densities.addValue(many.values()[i][0]);
-      }
-    }
-    return new Look(
-        sigma,
-        steps,
-        centre,
-        doubtful(few),
-        differences.getMean(),
-        differences.getStandardDeviation(),
-        densities.getStandardDeviation(),
-        differences.getN());
   }
 
   private int different() {
