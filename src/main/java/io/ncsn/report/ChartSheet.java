@@ -90,8 +90,8 @@ final class ChartSheet {
     return new ValueAxis()
         .setMin(Numbers.rounded(edges[0]))
         .setMax(Numbers.rounded(edges[edges.length - 1]))
-        .setSplitNumber(4)
-        .setAxisLabel(Map.of("showMaxLabel", false));
+        .setSplitNumber(3)
+        .setAxisLabel(Map.of("showMaxLabel", false, "hideOverlap", true));
   }
 
   /** An axis drawn at the plot's edge even where the other axis holds 0. */

@@ -56,7 +56,7 @@ final class MixedCharts {
         .setYAxis(
             ChartSheet.categories(levels.stream().map(LevelShare::level).toArray())
                 .setInverse(true)
-                .setAxisLabel(Map.of("width", 110, "overflow", "truncate", "interval", 0)))
+                .setAxisLabel(Map.of("width", 140, "overflow", "truncate", "interval", 0)))
         .setXAxis(log ? new LogAxis().setMin(1) : new ValueAxis().setSplitNumber(3))
         .setSeries(
             new BarSeries[] {
@@ -190,7 +190,7 @@ final class MixedCharts {
                 "rotate",
                 degrees,
                 "width",
-                many ? 120 : 80,
+                120,
                 "overflow",
                 "truncate",
                 "interval",

@@ -3,19 +3,29 @@ const options = JSON.parse(document.getElementById('charts').textContent);
 const theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : null;
 const charts = {};
 
-// A name of at most so many characters. Columns and levels often differ in the last ones alone, so both ends are kept.
-function shortened(name, most) {
+const pen = document.createElement('canvas').getContext('2d');
+
+// A name in so many pixels. Columns and levels often differ in their last characters alone, so both ends are kept.
+function shortened(name, pixels, fontSize) {
   const letters = [...String(name)];
-  if (letters.length <= most) return String(name);
-  const end = Math.floor((most - 1) / 2);
-  return letters.slice(0, most - 1 - end).join('') + '…' + letters.slice(letters.length - end).join('');
+  pen.font = `${fontSize}px sans-serif`;
+  let text = letters.join('');
+  for (let kept = letters.length - 1; kept > 1 && pen.measureText(text).width > pixels; kept--) {
+    const end = Math.floor(kept / 2);
+    text = letters.slice(0, kept - end).join('') + '…' + letters.slice(letters.length - end).join('');
+  }
+  return text;
 }
 
 // What JSON cannot hold: functions that write labels and tooltips. Tooltips of maps name both columns.
 function complete(option) {
   const [x, y] = [option.xAxis, option.yAxis].map(axes => [].concat(axes)[0]);
   for (const label of [x?.axisLabel, y?.axisLabel]) {
-    if (label?.overflow) label.formatter = name => shortened(name, label.width / (0.55 * (label.fontSize ?? 12)));
+    if (label?.overflow) {
+      const {width, fontSize = 12} = label;
+      label.formatter = name => shortened(name, width, fontSize);
+      delete label.overflow; // cuts the end
+    }
   }
   if ([].concat(option.series).some(series => series?.type === 'heatmap')) {
     option.tooltip.formatter = ({value: [i, j, share]}) => [x.data[i], y.data[j], share].join('\n');

@@ -145,7 +145,7 @@ class ReportIT {
         .startsWith("occu")
         .contains("…")
         .endsWith("_60")
-        .hasSizeLessThanOrEqualTo(24);
+        .hasSizeLessThan(30);
     assertThat(said.path("plain").asText()).isEqualTo("age");
     assertThat(said.path("tooltip").path(0).asText()).startsWith("column 2");
     assertThat(said.path("tooltip").path(1).asText()).startsWith("column 1");
