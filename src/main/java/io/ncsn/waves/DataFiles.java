@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
@@ -37,6 +39,8 @@ final class DataFiles {
 
   /** Names of the directories in which committers keep unpublished files. */
   private static final Pattern UNPUBLISHED = Pattern.compile("_temporary|__magic.*");
+
+  private static final String DICTIONARY = "parquet.enable.dictionary";
 
   private final SparkSession spark;
 
@@ -76,20 +80,36 @@ final class DataFiles {
     return count.value();
   }
 
-  /** All at once: for each single one Spark copies those that it has. */
+  /**
+   * Returns few options, because for each one Spark copies those that it has: whether columns have
+   * a dictionary, and the columns for which it is otherwise.
+   */
   private static Map<String, String> options(StructType schema) {
     Map<String, String> options = new HashMap<>();
     options.put("maxRecordsPerFile", "0");
     options.put("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
-    for (StructField column : schema.fields()) {
-      leaves(column.name(), column.dataType())
-          .forEach(path -> options.put("parquet.enable.dictionary#" + path, "false"));
-    }
+    Map<Boolean, List<Leaf>> leaves =
+        Arrays.stream(schema.fields())
+            .flatMap(column -> leaves(column.name(), column.dataType()))
+            .collect(Collectors.partitioningBy(Leaf::repeats));
+    boolean most = leaves.get(true).size() >= leaves.get(false).size();
+    options.put(DICTIONARY, Boolean.toString(most));
+    leaves
+        .get(!most)
+        .forEach(leaf -> options.put(DICTIONARY + "#" + leaf.path(), Boolean.toString(!most)));
     return options;
   }
 
-  /** Returns the paths in Parquet of a column's values that hardly repeat. */
-  private static Stream<String> leaves(String path, DataType type) {
+  /**
+   * Values in Parquet.
+   *
+   * @param repeats whether they are no fractions, which hardly ever repeat: a dictionary of those
+   *     would take longer than all else, and be of no use
+   */
+  private record Leaf(String path, boolean repeats) {}
+
+  /** Returns the values of a column. */
+  private static Stream<Leaf> leaves(String path, DataType type) {
     if (type instanceof UserDefinedType<?> stored) {
       return leaves(path, stored.sqlType());
     }
@@ -100,17 +120,18 @@ final class DataFiles {
       return Arrays.stream(parts.fields())
           .flatMap(part -> leaves(path + "." + part.name(), part.dataType()));
     }
-    return hardlyRepeats(type) ? Stream.of(path) : Stream.empty();
+    if (type instanceof MapType map) {
+      return Stream.concat(
+          leaves(path + ".key_value.key", map.keyType()),
+          leaves(path + ".key_value.value", map.valueType()));
+    }
+    boolean isFraction = type.equals(DataTypes.FloatType) || type.equals(DataTypes.DoubleType);
+    return Stream.of(new Leaf(path, !isFraction));
   }
 
   private static Iterator<InternalRow> counted(Iterator<InternalRow> rows, LongAccumulator count) {
     Iterable<InternalRow> all = () -> rows;
     return StreamSupport.stream(all.spliterator(), false).peek(row -> count.add(1)).iterator();
-  }
-
-  /** Parquet's dictionary of such a column would take longer than all else, and be of no use. */
-  private static boolean hardlyRepeats(DataType type) {
-    return type.equals(DataTypes.FloatType) || type.equals(DataTypes.DoubleType);
   }
 
   /** Which task of its wave wrote a file. */

@@ -28,30 +28,47 @@ class DataFilesTest {
 
   @TempDir private Path folder;
 
-  /** A dictionary of fractions took longer than the networks whose images they were. */
+  /**
+   * A dictionary of fractions took longer than the networks whose images they were. The fractions
+   * here repeat, so that the writer would keep their dictionary if it tried one.
+   */
   @Test
   void onlyColumnsWhoseValuesRepeatHaveADictionary() throws IOException {
+    assertThat(written(table()))
+        .containsExactly("level", "levels.list.element", "map.key_value.key", "vector.type");
+  }
+
+  @Test
+  void alsoAmongMoreColumnsOfFractions() throws IOException {
+    assertThat(written(table().drop("levels", "vector")))
+        .containsExactly("level", "map.key_value.key");
+  }
+
+  private static Dataset<Row> table() {
     assertThat(SQLDataTypes.VectorType()).as("registers vectors").isNotNull();
     Dataset<Row> table =
         SPARK.sql(
             """
             select cast(id % 5 as int) as level, array(cast(id % 5 as int)) as levels,
-              cast(id / 7 as float) as number, array(id / 7, id / 11) as numbers,
-              named_struct('inner', array(cast(id / 13 as float))) as parts
+              cast(id % 5 / 7 as float) as number, array(id % 5 / 7, id % 3 / 11) as numbers,
+              map(id % 5, id % 5 / 3) as map,
+              named_struct('inner', array(cast(id % 5 / 13 as float))) as parts
             from range(67)
             """);
-    Dataset<Row> all =
-        table.select(
-            table.col("*"),
-            org.apache.spark.ml.functions.array_to_vector(table.col("numbers")).as("vector"));
+    return table.select(
+        table.col("*"),
+        org.apache.spark.ml.functions.array_to_vector(table.col("numbers")).as("vector"));
+  }
+
+  /** Writes the rows, and returns which columns of the files have a dictionary. */
+  private Set<String> written(Dataset<Row> rows) throws IOException {
     FileSystem files = FileSystem.getLocal(new Configuration());
     org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(folder.toUri() + "rows");
-    long rows =
+    long count =
         new DataFiles(SPARK, files, output)
-            .write(all.queryExecution().toRdd().toJavaRDD(), all.schema());
-    assertThat(rows).isEqualTo(67);
-    assertThat(withDictionary(files, output))
-        .containsExactly("level", "levels.list.element", "vector.type");
+            .write(rows.queryExecution().toRdd().toJavaRDD(), rows.schema());
+    assertThat(count).isEqualTo(67);
+    return withDictionary(files, output);
   }
 
   @Test
