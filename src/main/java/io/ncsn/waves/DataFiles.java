@@ -194,10 +194,13 @@ final class DataFiles {
         spark, some.stream().map(file -> new Path(directory, file.name()).toString()).toList());
   }
 
-  /** Checks that readers see {@code rows} rows. */
+  /** Checks that readers see {@code rows} rows. They read no directories below this one. */
   void requireRows(long rows) throws IOException {
-    List<String> seen = new ArrayList<>();
-    addSeen(directory, seen);
+    List<String> seen =
+        Arrays.stream(files.listStatus(directory))
+            .filter(status -> status.isFile() && !isHidden(status))
+            .map(status -> status.getPath().toString())
+            .toList();
     long found = FooterRows.count(spark, seen);
     if (found != rows) {
       throw new WaveException(
@@ -217,19 +220,6 @@ final class DataFiles {
     return new WaveException(
         "Cannot go on with %s: its file %s is not in its record; take it away, or delete the directory to begin anew"
             .formatted(directory, name));
-  }
-
-  /** Adds the files that a reader of the directory reads, those in directories below it too. */
-  private void addSeen(Path place, List<String> seen) throws IOException {
-    for (FileStatus status : files.listStatus(place)) {
-      if (!isHidden(status)) {
-        if (status.isDirectory()) {
-          addSeen(status.getPath(), seen);
-        } else {
-          seen.add(status.getPath().toString());
-        }
-      }
-    }
   }
 
   private static boolean isHidden(FileStatus status) {
