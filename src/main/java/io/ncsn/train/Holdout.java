@@ -26,7 +26,8 @@ public final class Holdout {
 
   /** What {@code run}'s validations would find of {@code parameters}, [n]. */
   public static Validation loss(JavaSparkContext spark, TrainingRun run, float[] parameters) {
-    StepSettings steps = StepSettings.of(run.settings(), run.model().network(), ContrastNoise.of(run));
+    StepSettings steps =
+        StepSettings.of(run.settings(), run.model().network(), ContrastNoise.of(run));
     return new Holdout(spark, run, steps).validate(0, parameters);
   }
 

@@ -155,9 +155,7 @@ public record TrainSettings(
         .filter(setting -> !PRECISION.equals(key(setting)) || precision != Precision.FLOAT32)
         .map(
             setting ->
-                OUTER.equals(key(setting))
-                    ? ReplicaRate.outer(this, spec).name()
-                    : value(setting))
+                OUTER.equals(key(setting)) ? ReplicaRate.outer(this, spec).name() : value(setting))
         .collect(Collectors.joining(" "));
   }
 

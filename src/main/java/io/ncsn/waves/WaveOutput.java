@@ -142,8 +142,7 @@ public final class WaveOutput {
   }
 
   /** Files that a wave had published when it was stopped: their blocks are done. */
-  private void adopt(List<DataFile> found, WaveLog log, DataFiles data)
-      throws IOException {
+  private void adopt(List<DataFile> found, WaveLog log, DataFiles data) throws IOException {
     if (found.isEmpty()) {
       log.forgetUnfinished();
       return;

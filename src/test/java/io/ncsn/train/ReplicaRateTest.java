@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelLayout;
-
 import io.ncsn.checkpoint.Checkpoint;
 import io.ncsn.checkpoint.ModelDirectory;
 import io.ncsn.network.Explicit;
@@ -45,7 +44,8 @@ class ReplicaRateTest {
         .isEqualTo(OuterStep.AVERAGE);
     assertThat(ReplicaRate.factor(settings.outer(OuterStep.SCALED).build(), TrainRuns.SPEC))
         .isEqualTo(16);
-    var unet = new MixedSpec(
+    var unet =
+        new MixedSpec(
             new ChannelLayout(List.of(new Plain(35))),
             new Unet(7, 5, 1, 1, List.of(16), List.of(1), false),
             true,
@@ -68,8 +68,7 @@ class ReplicaRateTest {
     "16, 1e-3, 5, 5",
     "16, 1e-3, 1, 1"
   })
-  void theRateGrowsWithTheReplicasUpToALimit(
-      int replicas, double rate, int rounds, double factor) {
+  void theRateGrowsWithTheReplicasUpToALimit(int replicas, double rate, int rounds, double factor) {
     TrainSettings settings =
         TrainRuns.settings()
             .replicas(replicas)
@@ -85,8 +84,7 @@ class ReplicaRateTest {
   void eightReplicasLearnEightTimesAsFast() {
     var eight = TrainRuns.settings().replicas(8).minibatches(3).rounds(9);
     Checkpoint scaled = train("scaled", eight.outer(OuterStep.AUTO).build());
-    Checkpoint byHand =
-        train("by-hand", eight.outer(OuterStep.AVERAGE).learningRate(8e-3).build());
+    Checkpoint byHand = train("by-hand", eight.outer(OuterStep.AVERAGE).learningRate(8e-3).build());
     Checkpoint slow = train("slow", eight.learningRate(1e-3).build());
     assertThat(scaled.vector(Checkpoint.PARAMETERS))
         .isEqualTo(byHand.vector(Checkpoint.PARAMETERS))
@@ -97,7 +95,8 @@ class ReplicaRateTest {
 
   @Test
   void whoeverDivergesIsToldOfTheFasterRate() {
-    TrainSettings settings = TrainRuns.settings().replicas(8).rounds(9).outer(OuterStep.AUTO).build();
+    TrainSettings settings =
+        TrainRuns.settings().replicas(8).rounds(9).outer(OuterStep.AUTO).build();
     StepSettings steps = StepSettings.of(settings, TrainRuns.SPEC, null);
     RoundTask task = new RoundTask(steps, TrainRuns.SCHEDULE, 4, 20, 5, 0.5, 0.6);
     List<ReplicaReport> reports = List.of(new ReplicaReport(6, 48, Double.NaN, 2, 0, 0));

@@ -83,8 +83,7 @@ class DataFilesTest {
     data.requireRows(67);
     assertThatThrownBy(() -> data.requireRows(68))
         .isInstanceOf(WaveException.class)
-        .hasMessageStartingWith(
-            "Cannot finish %s: it holds 67 rows, its record says 68;", output);
+        .hasMessageStartingWith("Cannot finish %s: it holds 67 rows, its record says 68;", output);
     assertThat(SPARK.read().parquet(output.toString()).count()).isEqualTo(67);
   }
 
