@@ -108,8 +108,9 @@ public record Views(
         IntStream.range(0, columns.size())
             .boxed()
             .sorted(Comparator.comparingDouble((Integer j) -> -shapes.get(j).error().value()))
-            .limit(COLUMNS)
             .toList();
+    int all = (int) columns.stream().filter(MixedColumn::isNumber).count();
+    int numbers = drawnNumbers(all, columns.size() - all);
     List<PairTrend> pairs =
         trends.stream()
             .sorted(Comparator.comparingDouble((PairTrend p) -> -p.trainingBins().value()))
@@ -120,10 +121,12 @@ public record Views(
     return new Views(
         worst.stream()
             .filter(j -> columns.get(j).isNumber())
+            .limit(numbers)
             .flatMap(j -> views.number(shapes.get(j), j).stream())
             .toList(),
         worst.stream()
             .filter(j -> !columns.get(j).isNumber())
+            .limit(COLUMNS - numbers)
             .map(j -> views.category(shapes.get(j), j))
             .toList(),
         IntStream.range(0, columns.size())
@@ -132,6 +135,14 @@ public record Views(
             .flatMap(Optional::stream)
             .toList(),
         pairs.stream().map(pair -> new PairViews(columns, tables, names).of(pair)).toList());
+  }
+
+  /**
+   * Returns how many columns of numbers are drawn: half of all, or more if there are few others.
+   * Errors of categories of many levels are greater by chance alone and would leave no place.
+   */
+  static int drawnNumbers(int numbers, int categories) {
+    return Math.min(numbers, Math.max(COLUMNS / 2, COLUMNS - categories));
   }
 
   static int indexOf(List<MixedColumn> columns, String name) {
