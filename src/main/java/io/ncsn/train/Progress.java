@@ -2,19 +2,28 @@ package io.ncsn.train;
 
 import io.ncsn.checkpoint.TrainingState;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Tells how much of a training is done, and whether another round may begin. */
 final class Progress {
   private final TrainSettings settings;
+  private final OptionalInt mostRounds;
 
-  Progress(TrainSettings settings) {
+  /**
+   * @param mostRounds rounds after which training ends, see {@link AutoTraining#maxRounds}
+   */
+  Progress(TrainSettings settings, OptionalInt mostRounds) {
     this.settings = settings;
+    this.mostRounds = mostRounds;
+  }
+
+  static Progress of(TrainingRun run) {
+    return new Progress(run.settings(), run.mostRounds());
   }
 
   /** Share done after {@code rounds} rounds and {@code seconds}, in [0, 1]; 0 without limits. */
   double share(double rounds, double seconds) {
-    double byRounds =
-        settings.maxRounds().isPresent() ? rounds / settings.maxRounds().getAsInt() : 0;
+    double byRounds = mostRounds.isPresent() ? rounds / mostRounds.getAsInt() : 0;
     double bySeconds =
         settings.maxSeconds().isPresent() ? seconds / settings.maxSeconds().getAsDouble() : 0;
     return Math.min(1, Math.max(byRounds, bySeconds));
@@ -26,8 +35,9 @@ final class Progress {
    * @param next expected seconds of the next round, which must end within the time limit
    */
   Optional<String> reasonToEnd(TrainingState state, double next) {
-    if (settings.maxRounds().isPresent() && state.round() >= settings.maxRounds().getAsInt()) {
-      return Optional.of("train.max-rounds is reached");
+    if (mostRounds.isPresent() && state.round() >= mostRounds.getAsInt()) {
+      boolean byEpochs = !mostRounds.equals(settings.maxRounds());
+      return Optional.of((byEpochs ? "train.max-epochs" : "train.max-rounds") + " is reached");
     }
     boolean timeIsUp =
         settings.maxSeconds().isPresent()

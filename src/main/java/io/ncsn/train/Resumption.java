@@ -8,6 +8,7 @@ import io.ncsn.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,13 +49,13 @@ final class Resumption {
               + String.join(", ", new TreeSet<>(TrainSettings.ENDS))
               + " may differ)");
     }
-    if (run.settings().maxRounds().isPresent()
-        && run.settings().maxRounds().getAsInt() < state.round()) {
+    OptionalInt most = run.mostRounds();
+    if (most.isPresent() && most.getAsInt() < state.round()) {
       throw refusal(
           "its model has had %d rounds, and train.max-rounds is %d%s; set train.max-rounds to more than %1$d, set another output, or give --overwrite"
               .formatted(
                   state.round(),
-                  run.settings().maxRounds().getAsInt(),
+                  most.getAsInt(),
                   run.settings().maxEpochs().isPresent()
                       ? ", or less by train.max-epochs, which then needs to be more too"
                       : ""));

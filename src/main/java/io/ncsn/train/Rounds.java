@@ -26,7 +26,7 @@ final class Rounds implements AutoCloseable {
     this.run = run;
     this.settings = run.settings();
     this.memory = memory;
-    this.progress = new Progress(settings);
+    this.progress = Progress.of(run);
     this.steps = steps;
     this.minibatches = AutoTraining.averagingFrequency(settings, spec, run.table().rows());
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());

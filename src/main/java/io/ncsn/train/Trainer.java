@@ -65,7 +65,7 @@ public final class Trainer {
     this.start = start;
     this.listener = listener;
     this.finish = finish;
-    this.progress = new Progress(settings);
+    this.progress = Progress.of(run);
     this.steps =
         StepSettings.of(settings, run.model().network(), ContrastNoise.of(run), run.mirror());
     this.holdout = new Holdout(spark, run, steps);

@@ -4,6 +4,7 @@ import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.KernelPlan;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A training: the model, the table and the settings.
@@ -40,5 +41,10 @@ public record TrainingRun(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Returns the number of rounds after which training ends; empty if they do not count. */
+  OptionalInt mostRounds() {
+    return AutoTraining.maxRounds(settings, model.network(), table.rows());
   }
 }

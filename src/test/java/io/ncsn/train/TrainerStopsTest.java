@@ -65,6 +65,21 @@ class TrainerStopsTest {
   }
 
   @Test
+  void trainingStopsAfterTheRoundThatCompletesTheEpochs() {
+    TrainSettings settings = TrainRuns.settings().rounds(200).maxEpochs(2.5).build();
+    TrainingRun run = TrainRuns.run(settings, KernelChoice.LIBTORCH);
+    double rowsOfRound =
+        (double) settings.replicas()
+            * settings.batchSize()
+            * settings.averagingFrequency().getAsInt();
+    TrainingOutcome outcome = trainer("epochs", run, new RoundRecorder()).run();
+    assertThat(outcome.reason()).contains("train.max-epochs is reached");
+    assertThat(outcome.checkpoint().state().round())
+        .isEqualTo((int) Math.ceil(2.5 * run.table().rows() / rowsOfRound))
+        .isLessThan(200);
+  }
+
+  @Test
   void trainingStopsWhenTheHoldoutLossNoLongerImproves() {
     TrainSettings settings =
         TrainRuns.settings().learningRate(1e-12).rounds(200).patience(2).build();
