@@ -52,7 +52,7 @@ class TrainedMixtureTest {
   @Test
   void smoothDensitiesTakeFewStepsOfThemselves() {
     Map<String, String> facts = training.model().description().provenance();
-    assertThat(facts).containsEntry(ModelDescription.DENSITY_SIGMA, "0.01");
+    assertThat(facts).containsEntry(ModelDescription.DENSITY_SIGMA, "0.05");
     assertThat(Integer.parseInt(facts.get(ModelDescription.DENSITY_STEPS))).isBetween(6, 14);
   }
 
