@@ -37,7 +37,8 @@ class LoopbackClusterIT {
               folder.resolve("job.jar"),
               "io.ncsn.cli.SerialFilter",
               "io.ncsn.cli.SiteSettings",
-              "io.ncsn.cli.SparkSessions");
+              "io.ncsn.cli.SparkSessions",
+              "io.ncsn.cli.StartCode");
 
       Path plain = Script.ROOT.resolve("submit/loopback.properties");
       Script open = job.on(master, plain, List.of());
