@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param name the work's name
  * @param precisions float32, and others
  * @param flops floating-point operations of the products for each row
- * @param unit of the rate
+ * @param unit the rate's unit
  * @param rate target for each rate
  * @param gain target for the ratios to float32
  */

@@ -22,7 +22,7 @@ import scala.Function1;
  * @param samples the schema of the number, the row's number and the model's columns
  * @param ids the columns of ids that the table does not give
  * @param draws how often each row is drawn
- * @param precision of the network's arithmetic
+ * @param precision the precision of the network's arithmetic
  */
 record BlockGivenRows(
     CompletedRows completed,

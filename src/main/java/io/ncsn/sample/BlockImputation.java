@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param unknown values that are drawn though they are known, [width]
  * @param draws how often each row is drawn
  * @param point whether the draws become one row
- * @param precision of the network's arithmetic
+ * @param precision the precision of the network's arithmetic
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index on hot paths; never compared
 record BlockImputation(

@@ -18,8 +18,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * A column of texts, or of numbers or dates that are taken as such, stored as the index of its
  * level. The most frequent levels have a code each; the others share the next one, and where it is
  * written a level is drawn among them by their frequencies. Null is the last code if it is a level.
- * Of a column with more levels than are kept, any text that is no kept level counts as one of those
- * that share a code, but none of them is ever written.
+ * Where a column has more levels than are kept, any text that is no kept level counts as one of
+ * those that share a code, but none of them is ever written.
  *
  * @param nulls whether null is the last level
  * @param nullCount how many rows are null

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Of 31 levels, of which level i stands in 3 + i rows, 13 are kept: 30 to 18. Of these, 30 to 24
+ * There are 31 levels; level i stands in 3 + i rows, and 13 are kept: 30 to 18. Of these, 30 to 24
  * have a code each; 23 to 18 share the eighth with 17 to 0, which nothing but their rows is known
  * of.
  */
