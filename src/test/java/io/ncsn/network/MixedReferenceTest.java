@@ -15,7 +15,7 @@ class MixedReferenceTest {
   private static final ChannelLayout SMALL =
       new ChannelLayout(List.of(new Codes(SHARES), new Spread()));
 
-  /** Of the categories 2, 4 and 5, those with the fewest levels are paired. */
+  /** Pairs those of the categories 2, 4 and 5 that have the fewest levels. */
   private static final MixedSpec SOME =
       new MixedSpec(
           MixedCase.EVERY_KIND, new Mlp(List.of(5)), true, true, List.of(2, 5), List.of(), false);
