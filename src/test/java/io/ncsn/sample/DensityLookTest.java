@@ -116,7 +116,7 @@ class DensityLookTest {
     assertThat(DensitySteps.of(found.in(model))).isEqualTo(found);
   }
 
-  /** Computes rows that were not looked at, in the steps and with the correction that were found. */
+  /** Computes rows that were not looked at, in the steps and with the correction found. */
   private static void assertMeanOfOtherRowsIsTheTruth(DensitySteps found) {
     float[] rows = rows(8);
     LikelihoodPlan plan =
