@@ -26,9 +26,7 @@ public final class Holdout {
 
   /** What {@code run}'s validations would find of {@code parameters}, [n]. */
   public static Validation loss(JavaSparkContext spark, TrainingRun run, float[] parameters) {
-    StepSettings steps =
-        StepSettings.of(run.settings(), run.model().network(), ContrastNoise.of(run));
-    return new Holdout(spark, run, steps).validate(0, parameters);
+    return new Holdout(spark, run, StepSettings.of(run)).validate(0, parameters);
   }
 
   boolean isEmpty() {

@@ -4,6 +4,7 @@ import io.ncsn.network.Layered;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.train.TrainSettings.OuterStep;
 import java.util.Collections;
+import java.util.OptionalInt;
 
 /**
  * How much faster each of many replicas learns. R replicas share the rows, so each takes one step
@@ -36,16 +37,18 @@ final class ReplicaRate {
 
   /**
    * Returns the factor of the replicas' learning rate, from 1 to R: R, but no more than brings the
-   * rate to 1/(2√w), w being the greatest width, and no more than {@code train.max-rounds}, as
-   * replicas that hardly meet drift too far apart.
+   * rate to 1/(2√w), w being the greatest width, and no more than there are rounds, as replicas
+   * that hardly meet drift too far apart.
+   *
+   * @param mostRounds rounds after which training ends; empty if they do not count
    */
-  static double factor(TrainSettings settings, ModelSpec spec) {
+  static double factor(TrainSettings settings, ModelSpec spec, OptionalInt mostRounds) {
     if (outer(settings, spec) != OuterStep.SCALED) {
       return 1;
     }
     int width = Collections.max(spec.architecture().hidden());
     double most = 1 / (2 * Math.sqrt(width)) / settings.learningRate();
-    int meetings = settings.maxRounds().orElse(settings.replicas());
+    int meetings = mostRounds.orElse(settings.replicas());
     return Math.max(1, Math.min(Math.min(settings.replicas(), meetings), most));
   }
 }

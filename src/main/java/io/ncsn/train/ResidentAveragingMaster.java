@@ -99,7 +99,7 @@ public final class ResidentAveragingMaster extends ParameterAveragingTrainingMas
   private RoundTask task(int minibatches) {
     Progress progress = new Progress(settings, settings.maxRounds());
     return new RoundTask(
-        StepSettings.of(settings, spec, null),
+        StepSettings.of(settings, spec),
         schedule,
         round,
         (long) round * minibatches,

@@ -32,19 +32,27 @@ record StepSettings(
     Mirror mirror)
     implements Serializable {
 
-  static StepSettings of(TrainSettings settings, ModelSpec spec, FittedGaussian contrast) {
-    return of(settings, spec, contrast, Optional.empty());
+  /** The steps of {@code run}. */
+  static StepSettings of(TrainingRun run) {
+    double factor = ReplicaRate.factor(run.settings(), run.model().network(), run.mostRounds());
+    return of(run.settings(), factor, ContrastNoise.of(run), run.mirror());
+  }
+
+  /** Steps of an objective without contrast, on a table of any number of rows. */
+  static StepSettings of(TrainSettings settings, ModelSpec spec) {
+    double factor = ReplicaRate.factor(settings, spec, settings.maxRounds());
+    return of(settings, factor, null, Optional.empty());
   }
 
   static StepSettings of(
-      TrainSettings settings, ModelSpec spec, FittedGaussian contrast, Optional<Mirror> mirror) {
+      TrainSettings settings, double rateFactor, FittedGaussian contrast, Optional<Mirror> mirror) {
     return new StepSettings(
         settings.batchSize(),
         settings.seed(),
         settings.objective(),
         contrast,
         settings.learningRate(),
-        ReplicaRate.factor(settings, spec),
+        rateFactor,
         settings.warmUp(),
         settings.decay(),
         settings.clipNorm().orElse(Double.POSITIVE_INFINITY),

@@ -66,8 +66,7 @@ public final class Trainer {
     this.listener = listener;
     this.finish = finish;
     this.progress = Progress.of(run);
-    this.steps =
-        StepSettings.of(settings, run.model().network(), ContrastNoise.of(run), run.mirror());
+    this.steps = StepSettings.of(run);
     this.holdout = new Holdout(spark, run, steps);
     this.untouched = new UntouchedNetwork(run, holdout);
   }

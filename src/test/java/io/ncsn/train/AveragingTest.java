@@ -98,7 +98,7 @@ class AveragingTest {
 
   @Test
   void theLearningRateWarmsUpAndThenFollowsTheCosine() {
-    StepSettings steps = StepSettings.of(TrainRuns.settings().build(), TrainRuns.SPEC, null);
+    StepSettings steps = StepSettings.of(TrainRuns.settings().build(), TrainRuns.SPEC);
     assertThat(steps.learningRateAt(0, 0)).isCloseTo(1e-3 / 10, within(1e-12));
     assertThat(steps.learningRateAt(9, 0)).isCloseTo(1e-3, within(1e-12));
     assertThat(steps.learningRateAt(500, 0.5)).isCloseTo(5e-4, within(1e-12));

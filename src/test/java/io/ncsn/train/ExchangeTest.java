@@ -134,7 +134,7 @@ class ExchangeTest {
     planner.skip(round, rows);
     RoundTask task =
         new RoundTask(
-            StepSettings.of(settings, TrainRuns.SPEC, null),
+            StepSettings.of(settings, TrainRuns.SPEC),
             run.model().schedule(),
             round,
             (long) round * MINIBATCHES,

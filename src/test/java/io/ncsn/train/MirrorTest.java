@@ -88,8 +88,7 @@ class MirrorTest {
       values[i] = i;
     }
     StepSettings steps =
-        StepSettings.of(
-            TrainRuns.settings().build(), TrainRuns.SPEC, null, Optional.ofNullable(mirror));
+        StepSettings.of(TrainRuns.settings().build(), 1, null, Optional.ofNullable(mirror));
     RoundTask task =
         new RoundTask(steps, NoiseSchedule.of(ScheduleKind.GEOMETRIC, 9, 0.1, 5), 0, 0, 63, 0, 1);
     List<RowSegment> segments = new ArrayList<>();

@@ -42,8 +42,7 @@ class ReplicaRateTest {
     var settings = TrainRuns.settings().replicas(16).rounds(99).objective(new Explicit(0));
     assertThat(ReplicaRate.outer(settings.outer(OuterStep.AUTO).build(), TrainRuns.SPEC))
         .isEqualTo(OuterStep.AVERAGE);
-    assertThat(ReplicaRate.factor(settings.outer(OuterStep.SCALED).build(), TrainRuns.SPEC))
-        .isEqualTo(16);
+    assertThat(factor(settings.outer(OuterStep.SCALED).build())).isEqualTo(16);
     var unet =
         new MixedSpec(
             new ChannelLayout(List.of(new Plain(35))),
@@ -52,8 +51,7 @@ class ReplicaRateTest {
             false);
     var many = TrainRuns.settings().replicas(16).outer(OuterStep.AUTO).build();
     assertThat(ReplicaRate.outer(many, unet)).isEqualTo(OuterStep.AVERAGE);
-    assertThat(ReplicaRate.factor(settings.outer(OuterStep.NESTEROV).build(), TrainRuns.SPEC))
-        .isEqualTo(1);
+    assertThat(factor(settings.outer(OuterStep.NESTEROV).build())).isEqualTo(1);
   }
 
   /** The greatest rate is 1/(2·√400) = 0.025. */
@@ -76,7 +74,24 @@ class ReplicaRateTest {
             .rounds(rounds)
             .outer(OuterStep.SCALED)
             .build();
-    assertThat(ReplicaRate.factor(settings, WIDE)).isCloseTo(factor, within(1e-12));
+    assertThat(ReplicaRate.factor(settings, WIDE, settings.maxRounds()))
+        .isCloseTo(factor, within(1e-12));
+  }
+
+  private static double factor(TrainSettings settings) {
+    return ReplicaRate.factor(settings, TrainRuns.SPEC, settings.maxRounds());
+  }
+
+  /** A round of 16 replicas has 16 · 5 · 64 rows. */
+  @Test
+  void fewRoundsByEpochsLimitTheRateToo() {
+    var settings =
+        TrainRuns.settings().replicas(16).minibatches(5).batchSize(64).rounds(99).maxEpochs(2);
+    TrainingRun run =
+        TrainRuns.run(settings.outer(OuterStep.SCALED).build(), KernelChoice.LIBTORCH);
+    double rounds = Math.ceil(2.0 * run.table().rows() / (16 * 5 * 64));
+    assertThat(rounds).isLessThan(16);
+    assertThat(StepSettings.of(run).rateFactor()).isEqualTo(rounds);
   }
 
   /** The mean is taken as it is, so the same rate set by hand gives the same bits. */
@@ -97,7 +112,7 @@ class ReplicaRateTest {
   void whoeverDivergesIsToldOfTheFasterRate() {
     TrainSettings settings =
         TrainRuns.settings().replicas(8).rounds(9).outer(OuterStep.AUTO).build();
-    StepSettings steps = StepSettings.of(settings, TrainRuns.SPEC, null);
+    StepSettings steps = StepSettings.of(settings, TrainRuns.SPEC);
     RoundTask task = new RoundTask(steps, TrainRuns.SCHEDULE, 4, 20, 5, 0.5, 0.6);
     List<ReplicaReport> reports = List.of(new ReplicaReport(6, 48, Double.NaN, 2, 0, 0));
     assertThatThrownBy(() -> Divergence.checkReplicas(task, reports))
