@@ -51,14 +51,16 @@ final class Resumption {
     }
     OptionalInt most = run.mostRounds();
     if (most.isPresent() && most.getAsInt() < state.round()) {
+      boolean byEpochs = !most.equals(run.settings().maxRounds());
       throw refusal(
-          "its model has had %d rounds, and train.max-rounds is %d%s; set train.max-rounds to more than %1$d, set another output, or give --overwrite"
+          "its model has had %d rounds, and %s %d; set %s, set another output, or give --overwrite"
               .formatted(
                   state.round(),
+                  byEpochs ? "train.max-epochs comes to" : "train.max-rounds is",
                   most.getAsInt(),
-                  run.settings().maxEpochs().isPresent()
-                      ? ", or less by train.max-epochs, which then needs to be more too"
-                      : ""));
+                  byEpochs
+                      ? "train.max-epochs to more"
+                      : "train.max-rounds to more than " + state.round()));
     }
   }
 

@@ -74,6 +74,17 @@ class LongerTrainingTest {
         .hasMessageContaining("set train.max-rounds to more than 5");
   }
 
+  @Test
+  void fewerEpochsThanTheModelHasHadAreRefused() {
+    train("epochs", TrainRuns.settings().rounds(5).build());
+
+    assertThatThrownBy(
+            () -> train("epochs", TrainRuns.settings().rounds(9).maxEpochs(1e-3).build()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("its model has had 5 rounds, and train.max-epochs comes to 1;")
+        .hasMessageContaining("set train.max-epochs to more, set another output");
+  }
+
   /** Finite all along: nothing but the untouched network tells. */
   @Test
   void aTrainingThatEndsFarWorseThanItBeganLeavesNoModel() {
