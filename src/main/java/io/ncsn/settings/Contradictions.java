@@ -97,7 +97,7 @@ final class Contradictions {
     values.rule(
         List.of(TrainSettings.PRECISION),
         settings.train().precision() == Precision.BFLOAT16 && !hasPasses,
-        "train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or leave train.precision out");
+        "train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or train.precision = float32");
   }
 
   private void samplingPrecision() {
@@ -107,7 +107,7 @@ final class Contradictions {
         settings.sample().precision() == Precision.BFLOAT16
             && (avoided.contains(FastPath.BFLOAT16)
                 || avoided.contains(FastPath.BFLOAT16_CONVOLUTION)),
-        "sample.precision is bfloat16, but network.avoid turns it off (bfloat16 for an mlp, bfloat16-convolution for a unet); leave one of the two out");
+        "sample.precision is bfloat16, but network.avoid turns it off (bfloat16 for an mlp, bfloat16-convolution for a unet); take it out of network.avoid, or set sample.precision = float32");
   }
 
   private void stoppingEarly() {

@@ -208,16 +208,16 @@ final class Contradicting {
             "job.conf:1: train.batch-size is 128 and train.averaging-frequency is 2000000000: a replica would take 256000000000 rows in a round, but at most 1000000000 can be counted; set a smaller one"),
         arguments(
             "train.precision = bfloat16, network.architecture = residual",
-            "job.conf:1: train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or leave train.precision out"),
+            "job.conf:1: train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or train.precision = float32"),
         arguments(
             "train { precision = bfloat16, objective = sliced }",
-            "job.conf:1: train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or leave train.precision out"),
+            "job.conf:1: train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or train.precision = float32"),
         arguments(
             "train.precision = bfloat16, data.image { width = 5, height = 3 }, network { architecture = unet, avoid = [bfloat16-convolution] }",
-            "job.conf:1: train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or leave train.precision out"),
+            "job.conf:1: train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or train.precision = float32"),
         arguments(
             "sample.precision = bfloat16, network.avoid = [bfloat16-convolution]",
-            "job.conf:1: sample.precision is bfloat16, but network.avoid turns it off (bfloat16 for an mlp, bfloat16-convolution for a unet); leave one of the two out"),
+            "job.conf:1: sample.precision is bfloat16, but network.avoid turns it off (bfloat16 for an mlp, bfloat16-convolution for a unet); take it out of network.avoid, or set sample.precision = float32"),
         arguments(
             "train.patience = 3, data.holdout = 0",
             "job.conf:1: train.patience is 3, but data.holdout is 0: there is no hold-out loss to be patient with; set data.holdout above 0 or train.patience = none"),
