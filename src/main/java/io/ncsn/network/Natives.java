@@ -27,6 +27,12 @@ final class Natives {
 
   private static final Once LIBTORCH = new Once("loading libtorch", Natives::unpackAndLoadTorch);
 
+  /**
+   * Held while one of them is loaded: JavaCPP's own lock and those of Java's class initialisers may
+   * be taken in either order.
+   */
+  private static final Object LOADER = new Object();
+
   private Natives() {}
 
   /** Loads ND4J's natives; idempotent and thread-safe. */
@@ -68,8 +74,10 @@ final class Natives {
   }
 
   private static void loadNd4j() {
-    lookForNoVariants();
-    Nd4j.getEnvironment().setMaxThreads(1);
+    synchronized (LOADER) {
+      lookForNoVariants();
+      Nd4j.getEnvironment().setMaxThreads(1);
+    }
   }
 
   private static void unpackAndLoadTorch() {
@@ -82,8 +90,10 @@ final class Natives {
               + "; set org.bytedeco.javacpp.cachedir to a directory with 1 GB to spare",
           e);
     }
-    lookForNoVariants();
-    Loader.load(torch.class);
+    synchronized (LOADER) {
+      lookForNoVariants();
+      Loader.load(torch.class);
+    }
   }
 
   /**
