@@ -4,6 +4,7 @@ import io.ncsn.data.codec.KeyReader;
 import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.TextTimes;
 import io.ncsn.data.codec.VectorCells;
+import io.ncsn.data.plan.KeyCounts.Bucket;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -76,6 +77,24 @@ final class ColumnProfile implements Serializable {
       keys.merge(other.keys);
     }
     return this;
+  }
+
+  /** Counts nothing but keys of some counters of an earlier pass, of each {@link #keyProfiles}. */
+  void countWithin(List<Bucket[]> counters) {
+    List<KeyProfile> profiles = keyProfiles();
+    for (int p = 0; p < profiles.size(); p++) {
+      profiles.get(p).countWithin(counters.get(p));
+    }
+    if (texts != null) {
+      texts.countKeysAlone();
+    }
+  }
+
+  /** Returns the crowded counters of each {@link #keyProfiles} that the column may be taken by. */
+  List<Bucket[]> crowded() {
+    return keyProfiles().stream()
+        .map(keys -> texts == null || keys == texts.typed() ? keys.crowded() : new Bucket[0])
+        .toList();
   }
 
   /** Returns what was found of the cells as numbers or times of each type that they may be of. */

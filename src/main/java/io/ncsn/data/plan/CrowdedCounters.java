@@ -17,38 +17,31 @@ import org.apache.spark.sql.types.StructField;
 record CrowdedCounters(List<Integer> columns, List<List<Bucket[]>> counters)
     implements Serializable {
   static CrowdedCounters of(List<ColumnProfile> profiles) {
+    List<List<Bucket[]>> all = profiles.stream().map(ColumnProfile::crowded).toList();
     List<Integer> crowded =
-        IntStream.range(0, profiles.size())
-            .filter(
-                c -> profiles.get(c).keyProfiles().stream().anyMatch(p -> p.crowded().length > 0))
+        IntStream.range(0, all.size())
+            .filter(c -> all.get(c).stream().anyMatch(some -> some.length > 0))
             .boxed()
             .toList();
-    return new CrowdedCounters(
-        crowded,
-        crowded.stream()
-            .map(c -> profiles.get(c).keyProfiles().stream().map(KeyProfile::crowded).toList())
-            .toList());
+    return new CrowdedCounters(crowded, crowded.stream().map(all::get).toList());
   }
 
   boolean isEmpty() {
     return columns.isEmpty();
   }
 
-  StructField[] of(StructField[] fields) {
+  StructField[] fields(StructField[] fields) {
     return columns.stream().map(c -> fields[c]).toArray(StructField[]::new);
   }
 
-  int[] of(int[] lengths) {
+  int[] lengths(int[] lengths) {
     return columns.stream().mapToInt(c -> lengths[c]).toArray();
   }
 
   /** Restricts empty profiles of these columns to these counters. */
   void restrict(ColumnProfile[] empty) {
     for (int c = 0; c < empty.length; c++) {
-      List<KeyProfile> profiles = empty[c].keyProfiles();
-      for (int p = 0; p < profiles.size(); p++) {
-        profiles.get(p).countWithin(counters.get(c).get(p));
-      }
+      empty[c].countWithin(counters.get(c));
     }
   }
 

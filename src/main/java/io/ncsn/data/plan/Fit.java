@@ -111,7 +111,7 @@ record Fit(
 
   /** Returns the single keys that fill a large part of the rows, if they leave others. */
   Bucket[] inflated() {
-    double most = options.stateShare() * (filled() + nulls);
+    double most = options.limits().stateShare() * (filled() + nulls);
     Bucket[] large =
         Arrays.stream(buckets)
             .filter(b -> b.isSingle() && b.count() >= most)
@@ -139,13 +139,13 @@ record Fit(
   }
 
   private NumberMap map(Bucket[] regular) {
-    if (exact && regular.length <= options.mostGrid()) {
+    if (exact && regular.length <= options.limits().mostGrid()) {
       return GridMap.of(
           line,
           Arrays.stream(regular).mapToLong(Bucket::least).toArray(),
           Arrays.stream(regular).mapToLong(Bucket::count).toArray());
     }
-    return new KnotFit(line, regular, step, decimals, options.quantiles()).map();
+    return new KnotFit(line, regular, step, decimals, options.limits().quantiles()).map();
   }
 
   /** Returns the distribution of all cells, of which none are states. */

@@ -53,7 +53,7 @@ record KeyColumn(Dataset<Row> table, ColumnProfile profile, Fit fit, PlanOptions
         && fit.step() == 1) {
       return made(ColumnKind.ID, "whole numbers in sequence", "not modelled", fit.id());
     }
-    if (fit.exact() && fit.buckets().length <= options.mostLevels()) {
+    if (fit.exact() && fit.buckets().length <= options.limits().mostLevels()) {
       return levels();
     }
     return spread(kind(), different() + " different values");
@@ -85,7 +85,7 @@ record KeyColumn(Dataset<Row> table, ColumnProfile profile, Fit fit, PlanOptions
 
   /** Plans numbers that are only names. */
   private ColumnPlan category() {
-    if (fit.exact() && fit.buckets().length <= options.mostCodes()) {
+    if (fit.exact() && fit.buckets().length <= options.limits().mostCodes()) {
       return levels();
     }
     return TextColumn.category(

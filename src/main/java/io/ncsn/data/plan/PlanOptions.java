@@ -15,28 +15,16 @@ import java.util.stream.Collectors;
  * @param kinds columns whose kind is not to be found out
  * @param nulls what nulls are
  * @param columnNulls what nulls are in single columns
- * @param stateShare the share of rows from which a single number is a state of its own
- * @param mostLevels greatest number of different numbers that are taken as levels
- * @param mostGrid greatest number of different numbers of which each keeps its own place
- * @param mostCodes greatest number of levels with a code of their own
- * @param limits how many levels are counted and kept
- * @param quantiles how many numbers of equal shares between them tell a distribution of more
+ * @param limits how many different cells make a column what it is
  * @param declared whether the table says of what type its columns are, so that text stays text
  */
 public record PlanOptions(
     Map<String, ColumnKind> kinds,
     Nulls nulls,
     Map<String, Nulls> columnNulls,
-    double stateShare,
-    int mostLevels,
-    int mostGrid,
-    int mostCodes,
-    LevelLimits limits,
-    int quantiles,
+    PlanLimits limits,
     boolean declared)
     implements Serializable {
-  private static final int QUANTILES = 1000;
-
   /** A byte has so many values. */
   private static final int FEWEST_OF_PART = 256;
 
@@ -65,12 +53,7 @@ public record PlanOptions(
         kinds,
         nulls,
         columnNulls,
-        stateShare,
-        mostLevels,
-        mostGrid,
-        mostCodes,
-        LevelLimits.DEFAULT,
-        QUANTILES,
+        new PlanLimits(stateShare, mostLevels, mostGrid, mostCodes),
         false);
   }
 
@@ -89,63 +72,23 @@ public record PlanOptions(
   /** Returns these options with other kinds and nulls. */
   public PlanOptions with(
       Map<String, ColumnKind> types, Nulls others, Map<String, Nulls> ofColumns) {
-    return new PlanOptions(
-        types,
-        others,
-        ofColumns,
-        stateShare,
-        mostLevels,
-        mostGrid,
-        mostCodes,
-        limits,
-        quantiles,
-        declared);
+    return new PlanOptions(types, others, ofColumns, limits, declared);
   }
 
   /** Returns the options for one of the numbers of a vector, of which long ones have many. */
   PlanOptions ofPart(int length) {
     int most = Math.max(FEWEST_OF_PART, MOST_OF_VECTOR / length);
-    return new PlanOptions(
-        kinds,
-        nulls,
-        columnNulls,
-        stateShare,
-        mostLevels,
-        Math.min(mostGrid, most),
-        mostCodes,
-        limits,
-        Math.min(quantiles, most),
-        declared);
+    return with(limits.ofPlaces(most));
   }
 
   /** Returns these options for a table that says of what type its columns are. */
   public PlanOptions ofDeclaredTypes() {
-    return new PlanOptions(
-        kinds,
-        nulls,
-        columnNulls,
-        stateShare,
-        mostLevels,
-        mostGrid,
-        mostCodes,
-        limits,
-        quantiles,
-        true);
+    return new PlanOptions(kinds, nulls, columnNulls, limits, true);
   }
 
   /** Returns these options with other limits. */
-  PlanOptions with(LevelLimits other) {
-    return new PlanOptions(
-        kinds,
-        nulls,
-        columnNulls,
-        stateShare,
-        mostLevels,
-        mostGrid,
-        mostCodes,
-        other,
-        quantiles,
-        declared);
+  PlanOptions with(PlanLimits other) {
+    return new PlanOptions(kinds, nulls, columnNulls, other, declared);
   }
 
   Optional<ColumnKind> kind(String column) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,10 +17,13 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What passes over a table found out about its columns. Equal rows give equal profiles. */
 final class TableProfile implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(TableProfile.class);
   private static final int FEWEST_COUNTERS = 1 << 11;
   private static final int ALL_COUNTERS = 1 << 21; // of all columns, 64 MiB of memory a task
 
@@ -58,12 +62,15 @@ final class TableProfile implements Serializable {
     TableProfile profile = of(table, fields, options, lengths, null);
     CrowdedCounters crowded = CrowdedCounters.of(profile.columns());
     while (!crowded.isEmpty()) {
-      StructField[] some = crowded.of(fields);
+      StructField[] some = crowded.fields(fields);
+      LOG.info(
+          "Reading columns again in which single values may hold many rows: {}",
+          Arrays.stream(some).map(StructField::name).collect(Collectors.joining(", ")));
       Column[] cells =
           Arrays.stream(some).map(field -> LevelCount.named(field.name())).toArray(Column[]::new);
       crowded.replace(
           profile.columns(),
-          of(table.select(cells), some, options, crowded.of(lengths), crowded).columns());
+          of(table.select(cells), some, options, crowded.lengths(lengths), crowded).columns());
       crowded = CrowdedCounters.of(profile.columns());
     }
     return profile;

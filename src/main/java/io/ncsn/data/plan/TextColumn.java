@@ -92,7 +92,7 @@ record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOpt
       long nulls,
       String type,
       PlanOptions options) {
-    int coded = levels.coded(options.mostCodes());
+    int coded = levels.coded(options.limits().mostCodes());
     String values =
         levels.all() == 1 ? "1 level" : String.format(Locale.ROOT, "%,d levels", levels.all());
     ColumnCodec codec =

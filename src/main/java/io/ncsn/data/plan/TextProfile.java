@@ -30,6 +30,7 @@ final class TextProfile implements Serializable {
   private long rows;
   private boolean integers = true;
   private boolean leadingZeros;
+  private boolean keysAlone;
   private final TextForms forms; // null: nobody asks
 
   /**
@@ -47,9 +48,16 @@ final class TextProfile implements Serializable {
     this.localTimes = new KeyProfile(new NumberLine("timestamp_ntz"), most);
   }
 
+  /** Leaves levels alone, which an earlier pass has counted. */
+  void countKeysAlone() {
+    keysAlone = true;
+  }
+
   void add(UTF8String cell) {
     rows++;
-    addLevel(cell, 1);
+    if (!keysAlone) {
+      addLevel(cell, 1);
+    }
     if (beginsWithLetter(cell)) {
       return; // neither a number nor a time
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CrowdedCountersTest {
   private static final int ROWS = 50_021;
   private static final PlanOptions FEW_COUNTERS =
-      PlanOptions.DEFAULT.with(new LevelLimits(1 << 12, 1 << 20));
+      PlanOptions.DEFAULT.with(PlanOptions.DEFAULT.limits().counting(1 << 12, 1 << 20));
 
   /** 60 % of the rows are 0, 7 % are 8,000, and the others go from 1 to 20,011. */
   private static Dataset<Row> table() {

@@ -67,8 +67,8 @@ class LevelsNotKeptTest {
   }
 
   private static PlanOptions options(int counted, int kept, Map<String, ColumnKind> kinds) {
-    return new PlanOptions(kinds, Nulls.MODEL, Map.of(), 0.05, 20, 1000, POOL + 1)
-        .with(new LevelLimits(counted, kept));
+    PlanOptions all = new PlanOptions(kinds, Nulls.MODEL, Map.of(), 0.05, 20, 1000, POOL + 1);
+    return all.with(all.limits().counting(counted, kept));
   }
 
   private static ColumnPlan plan() {
