@@ -3,6 +3,7 @@ package io.ncsn.bench;
 import io.ncsn.train.RoundReport;
 import io.ncsn.train.TrainingListener;
 import io.ncsn.train.Validation;
+import java.util.OptionalInt;
 
 /**
  * Times a training from the start of its first round to the end of its last. The wall time between
@@ -26,7 +27,7 @@ final class RoundClock implements TrainingListener {
   }
 
   @Override
-  public void onStart(int round) {
+  public void onStart(int round, OptionalInt mostRounds) {
     // natives and shards are loaded first
   }
 

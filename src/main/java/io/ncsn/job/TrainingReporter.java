@@ -5,6 +5,7 @@ import io.ncsn.train.RoundReport;
 import io.ncsn.train.TrainSettings;
 import io.ncsn.train.TrainingListener;
 import io.ncsn.train.Validation;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
   private final MetricsLog metrics;
   private final Supplier<ProgressLine> display;
   private boolean started;
+  private OptionalInt mostRounds = OptionalInt.empty();
   private ProgressLine line = ProgressLine.NONE;
   private double holdoutLoss = Double.NaN;
 
@@ -39,7 +41,8 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void onStart(int round) {
+  public void onStart(int round, OptionalInt most) {
+    mostRounds = most;
     output.begin();
     started = true;
     metrics.keepUntil(round);
@@ -55,7 +58,7 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
     line.update(
         new TrainingProgress(
             report.round(),
-            settings.maxRounds().orElse(-1),
+            mostRounds.orElse(-1),
             report.rows() / report.roundSeconds(),
             report.loss(),
             holdoutLoss,
@@ -87,8 +90,8 @@ public final class TrainingReporter implements TrainingListener, AutoCloseable {
   private double secondsLeft(RoundReport report) {
     double byTime = settings.maxSeconds().orElse(Double.POSITIVE_INFINITY) - report.totalSeconds();
     double byRounds =
-        settings.maxRounds().isPresent()
-            ? (settings.maxRounds().getAsInt() - report.round()) * report.roundSeconds()
+        mostRounds.isPresent()
+            ? (mostRounds.getAsInt() - report.round()) * report.roundSeconds()
             : Double.POSITIVE_INFINITY;
     double left = Math.min(byTime, byRounds);
     return Double.isFinite(left) ? left : Double.NaN;

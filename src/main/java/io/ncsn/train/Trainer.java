@@ -85,7 +85,7 @@ public final class Trainer {
   public TrainingOutcome run() {
     TrainingMemory memory = restore();
     TrainingState start = memory.state();
-    listener.onStart(start.round());
+    listener.onStart(start.round(), run.mostRounds());
     if (start.finished()) {
       return outcome(directory.read(), OptionalDouble.empty(), "it was finished before");
     }

@@ -22,6 +22,7 @@ import io.ncsn.train.TrainSettings.Reduction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +110,7 @@ class ObjectiveTrainingTest {
 
   private record HoldoutLosses(List<Double> losses) implements TrainingListener {
     @Override
-    public void onStart(int round) {
+    public void onStart(int round, OptionalInt mostRounds) {
       // of no interest
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Records what a training tells, and may stop it. */
 final class RoundRecorder implements TrainingListener {
   final List<Integer> rounds = new ArrayList<>();
   final List<Double> losses = new ArrayList<>();
   final List<Double> holdout = new ArrayList<>();
+  OptionalInt mostRounds = OptionalInt.empty();
 
   /** The round after which training is stopped by {@link Stopped}. */
   int stopAfter = Integer.MAX_VALUE;
@@ -20,8 +22,8 @@ final class RoundRecorder implements TrainingListener {
   }
 
   @Override
-  public void onStart(int round) {
-    // every test looks at the rounds themselves
+  public void onStart(int round, OptionalInt most) {
+    mostRounds = most;
   }
 
   @Override

@@ -72,11 +72,13 @@ class TrainerStopsTest {
         (double) settings.replicas()
             * settings.batchSize()
             * settings.averagingFrequency().getAsInt();
-    TrainingOutcome outcome = trainer("epochs", run, new RoundRecorder()).run();
+    RoundRecorder recorder = new RoundRecorder();
+    TrainingOutcome outcome = trainer("epochs", run, recorder).run();
     assertThat(outcome.reason()).contains("train.max-epochs is reached");
     assertThat(outcome.checkpoint().state().round())
         .isEqualTo((int) Math.ceil(2.5 * run.table().rows() / rowsOfRound))
         .isLessThan(200);
+    assertThat(recorder.mostRounds).hasValue(outcome.checkpoint().state().round());
   }
 
   @Test
