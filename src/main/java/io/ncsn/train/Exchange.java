@@ -37,10 +37,12 @@ interface Exchange extends Serializable, AutoCloseable {
   @Override
   void close();
 
-  /** Returns the quickest kind of exchange between {@code spark}'s driver and its tasks. */
-  static Opener of(JavaSparkContext spark) {
-    return SharedExchange.works(spark)
-        ? SharedExchange::open
-        : start -> new BroadcastExchange(spark.broadcast(start));
+  /**
+   * Returns the quickest kind of exchange between {@code spark}'s driver and its tasks.
+   *
+   * @param local whether {@link SharedExchange#works}
+   */
+  static Opener of(JavaSparkContext spark, boolean local) {
+    return local ? SharedExchange::open : start -> new BroadcastExchange(spark.broadcast(start));
   }
 }

@@ -1,6 +1,7 @@
 package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -20,16 +21,29 @@ final class FilledShards {
 
   private final JavaSparkContext spark;
   private final TrainingRun run;
+  private final boolean local;
   private final int times;
   private int filled;
   private Broadcast<float[]> parameters;
   private JavaRDD<Shard> shards;
+  private Optional<LocalShards> kept = Optional.empty();
 
-  FilledShards(JavaSparkContext spark, TrainingRun run) {
+  /**
+   * The shards of a training.
+   *
+   * @param local whether tasks run in this process, and find what it holds
+   */
+  FilledShards(JavaSparkContext spark, TrainingRun run, boolean local) {
     this.spark = spark;
     this.run = run;
+    this.local = local;
     this.times = times(run);
-    this.shards = run.table().train();
+    use(run.table().train());
+  }
+
+  private void use(JavaRDD<Shard> next) {
+    shards = next;
+    kept = local ? LocalShards.of(next.rdd()) : Optional.empty();
   }
 
   /** Returns how often the unknown cells of a training are filled. */
@@ -52,7 +66,7 @@ final class FilledShards {
       filled = memory.state().fillings();
       fill(memory.filler());
     }
-    return shards;
+    return kept.map(rdd -> JavaRDD.fromRDD(rdd, rdd.elementClassTag())).orElse(shards);
   }
 
   private void fill(float[] by) {
@@ -61,12 +75,12 @@ final class FilledShards {
     Broadcast<float[]> sent = parameters;
     CellFiller filler = run.filler().orElseThrow();
     long time = filled;
-    shards =
+    use(
         run.table()
             .train()
             .map(shard -> filled(shard, filler, sent, time))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    shards.setName("training rows, filled " + filled);
+            .persist(StorageLevel.MEMORY_AND_DISK())
+            .setName("training rows, filled " + filled));
   }
 
   private static Shard filled(
@@ -79,8 +93,9 @@ final class FilledShards {
         filler.fill(shard.floats(), parameters.value(), key));
   }
 
-  /** Frees what the filled shards take. */
+  /** Frees what the shards of the rounds take beside the table's own. */
   void close() {
+    kept.ifPresent(LocalShards::close);
     if (parameters != null) {
       shards.unpersist(false);
       parameters.destroy();

@@ -32,8 +32,9 @@ final class Rounds implements AutoCloseable {
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
     planner.skip(memory.state().round(), rowsPerReplica());
     this.reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
-    this.exchange = Exchange.of(spark);
-    this.shards = new FilledShards(spark, run);
+    boolean local = SharedExchange.works(spark);
+    this.exchange = Exchange.of(spark, local);
+    this.shards = new FilledShards(spark, run, local);
   }
 
   /** Wall time of the last round, 0 before the first. */
