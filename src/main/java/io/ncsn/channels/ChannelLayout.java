@@ -6,6 +6,7 @@ import io.ncsn.channels.ChannelGroup.Spread;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The groups of channels of a row, in order. Stored rows and channel rows both hold the groups in
@@ -135,6 +136,24 @@ public final class ChannelLayout implements Serializable {
       return index;
     }
     return spread.hasState() ? spread.state() : spread.isFurther() ? spread.first() : index;
+  }
+
+  /** Returns the number of cells: a number and its state are one. */
+  public int cells() {
+    return (int) IntStream.range(0, columns()).filter(group -> cell(group) == group).count();
+  }
+
+  /** Returns the number of levels of all categories. */
+  public int levels() {
+    return groups.stream()
+        .filter(Codes.class::isInstance)
+        .mapToInt(ChannelGroup::channelWidth)
+        .sum();
+  }
+
+  /** Returns whether rows are an image and then a label, and nothing else. */
+  public boolean isLabelledImage() {
+    return groups.size() == 2 && groups.get(0) instanceof Plain && groups.get(1) instanceof Codes;
   }
 
   /**

@@ -11,6 +11,7 @@ import io.ncsn.config.NoiseSettings;
 import io.ncsn.config.Reference;
 import io.ncsn.data.codec.ColumnRanges;
 import io.ncsn.network.Architecture;
+import io.ncsn.network.MixedFit;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.MultiScale;
@@ -81,13 +82,13 @@ final class MixedResolution {
     if (network.architecture() instanceof Residual) {
       throw notMixed(asked, Architecture.KEY, network.architecture().word(), "mlp");
     }
-    MixedSpec.mistake(layout, network.architecture())
+    MixedFit.mistake(layout, network.architecture())
         .ifPresent(
             mistake -> {
               throw new ConfigException(mistake);
             });
     boolean energy = network.kind() == NetworkSettings.Kind.ENERGY;
-    if (energy && !MixedSpec.canBeEnergy(layout, network.architecture())) {
+    if (energy && !MixedFit.canBeEnergy(layout, network.architecture())) {
       throw notMixed(asked, "network.kind", Choice.name(network.kind()), "score");
     }
     network.architecture().settings().forEach(settled::settleIfAuto);

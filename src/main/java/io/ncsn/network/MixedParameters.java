@@ -2,6 +2,7 @@ package io.ncsn.network;
 
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -10,11 +11,30 @@ final class MixedParameters {
   private MixedParameters() {}
 
   /**
-   * Returns initial parameters, which depend only on the seed. Weights and biases are uniform
-   * within ±1/√fan-in; the first layer's embedding counts as a layer of its own. The last layer and
-   * the pair matrix are zero, so that training starts from independent columns.
+   * Returns initial parameters, which depend only on the seed. A network of columns beside images
+   * begins by itself.
    */
   static float[] initial(MixedSpec spec, long seed) {
+    if (spec.architecture() instanceof Layered) {
+      return initialLayers(spec, seed);
+    }
+    float[] ofImages = spec.net().initial(spec.inputs(), spec.dimension(), seed);
+    if (!spec.hasColumns()) {
+      return ofImages;
+    }
+    long another = Streams.hash(seed, Purpose.INITIALISATION, ofImages.length);
+    float[] ofColumns = initial(spec.beside(), another);
+    float[] all = Arrays.copyOf(ofImages, spec.parameters());
+    System.arraycopy(ofColumns, 0, all, ofImages.length, ofColumns.length);
+    return all;
+  }
+
+  /**
+   * Returns the parameters of plain layers. Weights and biases are uniform within ±1/√fan-in; the
+   * first layer's embedding counts as a layer of its own. The last layer and the pair matrix are
+   * zero, so that training starts from independent columns.
+   */
+  private static float[] initialLayers(MixedSpec spec, long seed) {
     float[] parameters = new float[spec.parameters()];
     List<Layer> layers = spec.layers();
     int at = 0;

@@ -1,13 +1,7 @@
 package io.ncsn.network;
 
-import io.ncsn.channels.ChannelGroup;
 import io.ncsn.channels.ChannelGroup.Codes;
-import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.channels.ChannelLayout;
-import io.ncsn.noise.Purpose;
-import io.ncsn.noise.Streams;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,31 +42,10 @@ public record MixedSpec(
   public MixedSpec {
     pairs = List.copyOf(pairs);
     columns = List.copyOf(columns);
-    List<Integer> hidden = architecture.hidden();
-    if (hidden.isEmpty() || hidden.stream().anyMatch(width -> width < 1)) {
-      throw new IllegalArgumentException(
-          "Cannot make a network of mixed rows with the hidden layers "
-              + hidden
-              + ": at least one is needed, and each must be positive");
-    }
-    Optional<String> mistake = mistake(layout, architecture);
-    if (mistake.isPresent()) {
-      throw new IllegalArgumentException(mistake.get());
-    }
-    if (energy && !canBeEnergy(layout, architecture)) {
-      throw new IllegalArgumentException(
-          "Cannot make an energy of rows that are no image with a label alone");
-    }
-    if (!pairs.isEmpty() && !(paired && PairedLevels.areSome(pairs, layout))) {
-      throw new IllegalArgumentException(
-          "Cannot pair the levels of the groups %s of %s: need groups of codes, ascending, and not all of them"
-              .formatted(pairs, layout));
-    }
-    if (!columns.isEmpty() && (!(architecture instanceof Unet) || layout.columns() < 2)) {
-      throw new IllegalArgumentException(
-          "Cannot make a network of columns beside images, of the layers %s, for rows of %s by %s: needs network.architecture unet, and columns"
-              .formatted(columns, layout, architecture.word()));
-    }
+    MixedFit.requireLayers(architecture);
+    MixedFit.requireRows(layout, architecture, energy);
+    MixedFit.requirePairs(layout, paired, pairs);
+    MixedFit.requireColumns(layout, architecture, columns);
   }
 
   /** Makes the spec of a network that pairs the levels of all columns, or of none. */
@@ -97,30 +70,9 @@ public record MixedSpec(
     this(layout, new Mlp(hidden), flagged, paired);
   }
 
-  /** Returns why {@code architecture} cannot be a network of rows of {@code layout}, if so. */
-  public static Optional<String> mistake(ChannelLayout layout, Architecture architecture) {
-    if (architecture instanceof Mlp) {
-      return Optional.empty();
-    }
-    return architecture instanceof Unet
-        ? architecture.mistake(layout.groups().get(0) instanceof Plain image ? image.width() : 0)
-        : Optional.of("A network of mixed rows has plain layers, not " + architecture.word());
-  }
-
-  /** Returns whether rows of {@code layout} may have an energy: an image and a label have. */
-  public static boolean canBeEnergy(ChannelLayout layout, Architecture architecture) {
-    return architecture instanceof Unet && isLabelledImage(layout);
-  }
-
   /** Returns whether the rows are an image and its label, of which the network can be told. */
   public boolean canGiveLabels() {
-    return flagged && isLabelledImage(layout);
-  }
-
-  /** Returns whether rows of {@code layout} are an image and then a label, and nothing else. */
-  public static boolean isLabelledImage(ChannelLayout layout) {
-    List<ChannelGroup> groups = layout.groups();
-    return groups.size() == 2 && groups.get(0) instanceof Plain && groups.get(1) instanceof Codes;
+    return flagged && layout.isLabelledImage();
   }
 
   public List<Integer> hidden() {
@@ -202,23 +154,12 @@ public record MixedSpec(
 
   /** Returns the number of levels of all categories. */
   int levels() {
-    return levels(layout);
+    return layout.levels();
   }
 
-  private static int levels(ChannelLayout layout) {
-    return layout.groups().stream()
-        .filter(Codes.class::isInstance)
-        .mapToInt(ChannelGroup::channelWidth)
-        .sum();
-  }
-
-  /** Returns the number of cells that can be given: a number and its state are one. */
+  /** Returns the number of cells that can be given. */
   public int cells() {
-    int cells = 0;
-    for (int group = 0; group < layout.columns(); group++) {
-      cells += layout.cell(group) == group ? 1 : 0;
-    }
-    return cells;
+    return layout.cells();
   }
 
   /**
@@ -291,18 +232,7 @@ public record MixedSpec(
 
   @Override
   public float[] initialParameters(long seed) {
-    if (architecture instanceof Layered) {
-      return MixedParameters.initial(this, seed);
-    }
-    float[] ofImages = net().initial(inputs(), dimension(), seed);
-    if (!hasColumns()) {
-      return ofImages;
-    }
-    long another = Streams.hash(seed, Purpose.INITIALISATION, ofImages.length);
-    float[] ofColumns = beside().initialParameters(another);
-    float[] all = Arrays.copyOf(ofImages, parameters());
-    System.arraycopy(ofColumns, 0, all, ofImages.length, ofColumns.length);
-    return all;
+    return MixedParameters.initial(this, seed);
   }
 
   @Override
@@ -317,30 +247,12 @@ public record MixedSpec(
 
   @Override
   public List<SelfCheck> trainingChecks(Precision precision) {
-    List<SelfCheck> checks = new ArrayList<>(scoreChecks(Precision.FLOAT32));
-    checks.add(0, new FlushToZeroCheck());
-    if (precision == Precision.BFLOAT16) {
-      bfloat16Check().ifPresent(checks::add);
-    }
-    checks.add(new FusedAdamCheck(parameters()));
-    return checks;
+    return MixedChecks.ofTraining(this, precision);
   }
 
   @Override
   public List<SelfCheck> scoreChecks(Precision precision) {
-    List<SelfCheck> checks = new ArrayList<>();
-    if (architecture instanceof Layered) {
-      checks.add(new MixedPassCheck(this, Precision.FLOAT32));
-    } else {
-      checks.addAll(net().checks(trunk()));
-    }
-    if (hasColumns()) {
-      checks.addAll(beside().scoreChecks(Precision.FLOAT32));
-    }
-    if (precision == Precision.BFLOAT16) {
-      bfloat16Check().ifPresent(checks::add);
-    }
-    return checks;
+    return MixedChecks.ofScores(this, precision);
   }
 
   @Override

@@ -126,14 +126,14 @@ public record LikelihoodPlan(
 
   /** Returns whether other columns than a label stand beside images. */
   private static boolean haveColumns(ModelSpec spec) {
-    return spec instanceof MixedSpec && hasImage(spec) && !MixedSpec.isLabelledImage(spec.layout());
+    return spec instanceof MixedSpec && hasImage(spec) && !spec.layout().isLabelledImage();
   }
 
   private static ConfigException withoutFlow(MixedSpec spec) {
     String reason =
         haveColumns(spec)
             ? "the probability flow gives densities of images alone or with a label; set it to denoising or auto"
-            : MixedSpec.isLabelledImage(spec.layout())
+            : spec.layout().isLabelledImage()
                 ? "the probability flow gives densities of images whose label the network is told, and this one was trained with train.observed = 0; set it to denoising or auto, or train with train.observed = 0.9"
                 : "the flow is too stiff near categories; set it to denoising or auto";
     return new ConfigException(
