@@ -43,7 +43,7 @@ final class MixedEnergy {
    * @param given [rows, cells]; null: no label is
    */
   MixedGraph.Outputs outputs(
-      UnaryOperator<Tensor> trunk, MixedGraph.Seen seen, Tensor sigma, Tensor given) {
+      UnaryOperator<Tensor> trunk, MixedGraphInput.Seen seen, Tensor sigma, Tensor given) {
     Tensor scaled = seen.scaled();
     Tensor z = scaled.requires_grad() ? scaled : scaled.detach().requires_grad_(true);
     Tensor output = trunk.apply(z);
@@ -57,7 +57,8 @@ final class MixedEnergy {
    * Computes the energies without {@link #ofNoise}, [rows, 1]. With U = 0 and l = 0 they are those
    * of normal pixels, as densities that integrate to 1 have them.
    */
-  Tensor energies(UnaryOperator<Tensor> trunk, MixedGraph.Seen seen, Tensor sigma, Tensor given) {
+  Tensor energies(
+      UnaryOperator<Tensor> trunk, MixedGraphInput.Seen seen, Tensor sigma, Tensor given) {
     Tensor z = seen.scaled();
     Tensor output = trunk.apply(z);
     Tensor spread = Torch.times(2 * Math.PI, Torch.plus(sigma.square(), 1)).log();

@@ -139,7 +139,7 @@ final class MixedInput {
    * differences between likely levels keep their digits.
    */
   private void category(int code, boolean given, float[] own) {
-    float certain = (float) (1 / MixedGraph.GIVEN_VARIANCE);
+    float certain = (float) (1 / MixedGraphInput.GIVEN_VARIANCE);
     float[] sharpness = given ? where(channels.codeCell[code], certain, precision) : precision;
     int from = channels.codeChannel[code] * ROWS;
     int to = channels.codeStart[code] * ROWS;
@@ -174,7 +174,7 @@ final class MixedInput {
   }
 
   private void evidence(float[] own, int level, int to) {
-    float most = MixedGraph.MOST_EVIDENCE;
+    float most = PairEffects.MOST_EVIDENCE;
     float logarithm = logPrior[level];
     int at = level * ROWS;
     for (int i = 0; i < ROWS; i++) {
