@@ -2,19 +2,13 @@ package io.ncsn.data.read;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.ImageFormat;
-import io.ncsn.config.Nearest;
 import io.ncsn.data.codec.CellReader;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
@@ -30,38 +24,29 @@ import org.slf4j.LoggerFactory;
 public final class FeatureChooser {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureChooser.class);
 
-  /** The name that pandas gives an index without one. */
-  private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
-
   private final SourceTable source;
   private final TextSample sample;
-  private final Map<String, StructField> fields = new LinkedHashMap<>();
+  private final NamedColumns columns;
 
-  FeatureChooser(SourceTable source, TextSample sample) {
+  private FeatureChooser(SourceTable source, TextSample sample) {
     this.source = source;
     this.sample = sample;
-    for (StructField field : source.table().schema().fields()) {
-      if (!source.isFault(field.name()) && !source.holdout().equals(Optional.of(field.name()))) {
-        fields.put(field.name().toLowerCase(Locale.ROOT), field);
-      }
-    }
+    columns = NamedColumns.of(source);
   }
 
   public static Features choose(SourceTable source, TextSample sample, DataSettings settings) {
     FeatureChooser chooser = new FeatureChooser(source, sample);
-    settings.exclude().stream()
-        .filter(name -> !source.notes().leftOut().containsKey(name.toLowerCase(Locale.ROOT)))
-        .forEach(name -> chooser.field("data.exclude", name));
-    Optional<String> label = settings.image().flatMap(ImageFormat::label);
-    Optional<StructField> labels = label.map(name -> chooser.field(ImageFormat.LABEL, name));
+    chooser.columns.requireExcluded(settings.exclude());
+    Optional<StructField> label = label(source, settings);
     boolean areImages = settings.mayHaveImageColumn() && chooser.hasImages();
     Optional<String> one =
         settings.features().or(() -> Optional.of(ImageFormat.COLUMN).filter(name -> areImages));
     if (one.isPresent()) {
-      return chooser.oneColumn(one.get(), labels);
+      return chooser.oneColumn(one.get(), label);
     }
-    requireDistinct(settings.columns());
-    List<String> exclude = Stream.concat(settings.exclude().stream(), label.stream()).toList();
+    NamedColumns.requireDistinct(settings.columns());
+    List<String> exclude =
+        Stream.concat(settings.exclude().stream(), label.stream().map(StructField::name)).toList();
     List<StructField> chosen =
         settings.columns().isEmpty()
             ? chooser.allNumeric(exclude)
@@ -69,53 +54,30 @@ public final class FeatureChooser {
     return new Features(source, Layout.COLUMNS, chosen);
   }
 
-  static void requireDistinct(List<String> columns) {
-    Set<String> seen = new HashSet<>();
-    for (String name : columns) {
-      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-        throw new DataException(
-            "Cannot use data.columns: found '"
-                + name
-                + "' twice, need each column once; remove one");
-      }
-    }
-  }
-
   /** Returns the column of the images' categories, if there is one. */
-  public static Optional<StructField> label(
-      SourceTable source, TextSample sample, DataSettings settings) {
+  public static Optional<StructField> label(SourceTable source, DataSettings settings) {
     return settings
         .image()
         .flatMap(ImageFormat::label)
-        .map(name -> new FeatureChooser(source, sample).field(ImageFormat.LABEL, name));
-  }
-
-  /**
-   * Returns a table's columns beside some, in words: those that do not say what rows are for. Empty
-   * if there are none.
-   */
-  public static String beside(SourceTable source, List<StructField> used) {
-    List<String> names = used.stream().map(StructField::name).toList();
-    Stream<String> others =
-        new FeatureChooser(source, TextSample.none())
-            .fields().stream()
-                .map(StructField::name)
-                .filter(name -> !names.contains(name))
-                .map("'%s'"::formatted);
-    return limited(Stream.concat(others, source.notes().leftOut().values().stream()).toList());
+        .map(name -> NamedColumns.of(source).field(ImageFormat.LABEL, name));
   }
 
   /** Returns whether there is a column of whole images by the name that such columns have. */
   private boolean hasImages() {
-    StructField image = fields.get(ImageFormat.COLUMN);
-    return image != null
-        && (Features.isVector(image.dataType()) || Features.isNumberArray(image.dataType()));
+    return columns
+        .find(ImageFormat.COLUMN)
+        .filter(field -> Features.isPacked(field.dataType()))
+        .isPresent();
   }
 
   private Features oneColumn(String name, Optional<StructField> labels) {
-    StructField field = field("data.features", name);
+    StructField field = columns.field("data.features", name);
     List<StructField> used = Stream.concat(Stream.of(field), labels.stream()).toList();
-    LOG.info("Columns of {}: {}; left out: [{}]", source.name(), names(used), beside(source, used));
+    LOG.info(
+        "Columns of {}: {}; left out: [{}]",
+        source.name(),
+        NamedColumns.words(used),
+        columns.beside(used));
     if (Features.isVector(field.dataType())) {
       return new Features(source, Layout.VECTOR, List.of(field));
     }
@@ -137,7 +99,7 @@ public final class FeatureChooser {
           "Cannot read column '%s' of data.columns: found %s, need a number; set data.columns or data.exclude"
               .formatted(name, unreadable));
     }
-    StructField field = field("data.columns", name);
+    StructField field = columns.field("data.columns", name);
     if (isNumeric(field)) {
       if (source.notes().isEmpty(name)) {
         throw new DataException(
@@ -147,7 +109,7 @@ public final class FeatureChooser {
       return field;
     }
     String hint =
-        Features.isVector(field.dataType()) || Features.isNumberArray(field.dataType())
+        Features.isPacked(field.dataType())
             ? "; set data.features = " + name
             : "; set data.columns or data.exclude";
     throw new DataException(
@@ -158,16 +120,15 @@ public final class FeatureChooser {
     List<String> excluded = exclude.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     List<String> left = new ArrayList<>(source.notes().leftOut().values());
     List<StructField> numeric = new ArrayList<>();
-    fields.forEach(
-        (key, field) -> {
-          Optional<String> why = whyNot(key, field, excluded.contains(key));
-          why.ifPresentOrElse(left::add, () -> numeric.add(field));
-        });
+    for (StructField field : columns.all()) {
+      boolean isExcluded = excluded.contains(field.name().toLowerCase(Locale.ROOT));
+      whyNot(field, isExcluded).ifPresentOrElse(left::add, () -> numeric.add(field));
+    }
     if (numeric.isEmpty()) {
       throw new DataException(nothingNumeric());
     }
     List<StructField> chosen = filled(numeric, left);
-    LOG.info("Columns of {}: {}; left out: {}", source.name(), names(chosen), left);
+    LOG.info("Columns of {}: {}; left out: {}", source.name(), NamedColumns.words(chosen), left);
     return chosen;
   }
 
@@ -191,15 +152,15 @@ public final class FeatureChooser {
   }
 
   /** Why a column is left out, in words that name it; nothing if it is not. */
-  private Optional<String> whyNot(String key, StructField field, boolean isExcluded) {
+  private Optional<String> whyNot(StructField field, boolean isExcluded) {
     String reason = "";
     if (isExcluded) {
       reason = "excluded";
-    } else if (source.notes().isEmpty(key)) {
+    } else if (source.notes().isEmpty(field.name())) {
       reason = "holds nothing but null";
     } else if (!isNumeric(field)) {
       reason = found(field);
-    } else if (isIndex(field)) {
+    } else if (NamedColumns.isIndex(field)) {
       reason = "the index of pandas, no data; name it in data.columns if it is";
     }
     return Optional.of(reason)
@@ -213,8 +174,8 @@ public final class FeatureChooser {
             + source.name()
             + "': found "
             + describeAll();
-    for (StructField field : fields.values()) {
-      if (Features.isVector(field.dataType()) || Features.isNumberArray(field.dataType())) {
+    for (StructField field : columns.all()) {
+      if (Features.isPacked(field.dataType())) {
         return problem + "; set data.features = " + field.name();
       }
     }
@@ -223,7 +184,7 @@ public final class FeatureChooser {
 
   private String describeAll() {
     List<String> all =
-        fields.values().stream()
+        columns.all().stream()
             .limit(10)
             .map(
                 field ->
@@ -239,7 +200,7 @@ public final class FeatureChooser {
           ? "no columns"
           : String.join(", ", source.notes().leftOut().values());
     }
-    return String.join(", ", all) + (fields.size() > 10 ? ", …" : "");
+    return String.join(", ", all) + (columns.all().size() > 10 ? ", …" : "");
   }
 
   private boolean isNumeric(StructField field) {
@@ -254,59 +215,5 @@ public final class FeatureChooser {
       return sample.describe(field.name());
     }
     return Features.isVector(type) ? "vector" : type.catalogString();
-  }
-
-  /**
-   * Returns a column by its name, in which case does not count.
-   *
-   * @param setting where it is named
-   * @throws DataException if there is none
-   */
-  public static StructField column(SourceTable source, String setting, String name) {
-    return new FeatureChooser(source, TextSample.none()).field(setting, name);
-  }
-
-  /** Returns the column of a name, if there is one; case does not count. */
-  Optional<StructField> find(String name) {
-    return Optional.ofNullable(fields.get(name.toLowerCase(Locale.ROOT)));
-  }
-
-  /** The column by its name, in which case does not count. */
-  StructField field(String setting, String name) {
-    StructField field = fields.get(name.toLowerCase(Locale.ROOT));
-    if (field != null) {
-      return field;
-    }
-    String nearest =
-        Nearest.of(name, fields.values().stream().map(StructField::name).toList())
-            .map(other -> "; did you mean '" + other + "'?")
-            .orElse("");
-    throw new DataException(
-        "Cannot find column '"
-            + name
-            + "' of "
-            + setting
-            + ": found "
-            + names(fields.values().stream().toList())
-            + nearest);
-  }
-
-  /** Returns whether the column is the index that pandas adds to its tables. */
-  static boolean isIndex(StructField field) {
-    return INDEX.matcher(field.name()).matches();
-  }
-
-  /** Returns the table's columns. */
-  List<StructField> fields() {
-    return List.copyOf(fields.values());
-  }
-
-  private static String names(List<StructField> fields) {
-    return limited(fields.stream().map(field -> "'" + field.name() + "'").toList());
-  }
-
-  private static String limited(List<String> names) {
-    return String.join(", ", names.stream().limit(10).toList())
-        + (names.size() > 10 ? ", … (" + names.size() + " columns)" : "");
   }
 }

@@ -191,6 +191,11 @@ public record Features(SourceTable source, Layout layout, List<StructField> fiel
     return type instanceof ArrayType array && CellReader.isReadable(array.elementType());
   }
 
+  /** Returns whether a cell holds several numbers. */
+  static boolean isPacked(DataType type) {
+    return isVector(type) || isNumberArray(type);
+  }
+
   /** Returns a name as Spark parses it to a column. */
   public static String quoted(String name) {
     return "`" + name.replace("`", "``") + "`";

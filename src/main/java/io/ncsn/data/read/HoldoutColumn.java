@@ -35,7 +35,7 @@ public final class HoldoutColumn {
    *     it says the same of all
    */
   public static SourceTable of(SourceTable source, String name) {
-    return new HoldoutColumn(source, FeatureChooser.column(source, SETTING, name)).read();
+    return new HoldoutColumn(source, NamedColumns.of(source).field(SETTING, name)).read();
   }
 
   private SourceTable read() {

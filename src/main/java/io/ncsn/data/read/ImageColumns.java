@@ -8,7 +8,6 @@ import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.TableSchema.Layout;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.ArrayType;
@@ -35,19 +34,19 @@ public record ImageColumns(
    * @throws DataException if a column that is named does not exist, or cannot stand beside images
    */
   public static Optional<ImageColumns> choose(SourceTable source, DataSettings settings) {
-    FeatureChooser chooser = new FeatureChooser(source, TextSample.none());
-    Optional<StructField> image = settings.image().flatMap(set -> image(source, chooser, settings));
+    NamedColumns columns = NamedColumns.of(source);
+    Optional<StructField> image = settings.image().flatMap(set -> image(source, columns, settings));
     if (image.isEmpty()) {
       return Optional.empty();
     }
-    requireNames(source, chooser, settings);
+    columns.requireSpokenOf(settings.exclude(), settings);
     Optional<StructField> label =
         settings
             .image()
             .flatMap(ImageFormat::label)
-            .map(name -> chooser.field(ImageFormat.LABEL, name));
+            .map(name -> columns.field(ImageFormat.LABEL, name));
     List<StructField> others =
-        named(source, chooser, settings).stream()
+        named(source, columns, settings).stream()
             .filter(field -> !field.equals(image.get()) && !label.equals(Optional.of(field)))
             .toList();
     others.forEach(field -> requireOther(field, image.get()));
@@ -58,51 +57,40 @@ public record ImageColumns(
 
   /** Returns the column of whole images, if the table has one. */
   private static Optional<StructField> image(
-      SourceTable source, FeatureChooser chooser, DataSettings settings) {
+      SourceTable source, NamedColumns columns, DataSettings settings) {
     return settings
         .features()
-        .map(name -> chooser.field("data.features", name))
+        .map(name -> columns.field("data.features", name))
         .or(
             () ->
                 Optional.of(settings)
                     .filter(DataSettings::mayHaveImageColumn)
-                    .flatMap(any -> chooser.find(ImageFormat.COLUMN)))
+                    .flatMap(any -> columns.find(ImageFormat.COLUMN)))
         .filter(
             field ->
-                Features.isVector(field.dataType())
-                    || Features.isNumberArray(field.dataType())
+                Features.isPacked(field.dataType())
                     || (source.isText() && field.dataType() instanceof ArrayType));
   }
 
-  private static void requireNames(
-      SourceTable source, FeatureChooser chooser, DataSettings settings) {
-    settings.exclude().stream()
-        .filter(name -> !source.notes().leftOut().containsKey(name.toLowerCase(Locale.ROOT)))
-        .forEach(name -> chooser.field("data.exclude", name));
-    settings.cells().types().keySet().forEach(name -> chooser.field("data.types", name));
-    settings.cells().columnNulls().keySet().forEach(name -> chooser.field("data.nulls", name));
-    FeatureChooser.requireDistinct(settings.columns());
-  }
-
   private static List<StructField> named(
-      SourceTable source, FeatureChooser chooser, DataSettings settings) {
+      SourceTable source, NamedColumns columns, DataSettings settings) {
     if (!settings.columns().isEmpty()) {
-      return settings.columns().stream().map(name -> chooser.field("data.columns", name)).toList();
+      return settings.columns().stream().map(name -> columns.field("data.columns", name)).toList();
     }
     boolean files = source.format() == Format.IDX || source.format() == Format.IMAGE;
     if (files || settings.scale() != Scale.GLOBAL) {
       return List.of();
     }
-    return chooser.fields().stream()
+    return columns.all().stream()
         .filter(field -> !settings.leavesOut(field.name()))
         .filter(
             field -> settings.roles().columns().stream().noneMatch(field.name()::equalsIgnoreCase))
-        .filter(field -> !FeatureChooser.isIndex(field))
+        .filter(field -> !NamedColumns.isIndex(field))
         .toList();
   }
 
   private static void requireOther(StructField field, StructField image) {
-    if (Features.isVector(field.dataType()) || Features.isNumberArray(field.dataType())) {
+    if (Features.isPacked(field.dataType())) {
       throw new DataException(
           "Cannot model column '%s' beside the images of column '%s': found %s, and a row has one image; leave it out by data.exclude, or name another column of images by data.features"
               .formatted(

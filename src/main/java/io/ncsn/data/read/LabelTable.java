@@ -56,7 +56,7 @@ record LabelTable(String place, SourceTable table, String names, String labels) 
     SourceTable table =
         naming(place, () -> TableReader.read(spark, files, settings, column -> false));
     String setting = ImageFormat.LABEL + " in " + PictureSettings.LABELS + " '" + place + "'";
-    StructField label = FeatureChooser.column(table, setting, asked);
+    StructField label = NamedColumns.of(table).field(setting, asked);
     StructField name = nameColumn(place, table, label);
     for (StructField field : List.of(name, label)) {
       if (!isText(field.dataType())) {

@@ -33,11 +33,10 @@ public final class MixedColumns {
       return settings.features().isEmpty();
     }
     List<StructField> fields =
-        new FeatureChooser(source, sample)
-            .fields().stream()
-                .filter(field -> !settings.leavesOut(field.name()))
-                .filter(field -> !source.notes().isEmpty(field.name()))
-                .toList();
+        NamedColumns.of(source).all().stream()
+            .filter(field -> !settings.leavesOut(field.name()))
+            .filter(field -> !source.notes().isEmpty(field.name()))
+            .toList();
     return fields.stream().anyMatch(field -> isOtherKind(source, sample, field))
         || (settings.image().isEmpty() && !source.isOfPixels() && haveVectorsBesideOthers(fields));
   }
@@ -46,7 +45,7 @@ public final class MixedColumns {
     List<StructField> vectors = fields.stream().filter(MixedColumns::isVector).toList();
     return !vectors.isEmpty()
         && fields.stream()
-            .filter(field -> !FeatureChooser.isIndex(field))
+            .filter(field -> !NamedColumns.isIndex(field))
             .anyMatch(field -> CellReader.isReadable(field.dataType()) || vectors.size() > 1);
   }
 
@@ -69,24 +68,19 @@ public final class MixedColumns {
    * @throws io.ncsn.data.codec.DataException if a column that is named does not exist
    */
   public static Features choose(SourceTable source, DataSettings settings) {
-    FeatureChooser chooser = new FeatureChooser(source, TextSample.none());
+    NamedColumns columns = NamedColumns.of(source);
     Set<String> excluded =
         settings.exclude().stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
-    excluded.stream()
-        .filter(name -> !source.notes().leftOut().containsKey(name))
-        .forEach(name -> chooser.field("data.exclude", name));
-    settings.cells().types().keySet().forEach(name -> chooser.field("data.types", name));
-    settings.cells().columnNulls().keySet().forEach(name -> chooser.field("data.nulls", name));
-    FeatureChooser.requireDistinct(settings.columns());
+    columns.requireSpokenOf(excluded, settings);
     List<StructField> chosen =
         settings.columns().isEmpty()
-            ? chooser.fields().stream()
+            ? columns.all().stream()
                 .filter(field -> !excluded.contains(field.name().toLowerCase(Locale.ROOT)))
-                .filter(field -> !FeatureChooser.isIndex(field))
+                .filter(field -> !NamedColumns.isIndex(field))
                 .toList()
-            : settings.columns().stream().map(name -> chooser.field("data.columns", name)).toList();
+            : settings.columns().stream().map(name -> columns.field("data.columns", name)).toList();
     return new Features(source, Layout.COLUMNS, chosen);
   }
 }

@@ -13,10 +13,10 @@ import io.ncsn.data.plan.ColumnPlan;
 import io.ncsn.data.plan.PlanOptions;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.read.ArrayLengths;
-import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
 import io.ncsn.data.read.ImageColumns;
 import io.ncsn.data.read.ImageRows;
+import io.ncsn.data.read.NamedColumns;
 import io.ncsn.data.read.SourceTable;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +66,7 @@ final class ImageSurvey {
       return Optional.empty();
     }
     RowHash hash = new RowHash(settings);
-    String left = FeatureChooser.beside(images.source(), all.fields());
+    String left = NamedColumns.of(images.source()).beside(all.fields());
     ColumnPlan ofImages =
         plan(spark, images, chosen.image(), size, hash)
             .withNote(left.isEmpty() ? "" : "; left out: " + left);

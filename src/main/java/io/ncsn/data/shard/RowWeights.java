@@ -13,8 +13,8 @@ import io.ncsn.data.codec.Limits;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.RowReader;
 import io.ncsn.data.codec.TableSchema.Layout;
-import io.ncsn.data.read.FeatureChooser;
 import io.ncsn.data.read.Features;
+import io.ncsn.data.read.NamedColumns;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.noise.Purpose;
 import io.ncsn.noise.Streams;
@@ -58,7 +58,7 @@ final class RowWeights {
    * @throws DataException if there is none, or it does not hold numbers
    */
   static RowWeights of(SourceTable source, String name) {
-    StructField field = FeatureChooser.column(source, SETTING, name);
+    StructField field = NamedColumns.of(source).field(SETTING, name);
     RowWeights weights = new RowWeights(source, field);
     if (!weights.isText(field) && !CellReader.isNumber(field.dataType())) {
       throw weights.unusable(

@@ -155,7 +155,7 @@ record SurveyedTable(
               + "': found no rows, need at least 2; give more rows");
     }
     Features features = FeatureChooser.choose(source, sample, settings);
-    Optional<StructField> label = FeatureChooser.label(source, sample, settings);
+    Optional<StructField> label = FeatureChooser.label(source, settings);
     label.ifPresent(field -> ImageRows.requireOneColumn(features, field.name()));
     ImageRows.requireNothingSaid(source, settings);
     earlier.ifPresent(columns -> columns.requireKind(false));
