@@ -20,6 +20,29 @@ final class Conditions {
   private Conditions() {}
 
   /**
+   * Returns the cells that all samples are given; null if they are given none.
+   *
+   * @throws ConfigException if the model cannot be given these, or guided by them
+   */
+  static GivenRow of(
+      RowCodec codec, ModelSpec network, SampleSettings settings, SamplingMethod method) {
+    boolean drawsBefore =
+        network instanceof MixedSpec mixed && (mixed.drawsLabels() || mixed.drawsColumns());
+    if (settings.where().isEmpty() && drawsBefore) {
+      requireGuidanceBy(method, settings);
+      return null;
+    }
+    if (settings.where().isEmpty()) {
+      requireNoGuidance(settings, "no cell is given; set sample.where, or leave it out");
+      return null;
+    }
+    requireGuidanceBy(method, settings);
+    return settings.interpolate().isEmpty()
+        ? read(codec, network, method, settings.where())
+        : readBetweenSeeds(codec, network, method, settings.where());
+  }
+
+  /**
    * Reads {@code sample.where}.
    *
    * @throws ConfigException if the model cannot be given cells, or does not know one of these
@@ -39,7 +62,7 @@ final class Conditions {
    * As {@link #read}, for samples between two seeds. They follow from where they begin, so each of
    * them needs the same cells: what stands beside images, given exactly.
    */
-  static GivenRow readBetweenSeeds(
+  private static GivenRow readBetweenSeeds(
       RowCodec codec,
       ModelSpec network,
       SamplingMethod method,

@@ -1,26 +1,17 @@
 package io.ncsn.sample;
 
-import io.ncsn.channels.MarginalCalibration;
 import io.ncsn.checkpoint.Checkpoint;
-import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.Choice;
-import io.ncsn.data.codec.GivenRow;
 import io.ncsn.data.codec.RowCodec;
-import io.ncsn.data.codec.RowWriter;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
-import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSettings.KernelChoice;
-import io.ncsn.network.Precision;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.WaveOutput;
 import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -41,9 +32,7 @@ public final class Sampler {
   private final JavaSparkContext context;
   private final Checkpoint checkpoint;
   private final SampleSettings settings;
-  private final KernelPlan kernel;
-  private final ModelChains chains;
-  private final GivenRow given;
+  private final SampleRecipe recipe;
 
   /**
    * Draws from {@code checkpoint}'s network, computed by {@code kernel}.
@@ -56,13 +45,7 @@ public final class Sampler {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.checkpoint = checkpoint;
     this.settings = settings;
-    this.kernel = kernel;
-    Kernels.requirePrecision(kernel.kernel(), checkpoint.model().network(), settings.precision());
-    this.chains = ModelChains.of(checkpoint.model(), settings);
-    OwnColumns.requireRoom(
-        OwnColumns.ids(checkpoint.model().codec().columns()), settings.count(), "sample.count");
-    this.given =
-        given(checkpoint.model().codec(), checkpoint.model().network(), settings, plan().method());
+    this.recipe = SampleRecipe.of(checkpoint, settings, kernel);
   }
 
   /**
@@ -89,27 +72,9 @@ public final class Sampler {
       KernelChoice kernel) {
     OwnColumns.requireOthers(codec, settings);
     SamplingMethod method = settings.methodFor(network, levels);
-    given(codec, network, settings, method);
+    Conditions.of(codec, network, settings, method);
     SamplingPlan.resolve(method, levels);
     Kernels.requirePrecision(kernel, network, settings.precision());
-  }
-
-  private static GivenRow given(
-      RowCodec codec, ModelSpec network, SampleSettings settings, SamplingMethod method) {
-    boolean drawsBefore =
-        network instanceof MixedSpec mixed && (mixed.drawsLabels() || mixed.drawsColumns());
-    if (settings.where().isEmpty() && drawsBefore) {
-      Conditions.requireGuidanceBy(method, settings);
-      return null;
-    }
-    if (settings.where().isEmpty()) {
-      Conditions.requireNoGuidance(settings, "no cell is given; set sample.where, or leave it out");
-      return null;
-    }
-    Conditions.requireGuidanceBy(method, settings);
-    return settings.interpolate().isEmpty()
-        ? Conditions.read(codec, network, method, settings.where())
-        : Conditions.readBetweenSeeds(codec, network, method, settings.where());
   }
 
   /** Returns the method that the settings choose, with what they leave open. */
@@ -119,7 +84,7 @@ public final class Sampler {
 
   /** The sampler and its settings in force. */
   public SamplingPlan plan() {
-    return chains.plan();
+    return recipe.chains().plan();
   }
 
   /**
@@ -146,7 +111,7 @@ public final class Sampler {
    * NonFiniteSamplesException}, or is left out if the settings allow that.
    */
   public Dataset<Row> rows() {
-    BlockSampler sampler = blockSampler(context.broadcast(checkpoint.samplingParameters()));
+    BlockSampler sampler = recipe.sampler(context.broadcast(checkpoint.samplingParameters()));
     List<Integer> blocks = sampler.blocks().numbers();
     int tasks = settings.partitions().orElse(context.defaultParallelism());
     boolean partial = settings.allowNonFinite();
@@ -166,40 +131,16 @@ public final class Sampler {
   }
 
   private SampleJob job(BlockSampler sampler) {
-    return new SampleJob(context, sampler, schema(), identity());
+    return new SampleJob(context, sampler, schema(), recipe.identity());
   }
 
   private StructType schema() {
     return OwnColumns.schema(checkpoint.model(), settings);
   }
 
-  private SortedMap<String, String> identity() {
-    SortedMap<String, String> identity = new TreeMap<>(plan().settings());
-    identity.put("model", ModelFingerprint.of(checkpoint));
-    identity.put("sample.count", Long.toString(settings.count()));
-    if (!blocks().usual()) {
-      identity.put("rows-of-a-block", Integer.toString(blocks().chains()));
-    }
-    identity.put("sample.seed", Long.toString(settings.seed()));
-    checkpoint
-        .model()
-        .besideImages()
-        .map(columns -> ModelChains.of(columns, settings).plan().settings())
-        .ifPresent(columns -> identity.put("columns", columns.toString()));
-    if (given != null) {
-      identity.put(SampleSettings.WHERE, Conditions.text(settings.where()));
-    }
-    Conditions.identifyGuidance(settings, identity);
-    identity.put("sample.interpolate", settings.interpolate().toString());
-    identity.put("sample.clip-denoised", Boolean.toString(settings.clipDenoised()));
-    identity.put("sample.precision", Choice.name(settings.precision()));
-    identity.put("network.kernel", Choice.name(kernel.kernel()));
-    return identity;
-  }
-
   /** Chains of the committed blocks that left no row diverged. */
   private void requireFinite(Written progress) {
-    long chains = blocks().rowsOf(progress.blocks());
+    long chains = recipe.blocks().rowsOf(progress.blocks());
     long missing = chains - progress.rows();
     if (missing > 0 && !settings.allowNonFinite()) {
       throw new NonFiniteSamplesException(missing, chains, plan());
@@ -235,68 +176,9 @@ public final class Sampler {
   private <T> T withSampler(Function<BlockSampler, T> work) {
     Broadcast<float[]> parameters = context.broadcast(checkpoint.samplingParameters());
     try {
-      return work.apply(blockSampler(parameters));
+      return work.apply(recipe.sampler(parameters));
     } finally {
       parameters.destroy();
     }
-  }
-
-  private BlockSampler blockSampler(Broadcast<float[]> parameters) {
-    ModelDescription model = checkpoint.model();
-    return new BlockSampler(
-        model.network(),
-        chains,
-        kernel,
-        settings.precision(),
-        new RowWriter(model.codec()),
-        settings.seed(),
-        given,
-        settings.guidance(),
-        given == null ? calibration() : null,
-        interpolation(),
-        blocks(),
-        model.besideImages().map(this::columns).orElse(null),
-        parameters);
-  }
-
-  /** Returns what draws the columns beside images. */
-  private ColumnsFirst columns(ModelDescription model) {
-    ModelChains ofColumns = ModelChains.of(model, settings);
-    GivenRow conditions =
-        settings.where().isEmpty()
-            ? null
-            : Conditions.read(
-                model.codec(), model.network(), ofColumns.plan().method(), settings.where());
-    return new ColumnsFirst(
-        new BlockSampler(
-            model.network(),
-            ofColumns,
-            kernel,
-            Precision.FLOAT32,
-            new RowWriter(model.codec()),
-            ColumnsFirst.seed(settings.seed()),
-            conditions,
-            0,
-            null,
-            null,
-            blocks(),
-            null,
-            null));
-  }
-
-  private ChainBlocks blocks() {
-    return ChainBlocks.of(checkpoint.model().network(), settings.count());
-  }
-
-  private MarginalCalibration calibration() {
-    float[] values = checkpoint.vectors().get(Checkpoint.CALIBRATION);
-    return values == null
-        ? null
-        : MarginalCalibration.of(checkpoint.model().network().layout(), values);
-  }
-
-  private Interpolation interpolation() {
-    List<Long> seeds = settings.interpolate();
-    return seeds.isEmpty() ? null : new Interpolation(seeds.get(0), seeds.get(1), settings.count());
   }
 }
