@@ -3,14 +3,11 @@ package io.ncsn.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.ncsn.channels.MarginalCalibration;
 import io.ncsn.checkpoint.Manifest.VectorFile;
-import io.ncsn.data.codec.CodecFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -30,7 +27,7 @@ public final class ModelDirectory {
   private final ModelFiles files;
   private final VectorFiles vectors;
   private final CodecStore codecs;
-  private boolean known;
+  private final CheckpointWriter writer;
 
   private ModelDirectory(Path root, Generation generation, ModelFiles files) {
     this.root = root;
@@ -38,6 +35,7 @@ public final class ModelDirectory {
     this.files = files;
     this.vectors = new VectorFiles(root, generation.manifest(), files);
     this.codecs = new CodecStore(root, generation.manifest(), files);
+    this.writer = new CheckpointWriter(root, files, vectors, codecs);
   }
 
   /**
@@ -60,7 +58,7 @@ public final class ModelDirectory {
 
   /** Returns whether a checkpoint has been published here. */
   public boolean exists() {
-    return run("look for", () -> manifestFile(generation).exists());
+    return run("look for", () -> manifestFile().exists());
   }
 
   /** Returns the previous checkpoint, which {@link #publish} has kept. */
@@ -78,58 +76,9 @@ public final class ModelDirectory {
     run(
         "write",
         () -> {
-          requireNotDeleted();
-          try {
-            replaceBy(checkpoint);
-          } catch (IOException e) { // its kind depends on the file system and on the call
-            requireNotDeleted(); // in between
-            throw e;
-          }
+          writer.publish(checkpoint);
           return null;
         });
-  }
-
-  private void replaceBy(Checkpoint checkpoint) throws IOException {
-    Map<String, VectorFile> written =
-        vectors.write(checkpoint.vectors(), checkpoint.state().round());
-    ModelDescription model = checkpoint.model();
-    Map<String, String> codec =
-        model.isMixed() ? codecs.write(CodecFiles.of(model.codec())) : Map.of();
-    ManifestFile last = manifestFile(Generation.LAST);
-    ManifestFile previous = manifestFile(Generation.PREVIOUS);
-    Set<String> keep = new HashSet<>();
-    Optional<byte[]> before = last.sound(keep);
-    Manifest next = Manifest.of(checkpoint, written, codec);
-    requireNotDeleted(); // in between
-    last.replace(next.toJson());
-    known = true;
-    if (before.isPresent()) {
-      previous.replace(before.get());
-    } else {
-      previous.sound(keep);
-    }
-    keep.addAll(next.fileNames());
-    tidy(next, keep);
-  }
-
-  /**
-   * Deletes what no checkpoint needs. A directory that was taken away while the files were written
-   * has been made anew by the file system, with the last of them alone: its manifest goes too.
-   */
-  private void tidy(Manifest published, Set<String> keep) throws IOException {
-    Set<String> there = files.names(root);
-    for (String name : published.fileNames()) {
-      if (!there.contains(name) && !files.exists(new Path(root, name))) {
-        files.delete(new Path(root, Generation.LAST.manifest()));
-        throw deleted();
-      }
-    }
-    there.removeAll(keep);
-    for (String name : there) {
-      if (VectorFiles.isVector(name) || CodecStore.isCodec(name)) {
-        files.delete(new Path(root, name));
-      }
-    }
   }
 
   /**
@@ -143,10 +92,9 @@ public final class ModelDirectory {
     run(
         "write",
         () -> {
-          manifestFile(Generation.LAST).replace(manifestFile(Generation.PREVIOUS).bytes());
+          writer.goBack();
           return null;
         });
-    known = true;
     return before;
   }
 
@@ -196,7 +144,7 @@ public final class ModelDirectory {
                   found.state(),
                   run("read", () -> vectors.read(found.files())));
             });
-    known = true;
+    writer.setKnown();
     return checkpoint;
   }
 
@@ -231,28 +179,13 @@ public final class ModelDirectory {
 
   private Manifest readManifest() {
     if (!exists()) {
-      throw manifestFile(generation).missing();
+      throw manifestFile().missing();
     }
-    return run("read", () -> manifestFile(generation).read());
+    return run("read", () -> manifestFile().read());
   }
 
-  private ManifestFile manifestFile(Generation which) {
-    return new ManifestFile(root, which, files);
-  }
-
-  private void requireNotDeleted() throws IOException {
-    if (known && !manifestFile(Generation.LAST).exists()) {
-      throw deleted();
-    }
-  }
-
-  private CheckpointException deleted() {
-    return new CheckpointException(
-        "Cannot write model directory "
-            + root
-            + ": its "
-            + Generation.LAST.manifest()
-            + " is gone, deleted while this run was at work; run the same command again to begin anew");
+  private ManifestFile manifestFile() {
+    return new ManifestFile(root, generation, files);
   }
 
   /**
