@@ -3,11 +3,6 @@ package io.ncsn.job;
 import io.ncsn.config.ConfigException;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.EvaluateSettings.Features;
-import io.ncsn.config.ImageFormat;
-import io.ncsn.data.codec.CellReader;
-import io.ncsn.data.codec.DataException;
-import io.ncsn.data.codec.NumberLine;
-import io.ncsn.data.codec.VectorCells;
 import io.ncsn.data.read.SourceTable;
 import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.Shard;
@@ -20,10 +15,8 @@ import io.ncsn.evaluate.TableRows;
 import io.ncsn.evaluate.mixed.ImagesAndColumns;
 import io.ncsn.evaluate.mixed.MixedEvaluation;
 import io.ncsn.output.JobKind;
-import io.ncsn.sample.OwnColumns;
 import io.ncsn.settings.EffectiveSettings;
 import io.ncsn.settings.Settings;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +24,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StringType;
 
 /**
  * Measures samples against a real table, without the model that drew them. No row of a table of
@@ -123,9 +112,12 @@ public final class SampleEvaluation {
    * @param work gets work files; the caller deletes it
    */
   public Measured measure(Dataset<Row> samples, String work) {
-    List<String> columns =
-        columns(samples, () -> SourceTable.open(spark, settings.data()).table().columns());
-    DataSettings data = reference(samples, columns);
+    SampledColumns columns =
+        SampledColumns.of(
+            samples,
+            settings.data(),
+            () -> SourceTable.open(spark, settings.data()).table().columns());
+    DataSettings data = columns.reference();
     requireLabels(columns);
     PreparedTable table = TablePreparer.prepare(spark, data, 1, work);
     return isMixed(table)
@@ -135,8 +127,8 @@ public final class SampleEvaluation {
 
   /** As {@link #measure(Dataset, String)}, against a table that the program holds. */
   public Measured measure(Dataset<Row> samples, Dataset<Row> reference, String work) {
-    List<String> columns = columns(samples, reference::columns);
-    DataSettings data = reference(samples, columns);
+    SampledColumns columns = SampledColumns.of(samples, settings.data(), reference::columns);
+    DataSettings data = columns.reference();
     requireLabels(columns);
     PreparedTable table = TablePreparer.prepare(reference, data, 1, List.of(), work);
     return isMixed(table)
@@ -156,33 +148,39 @@ public final class SampleEvaluation {
     spark.sparkContext().setJobGroup(JobKind.EVALUATE.group(), "Measure the samples", true);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Optional<ModuleFeatures> module = ModuleFeatures.of(settings, context.hadoopConfiguration());
-    if (LabelledSamples.are(table)) {
-      EvaluationResult images = images(samples, table).measure(context, module);
-      if (!haveColumns) {
-        return new Measured(images, table, effective, List.of());
-      }
-      MixedSamples columns = new MixedSamples(settings.evaluate(), data, table);
-      return new Measured(
-          new ImagesAndColumns(images, ofColumns.apply(columns)),
-          table,
-          effective,
-          columns.warning().stream().toList());
+    if (!LabelledSamples.are(table)) {
+      return new Measured(numbers(context, samples, table, module), table, effective, List.of());
     }
+    EvaluationResult images = images(samples, table).measure(context, module);
+    if (!haveColumns) {
+      return new Measured(images, table, effective, List.of());
+    }
+    MixedSamples columns = new MixedSamples(settings.evaluate(), data, table);
+    return new Measured(
+        new ImagesAndColumns(images, ofColumns.apply(columns)),
+        table,
+        effective,
+        columns.warning().stream().toList());
+  }
+
+  private EvaluationResult numbers(
+      JavaSparkContext context,
+      Dataset<Row> samples,
+      PreparedTable table,
+      Optional<ModuleFeatures> module) {
     EvaluationTables tables =
         new EvaluationTables(
             table.schema().columns().stream().map(c -> c.name()).toList(),
             TableRows.of(all(table), table.schema(), table.scaler(), settings.evaluate()),
             TableRows.of(samples, table.schema(), settings.evaluate()),
             Optional.empty());
-    EvaluationResult result =
-        ModuleFeatures.add(
-            Evaluation.of(context, settings.evaluate(), settings.data().scale(), tables),
-            context,
-            settings,
-            tables,
-            module,
-            table.schema().columns().stream().map(c -> c.type()).toList());
-    return new Measured(result, table, effective, List.of());
+    return ModuleFeatures.add(
+        Evaluation.of(context, settings.evaluate(), settings.data().scale(), tables),
+        context,
+        settings,
+        tables,
+        module,
+        table.schema().columns().stream().map(c -> c.type()).toList());
   }
 
   /** Returns all rows of the reference: images are not held out where columns beside them are. */
@@ -201,10 +199,8 @@ public final class SampleEvaluation {
   }
 
   /** Checks that there are labels, where a model's classifier is to judge them. */
-  private void requireLabels(List<String> columns) {
-    Optional<ImageFormat> images = settings.data().image();
-    boolean labelled = images.isPresent() && columns.stream().anyMatch(images.get()::isLabel);
-    if (classifier.isPresent() && !labelled) {
+  private void requireLabels(SampledColumns columns) {
+    if (classifier.isPresent() && !columns.haveLabels()) {
       throw new ConfigException(
           "Cannot evaluate by a classifier of --model: it judges images with labels, and the samples have no column that data.image.label names; set data.image, or leave --model out");
     }
@@ -214,22 +210,6 @@ public final class SampleEvaluation {
     return table.plan().isPresent() && !LabelledSamples.are(table);
   }
 
-  /** Returns whether the samples hold more than numbers, if the settings do not say it. */
-  private boolean isMixed(Dataset<Row> samples, List<String> columns) {
-    DataSettings.Scale scale = settings.data().scale();
-    return scale == DataSettings.Scale.QUANTILE
-        || (scale == DataSettings.Scale.AUTO
-            && columns.stream()
-                .map(name -> samples.schema().apply(name).dataType())
-                .anyMatch(
-                    type ->
-                        type instanceof StringType
-                            || (columns.size() > 1
-                                && settings.data().image().isEmpty()
-                                && VectorCells.reads(type))
-                            || (NumberLine.isOrdered(type) && !CellReader.isNumber(type))));
-  }
-
   private Measured mixed(
       DataSettings data, PreparedTable table, Function<MixedSamples, MixedEvaluation> measure) {
     settings.evaluate().requireTarget(table.codec().measured());
@@ -237,60 +217,5 @@ public final class SampleEvaluation {
     MixedSamples samples = new MixedSamples(settings.evaluate(), data, table);
     return new Measured(
         measure.apply(samples), table, effective, samples.warning().stream().toList());
-  }
-
-  /** Columns of a table, read when they are needed. */
-  @FunctionalInterface
-  private interface Header {
-    String[] columns();
-  }
-
-  /**
-   * The columns to measure: those of the samples, except the samples' own. A column named as one of
-   * the samples' own is theirs if the real table has no such column.
-   */
-  private static List<String> columns(Dataset<Row> samples, Header reference) {
-    List<String> columns =
-        Arrays.stream(samples.columns())
-            .filter(name -> !name.equals(OwnColumns.ID))
-            .filter(
-                name ->
-                    !name.equals(OwnColumns.INTERPOLATION)
-                        || Arrays.stream(reference.columns()).anyMatch(name::equalsIgnoreCase))
-            .toList();
-    if (columns.isEmpty()) {
-      throw new DataException(
-          "Cannot evaluate samples without columns; give a directory that 'ncsn sample' wrote");
-    }
-    return columns;
-  }
-
-  /** Returns whether one of the columns holds whole images. */
-  private boolean isOfImages(List<String> columns) {
-    String image = settings.data().features().orElse(ImageFormat.COLUMN);
-    return settings.data().image().isPresent()
-        && columns.stream().anyMatch(image::equalsIgnoreCase);
-  }
-
-  /**
-   * How to read the real table: by the samples' columns, with no row held out. The rows of a mixed
-   * table, or of columns beside images, that training holds out give the floors.
-   */
-  private DataSettings reference(Dataset<Row> samples, List<String> columns) {
-    Optional<ImageFormat> images = settings.data().image();
-    if (isOfImages(columns)) {
-      DataSettings data = settings.data().withColumnsOfImages(columns);
-      boolean haveOthers = columns.size() > (images.get().label().isPresent() ? 2 : 1);
-      return haveOthers ? data : data.withHoldout(0);
-    }
-    if (isMixed(samples, columns)) {
-      return settings.data().withColumns(columns).withScale(DataSettings.Scale.QUANTILE);
-    }
-    String first = columns.get(0);
-    DataType type = samples.schema().apply(first).dataType();
-    boolean packed = type instanceof ArrayType || type.equals(SQLDataTypes.VectorType());
-    return packed
-        ? settings.data().withFeatures(first).withHoldout(0)
-        : settings.data().withColumns(columns).withHoldout(0);
   }
 }
