@@ -2,35 +2,22 @@ package io.ncsn.job;
 
 import io.ncsn.checkpoint.ModelDescription;
 import io.ncsn.config.Choice;
-import io.ncsn.config.DataSettings.Scale;
 import io.ncsn.config.ImageFormat;
-import io.ncsn.config.InputKind;
-import io.ncsn.config.Redaction;
 import io.ncsn.data.plan.TablePlan;
 import io.ncsn.data.shard.NarrowColumns;
 import io.ncsn.data.shard.PreparedTable;
-import io.ncsn.data.shard.ShardRanges;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.ModelSpec;
 import io.ncsn.network.NetworkSettings.KernelChoice;
-import io.ncsn.noise.NoiseSchedule;
-import io.ncsn.output.JobKind;
-import io.ncsn.output.Versions;
-import io.ncsn.sample.Sampler;
 import io.ncsn.sample.UnknownCells;
 import io.ncsn.settings.EffectiveSettings;
-import io.ncsn.settings.Settings;
 import io.ncsn.train.AutoTraining;
 import io.ncsn.train.CellFiller;
 import io.ncsn.train.Mirror;
 import io.ncsn.train.TrainSettings;
 import io.ncsn.train.TrainingRun;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
@@ -73,60 +60,7 @@ public record TrainingPlan(
   /** As the other one, for a training that may start from a model. */
   static TrainingPlan resolve(
       EffectiveSettings settings, PreparedTable table, Optional<WarmStart> start) {
-    table
-        .train()
-        .context()
-        .setJobGroup(JobKind.TRAIN.group(), "Noise levels and ranges of columns", true);
-    Settings asked = settings.settings();
-    SettledSettings settled = new SettledSettings(settings);
-    boolean mixed = table.plan().isPresent();
-    boolean images = asked.data().image().isPresent();
-    Scale scale = images ? Scale.GLOBAL : mixed ? Scale.QUANTILE : Scale.COLUMN;
-    settled.settleIfAuto("data.scale", Choice.name(scale));
-    NoiseSchedule schedule =
-        start
-            .map(first -> first.schedule(settled))
-            .orElseGet(
-                () ->
-                    mixed
-                        ? MixedResolution.levels(settled)
-                        : NoiseResolution.resolve(table, settled));
-    ModelSpec spec =
-        mixed
-            ? WarmStart.paired(start, MixedResolution.spec(table.codec().channels(), settled))
-            : NetworkResolution.spec(table.schema().dimension(), settled);
-    KernelChoice kernel = NetworkResolution.kernel(settled);
-    if (mixed) {
-      asked.evaluate().requireTarget(table.codec().measured());
-      MixedResolution.requireKernel(asked, kernel);
-    } else {
-      MixedResolution.requireNothingObserved(settings);
-    }
-    Sampler.check(table.codec(), asked.sample(), schedule, spec, kernel);
-    settled.settle(AutoTraining.resolved(asked.train(), spec, table.rows()));
-    settled.settleIfAuto(TrainSettings.EM_ROUNDS, Integer.toString(emRounds(asked.train(), table)));
-    start.ifPresent(first -> first.requireRead(table));
-    start.ifPresent(first -> first.requireSame(spec, settled.get()));
-    ModelDescription model =
-        new ModelDescription(
-            spec,
-            schedule,
-            table.codec(),
-            mixed
-                ? MixedResolution.ranges(spec.layout())
-                : ShardRanges.of(table.train(), table.schema().dimension()),
-            provenance(settled.get(), table, start));
-    ImageFiles.check(model, asked.sample().images(), asked.data().image());
-    TrainingPlan plan =
-        new TrainingPlan(
-            settled.get(),
-            table,
-            model,
-            kernel,
-            NarrowColumns.of(table, schedule.smallest()),
-            AutoTraining.averagingFrequency(asked.train(), spec, table.rows()),
-            hash(asked, table, spec, kernel, schedule, start),
-            start);
+    TrainingPlan plan = new TrainingResolution(settings, table, start).plan();
     plan.log();
     return plan;
   }
@@ -177,7 +111,7 @@ public record TrainingPlan(
   }
 
   /** Returns how often the unknown cells of {@code table} are filled. */
-  private static int emRounds(TrainSettings train, PreparedTable table) {
+  static int emRounds(TrainSettings train, PreparedTable table) {
     boolean unknown = table.plan().filter(TablePlan::hasUnknownCells).isPresent();
     return unknown ? AutoTraining.emRounds(train) : 0;
   }
@@ -209,44 +143,5 @@ public record TrainingPlan(
         column.greatest(),
         column.width(),
         model.schedule().smallest());
-  }
-
-  private static Map<String, String> provenance(
-      EffectiveSettings settings, PreparedTable table, Optional<WarmStart> start) {
-    Map<String, String> facts = new TreeMap<>();
-    Versions.all().forEach((name, version) -> facts.put("version." + name, version));
-    settings.values().forEach(v -> facts.put(ModelDescription.SETTING + v.key(), v.value()));
-    String input = settings.settings().data().input();
-    if (InputKind.of(input) == InputKind.TABLE) {
-      facts.put(ModelDescription.TABLE, Redaction.hideCredentials(InputKind.TABLE.rest(input)));
-    }
-    facts.put(ModelDescription.FINGERPRINT, table.fingerprint());
-    start.ifPresent(first -> facts.put(ModelDescription.START, first.sha256()));
-    facts.put(ModelDescription.ROWS, Long.toString(table.rows()));
-    return facts;
-  }
-
-  private static String hash(
-      Settings asked,
-      PreparedTable table,
-      ModelSpec spec,
-      KernelChoice kernel,
-      NoiseSchedule schedule,
-      Optional<WarmStart> start) {
-    TrainSettings train = asked.train();
-    boolean flips = asked.data().image().filter(ImageFormat::flip).isPresent();
-    String all =
-        String.join(
-            "\n",
-            table.fingerprint(),
-            spec.toString(),
-            kernel.toString(),
-            schedule.kind().toString(),
-            Arrays.toString(schedule.levels()),
-            train.whatParametersDependOn(spec)
-                + (emRounds(train, table) > 0 ? " emRounds=" + emRounds(train, table) : "")
-                + start.map(first -> " start=" + first.sha256()).orElse("")
-                + (flips ? " flip" : ""));
-    return DigestUtils.sha256Hex(all);
   }
 }
