@@ -82,9 +82,7 @@ final class DriftCommand implements Callable<Integer> {
     }
     output.ifPresent(directory -> directory.check(JobKind.DRIFT, existing));
     output.ifPresent(directory -> directory.requireApart(JobKind.DRIFT, "--input", data));
-    RunRecord record = new RunRecord(JobKind.DRIFT.command(), settings);
-    given.forEach(record::put);
-    from.hashes().forEach(record::put);
+    RunRecord record = from.record(JobKind.DRIFT, settings, given);
     QualityGates gates = measure(storage, model, output, record);
     output.ifPresent(directory -> directory.mark(gates.areMet()));
     output.ifPresent(directory -> RunEnd.record(storage, directory, record));

@@ -1,6 +1,7 @@
 package io.ncsn.cli;
 
 import io.ncsn.checkpoint.Generation;
+import io.ncsn.config.DataSettings;
 import io.ncsn.config.Redaction;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.job.QualityGates;
@@ -74,7 +75,8 @@ final class EvaluateCommand implements Callable<Integer> {
     Storage storage = Storage.ofSubmit();
     EffectiveSettings settings =
         outputOptions.dated(common.read(storage, overrides(), EnumSet.of(Requirement.INPUT)));
-    Locations.requireInput(storage, settings.settings().data());
+    DataSettings data = settings.settings().data();
+    Locations.requireInput(storage, data);
     Path sampled = Locations.samples(storage, samples);
     Optional<OutputDirectory> output = OutputOptions.directory(storage, settings);
     Existing existing = outputOptions.existing(Existing.REFUSE);
@@ -83,9 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Map<String, String> given = new TreeMap<>();
     given.put("samples", Redaction.hideCredentials(sampled.toString()));
     judge.ifPresent(path -> given.put("model", Redaction.hideCredentials(path.toString())));
-    MadeFrom tables =
-        MadeFrom.table(storage, settings.settings().data())
-            .samples(storage, sampled, settings.settings().data());
+    MadeFrom tables = MadeFrom.table(storage, data).samples(storage, sampled, data);
     MadeFrom from = judge.map(path -> tables.model(storage, path)).orElse(tables);
     if (output
         .filter(d -> outputOptions.isFinished(d, JobKind.EVALUATE, settings, given, from))
@@ -93,14 +93,31 @@ final class EvaluateCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     output.ifPresent(directory -> directory.check(JobKind.EVALUATE, existing));
-    output.ifPresent(
-        directory ->
-            directory.requireApart(JobKind.EVALUATE, "--reference", settings.settings().data()));
+    output.ifPresent(directory -> directory.requireApart(JobKind.EVALUATE, "--reference", data));
 
-    RunRecord record = new RunRecord(JobKind.EVALUATE.command(), settings);
-    given.forEach(record::put);
-    from.hashes().forEach(record::put);
-    QualityGates gates;
+    RunRecord record = from.record(JobKind.EVALUATE, settings, given);
+    QualityGates gates = measure(storage, sampled, output, judge, record);
+    output.ifPresent(directory -> directory.mark(gates.areMet()));
+    output.ifPresent(directory -> RunEnd.record(storage, directory, record));
+    GatesMissedException.requireMet(gates, mending(output));
+    return ExitCode.DONE.code();
+  }
+
+  private static String mending(Optional<OutputDirectory> output) {
+    return output
+        .map(
+            directory ->
+                "Everything but _SUCCESS is in %s; improve the samples, or relax the gate and run the command again"
+                    .formatted(directory.root()))
+        .orElse("Improve the samples, or relax the gate and run the command again");
+  }
+
+  private QualityGates measure(
+      Storage storage,
+      Path sampled,
+      Optional<OutputDirectory> output,
+      Optional<Path> judge,
+      RunRecord record) {
     String advice = "Nothing is kept of it; run the same command again";
     try (OutputDirectory.Lock held = output.map(OutputDirectory::lock).orElse(() -> {});
         SparkJob job = SparkJob.start(JobKind.EVALUATE.command(), advice, System.err)) {
@@ -108,40 +125,26 @@ final class EvaluateCommand implements Callable<Integer> {
       output.ifPresent(directory -> directory.prepare(JobKind.EVALUATE, Existing.OVERWRITE));
       output.ifPresent(OutputDirectory::begin);
       InputPin.pin(job.session(), record);
+      SampleEvaluation plain = new SampleEvaluation(job.session(), record.settings());
+      SampleEvaluation evaluation = judge.map(m -> plain.by(m.toString())).orElse(plain);
       SampleEvaluation.Measured measured =
-          measure(job.session(), storage, sampled, output, judge, record.settings());
-      gates = measured.gates();
+          measured(evaluation, job.session(), sampled, storage, work(sampled, output));
       record.putAll(measured.facts());
       MetricTable.print(measured.result(), spec.commandLine().getOut());
       output.ifPresent(directory -> storage.write(directory.report(), measured.report()));
+      return measured.gates();
     }
-    output.ifPresent(directory -> directory.mark(gates.areMet()));
-    output.ifPresent(directory -> RunEnd.record(storage, directory, record));
-    GatesMissedException.requireMet(
-        gates,
-        output
-            .map(
-                directory ->
-                    "Everything but _SUCCESS is in %s; improve the samples, or relax the gate and run the command again"
-                        .formatted(directory.root()))
-            .orElse("Improve the samples, or relax the gate and run the command again"));
-    return ExitCode.DONE.code();
   }
 
-  private static SampleEvaluation.Measured measure(
-      SparkSession spark,
-      Storage storage,
-      Path sampled,
-      Optional<OutputDirectory> output,
-      Optional<Path> judge,
-      EffectiveSettings settings) {
-    SampleEvaluation plain = new SampleEvaluation(spark, settings);
-    SampleEvaluation evaluation = judge.map(m -> plain.by(m.toString())).orElse(plain);
-    // Others may evaluate the same samples now, so without an output the name is our own.
-    Path work =
-        output
-            .map(OutputDirectory::workOfEvaluate)
-            .orElseGet(() -> new Path(sampled.getParent(), "work-evaluate-" + UUID.randomUUID()));
+  /** Others may evaluate the same samples now, so without an output the name is our own. */
+  private static Path work(Path sampled, Optional<OutputDirectory> output) {
+    return output
+        .map(OutputDirectory::workOfEvaluate)
+        .orElseGet(() -> new Path(sampled.getParent(), "work-evaluate-" + UUID.randomUUID()));
+  }
+
+  private static SampleEvaluation.Measured measured(
+      SampleEvaluation evaluation, SparkSession spark, Path sampled, Storage storage, Path work) {
     try {
       return evaluation.measure(samples(spark, sampled), work.toString());
     } finally {

@@ -6,7 +6,10 @@ import io.ncsn.config.InputKind;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.read.InputFiles;
 import io.ncsn.data.read.PinnedInput;
+import io.ncsn.output.JobKind;
+import io.ncsn.output.RunRecord;
 import io.ncsn.output.Storage;
+import io.ncsn.settings.EffectiveSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +92,18 @@ record MadeFrom(SortedMap<String, String> hashes, SortedMap<String, DataSettings
           }
         });
     return versions;
+  }
+
+  /**
+   * Returns the record of a run that makes its results from this.
+   *
+   * @param named what the command line names beside settings, by key of {@code run.json}
+   */
+  RunRecord record(JobKind job, EffectiveSettings settings, Map<String, String> named) {
+    RunRecord record = new RunRecord(job.command(), settings);
+    named.forEach(record::put);
+    hashes.forEach(record::put);
+    return record;
   }
 
   /** Returns this and a model. */

@@ -1,10 +1,12 @@
 package io.ncsn.cli;
 
 import io.ncsn.config.ConfigException;
+import io.ncsn.config.DataSettings;
 import io.ncsn.config.Redaction;
 import io.ncsn.job.QualityGates;
 import io.ncsn.job.TrainedModel;
 import io.ncsn.network.Kernels;
+import io.ncsn.network.NetworkSettings;
 import io.ncsn.output.JobKind;
 import io.ncsn.output.OutputDirectory;
 import io.ncsn.output.OutputDirectory.Existing;
@@ -96,41 +98,50 @@ final class SampleCommand implements Callable<Integer> {
     Storage storage = Storage.ofSubmit();
     EffectiveSettings settings =
         outputOptions.dated(common.read(storage, overrides(), EnumSet.of(Requirement.OUTPUT)));
+    DataSettings data = settings.settings().data();
     if (given.isPresent()) {
-      Locations.requireInput(storage, settings.settings().data());
+      Locations.requireInput(storage, data);
     }
     Path modelDirectory = model.model(storage);
     OutputDirectory output = new OutputDirectory(storage, settings.settings().output());
     Existing existing = outputOptions.existing(Existing.RESUME);
     Map<String, String> named = new TreeMap<>(publish.facts());
     named.put("model", Redaction.hideCredentials(modelDirectory.toString()));
-    MadeFrom rows =
-        given.isPresent() ? MadeFrom.table(storage, settings.settings().data()) : MadeFrom.NOTHING;
+    MadeFrom rows = given.isPresent() ? MadeFrom.table(storage, data) : MadeFrom.NOTHING;
     MadeFrom from = rows.model(storage, modelDirectory);
     if (outputOptions.isFinished(output, JobKind.SAMPLE, settings, named, from)) {
       return ExitCode.DONE.code();
     }
     output.check(JobKind.SAMPLE, existing);
     if (given.isPresent()) {
-      output.requireApart(JobKind.SAMPLE, "--given", settings.settings().data());
+      output.requireApart(JobKind.SAMPLE, "--given", data);
     }
-    Optional<Publication> place =
-        publish.place(storage, JobKind.SAMPLE, output, settings.settings().data());
+    Optional<Publication> place = publish.place(storage, JobKind.SAMPLE, output, data);
 
-    RunRecord record = new RunRecord(JobKind.SAMPLE.command(), settings);
-    named.forEach(record::put);
-    from.hashes().forEach(record::put);
+    RunRecord record = from.record(JobKind.SAMPLE, settings, named);
+    draw(storage, modelDirectory, output, existing, record);
+    storage.write(OutputDirectory.mark(output.samples()), "");
+    PublishOption.publish(place, output, QualityGates.NONE, record);
+    RunEnd.record(storage, output, record);
+    return ExitCode.DONE.code();
+  }
+
+  private void draw(
+      Storage storage,
+      Path modelDirectory,
+      OutputDirectory output,
+      Existing existing,
+      RunRecord record) {
+    NetworkSettings network = record.settings().settings().network();
     String advice = "Run the same command again to draw the samples that are not there yet";
-    Kernels.loadAhead(settings.settings().network().kernel());
+    Kernels.loadAhead(network.kernel());
     try (OutputDirectory.Lock held = output.lock();
         SparkJob job = SparkJob.start(JobKind.SAMPLE.command(), advice, System.err)) {
       output.prepare(JobKind.SAMPLE, existing);
       output.begin();
       TableStep table =
           TableStep.plan(job.session(), storage, JobKind.SAMPLE, output.samples(), record);
-      TrainedModel trained =
-          TrainedModel.open(
-              job.session(), modelDirectory.toString(), settings.settings().network());
+      TrainedModel trained = TrainedModel.open(job.session(), modelDirectory.toString(), network);
       if (given.isPresent()) {
         InputPin.pin(job.session(), record);
         record.settings(trained.reading(record.settings()));
@@ -140,10 +151,6 @@ final class SampleCommand implements Callable<Integer> {
       }
       table.finish(QualityGates.NONE, record);
     }
-    storage.write(OutputDirectory.mark(output.samples()), "");
-    PublishOption.publish(place, output, QualityGates.NONE, record);
-    RunEnd.record(storage, output, record);
-    return ExitCode.DONE.code();
   }
 
   /** Options that would do nothing are mistakes. */

@@ -66,9 +66,7 @@ abstract class TableCommand implements Callable<Integer> {
     output.check(job, existing);
     output.requireApart(job, "--input", settings.settings().data());
 
-    RunRecord record = new RunRecord(job.command(), settings);
-    given.forEach(record::put);
-    from.hashes().forEach(record::put);
+    RunRecord record = from.record(job, settings, given);
     String advice = "Run the same command again to go on with the rows that are not there yet";
     Kernels.loadAhead(settings.settings().network().kernel());
     try (OutputDirectory.Lock held = output.lock();

@@ -61,22 +61,8 @@ abstract class TrainingCommand implements Callable<Integer> {
     Locations.requireInput(storage, settings.settings().data());
     Locations.requireStart(storage, settings.settings().train());
     Optional<Publication> place = publish.place(storage, kind, output, settings.settings().data());
-    RunRecord record = new RunRecord(kind.command(), settings);
-    publish.facts().forEach(record::put);
-    from.hashes().forEach(record::put);
-    String advice =
-        "Run the same command again to go on from the last checkpoint in " + output.root();
-    QualityGates gates;
-    Kernels.loadAhead(settings.settings().network().kernel());
-    try (OutputDirectory.Lock held = output.lock();
-        SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
-      output.prepare(kind, existing);
-      TableStep table = TableStep.plan(job.session(), storage, kind, output.samples(), record);
-      InputPin.pin(job.session(), record);
-      TrainingResult result = train(job.session(), storage, output, record.settings(), start);
-      record.settings(result.plan().settings()).putAll(result.facts());
-      gates = afterTraining(new Trained(job.session(), storage, output, table, result, record));
-    }
+    RunRecord record = from.record(kind, settings, publish.facts());
+    QualityGates gates = run(storage, output, existing, start, record);
     finish(output, gates);
     PublishOption.publish(place, output, gates, record);
     RunEnd.record(storage, output, record);
@@ -86,6 +72,26 @@ abstract class TrainingCommand implements Callable<Integer> {
             + "Everything but _SUCCESS is in %s; run the command again with the gate relaxed to finish without training"
                 .formatted(output.root()));
     return ExitCode.DONE.code();
+  }
+
+  private QualityGates run(
+      Storage storage,
+      OutputDirectory output,
+      Existing existing,
+      Generation start,
+      RunRecord record) {
+    String advice =
+        "Run the same command again to go on from the last checkpoint in " + output.root();
+    Kernels.loadAhead(record.settings().settings().network().kernel());
+    try (OutputDirectory.Lock held = output.lock();
+        SparkJob job = SparkJob.start(kind.command(), advice, System.err)) {
+      output.prepare(kind, existing);
+      TableStep table = TableStep.plan(job.session(), storage, kind, output.samples(), record);
+      InputPin.pin(job.session(), record);
+      TrainingResult result = train(job.session(), storage, output, record.settings(), start);
+      record.settings(result.plan().settings()).putAll(result.facts());
+      return afterTraining(new Trained(job.session(), storage, output, table, result, record));
+    }
   }
 
   private static TrainingResult train(
