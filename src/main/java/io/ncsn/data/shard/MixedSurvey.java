@@ -38,6 +38,7 @@ final class MixedSurvey {
       List<String> reserved,
       Optional<EarlierColumns> earlier) {
     SourceTable source = used.source();
+    earlier.ifPresent(columns -> columns.requireKind(true));
     Features features = MixedColumns.choose(source, settings);
     features.fields().forEach(field -> SampleColumns.requireOther(field.name(), reserved));
     spark.sparkContext().setJobDescription("Looking at the columns of " + source.name());
