@@ -149,12 +149,7 @@ public final class Training {
       PreparedTable table,
       Function<TrainingPlan, String> place,
       Optional<WarmStart> first) {
-    LOG.info(
-        "Data: {} training rows, {} held out, {} columns; {}",
-        table.rows(),
-        table.holdoutRows(),
-        table.schema().dimension(),
-        table.badRows().summary());
+    log(table);
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     TrainingPlan plan = TrainingPlan.resolve(effective, table, first);
     String model = place.apply(plan);
@@ -178,13 +173,7 @@ public final class Training {
         model);
     Optional<WarmStart.Compared> compared =
         first.flatMap(earlier -> compared(context, plan, machines, earlier, outcome));
-    compared.ifPresent(
-        losses ->
-            LOG.info(
-                "Hold-out loss on this table: {} of the model of {}, {} of the new one",
-                losses.before(),
-                losses.place(),
-                losses.after()));
+    compared.ifPresent(Training::log);
     return new TrainingResult(
         plan,
         machines,
@@ -193,6 +182,23 @@ public final class Training {
         directory.sha256(Checkpoint.PARAMETERS),
         directory.sha256(Checkpoint.EMA),
         compared);
+  }
+
+  private static void log(PreparedTable table) {
+    LOG.info(
+        "Data: {} training rows, {} held out, {} columns; {}",
+        table.rows(),
+        table.holdoutRows(),
+        table.schema().dimension(),
+        table.badRows().summary());
+  }
+
+  private static void log(WarmStart.Compared losses) {
+    LOG.info(
+        "Hold-out loss on this table: {} of the model of {}, {} of the new one",
+        losses.before(),
+        losses.place(),
+        losses.after());
   }
 
   private static Optional<WarmStart.Compared> compared(
