@@ -49,7 +49,7 @@ public final class ColumnPlanner {
   }
 
   private ColumnPlan plan(ColumnProfile profile) {
-    Nulls nulls = options.nulls(profile.name());
+    Nulls nulls = options.cells().nulls(profile.name());
     ColumnPlan plan = plan(profile, nulls == Nulls.MODEL ? profile.nulls() : 0);
     return nulls == Nulls.UNKNOWN && profile.nulls() > 0
         ? plan.with(new MaskedCodec(plan.codec()))
@@ -57,7 +57,7 @@ public final class ColumnPlanner {
   }
 
   private ColumnPlan plan(ColumnProfile profile, long nulls) {
-    ColumnKind asked = options.kind(profile.name()).orElse(null);
+    ColumnKind asked = options.cells().kind(profile.name()).orElse(null);
     if (profile.isVector()) {
       return vector(profile, nulls, asked);
     }

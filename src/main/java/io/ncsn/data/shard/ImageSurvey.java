@@ -1,6 +1,5 @@
 package io.ncsn.data.shard;
 
-import io.ncsn.config.CellSettings.Nulls;
 import io.ncsn.config.ColumnKind;
 import io.ncsn.config.DataSettings;
 import io.ncsn.config.ImageFormat;
@@ -9,6 +8,7 @@ import io.ncsn.data.codec.ImageCodec;
 import io.ncsn.data.codec.Limits;
 import io.ncsn.data.codec.RowCodec;
 import io.ncsn.data.codec.SampleColumns;
+import io.ncsn.data.plan.CellOptions;
 import io.ncsn.data.plan.ColumnPlan;
 import io.ncsn.data.plan.PlanOptions;
 import io.ncsn.data.plan.TablePlan;
@@ -18,9 +18,7 @@ import io.ncsn.data.read.ImageColumns;
 import io.ncsn.data.read.ImageRows;
 import io.ncsn.data.read.NamedColumns;
 import io.ncsn.data.read.SourceTable;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -105,19 +103,9 @@ final class ImageSurvey {
 
   /** Returns what is said of the columns beside images: a label is a category, and never null. */
   static PlanOptions options(ImageColumns chosen, SourceTable source, DataSettings settings) {
-    Map<String, ColumnKind> kinds = new HashMap<>(settings.cells().types());
-    Map<String, Nulls> nulls = new HashMap<>(settings.cells().columnNulls());
-    chosen
-        .label()
-        .map(StructField::name)
-        .ifPresent(
-            label -> {
-              kinds.keySet().removeIf(label::equalsIgnoreCase);
-              nulls.keySet().removeIf(label::equalsIgnoreCase);
-              kinds.put(label, ColumnKind.CATEGORY);
-              nulls.put(label, Nulls.BAD);
-            });
-    PlanOptions options = PlanOptions.DEFAULT.with(kinds, settings.cells().nulls(), nulls);
+    CellOptions said = CellOptions.of(settings.cells());
+    CellOptions cells = chosen.label().map(StructField::name).map(said::withLabel).orElse(said);
+    PlanOptions options = PlanOptions.DEFAULT.with(cells);
     boolean declared = !chosen.others().isEmpty() && !source.isText();
     return declared ? options.ofDeclaredTypes() : options;
   }

@@ -3,6 +3,7 @@ package io.ncsn.data.shard;
 import io.ncsn.config.CellSettings;
 import io.ncsn.config.ColumnKind;
 import io.ncsn.config.DataSettings;
+import io.ncsn.data.plan.CellOptions;
 import io.ncsn.data.plan.ColumnPlan;
 import io.ncsn.data.plan.ColumnPlanner;
 import io.ncsn.data.plan.PlanOptions;
@@ -119,7 +120,7 @@ public record PlannedTable(TablePlan plan, boolean mixed) {
   }
 
   private static PlanOptions options(boolean isText, DataSettings settings) {
-    PlanOptions options = PlanOptions.DEFAULT.with(settings.cells());
+    PlanOptions options = PlanOptions.DEFAULT.with(CellOptions.of(settings.cells()));
     return isText ? options : options.ofDeclaredTypes();
   }
 }

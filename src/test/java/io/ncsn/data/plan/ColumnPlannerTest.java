@@ -3,7 +3,6 @@ package io.ncsn.data.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ncsn.config.CellSettings;
 import io.ncsn.config.CellSettings.Nulls;
 import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.CodecFiles;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -199,14 +197,7 @@ class ColumnPlannerTest {
 
   private static PlanOptions options(
       Map<String, ColumnKind> kinds, Map<String, Nulls> columnNulls) {
-    return PlanOptions.DEFAULT.with(
-        new CellSettings(
-            kinds,
-            Nulls.MODEL,
-            columnNulls,
-            List.of(),
-            Optional.empty(),
-            CellSettings.Rules.FOUND));
+    return PlanOptions.DEFAULT.with(new CellOptions(kinds, Nulls.MODEL, columnNulls));
   }
 
   @ParameterizedTest
