@@ -1,26 +1,15 @@
 package io.ncsn.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ncsn.config.ConfigException;
 import io.ncsn.network.KernelPlan;
-import io.ncsn.network.Mlp;
-import io.ncsn.network.NetworkSettings.Activation;
-import io.ncsn.network.NetworkSettings.Embedding;
-import io.ncsn.network.NetworkSettings.Form;
 import io.ncsn.network.NetworkSettings.KernelChoice;
-import io.ncsn.network.NetworkSettings.Kind;
-import io.ncsn.network.NetworkSpec;
 import io.ncsn.testing.LocalSpark;
 import io.ncsn.waves.WavePace;
 import io.ncsn.waves.WaveTarget;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -31,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job, with a model that scores N(0, I) in standardised units exactly. */
 class LikelihoodTest {
-  private static final NetworkSpec SPEC = new NetworkSpec(3, List.of(4), Form.EDM);
-  private static final DensitySteps FOUND = new DensitySteps(8, 0.2, 0.75, 0.03);
+  /** That of the smallest noise level, 0.01. */
+  private static final double SMALLEST_VARIANCE = 1e-4;
 
   @TempDir private Path folder;
 
@@ -44,15 +33,7 @@ class LikelihoodTest {
     List<Row> found = densities("gaussian", table(600), plan).collectAsList();
     assertThat(found).hasSize(600);
     for (Row row : found) {
-      double expected = 0;
-      for (int j = 0; j < 2; j++) {
-        double value = j == 0 ? 80 + row.getLong(0) % 40 : -4 + row.getLong(0) / 300.0;
-        double z = (value - NormalModel.MEAN[j]) / NormalModel.SCALE[j];
-        double variance = 1 + 1e-4;
-        expected -= z * z / variance / 2 + Math.log(2 * Math.PI * variance) / 2;
-        expected -= Math.log(NormalModel.SCALE[j]);
-      }
-      assertThat(row.getDouble(1)).as("row %d", row.getLong(0)).isCloseTo(expected, within(2e-3));
+      assertDensity(row, SMALLEST_VARIANCE);
       if (probes > 0) { // a multiple of the identity has the same form along every ±1 vector
         assertThat(row.getDouble(2)).isCloseTo(0, within(1e-4));
         assertThat(row.getInt(3)).isEqualTo(probes);
@@ -77,83 +58,8 @@ class LikelihoodTest {
   void theDensityIsOfRowsWithTheNoiseThatIsChosen(int steps) {
     LikelihoodPlan plan = new LikelihoodPlan(false, steps, 1e-5, 0, 0, 0.5, 3);
     for (Row row : densities("noised", table(50), plan).collectAsList()) {
-      double expected = 0;
-      for (int j = 0; j < 2; j++) {
-        double value = j == 0 ? 80 + row.getLong(0) % 40 : -4 + row.getLong(0) / 300.0;
-        double z = (value - NormalModel.MEAN[j]) / NormalModel.SCALE[j];
-        expected -= z * z / 1.25 / 2 + Math.log(2 * Math.PI * 1.25) / 2;
-        expected -= Math.log(NormalModel.SCALE[j]);
-      }
-      assertThat(row.getDouble(1)).as("row %d", row.getLong(0)).isCloseTo(expected, within(2e-3));
+      assertDensity(row, 0.25);
     }
-  }
-
-  @Test
-  void aModelOfOneNoiseLevelHasNoWayToNoise() {
-    NetworkSpec spec =
-        new NetworkSpec(
-            2,
-            new Mlp(List.of(4)),
-            Form.UNCONDITIONAL,
-            Kind.SCORE,
-            Activation.SILU,
-            Embedding.NONE,
-            List.of());
-    LikelihoodSettings settings =
-        new LikelihoodSettings(
-            LikelihoodMethod.AUTO,
-            Optional.empty(),
-            1e-4,
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalDouble.empty(),
-            0);
-    assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, FOUND))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("network.form is unconditional");
-    LikelihoodPlan plan =
-        LikelihoodPlan.resolve(
-            settings,
-            new NetworkSpec(33, List.of(4), Form.EDM),
-            NormalModel.SCHEDULE,
-            DensitySteps.own(NormalModel.SCHEDULE));
-    assertThat(plan).isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 16, 0, 0.01, 0));
-  }
-
-  @Test
-  void stepsAndNoiseThatADensityCannotHaveAreRefused() {
-    NetworkSpec spec = SPEC;
-    assertThatThrownBy(() -> resolved(LikelihoodMethod.DENOISING, 7, OptionalDouble.empty(), spec))
-        .isInstanceOf(ConfigException.class)
-        .hasMessage(
-            "Cannot find log-densities by denoising in likelihood.steps 7: they are steps of the probability flow; leave likelihood.steps out, or set likelihood.method to ode");
-    assertThatThrownBy(() -> resolved(LikelihoodMethod.AUTO, 7, OptionalDouble.of(0.009), spec))
-        .isInstanceOf(ConfigException.class)
-        .hasMessage(
-            "Cannot find log-densities at likelihood.sigma 0.009: the model was trained at noise levels from 0.01 to 10.0; set one of these below the greatest, or auto");
-    assertThat(resolved(LikelihoodMethod.AUTO, 7, OptionalDouble.of(0.3), spec))
-        .isEqualTo(plan(7, 0.3, 0));
-  }
-
-  /**
-   * Less noise than was found to be smooth needs own steps, and grey levels have no other noise.
-   */
-  @Test
-  void automaticStepsAndNoiseAreThoseThatTheTrainingFound() {
-    assertThat(automatic(OptionalDouble.empty(), OptionalInt.empty()))
-        .isEqualTo(plan(8, 0.2, 0.03));
-    assertThat(automatic(OptionalDouble.of(0.3), OptionalInt.empty())).isEqualTo(plan(8, 0.3, 0));
-    assertThat(automatic(OptionalDouble.of(0.1), OptionalInt.empty())).isEqualTo(plan(0, 0.1, 0));
-    assertThat(automatic(OptionalDouble.empty(), OptionalInt.of(17)))
-        .isEqualTo(new LikelihoodPlan(false, 0, 1e-4, 0, 17, 0.01, 0, 0.75, 0));
-    assertThat(resolved(LikelihoodMethod.DENOISING, 0, OptionalDouble.empty(), SPEC))
-        .isEqualTo(new LikelihoodPlan(true, 0, 1e-4, 8, 0, 0.01, 0, 0.75, 0));
-    assertThat(resolved(LikelihoodMethod.ODE, 8, OptionalDouble.empty(), SPEC).correction())
-        .isEqualTo(0.03);
-    assertThat(resolved(LikelihoodMethod.ODE, 9, OptionalDouble.empty(), SPEC).correction())
-        .isZero();
-    assertThat(automatic(OptionalDouble.empty(), OptionalInt.empty()).finer())
-        .isEqualTo(new LikelihoodPlan(false, 28, 5e-5, 0, 0, 0.2, 0, 0.75, 0));
   }
 
   @Test
@@ -166,31 +72,6 @@ class LikelihoodTest {
       assertThat(found.get(i).getDouble(1))
           .isCloseTo(plain.get(i).getDouble(1) + 0.25, within(1e-9));
     }
-  }
-
-  private static LikelihoodPlan plan(int steps, double sigma, double correction) {
-    return new LikelihoodPlan(false, steps, 1e-4, 0, 0, sigma, 0, 0.75, correction);
-  }
-
-  private static LikelihoodPlan automatic(OptionalDouble sigma, OptionalInt greyLevels) {
-    LikelihoodSettings settings =
-        new LikelihoodSettings(
-            LikelihoodMethod.AUTO,
-            Optional.empty(),
-            1e-4,
-            OptionalInt.empty(),
-            greyLevels,
-            sigma,
-            0);
-    return LikelihoodPlan.resolve(settings, SPEC, NormalModel.SCHEDULE, FOUND);
-  }
-
-  private static LikelihoodPlan resolved(
-      LikelihoodMethod method, int steps, OptionalDouble sigma, NetworkSpec spec) {
-    LikelihoodSettings settings =
-        new LikelihoodSettings(
-            method, Optional.of(steps), 1e-4, OptionalInt.empty(), OptionalInt.empty(), sigma, 0);
-    return LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, FOUND);
   }
 
   @Test
@@ -274,17 +155,27 @@ class LikelihoodTest {
       double most = 0;
       for (int j = 0; j < 2; j++) {
         double away = Math.abs(rows[i][j] - NormalModel.MEAN[j]);
-        most += logNormal(Math.max(0, away - 0.5) / NormalModel.SCALE[j], j);
-        least += logNormal((away + 0.5) / NormalModel.SCALE[j], j);
+        most += logNormal(Math.max(0, away - 0.5) / NormalModel.SCALE[j], j, SMALLEST_VARIANCE);
+        least += logNormal((away + 0.5) / NormalModel.SCALE[j], j, SMALLEST_VARIANCE);
       }
       assertThat(density).isBetween(least - 2e-3, most + 2e-3);
       assertThat(found.get(i).getDouble(2)).isEqualTo(-density / (2 * Math.log(2)));
     }
   }
 
-  /** log N of a standardised value, noised at σ_L, in the units of column {@code column}. */
-  private static double logNormal(double z, int column) {
-    double variance = 1 + 1e-4;
+  /** Requires the density of a row of the table, noised by this variance in standardised units. */
+  private static void assertDensity(Row row, double noise) {
+    double expected = 0;
+    for (int j = 0; j < 2; j++) {
+      double value = j == 0 ? 80 + row.getLong(0) % 40 : -4 + row.getLong(0) / 300.0;
+      expected += logNormal((value - NormalModel.MEAN[j]) / NormalModel.SCALE[j], j, noise);
+    }
+    assertThat(row.getDouble(1)).as("row %d", row.getLong(0)).isCloseTo(expected, within(2e-3));
+  }
+
+  /** log N of a standardised value with noise, in the units of column {@code column}. */
+  private static double logNormal(double z, int column, double noise) {
+    double variance = 1 + noise;
     return -z * z / variance / 2
         - Math.log(2 * Math.PI * variance) / 2
         - Math.log(NormalModel.SCALE[column]);
