@@ -1,6 +1,5 @@
 package io.ncsn.job;
 
-import static org.apache.spark.ml.functions.array_to_vector;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.when;
@@ -29,15 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A table with columns of vectors beside others, whose joint distribution is known. Of {@code v},
- * the first number is N(3, 1) in rows of x and N(−3, 1) in rows of y, and the second is N(first/2,
- * 1). {@code w} is a Spark ML vector: three numbers of which the second is 1 in rows of x, or null
- * in each 11th row.
- */
+/** Samples, completed rows, densities and measures of {@link KnownVectors}. */
 class VectorTableTest {
   private static final int COUNT = 1501;
-  private static final double STEP = 1e-3;
 
   /** What a model of some seconds may be wrong by; of independent columns, it would be .42. */
   private static final double MODEL_ERROR = 0.06;
@@ -48,31 +41,8 @@ class VectorTableTest {
 
   @BeforeAll
   static void train() {
-    table = table(KnownJoint.ROWS);
+    table = KnownVectors.table(KnownJoint.ROWS);
     model = Training.of(settings("data.scale=auto")).on(table, path("trained")).model();
-  }
-
-  private static Dataset<Row> table(int rows) {
-    return LocalSpark.session()
-        .range(0, rows, 1, 3)
-        .selectExpr(
-            "id",
-            "if(pmod(id * 0.6180339887498949D, 1) < 0.7, 'x', 'y') as a",
-            normal(0.5698402909980532, 0.8191725133961645) + " as z",
-            normal(0.7548776662466927, 0.4142135623730951) + " as e")
-        .withColumn("n", expr("round(if(a = 'x', 3, -3) + z, 3)"))
-        .withColumn("v", expr("array(n, round(n / 2 + e, 3))"))
-        .withColumn(
-            "w",
-            when(
-                expr("id % 11 != 3"),
-                array_to_vector(expr("array(id % 5 - 2D, if(a = 'x', 1D, 0D), id % 997 / 8D)"))))
-        .select("a", "v", "w");
-  }
-
-  private static String normal(double step, double other) {
-    return "sqrt(-2 * ln(1 - 0.99999 * pmod(id * %sD, 1))) * cos(2 * pi() * pmod(id * %sD, 1))"
-        .formatted(step, other);
   }
 
   @Test
@@ -84,17 +54,11 @@ class VectorTableTest {
             Stream.of(table.schema().fields()).map(StructField::dataType).toList());
     assertThat(samples.filter("size(v) != 2 or v is null").count()).isZero();
     List<Row> vectors = samples.filter("w is not null").select("w").collectAsList();
-    assertThat(vectors).allSatisfy(row -> assertOfTable(row.getAs(0)));
+    assertThat(vectors).allSatisfy(row -> KnownVectors.assertOfTable(row.getAs(0)));
     double nulls = 1 - vectors.size() / (double) COUNT;
     assertThat(nulls).isCloseTo(1 / 11.0, within(3 * Math.sqrt(1 / 11.0 / COUNT) + MODEL_ERROR));
-    assertThat(ofY(samples)).isCloseTo(0.3, within(3 * Math.sqrt(.21 / COUNT) + MODEL_ERROR));
-  }
-
-  private static void assertOfTable(DenseVector vector) {
-    assertThat(vector.size()).isEqualTo(3);
-    assertThat(vector.apply(0)).isIn(-2.0, -1.0, 0.0, 1.0, 2.0);
-    assertThat(vector.apply(1)).isIn(0.0, 1.0);
-    assertThat(vector.apply(2) * 8).isEqualTo(Math.rint(vector.apply(2) * 8)).isBetween(0.0, 996.0);
+    assertThat(KnownVectors.ofY(samples))
+        .isCloseTo(0.3, within(3 * Math.sqrt(.21 / COUNT) + MODEL_ERROR));
   }
 
   /** The vector's numbers depend on each other and on the category, as in the table. */
@@ -108,24 +72,11 @@ class VectorTableTest {
                 .filter(row -> (at(row.getAs("w"), 1) == 1) != row.getString(1).equals("x"))
                 .count())
         .isLessThan((long) (COUNT * MODEL_ERROR));
-    assertResiduals(samples);
+    KnownVectors.assertResiduals(samples);
   }
 
   private static double at(DenseVector vector, int place) {
     return vector.apply(place);
-  }
-
-  private static void assertResiduals(Dataset<Row> rows) {
-    double[] rest =
-        rows.selectExpr("v[1] - v[0] / 2").collectAsList().stream()
-            .mapToDouble(row -> row.getDouble(0))
-            .toArray();
-    assertThat(StatUtils.mean(rest)).isCloseTo(0, within(.1));
-    assertThat(StatUtils.variance(rest)).isCloseTo(1, within(.2));
-  }
-
-  private static double ofY(Dataset<Row> rows) {
-    return rows.filter("a = 'y'").count() / (double) rows.count();
   }
 
   /** P(y | first number) = 1 / (1 + exp(6·number)·.7/.3), so nearly 1 and 0. */
@@ -135,13 +86,13 @@ class VectorTableTest {
 
     assertThat(rows.filter("v[0] = -3.5 and v[1] = -1.25 and size(v) = 2").count())
         .isEqualTo(COUNT);
-    assertThat(ofY(rows)).isGreaterThan(1 - MODEL_ERROR);
-    assertThat(ofY(rows("sample.where.v=\"[2.5, 1.25]\""))).isLessThan(MODEL_ERROR);
+    assertThat(KnownVectors.ofY(rows)).isGreaterThan(1 - MODEL_ERROR);
+    assertThat(KnownVectors.ofY(rows("sample.where.v=\"[2.5, 1.25]\""))).isLessThan(MODEL_ERROR);
     assertThat(rows("sample.where.w=null").filter("w is not null").count()).isZero();
     Dataset<Row> ofW = rows("sample.where.w=\"[2, 0, 7.5]\"");
     assertThat(ofW.select("w").distinct().collectAsList())
         .containsExactly(RowFactory.create(Vectors.dense(2, 0, 7.5)));
-    assertThat(ofY(ofW)).as("a share of .3 without the condition").isGreaterThan(0.6);
+    assertThat(KnownVectors.ofY(ofW)).as("a share of .3 without the condition").isGreaterThan(0.6);
   }
 
   @Test
@@ -178,7 +129,7 @@ class VectorTableTest {
   @Test
   void emptyVectorsAreCompletedWholeAndKnownOnesStay() {
     Dataset<Row> holes =
-        table(2003)
+        KnownVectors.table(2003)
             .withColumn("v", when(expr("w is null"), null).otherwise(col("v")))
             .withColumn("a", when(expr("v[0] > 3.7"), null).otherwise(col("a")));
     Settings all = settings().settings();
@@ -200,7 +151,7 @@ class VectorTableTest {
                 after.stream().filter(row -> isNew(before, after, row)).toList(), filled.schema());
     assertThat(drawn.filter("(v[0] > 0) != (a = 'x')").count() / (double) drawn.count())
         .isLessThan(0.0013 + 2 * MODEL_ERROR);
-    assertResiduals(drawn);
+    KnownVectors.assertResiduals(drawn);
     Settings point = settings("impute.point=true", "impute.draws=5").settings();
     assertThat(
             model
@@ -218,20 +169,20 @@ class VectorTableTest {
   @Test
   void rowsAreDrawnForTheVectorsOfATable() {
     Dataset<Row> given =
-        table(301).selectExpr("cast(v as array<float>) as v").filter("v[0] < -2.5");
+        KnownVectors.table(301).selectExpr("cast(v as array<float>) as v").filter("v[0] < -2.5");
     Settings all = settings().settings();
 
     Dataset<Row> drawn = model.givenSampler(all.impute(), all.sample()).rows(given);
 
     assertThat(drawn.selectExpr("cast(v as array<float>)").collectAsList())
         .isEqualTo(given.collectAsList());
-    assertThat(ofY(drawn)).isGreaterThan(1 - MODEL_ERROR);
+    assertThat(KnownVectors.ofY(drawn)).isGreaterThan(1 - MODEL_ERROR);
   }
 
   /** As for single numbers, the distribution is linear between knots. */
   @Test
   void rowsHaveTheirKnownProbabilities() {
-    Dataset<Row> rows = table(KnownJoint.ROWS).filter("w is null").limit(301);
+    Dataset<Row> rows = KnownVectors.table(KnownJoint.ROWS).filter("w is null").limit(301);
 
     List<Row> found =
         model
@@ -239,7 +190,8 @@ class VectorTableTest {
             .rows(rows, List.of("a", "v"))
             .collectAsList();
 
-    double[] errors = found.stream().mapToDouble(row -> row.getDouble(2) - known(row)).toArray();
+    double[] errors =
+        found.stream().mapToDouble(row -> row.getDouble(2) - KnownVectors.known(row)).toArray();
     double deviation = Math.sqrt(StatUtils.variance(errors));
     assertThat(errors).hasSize(301);
     assertThat(deviation).isLessThan(0.9); // √2 of what one number has
@@ -247,19 +199,10 @@ class VectorTableTest {
         .isCloseTo(0, within(0.15 + 3 * deviation / Math.sqrt(errors.length)));
   }
 
-  private static double known(Row row) {
-    List<Double> v = row.getList(1);
-    boolean x = row.getString(0).equals("x");
-    double first = v.get(0) - (x ? 3 : -3);
-    double second = v.get(1) - v.get(0) / 2;
-    return Math.log((x ? 0.7 : 0.3) / 11 * STEP * STEP / (2 * Math.PI))
-        - (first * first + second * second) / 2;
-  }
-
   @Test
   void vectorsThatTheModelCannotMakeHaveNoProbability() {
     Dataset<Row> odd =
-        table(5)
+        KnownVectors.table(5)
             .limit(1)
             .selectExpr(
                 "a", "w", "explode(array(v, array(1D), array(1D, null), array(9999D, 1D))) as v");
