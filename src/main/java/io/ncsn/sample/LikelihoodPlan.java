@@ -1,14 +1,11 @@
 package io.ncsn.sample;
 
-import io.ncsn.channels.ChannelGroup.Plain;
 import io.ncsn.checkpoint.ModelDescription;
-import io.ncsn.config.ConfigException;
 import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.noise.NoiseSchedule;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,8 +57,8 @@ public record LikelihoodPlan(
   /**
    * For a trained model.
    *
-   * @throws ConfigException if its score is the same at all noise levels, or if a setting is not
-   *     for its rows
+   * @throws io.ncsn.config.ConfigException if its score is the same at all noise levels, or if a
+   *     setting is not for its rows
    */
   public static LikelihoodPlan resolve(LikelihoodSettings settings, ModelDescription model) {
     return resolve(settings, model.network(), model.schedule(), DensitySteps.of(model));
@@ -72,41 +69,27 @@ public record LikelihoodPlan(
    *
    * @param levels noise levels that it was trained at
    * @param found what {@code auto} is of {@code likelihood.steps} and {@code likelihood.sigma}
-   * @throws ConfigException if its score is the same at all noise levels, or if a setting is not
-   *     for its rows
+   * @throws io.ncsn.config.ConfigException if its score is the same at all noise levels, or if a
+   *     setting is not for its rows
    */
   static LikelihoodPlan resolve(
       LikelihoodSettings settings, ModelSpec spec, NoiseSchedule levels, DensitySteps found) {
-    if (!spec.conditional()) {
-      throw new ConfigException(
-          "Cannot find log-densities: the model's network.form is unconditional, and the way from rows to noise needs its score at every noise level; train one with train.objective = multi-scale");
-    }
+    LikelihoodFit fit = new LikelihoodFit(settings, spec);
+    fit.requireRows();
     boolean isMixed = spec instanceof MixedSpec;
-    if (isMixed && !hasImage(spec) && settings.greyLevels().isPresent()) {
-      throw new ConfigException(
-          "Cannot find log-densities of a mixed table with likelihood.grey-levels %d: its whole numbers have probabilities of their own; leave it out"
-              .formatted(settings.greyLevels().getAsInt()));
+    boolean denoising =
+        isMixed
+            ? settings.method() != LikelihoodMethod.ODE
+            : settings.method() == LikelihoodMethod.DENOISING;
+    if (denoising) {
+      fit.requireDenoising();
     }
-    if (haveColumns(spec) && settings.greyLevels().isPresent()) {
-      throw new ConfigException(
-          "Cannot find log-densities of images and other columns with likelihood.grey-levels %d: bits are made of images alone or with a label; leave it out"
-              .formatted(settings.greyLevels().getAsInt()));
-    }
-    boolean flows = settings.method() == LikelihoodMethod.ODE;
-    if (spec instanceof MixedSpec mixed && flows && !mixed.canGiveLabels()) {
-      throw withoutFlow(mixed);
-    }
-    boolean denoising = isMixed ? !flows : settings.method() == LikelihoodMethod.DENOISING;
-    if (denoising && settings.steps().orElse(DensitySteps.OWN) != DensitySteps.OWN) {
-      throw new ConfigException(
-          "Cannot find log-densities by denoising in likelihood.steps %d: they are steps of the probability flow; leave likelihood.steps out, or set likelihood.method to ode"
-              .formatted(settings.steps().orElseThrow()));
-    }
+    fit.requireSigma(levels);
     int exact = !isMixed && spec.dimension() <= MOST_EXACT ? 0 : PROBES;
     int probes = settings.probes().orElse(denoising ? ESTIMATES : exact);
     boolean asTrained = denoising || settings.greyLevels().isPresent();
     double automaticSigma = asTrained ? levels.smallest() : found.sigma();
-    double sigma = sigma(settings.sigma(), spec, denoising, levels).orElse(automaticSigma);
+    double sigma = settings.sigma().orElse(automaticSigma);
     int steps = denoising ? DensitySteps.OWN : settings.steps().orElseGet(() -> found.at(sigma));
     return new LikelihoodPlan(
         denoising,
@@ -118,48 +101,6 @@ public record LikelihoodPlan(
         settings.seed(),
         found.centre(),
         found.correction(steps, sigma));
-  }
-
-  private static boolean hasImage(ModelSpec spec) {
-    return spec.layout().groups().stream().anyMatch(Plain.class::isInstance);
-  }
-
-  /** Returns whether other columns than a label stand beside images. */
-  private static boolean haveColumns(ModelSpec spec) {
-    return spec instanceof MixedSpec && hasImage(spec) && !spec.layout().isLabelledImage();
-  }
-
-  private static ConfigException withoutFlow(MixedSpec spec) {
-    String reason =
-        haveColumns(spec)
-            ? "the probability flow gives densities of images alone or with a label; set it to denoising or auto"
-            : spec.layout().isLabelledImage()
-                ? "the probability flow gives densities of images whose label the network is told, and this one was trained with train.observed = 0; set it to denoising or auto, or train with train.observed = 0.9"
-                : "the flow is too stiff near categories; set it to denoising or auto";
-    return new ConfigException(
-        "Cannot find log-densities of %s with likelihood.method ode: %s"
-            .formatted(rows(spec), reason));
-  }
-
-  private static String rows(ModelSpec spec) {
-    String images = haveColumns(spec) ? "images and other columns" : "images with labels";
-    return hasImage(spec) ? images : "a mixed table";
-  }
-
-  private static OptionalDouble sigma(
-      OptionalDouble sigma, ModelSpec spec, boolean denoising, NoiseSchedule levels) {
-    if (spec instanceof MixedSpec && denoising && sigma.isPresent()) {
-      throw new ConfigException(
-          "Cannot find log-densities of %s with likelihood.sigma %s: they are of rows without noise; leave it out"
-              .formatted(rows(spec), sigma.getAsDouble()));
-    }
-    double found = sigma.orElse(levels.smallest());
-    if (found < levels.smallest() || found >= levels.largest() && levels.size() > 1) {
-      throw new ConfigException(
-          "Cannot find log-densities at likelihood.sigma %s: the model was trained at noise levels from %s to %s; set one of these below the greatest, or auto"
-              .formatted(found, levels.smallest(), levels.largest()));
-    }
-    return sigma;
   }
 
   /** Whether all rows take the same steps. */
