@@ -73,47 +73,78 @@ final class MixedChannels {
     width = layout.channelWidth();
     cell = cells(layout);
     cells = 1 + Arrays.stream(cell).max().orElseThrow();
-    int[] start = starts(layout);
-    List<int[]> numbers = new ArrayList<>();
-    List<int[]> codes = new ArrayList<>();
-    List<Double> shares = new ArrayList<>();
-    for (int group = 0; group < groups; group++) {
-      int channel = layout.channelOffset(group);
-      if (layout.groups().get(group) instanceof Codes category) {
-        codes.add(new int[] {group, channel, start[group], category.levels()});
-        Arrays.stream(category.frequencies()).forEach(shares::add);
-      } else {
-        int gate = gate(layout.groups().get(group), start);
-        for (int j = 0; j < layout.groups().get(group).channelWidth(); j++) {
-          numbers.add(new int[] {group, channel + j, gate});
-        }
-      }
-    }
-    numberGroup = column(numbers, 0);
-    numberChannel = column(numbers, 1);
-    numberGate = column(numbers, 2);
+    Sorted sorted = Sorted.of(layout);
+    numberGroup = column(sorted.numbers(), 0);
+    numberChannel = column(sorted.numbers(), 1);
+    numberGate = column(sorted.numbers(), 2);
     numberCell = flags(numberGroup);
-    codeGroup = column(codes, 0);
-    codeChannel = column(codes, 1);
-    codeStart = column(codes, 2);
-    codeSize = column(codes, 3);
+    codeGroup = column(sorted.codes(), 0);
+    codeChannel = column(sorted.codes(), 1);
+    codeStart = column(sorted.codes(), 2);
+    codeSize = column(sorted.codes(), 3);
     codeCell = flags(codeGroup);
-    levelChannel = perLevel(codeChannel, 1, shares.size());
-    levelCell = perLevel(codeCell, 0, shares.size());
+    levelChannel = perLevel(codeChannel, 1, sorted.shares().size());
+    levelCell = perLevel(codeCell, 0, sorted.shares().size());
     numberGateChannel =
         Arrays.stream(numberGate).map(level -> level < 0 ? level : levelChannel[level]).toArray();
     codeWeight =
         Arrays.stream(codeGroup)
             .mapToDouble(group -> 1 / Math.max(entropy(layout, group), LEAST_ENTROPY))
             .toArray();
-    terms = numbers.size() + codes.size();
+    terms = sorted.numbers().size() + sorted.codes().size();
     logPrior =
-        shares.stream().mapToDouble(share -> Math.log(Math.max(share, LEAST_FREQUENCY))).toArray();
+        sorted.shares().stream()
+            .mapToDouble(share -> Math.log(Math.max(share, LEAST_FREQUENCY)))
+            .toArray();
     prior = Arrays.stream(logPrior).map(Math::exp).toArray();
     scale =
         Arrays.stream(prior)
             .map(p -> 1 / Math.sqrt(Math.max(p * (1 - p), LEAST_VARIANCE)))
             .toArray();
+  }
+
+  /**
+   * The groups of a layout, sorted.
+   *
+   * @param numbers the group, the channel and the gate of each number
+   * @param codes the group, the first channel, the first level and the size of each category
+   * @param shares the frequency of each level
+   */
+  private record Sorted(List<int[]> numbers, List<int[]> codes, List<Double> shares) {
+    static Sorted of(ChannelLayout layout) {
+      Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      int[] start = starts(layout);
+      for (int group = 0; group < layout.columns(); group++) {
+        int channel = layout.channelOffset(group);
+        if (layout.groups().get(group) instanceof Codes category) {
+          sorted.codes.add(new int[] {group, channel, start[group], category.levels()});
+          Arrays.stream(category.frequencies()).forEach(sorted.shares::add);
+        } else {
+          int gate = gate(layout.groups().get(group), start);
+          for (int j = 0; j < layout.groups().get(group).channelWidth(); j++) {
+            sorted.numbers.add(new int[] {group, channel + j, gate});
+          }
+        }
+      }
+      return sorted;
+    }
+
+    /** Returns the first level of each group of codes. */
+    private static int[] starts(ChannelLayout layout) {
+      int[] start = new int[layout.columns()];
+      int level = 0;
+      for (int group = 0; group < start.length; group++) {
+        start[group] = level;
+        level += layout.groups().get(group) instanceof Codes codes ? codes.levels() : 0;
+      }
+      return start;
+    }
+
+    private static int gate(ChannelGroup group, int[] start) {
+      return group instanceof Spread spread && spread.hasState()
+          ? start[spread.state()] + spread.regular()
+          : -1;
+    }
   }
 
   int numbers() {
@@ -154,17 +185,6 @@ final class MixedChannels {
     return Arrays.stream(group).map(index -> cell[index]).toArray();
   }
 
-  /** Returns the first level of each group of codes. */
-  private static int[] starts(ChannelLayout layout) {
-    int[] start = new int[layout.columns()];
-    int level = 0;
-    for (int group = 0; group < start.length; group++) {
-      start[group] = level;
-      level += layout.groups().get(group) instanceof Codes codes ? codes.levels() : 0;
-    }
-    return start;
-  }
-
   private static int[] cells(ChannelLayout layout) {
     int[] cells = new int[layout.columns()];
     int next = 0;
@@ -177,12 +197,6 @@ final class MixedChannels {
       cells[group] = cells[layout.cell(group)];
     }
     return cells;
-  }
-
-  private static int gate(ChannelGroup group, int[] start) {
-    return group instanceof Spread spread && spread.hasState()
-        ? start[spread.state()] + spread.regular()
-        : -1;
   }
 
   private static double entropy(ChannelLayout layout, int group) {
