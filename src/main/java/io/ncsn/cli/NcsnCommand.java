@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VersionProvider.class,
     description = {
       "Noise-conditional score networks on Apache Spark: learns a table's distribution by denoising score matching"
-          + " and draws new rows by annealed Langevin dynamics."
+          + " and draws new rows, fills empty cells and judges rows by it."
     },
     footer = {
       "",
