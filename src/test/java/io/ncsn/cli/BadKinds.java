@@ -38,6 +38,12 @@ final class BadKinds {
             "table.csv",
             List.of("a,b", "x,true", "x,true", "x,true", "x,true")),
         parquet(
+            "decimals of too many digits beside other columns",
+            "select string(id % 3) as a, cast(concat(repeat('9', 35), 100 + id) as decimal(38,0)) as b from range(9)"),
+        parquet(
+            "nothing but infinities beside other columns",
+            "select string(id % 3) as a, double(if(id > 6, 'NaN', if(id > 3, 'Infinity', null))) as b from range(9)"),
+        parquet(
             "an array as a category",
             "select string(id % 3) as a, array(id, 1) as x from range(9)",
             "data.types.x=category"),

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Says what cells a column has, to a user who asked for another. */
 final class ColumnWords {
   private static final int MOST_NAMED = 8;
+  private static final int LONGEST = 100;
 
   private final ColumnCodec column;
   private final String setting;
@@ -19,8 +20,12 @@ final class ColumnWords {
     this.setting = setting;
   }
 
+  /** Returns a text in quotes, of which no more than the beginning is shown if it is very long. */
   static String quoted(String text) {
-    return text == null ? "null" : "'" + text + "'";
+    if (text == null) {
+      return "null";
+    }
+    return "'" + (text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…") + "'";
   }
 
   ConfigException refusal(Optional<String> asked, String why, String advice) {

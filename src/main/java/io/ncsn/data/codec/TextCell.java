@@ -123,7 +123,7 @@ final class TextCell {
 
   private long key(NumberLine line, String text) {
     InternalRow row = new GenericInternalRow(new Object[] {UTF8String.fromString(text)});
-    if (line.dataType() instanceof DecimalType decimal) {
+    if (line.dataType() instanceof DecimalType decimal && !line.isReal()) {
       return decimals(text, decimal);
     }
     long key = line.reader(DataTypes.StringType).read(row, 0);

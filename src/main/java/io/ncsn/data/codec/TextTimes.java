@@ -10,9 +10,11 @@ import scala.Option;
 
 /** Reads dates, timestamps and truth values that are written as text, in ISO form, as keys. */
 public final class TextTimes {
-  private static final Pattern DATE = Pattern.compile("\\d{4,5}-\\d{1,2}-\\d{1,2}");
-  private static final Pattern TIMESTAMP =
-      Pattern.compile("\\d{4,5}-\\d{1,2}-\\d{1,2}[ T]\\d{1,2}:\\d{1,2}.*");
+  /** Years after 9999 and before 0 also as Java writes them, with a sign. */
+  private static final String DAY = "(\\d{4}|\\+?\\d{5}|-\\d{4})-\\d{1,2}-\\d{1,2}";
+
+  private static final Pattern DATE = Pattern.compile(DAY);
+  private static final Pattern TIMESTAMP = Pattern.compile(DAY + "[ T]\\d{1,2}:\\d{1,2}.*");
   private static final Pattern ZONE = Pattern.compile(".*(Z|UTC|GMT|[+-]\\d{1,2}(:?\\d{2})?)");
   private static final int SHORTEST = 8; // 2011-1-1
 

@@ -61,6 +61,9 @@ public final class ColumnPlanner {
     if (profile.isVector()) {
       return vector(profile, nulls, asked);
     }
+    if (profile.filled() == 0 && profile.beyond() > 0) {
+      throw KeyColumn.unusable(profile);
+    }
     if (profile.filled() == 0) {
       return nothing(profile);
     }

@@ -24,6 +24,7 @@ final class ColumnProfile implements Serializable {
   private final VectorProfile vectors; // null for other types
   private long nulls;
   private long bad;
+  private long beyond; // of the bad numbers, those that are not NaN
 
   /**
    * Makes an empty profile.
@@ -59,16 +60,26 @@ final class ColumnProfile implements Serializable {
     } else {
       long key = reader.read(row, ordinal);
       if (key == NumberLine.NO_KEY) {
-        bad++; // NaN and infinities
+        bad++;
+        beyond += isNaN(row, ordinal) ? 0 : 1;
       } else {
         keys.add(key);
       }
     }
   }
 
+  private boolean isNaN(InternalRow row, int ordinal) {
+    return switch (type) {
+      case "double" -> Double.isNaN(row.getDouble(ordinal));
+      case "float" -> Float.isNaN(row.getFloat(ordinal));
+      default -> false;
+    };
+  }
+
   ColumnProfile merge(ColumnProfile other) {
     nulls += other.nulls;
     bad += other.bad;
+    beyond += other.beyond;
     if (texts != null) {
       texts.merge(other.texts);
     } else if (vectors != null) {
@@ -138,9 +149,14 @@ final class ColumnProfile implements Serializable {
     return nulls;
   }
 
-  /** Returns the number of NaN and infinities, and of vectors that cannot be used. */
+  /** Returns the number of NaN and of {@link #beyond}, or of vectors that cannot be used. */
   long bad() {
     return bad;
+  }
+
+  /** Returns the number of infinities, and of numbers whose digits are too many for a key. */
+  long beyond() {
+    return beyond;
   }
 
   /** Returns how many cells hold a value that can be used. */

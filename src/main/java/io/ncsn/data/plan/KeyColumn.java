@@ -20,6 +20,19 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 record KeyColumn(Dataset<Row> table, ColumnProfile profile, Fit fit, PlanOptions options) {
 
+  /** Refuses a column none of whose numbers has a key: samples would have empty cells for them. */
+  static DataException unusable(ColumnProfile profile) {
+    boolean isFloat = List.of("double", "float").contains(profile.type());
+    return new DataException(
+        "Cannot model column '%s': its %,d numbers %sleave it out by data.exclude"
+            .formatted(
+                profile.name(),
+                profile.beyond(),
+                isFloat
+                    ? "are infinite; "
+                    : "have more digits than 64 bits hold; cast it to double, or "));
+  }
+
   ColumnPlan plan(ColumnKind asked) {
     if (asked == null) {
       return found();
