@@ -72,7 +72,7 @@ public interface KeyReader extends Serializable {
       case "byte" -> SpecializedGetters::getByte;
       case "short" -> SpecializedGetters::getShort;
       case "integer" -> SpecializedGetters::getInt;
-      case "long" -> SpecializedGetters::getLong;
+      case "long" -> (cells, i) -> key(cells.getLong(i));
       case "string" -> KeyReader::wholeText;
       default -> {
         CellReader reader = CellReader.of(found);
@@ -116,7 +116,12 @@ public interface KeyReader extends Serializable {
   private static long exact(BigDecimal value, int scale) {
     BigDecimal rounded = value.setScale(scale, RoundingMode.HALF_EVEN);
     return rounded.unscaledValue().bitLength() < Long.SIZE
-        ? rounded.unscaledValue().longValue()
+        ? key(rounded.unscaledValue().longValue())
         : NumberLine.NO_KEY;
+  }
+
+  /** The two least numbers of 64 bits stand for cells without a key and for empty cells. */
+  private static long key(long whole) {
+    return whole == CellKeys.NULL ? NumberLine.NO_KEY : whole;
   }
 }
