@@ -20,7 +20,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index; never compared
 record BlockStart(ChainSampler sampler, float[] known, boolean isDrawn) {
-  /** Starts the block of a number. */
+  /** Returns how the block of number {@code block} starts. */
   static BlockStart of(BlockSampler samples, TrainedNetwork network, int block) {
     boolean first = samples.columns() != null || drawsLabels(samples);
     if (!first && samples.given() == null) {

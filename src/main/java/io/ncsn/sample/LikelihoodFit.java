@@ -6,7 +6,7 @@ import io.ncsn.network.MixedSpec;
 import io.ncsn.network.ModelSpec;
 import io.ncsn.noise.NoiseSchedule;
 
-/** Whether log-densities as the settings ask for them can be found of a model's rows. */
+/** Checks that the log-densities that settings ask for can be found of a model's rows. */
 record LikelihoodFit(LikelihoodSettings settings, ModelSpec spec) {
   /** Requires a model that has densities, and rows for which the settings are. */
   void requireRows() {

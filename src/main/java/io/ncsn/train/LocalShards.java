@@ -35,17 +35,35 @@ final class LocalShards extends RDD<Shard> implements AutoCloseable {
   private static final ClassTag<RDD<Shard>> COPY = tag(RDD.class);
   private static final Map<UUID, Copies> OPEN = new ConcurrentHashMap<>();
 
-  private final UUID id = UUID.randomUUID();
+  private final UUID key = UUID.randomUUID();
   private final transient RDD<Shard> original;
 
-  private record Copies(ByteBuffer written, Queue<RDD<Shard>> idle) {
-    RDD<Shard> take() {
+  /**
+   * The lineage and its copies.
+   *
+   * @param idle copies that no task has
+   * @param taken copies by the attempts of tasks that have them
+   */
+  private record Copies(
+      ByteBuffer written, Queue<RDD<Shard>> idle, Map<Long, RDD<Shard>> taken) {
+    /** Returns the copy of a task, which reads all its shards by one. */
+    RDD<Shard> of(TaskContext task) {
+      long attempt = task.taskAttemptId();
+      RDD<Shard> own = taken.get(attempt);
+      if (own != null) {
+        return own;
+      }
       RDD<Shard> copy = idle.poll();
-      return copy != null
-          ? copy
-          : serializer()
-              .deserialize(
-                  written.duplicate(), Thread.currentThread().getContextClassLoader(), COPY);
+      RDD<Shard> next = copy != null ? copy : read();
+      taken.put(attempt, next);
+      task.addTaskCompletionListener(
+          (TaskCompletionListener) ended -> idle.add(taken.remove(attempt)));
+      return next;
+    }
+
+    private RDD<Shard> read() {
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      return serializer().deserialize(written.duplicate(), loader, COPY);
     }
   }
 
@@ -53,7 +71,9 @@ final class LocalShards extends RDD<Shard> implements AutoCloseable {
     super(
         original.context(), JavaConverters.asScalaBuffer(List.<Dependency<?>>of()).toSeq(), SHARD);
     this.original = original;
-    OPEN.put(id, new Copies(serializer().serialize(original, COPY), new ConcurrentLinkedQueue<>()));
+    ByteBuffer written = serializer().serialize(original, COPY);
+    OPEN.put(
+        key, new Copies(written, new ConcurrentLinkedQueue<>(), new ConcurrentHashMap<>()));
   }
 
   /**
@@ -87,18 +107,16 @@ final class LocalShards extends RDD<Shard> implements AutoCloseable {
 
   @Override
   public Iterator<Shard> compute(Partition split, TaskContext context) {
-    Copies copies = OPEN.get(id);
+    Copies copies = OPEN.get(key);
     if (copies == null) {
       throw new IllegalStateException("The training of this task is over");
     }
-    RDD<Shard> copy = copies.take();
-    context.addTaskCompletionListener((TaskCompletionListener) ended -> copies.idle().add(copy));
-    return copy.iterator(split, context);
+    return copies.of(context).iterator(split, context);
   }
 
   /** Forgets the lineage; attempts of tasks that outlive the training find nothing. */
   @Override
   public void close() {
-    OPEN.remove(id);
+    OPEN.remove(key);
   }
 }

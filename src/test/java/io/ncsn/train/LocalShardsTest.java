@@ -56,6 +56,17 @@ class LocalShardsTest {
     }
   }
 
+  /** A replica may read many shards. */
+  @Test
+  void aTaskReadsAllItsShardsByOneCopy() {
+    JavaRDD<Shard> shards = numbered(7).map(new Counting());
+    try (LocalShards local = LocalShards.of(shards.rdd()).orElseThrow()) {
+      JavaRDD<Shard> one = JavaRDD.fromRDD(local, ClassTag$.MODULE$.<Shard>apply(Shard.class));
+      assertThat(one.coalesce(1).map(Shard::id).collect()).containsExactly(0, 1, 2, 3, 4, 5, 6);
+      assertThat(READERS).hasSize(1);
+    }
+  }
+
   @Test
   void whatIsKeptIsReadOnceAndAgainIfItIsLost() {
     JavaRDD<Shard> shards = numbered(5).map(new Counting()).persist(StorageLevel.MEMORY_AND_DISK());
@@ -118,13 +129,14 @@ class LocalShardsTest {
     }
   }
 
-  /** Counts the shards that are read. */
+  /** Counts the shards that are read, and notes by which copies of it. */
   private static final class Counting implements Function<Shard, Shard> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Shard call(Shard shard) {
       READ.incrementAndGet();
+      READERS.add(this);
       return shard;
     }
   }

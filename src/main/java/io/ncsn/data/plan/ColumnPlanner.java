@@ -130,19 +130,8 @@ public final class ColumnPlanner {
 
   /** Returns the cells of a text column as numbers or times; null if they are to stay text. */
   private static KeyProfile typed(ColumnProfile profile, ColumnKind asked) {
-    TextProfile texts = profile.texts();
-    if (asked == null || asked == ColumnKind.CONSTANT) {
-      return texts.typed();
-    }
-    KeyProfile typed =
-        switch (asked) {
-          case NUMBER, INTEGER -> texts.as("double");
-          case DATE -> texts.as("date");
-          case TIMESTAMP -> texts.as("timestamp");
-          case VECTOR -> throw unfit(profile, asked, "text");
-          default -> null;
-        };
-    if (typed != null && typed.rows() == 0) {
+    KeyProfile typed = profile.texts().typed(asked);
+    if (asked == ColumnKind.VECTOR || (typed != null && typed.rows() == 0)) {
       throw unfit(profile, asked, "text");
     }
     return typed;

@@ -1,5 +1,6 @@
 package io.ncsn.data.plan;
 
+import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.KeyReader;
 import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.TextTimes;
@@ -101,10 +102,15 @@ final class ColumnProfile implements Serializable {
     }
   }
 
-  /** Returns the crowded counters of each {@link #keyProfiles} that the column may be taken by. */
-  List<Bucket[]> crowded() {
+  /**
+   * Returns the crowded counters of each {@link #keyProfiles}; none of those by which the column is
+   * not planned.
+   *
+   * @param asked the kind that a user names; null: none
+   */
+  List<Bucket[]> crowded(ColumnKind asked) {
     return keyProfiles().stream()
-        .map(keys -> texts == null || keys == texts.typed() ? keys.crowded() : new Bucket[0])
+        .map(keys -> texts == null || keys == texts.typed(asked) ? keys.crowded() : new Bucket[0])
         .toList();
   }
 

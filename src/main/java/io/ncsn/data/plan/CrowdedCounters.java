@@ -16,8 +16,9 @@ import org.apache.spark.sql.types.StructField;
  */
 record CrowdedCounters(List<Integer> columns, List<List<Bucket[]>> counters)
     implements Serializable {
-  static CrowdedCounters of(List<ColumnProfile> profiles) {
-    List<List<Bucket[]>> all = profiles.stream().map(ColumnProfile::crowded).toList();
+  static CrowdedCounters of(List<ColumnProfile> profiles, CellOptions cells) {
+    List<List<Bucket[]>> all =
+        profiles.stream().map(p -> p.crowded(cells.kind(p.name()).orElse(null))).toList();
     List<Integer> crowded =
         IntStream.range(0, all.size())
             .filter(c -> all.get(c).stream().anyMatch(some -> some.length > 0))

@@ -3,8 +3,8 @@ package io.ncsn.data.plan;
 import java.io.Serializable;
 
 /**
- * From what number of different cells on a column is taken in another way, and how many of them are
- * counted and kept.
+ * The limits by which columns are planned: how often a value, and how many different ones, make a
+ * column what it is, and how many are counted and kept.
  *
  * @param stateShare share of the rows from which on a single value is a state
  * @param mostLevels greatest number of different numbers that are taken as levels
@@ -13,7 +13,7 @@ import java.io.Serializable;
  * @param counted greatest number of different cells that the pass over all columns counts one by
  *     one; columns that have more are counted by themselves
  * @param kept greatest number of levels that a model keeps, the most frequent ones
- * @param quantiles how many numbers of equal shares between them tell a distribution of more
+ * @param quantiles number of quantiles that describe a column of more different numbers
  */
 public record PlanLimits(
     double stateShare,
@@ -28,12 +28,12 @@ public record PlanLimits(
   private static final int KEPT = 1 << 20;
   private static final int QUANTILES = 1000;
 
-  /** Limits of which those that memory sets are what it allows. */
+  /** Makes limits that count and keep as many cells as memory allows. */
   PlanLimits(double stateShare, int mostLevels, int mostGrid, int mostCodes) {
     this(stateShare, mostLevels, mostGrid, mostCodes, COUNTED, KEPT, QUANTILES);
   }
 
-  /** Returns limits of which a column keeps at most so many places and quantiles. */
+  /** Returns these limits, of at most so many places and quantiles. */
   PlanLimits ofPlaces(int most) {
     return new PlanLimits(
         stateShare,
@@ -45,7 +45,7 @@ public record PlanLimits(
         Math.min(quantiles, most));
   }
 
-  /** Returns limits of which others are counted and kept. */
+  /** Returns these limits with other numbers of counted cells and kept levels. */
   PlanLimits counting(int cells, int levels) {
     return new PlanLimits(stateShare, mostLevels, mostGrid, mostCodes, cells, levels, quantiles);
   }

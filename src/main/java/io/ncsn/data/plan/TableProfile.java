@@ -60,7 +60,7 @@ final class TableProfile implements Serializable {
     }
     int[] lengths = VectorLengths.of(table);
     TableProfile profile = of(table, fields, options, lengths, null);
-    CrowdedCounters crowded = CrowdedCounters.of(profile.columns());
+    CrowdedCounters crowded = CrowdedCounters.of(profile.columns(), options.cells());
     while (!crowded.isEmpty()) {
       StructField[] some = crowded.fields(fields);
       LOG.info(
@@ -71,7 +71,7 @@ final class TableProfile implements Serializable {
       crowded.replace(
           profile.columns(),
           of(table.select(cells), some, options, crowded.lengths(lengths), crowded).columns());
-      crowded = CrowdedCounters.of(profile.columns());
+      crowded = CrowdedCounters.of(profile.columns(), options.cells());
     }
     return profile;
   }

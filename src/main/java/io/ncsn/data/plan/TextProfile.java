@@ -1,5 +1,6 @@
 package io.ncsn.data.plan;
 
+import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.NumberLine;
 import io.ncsn.data.codec.TextNumbers;
 import io.ncsn.data.codec.TextTimes;
@@ -176,7 +177,7 @@ final class TextProfile implements Serializable {
   }
 
   /** Returns the profile of what most cells are; null if most are neither numbers nor times. */
-  KeyProfile typed() {
+  private KeyProfile typed() {
     for (KeyProfile profile : keyProfiles()) {
       if (2 * profile.rows() > rows) {
         return profile == numbers && leadingZeros ? null : profile;
@@ -185,12 +186,20 @@ final class TextProfile implements Serializable {
     return null;
   }
 
-  /** Returns the profile of the cells as a type, which is that of a line. */
-  KeyProfile as(String type) {
-    return switch (type) {
-      case "date" -> days;
-      case "timestamp" -> instants.rows() >= localTimes.rows() ? instants : localTimes;
-      default -> numbers;
+  /**
+   * Returns the profile of what the cells are taken as; null if they stay text.
+   *
+   * @param asked the kind that a user names; null: none
+   */
+  KeyProfile typed(ColumnKind asked) {
+    if (asked == null || asked == ColumnKind.CONSTANT) {
+      return typed();
+    }
+    return switch (asked) {
+      case NUMBER, INTEGER -> numbers;
+      case DATE -> days;
+      case TIMESTAMP -> instants.rows() >= localTimes.rows() ? instants : localTimes;
+      default -> null;
     };
   }
 

@@ -3,10 +3,13 @@ package io.ncsn.data.plan;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ncsn.config.CellSettings.Nulls;
+import io.ncsn.config.ColumnKind;
 import io.ncsn.data.codec.SpreadCodec;
 import io.ncsn.testing.LocalSpark;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,6 +47,17 @@ class CrowdedCountersTest {
       assertThat(shares[1]).as(cells).isEqualTo(share(0, 60));
       assertThat(shares[2]).as(cells).isEqualTo(share(60, 67));
     }
+  }
+
+  /** By themselves such texts would stay text, as their zeros in front tell. */
+  @Test
+  void textsThatAreSaidToBeNumbersAreReadAgainAsNumbers() {
+    PlanOptions asked =
+        FEW_COUNTERS.with(
+            new CellOptions(Map.of("n", ColumnKind.NUMBER), Nulls.MODEL, Map.of()));
+    Dataset<Row> table = table().selectExpr("lpad(CAST(n AS STRING), 6, '0') AS n");
+    ColumnPlan plan = ColumnPlanner.plan(table, asked).columns().get(0);
+    assertThat(plan.inflated().stream().map(Double::parseDouble)).containsExactly(0.0, 8000.0);
   }
 
   /** Returns the parts of the rows that are in counters of single numbers with many rows. */
