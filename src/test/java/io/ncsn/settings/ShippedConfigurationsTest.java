@@ -22,12 +22,13 @@ class ShippedConfigurationsTest {
         "fashion-mnist",
         "fashion-mnist-quick",
         "mixture",
+        "numbers",
         "table"
       })
   void everyShippedConfigurationIsComplete(String name) {
     Set<Requirement> requirements = Set.of(Requirement.values());
     String[] own =
-        name.equals("table") ? new String[] {"data.input=x.csv", "output=y"} : new String[0];
+        List.of("numbers", "table").contains(name) ? new String[] {"data.input=x.csv", "output=y"} : new String[0];
     List<SettingOverride> overrides = List.of(own).stream().map(SettingOverride::parse).toList();
     SettingsReader reader = new SettingsReader(file -> Files.readString(Path.of(file)));
     Settings settings =
