@@ -44,8 +44,7 @@ final class LocalShards extends RDD<Shard> implements AutoCloseable {
    * @param idle copies that no task has
    * @param taken copies by the attempts of tasks that have them
    */
-  private record Copies(
-      ByteBuffer written, Queue<RDD<Shard>> idle, Map<Long, RDD<Shard>> taken) {
+  private record Copies(ByteBuffer written, Queue<RDD<Shard>> idle, Map<Long, RDD<Shard>> taken) {
     /** Returns the copy of a task, which reads all its shards by one. */
     RDD<Shard> of(TaskContext task) {
       long attempt = task.taskAttemptId();
@@ -72,8 +71,7 @@ final class LocalShards extends RDD<Shard> implements AutoCloseable {
         original.context(), JavaConverters.asScalaBuffer(List.<Dependency<?>>of()).toSeq(), SHARD);
     this.original = original;
     ByteBuffer written = serializer().serialize(original, COPY);
-    OPEN.put(
-        key, new Copies(written, new ConcurrentLinkedQueue<>(), new ConcurrentHashMap<>()));
+    OPEN.put(key, new Copies(written, new ConcurrentLinkedQueue<>(), new ConcurrentHashMap<>()));
   }
 
   /**

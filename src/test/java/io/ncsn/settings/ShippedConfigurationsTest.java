@@ -28,7 +28,9 @@ class ShippedConfigurationsTest {
   void everyShippedConfigurationIsComplete(String name) {
     Set<Requirement> requirements = Set.of(Requirement.values());
     String[] own =
-        List.of("numbers", "table").contains(name) ? new String[] {"data.input=x.csv", "output=y"} : new String[0];
+        List.of("numbers", "table").contains(name)
+            ? new String[] {"data.input=x.csv", "output=y"}
+            : new String[0];
     List<SettingOverride> overrides = List.of(own).stream().map(SettingOverride::parse).toList();
     SettingsReader reader = new SettingsReader(file -> Files.readString(Path.of(file)));
     Settings settings =

@@ -53,8 +53,7 @@ class CrowdedCountersTest {
   @Test
   void textsThatAreSaidToBeNumbersAreReadAgainAsNumbers() {
     PlanOptions asked =
-        FEW_COUNTERS.with(
-            new CellOptions(Map.of("n", ColumnKind.NUMBER), Nulls.MODEL, Map.of()));
+        FEW_COUNTERS.with(new CellOptions(Map.of("n", ColumnKind.NUMBER), Nulls.MODEL, Map.of()));
     Dataset<Row> table = table().selectExpr("lpad(CAST(n AS STRING), 6, '0') AS n");
     ColumnPlan plan = ColumnPlanner.plan(table, asked).columns().get(0);
     assertThat(plan.inflated().stream().map(Double::parseDouble)).containsExactly(0.0, 8000.0);
