@@ -144,7 +144,8 @@ public record DensityAccuracy(Optional<StepError> steps, OptionalDouble probes) 
         });
     probes.ifPresent(
         error ->
-            LOG.info("Standard error of the mean over random vectors: {} nats", digits(error)));
+            LOG.info(
+                "Standard error of the mean over the estimates of rows: {} nats", digits(error)));
   }
 
   private static String digits(double value) {

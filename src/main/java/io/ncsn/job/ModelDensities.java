@@ -79,10 +79,18 @@ public final class ModelDensities {
     LOG.info(
         "Log-densities of {}: {}{}, of rows with noise {} in standardised units",
         data.input(),
-        plan.probes() == 0 ? "exact trace" : plan.probes() + " random vectors per row",
+        way(),
         plan.isStepped() ? ", " + plan.steps() + " steps" : "",
         plan.sigma());
     return writeRows(reader.of(data, kept), target);
+  }
+
+  private String way() {
+    if (plan.probes() == 0) {
+      return "exact trace";
+    }
+    return plan.probes()
+        + (plan.denoising() ? " estimates per row by denoising" : " random vectors per row");
   }
 
   private String reason() {

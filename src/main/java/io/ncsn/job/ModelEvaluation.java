@@ -28,9 +28,13 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Measures the samples of a model against rows that were held out of its training. */
 public final class ModelEvaluation {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelEvaluation.class);
+
   private static final int GROUND_TRUTH_POINTS = 2000;
 
   private final Settings settings;
@@ -99,6 +103,7 @@ public final class ModelEvaluation {
   }
 
   private Measured measure(Dataset<Row> samples) {
+    LOG.info("Measuring the samples");
     samples
         .sparkSession()
         .sparkContext()

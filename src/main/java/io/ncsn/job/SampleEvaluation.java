@@ -27,6 +27,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures samples against a real table, without the model that drew them. No row of a table of
@@ -34,6 +36,8 @@ import org.apache.spark.sql.SparkSession;
  * is parted by {@code data.holdout} as training parts it, and so are other columns beside images.
  */
 public final class SampleEvaluation {
+  private static final Logger LOG = LoggerFactory.getLogger(SampleEvaluation.class);
+
   private final EffectiveSettings effective;
   private final Settings settings;
   private final SparkSession spark;
@@ -119,6 +123,7 @@ public final class SampleEvaluation {
             () -> SourceTable.open(spark, settings.data()).table().columns());
     DataSettings data = columns.reference();
     requireLabels(columns);
+    LOG.info("Measuring the samples");
     PreparedTable table = TablePreparer.prepare(spark, data, 1, work);
     return isMixed(table)
         ? mixed(data, table, mixed -> mixed.measure(spark, samples))
@@ -130,6 +135,7 @@ public final class SampleEvaluation {
     SampledColumns columns = SampledColumns.of(samples, settings.data(), reference::columns);
     DataSettings data = columns.reference();
     requireLabels(columns);
+    LOG.info("Measuring the samples");
     PreparedTable table = TablePreparer.prepare(reference, data, 1, List.of(), work);
     return isMixed(table)
         ? mixed(data, table, mixed -> mixed.measure(reference, samples))

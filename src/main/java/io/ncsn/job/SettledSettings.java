@@ -37,6 +37,17 @@ final class SettledSettings {
   void settle(Map<String, String> found) {
     Set<EffectiveValue> before = Set.copyOf(settings.values());
     found.forEach((key, value) -> settings = settings.resolved(key, value));
+    tell(before);
+  }
+
+  /** Replaces a limit by a lower one, to which another setting comes. */
+  void limit(String key, int value, String origin) {
+    Set<EffectiveValue> before = Set.copyOf(settings.values());
+    settings = settings.withValue(key, Integer.toString(value), origin);
+    tell(before);
+  }
+
+  private void tell(Set<EffectiveValue> before) {
     settings.values().stream()
         .filter(value -> !before.contains(value))
         .forEach(value -> LOG.info("{} = {} ({})", value.key(), value.value(), value.origin()));

@@ -58,7 +58,7 @@ final class TrainingResolution {
     NoiseSchedule schedule = schedule();
     ModelSpec spec = spec();
     KernelChoice kernel = kernel();
-    Sampler.check(table.codec(), asked.sample(), schedule, spec, kernel);
+    Sampler.check(table.codec(), asked.sample(), schedule, spec);
     settleTraining(spec);
     ModelDescription model = model(spec, schedule);
     ImageFiles.check(model, asked.sample().images(), asked.data().image());
@@ -105,6 +105,8 @@ final class TrainingResolution {
   private void settleTraining(ModelSpec spec) {
     TrainSettings train = asked.train();
     settled.settle(AutoTraining.resolved(train, spec, table.rows()));
+    AutoTraining.roundsOfEpochs(train, spec, table.rows())
+        .ifPresent(rounds -> settled.limit("train.max-rounds", rounds, "by train.max-epochs"));
     settled.settleIfAuto(
         TrainSettings.EM_ROUNDS, Integer.toString(TrainingPlan.emRounds(train, table)));
     start.ifPresent(first -> first.requireRead(table));

@@ -60,21 +60,20 @@ public final class Kernels {
   }
 
   /**
-   * Checks that {@code kernel} can give scores of {@code spec} in {@code precision}.
+   * Checks that scores of {@code spec} may be asked for in {@code precision}. Where a processor or
+   * a kernel gains nothing by it, they are computed in float32.
    *
-   * @param kernel resolved kernel
-   * @throws ConfigException if it cannot
+   * @throws ConfigException if no machine computes them in it
    */
-  public static void requirePrecision(KernelChoice kernel, ModelSpec spec, Precision precision) {
+  public static void requirePrecision(ModelSpec spec, Precision precision) {
     if (precision == Precision.FLOAT32) {
       return;
     }
-    if (kernel != KernelChoice.LIBTORCH || !spec.hasBfloat16Scores()) {
+    if (!spec.hasBfloat16Scores()) {
       throw new ConfigException(
-          "Cannot sample with sample.precision %s: that needs network.kernel libtorch (this one is %s) and a network of kind score and architecture mlp or unet (this one is %s); set float32"
+          "Cannot sample with sample.precision %s: that needs a network of kind score and architecture mlp or unet (this one is %s); set float32"
               .formatted(
                   Choice.name(precision),
-                  Choice.name(kernel),
                   spec instanceof NetworkSpec numbers
                       ? Choice.name(numbers.kind()) + ", " + numbers.architecture().word()
                       : "of mixed rows"));

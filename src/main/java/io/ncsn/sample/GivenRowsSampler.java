@@ -63,7 +63,7 @@ public final class GivenRowsSampler {
     SamplingMethod method = sample.methodForGivenRows(model.network(), model.schedule());
     Conditions.requireAble(model.network(), method, "--given");
     Conditions.requireGuidanceBy(method, sample);
-    Kernels.requirePrecision(kernel.kernel(), model.network(), sample.precision());
+    Kernels.requirePrecision(model.network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.settings = settings;

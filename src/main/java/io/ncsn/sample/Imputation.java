@@ -68,7 +68,7 @@ public final class Imputation {
     Conditions.requireCompletes(model.network(), method);
     Conditions.requireNoGuidance(
         sample, "cells of a table are filled as often as the model has them; leave it out");
-    Kernels.requirePrecision(kernel.kernel(), model.network(), sample.precision());
+    Kernels.requirePrecision(model.network(), sample.precision());
     this.spark = spark;
     this.checkpoint = checkpoint;
     this.codec = codec;

@@ -33,7 +33,7 @@ record SampleRecipe(
    */
   static SampleRecipe of(Checkpoint checkpoint, SampleSettings settings, KernelPlan kernel) {
     ModelDescription model = checkpoint.model();
-    Kernels.requirePrecision(kernel.kernel(), model.network(), settings.precision());
+    Kernels.requirePrecision(model.network(), settings.precision());
     ModelChains chains = ModelChains.of(model, settings);
     OwnColumns.requireRoom(
         OwnColumns.ids(model.codec().columns()), settings.count(), "sample.count");

@@ -5,7 +5,6 @@ import io.ncsn.data.codec.RowCodec;
 import io.ncsn.network.KernelPlan;
 import io.ncsn.network.Kernels;
 import io.ncsn.network.ModelSpec;
-import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.noise.NoiseSchedule;
 import io.ncsn.waves.WaveOutput;
 import io.ncsn.waves.WaveTarget;
@@ -60,21 +59,16 @@ public final class Sampler {
   /**
    * Checks that a model of these columns and levels can be sampled.
    *
-   * @param kernel resolved
    * @throws io.ncsn.config.ConfigException where a setting does not fit the levels or the network
    * @throws io.ncsn.data.codec.DataException where a column has a name that samples need
    */
   public static void check(
-      RowCodec codec,
-      SampleSettings settings,
-      NoiseSchedule levels,
-      ModelSpec network,
-      KernelChoice kernel) {
+      RowCodec codec, SampleSettings settings, NoiseSchedule levels, ModelSpec network) {
     OwnColumns.requireOthers(codec, settings);
     SamplingMethod method = settings.methodFor(network, levels);
     Conditions.of(codec, network, settings, method);
     SamplingPlan.resolve(method, levels);
-    Kernels.requirePrecision(kernel, network, settings.precision());
+    Kernels.requirePrecision(network, settings.precision());
   }
 
   /** Returns the method that the settings choose, with what they leave open. */

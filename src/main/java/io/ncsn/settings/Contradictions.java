@@ -101,6 +101,11 @@ final class Contradictions {
   }
 
   private void samplingPrecision() {
+    values.rule(
+        List.of("sample.precision", "network.kernel"),
+        settings.sample().precision() == Precision.BFLOAT16
+            && settings.network().kernel() == NetworkSettings.KernelChoice.DL4J,
+        "sample.precision is bfloat16, but network.kernel is dl4j, which computes in float32; set sample.precision = float32, or network.kernel = auto");
     List<FastPath> avoided = settings.network().avoid();
     values.rule(
         List.of("sample.precision", "network.avoid"),

@@ -152,16 +152,20 @@ public final class AutoTraining {
     return OptionalInt.of(Math.min(most, settings.maxRounds().orElse(most)));
   }
 
-  /** Keys and values of the settings that were {@code auto}, or that others limit further. */
+  /**
+   * Returns {@link #maxRounds} where {@code train.max-epochs} comes to fewer than were asked for.
+   */
+  public static OptionalInt roundsOfEpochs(TrainSettings settings, ModelSpec spec, long rows) {
+    OptionalInt rounds = maxRounds(settings, spec, rows);
+    return rounds.equals(settings.maxRounds()) ? OptionalInt.empty() : rounds;
+  }
+
+  /** Keys and values of the settings that were {@code auto}. */
   public static Map<String, String> resolved(TrainSettings settings, ModelSpec spec, long rows) {
     Map<String, String> values = new TreeMap<>();
     if (settings.averagingFrequency().isEmpty()) {
       values.put(
           "train.averaging-frequency", String.valueOf(averagingFrequency(settings, spec, rows)));
-    }
-    OptionalInt rounds = maxRounds(settings, spec, rows);
-    if (!rounds.equals(settings.maxRounds())) {
-      values.put("train.max-rounds", String.valueOf(rounds.getAsInt()));
     }
     if (settings.validateEvery().isEmpty()) {
       values.put("train.validate-every", String.valueOf(validateEvery(settings)));

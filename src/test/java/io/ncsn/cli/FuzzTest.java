@@ -10,7 +10,6 @@ import io.ncsn.config.ConfigException;
 import io.ncsn.data.codec.DataException;
 import io.ncsn.data.codec.RowWriter;
 import io.ncsn.data.codec.SampleColumns;
-import io.ncsn.network.Kernels;
 import io.ncsn.network.ScoreModel;
 import io.ncsn.sample.Sampler;
 import io.ncsn.settings.Settings;
@@ -95,12 +94,7 @@ class FuzzTest {
       ModelDescription model = checkpoint.model();
       ScoreModel.of(model.ofNumbers()).loadParameters(checkpoint.samplingParameters());
       RowWriter writer = new RowWriter(model.codec());
-      Sampler.check(
-          model.codec(),
-          settings.sample(),
-          model.schedule(),
-          model.ofNumbers(),
-          Kernels.resolve(settings.network().kernel()));
+      Sampler.check(model.codec(), settings.sample(), model.schedule(), model.ofNumbers());
       InternalRow row = new SpecificInternalRow(SampleColumns.schema(model.codec(), "sample_id"));
       writer.write(new float[model.network().dimension()], 0, 0, row, 1);
     } catch (CheckpointException | ConfigException | DataException refused) {

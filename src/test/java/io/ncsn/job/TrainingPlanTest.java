@@ -2,18 +2,25 @@ package io.ncsn.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.network.NetworkSettings.Form;
 import io.ncsn.network.NetworkSpec;
+import io.ncsn.settings.EffectiveValue;
 import io.ncsn.settings.SettingsReader;
+import io.ncsn.testing.LocalSpark;
 import io.ncsn.train.TrainSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,6 +63,28 @@ class TrainingPlanTest {
     String before = train.whatParametersDependOn(SPEC);
     String after = ((TrainSettings) with(train, name)).whatParametersDependOn(SPEC);
     assertThat(after.equals(before)).isEqualTo(WITHOUT_EFFECT.contains(name));
+  }
+
+  /** Half a pass over the training rows, of which a round takes 2 replicas' 128. */
+  @Test
+  void theRecordSaysWhichSettingLimitsTheRounds(@TempDir Path folder) {
+    SparkSession spark = LocalSpark.session();
+    Training training =
+        Training.of(
+            ShortTraining.settings(
+                "data.input=dataset:mixture",
+                "data.rows=1013",
+                "network.hidden=[7]",
+                "train.averaging-frequency=1",
+                "train.max-rounds=1009",
+                "train.max-epochs=0.5"));
+    PreparedTable table = training.prepare(spark, folder.resolve("work").toString());
+    TrainingResult result = training.on(spark, table, folder.resolve("model").toString());
+    int rounds = (int) Math.ceil(table.rows() / 2.0 / (2 * 128));
+    assertThat(result.plan().settings().values())
+        .contains(
+            new EffectiveValue(
+                "train.max-rounds", Integer.toString(rounds), "by train.max-epochs"));
   }
 
   /** A copy of {@code record} with another value of the component {@code name}. */

@@ -117,11 +117,10 @@ class Bfloat16ImagesTest {
   void scoresMayBeAskedForAndEnergiesMayNot() {
     ModelSpec mixed = new MixedSpec(LABELLED.layout(), List.of(7), true, false);
     for (ModelSpec spec : List.of(ALONE, LABELLED, mixed)) {
-      Kernels.requirePrecision(KernelChoice.LIBTORCH, spec, Precision.BFLOAT16);
+      Kernels.requirePrecision(spec, Precision.BFLOAT16);
     }
     ModelSpec energy = SmallUnets.spec(NET, NET.pixels(), Kind.ENERGY);
-    assertThatThrownBy(
-            () -> Kernels.requirePrecision(KernelChoice.LIBTORCH, energy, Precision.BFLOAT16))
+    assertThatThrownBy(() -> Kernels.requirePrecision(energy, Precision.BFLOAT16))
         .hasMessageContaining("Cannot sample with sample.precision bfloat16");
   }
 

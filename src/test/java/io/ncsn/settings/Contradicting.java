@@ -216,6 +216,9 @@ final class Contradicting {
             "train.precision = bfloat16, data.image { width = 5, height = 3 }, network { architecture = unet, avoid = [bfloat16-convolution] }",
             "job.conf:1: train.precision is bfloat16, which needs network.kind = score, network.architecture = mlp or unet, network.kernel = libtorch, train.objective multi-scale or denoising, and no path of it in network.avoid (written-out-pass and bfloat16-pass of an mlp, bfloat16-convolution of a unet); set these, or train.precision = float32"),
         arguments(
+            "sample.precision = bfloat16, network.kernel = dl4j",
+            "job.conf:1: sample.precision is bfloat16, but network.kernel is dl4j, which computes in float32; set sample.precision = float32, or network.kernel = auto"),
+        arguments(
             "sample.precision = bfloat16, network.avoid = [bfloat16-convolution]",
             "job.conf:1: sample.precision is bfloat16, but network.avoid turns it off (bfloat16 for an mlp, bfloat16-convolution for a unet); take it out of network.avoid, or set sample.precision = float32"),
         arguments(

@@ -39,6 +39,9 @@ class AutoTrainingTest {
         TrainRuns.settings().replicas(3).minibatches(5).batchSize(64).rounds(11).maxEpochs(epochs);
     assertThat(AutoTraining.maxRounds(settings.build(), SMALL, rows))
         .hasValue(Integer.parseInt(rounds));
+    assertThat(AutoTraining.roundsOfEpochs(settings.build(), SMALL, rows).isPresent())
+        .as("fewer than the 11 that are set")
+        .isEqualTo(Integer.parseInt(rounds) < 11);
   }
 
   @Test
