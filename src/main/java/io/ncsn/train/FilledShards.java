@@ -99,6 +99,7 @@ final class FilledShards {
     if (parameters != null) {
       shards.unpersist(false);
       parameters.destroy();
+      parameters = null; // a training that ends while it fills destroys nothing twice
     }
   }
 }
