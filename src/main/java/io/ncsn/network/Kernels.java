@@ -71,7 +71,7 @@ public final class Kernels {
     }
     if (!spec.hasBfloat16Scores()) {
       throw new ConfigException(
-          "Cannot sample with sample.precision %s: that needs a network of kind score and architecture mlp or unet (this one is %s); set float32"
+          "Cannot sample with sample.precision %s: that needs a network of kind score and architecture mlp or unet (this one is %s); set sample.precision = float32"
               .formatted(
                   Choice.name(precision),
                   spec instanceof NetworkSpec numbers

@@ -32,15 +32,7 @@ class LikelihoodPlanTest {
             Activation.SILU,
             Embedding.NONE,
             List.of());
-    LikelihoodSettings settings =
-        new LikelihoodSettings(
-            LikelihoodMethod.AUTO,
-            Optional.empty(),
-            1e-4,
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            OptionalDouble.empty(),
-            0);
+    LikelihoodSettings settings = settings(OptionalDouble.empty(), OptionalInt.empty());
     assertThatThrownBy(() -> LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, FOUND))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("network.form is unconditional");
@@ -94,16 +86,7 @@ class LikelihoodPlanTest {
   }
 
   private static LikelihoodPlan automatic(OptionalDouble sigma, OptionalInt greyLevels) {
-    LikelihoodSettings settings =
-        new LikelihoodSettings(
-            LikelihoodMethod.AUTO,
-            Optional.empty(),
-            1e-4,
-            OptionalInt.empty(),
-            greyLevels,
-            sigma,
-            0);
-    return LikelihoodPlan.resolve(settings, SPEC, NormalModel.SCHEDULE, FOUND);
+    return LikelihoodPlan.resolve(settings(sigma, greyLevels), SPEC, NormalModel.SCHEDULE, FOUND);
   }
 
   private static LikelihoodPlan resolved(
@@ -112,5 +95,10 @@ class LikelihoodPlanTest {
         new LikelihoodSettings(
             method, Optional.of(steps), 1e-4, OptionalInt.empty(), OptionalInt.empty(), sigma, 0);
     return LikelihoodPlan.resolve(settings, spec, NormalModel.SCHEDULE, FOUND);
+  }
+
+  private static LikelihoodSettings settings(OptionalDouble sigma, OptionalInt greyLevels) {
+    return new LikelihoodSettings(
+        LikelihoodMethod.AUTO, Optional.empty(), 1e-4, OptionalInt.empty(), greyLevels, sigma, 0);
   }
 }
