@@ -1,7 +1,6 @@
 package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -21,29 +20,16 @@ final class FilledShards {
 
   private final JavaSparkContext spark;
   private final TrainingRun run;
-  private final boolean local;
   private final int times;
   private int filled;
   private Broadcast<float[]> parameters;
   private JavaRDD<Shard> shards;
-  private Optional<LocalShards> kept = Optional.empty();
 
-  /**
-   * The shards of a training.
-   *
-   * @param local whether tasks run in this process, and find what it holds
-   */
-  FilledShards(JavaSparkContext spark, TrainingRun run, boolean local) {
+  FilledShards(JavaSparkContext spark, TrainingRun run) {
     this.spark = spark;
     this.run = run;
-    this.local = local;
     this.times = times(run);
-    use(run.table().train());
-  }
-
-  private void use(JavaRDD<Shard> next) {
-    shards = next;
-    kept = local ? LocalShards.of(next.rdd()) : Optional.empty();
+    this.shards = run.table().train();
   }
 
   /** Returns how often the unknown cells of a training are filled. */
@@ -66,7 +52,7 @@ final class FilledShards {
       filled = memory.state().fillings();
       fill(memory.filler());
     }
-    return kept.map(rdd -> JavaRDD.fromRDD(rdd, rdd.elementClassTag())).orElse(shards);
+    return shards;
   }
 
   private void fill(float[] by) {
@@ -75,12 +61,12 @@ final class FilledShards {
     Broadcast<float[]> sent = parameters;
     CellFiller filler = run.filler().orElseThrow();
     long time = filled;
-    use(
+    shards =
         run.table()
             .train()
             .map(shard -> filled(shard, filler, sent, time))
             .persist(StorageLevel.MEMORY_AND_DISK())
-            .setName("training rows, filled " + filled));
+            .setName("training rows, filled " + filled);
   }
 
   private static Shard filled(
@@ -95,7 +81,6 @@ final class FilledShards {
 
   /** Frees what the shards of the rounds take beside the table's own. */
   void close() {
-    kept.ifPresent(LocalShards::close);
     if (parameters != null) {
       shards.unpersist(false);
       parameters.destroy();

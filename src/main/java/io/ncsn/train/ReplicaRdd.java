@@ -9,6 +9,7 @@ import org.apache.spark.Dependency;
 import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.collection.JavaConverters;
@@ -24,15 +25,24 @@ final class ReplicaRdd extends RDD<ReplicaResult> {
   private static final long serialVersionUID = 1L;
 
   private final ReplicaWorker worker;
+  private final RoundTask task;
+  private final Broadcast<ReplicaStart> start;
   private final int replicas;
   private final transient List<List<RowSegment>> plan;
 
-  ReplicaRdd(RDD<Shard> shards, ReplicaWorker worker, List<List<RowSegment>> plan) {
+  ReplicaRdd(
+      RDD<Shard> shards,
+      ReplicaWorker worker,
+      RoundTask task,
+      Broadcast<ReplicaStart> start,
+      List<List<RowSegment>> plan) {
     super(
         shards.context(),
         scala(List.<Dependency<?>>of(new ReplicaShards(shards, plan))),
         ClassTag$.MODULE$.apply(ReplicaResult.class));
     this.worker = worker;
+    this.task = task;
+    this.start = start;
     this.replicas = plan.size();
     this.plan = plan;
   }
@@ -62,7 +72,8 @@ final class ReplicaRdd extends RDD<ReplicaResult> {
       Shard shard = parent().iterator(needed, context).next();
       shards.put(shard.id(), shard);
     }
-    ReplicaResult result = worker.run(replica.index(), shards, replica.segments());
+    ReplicaResult result =
+        worker.run(task, replica.index(), start::value, shards, replica.segments());
     return JavaConverters.asScalaIterator(List.of(result).iterator());
   }
 

@@ -6,18 +6,29 @@ import io.ncsn.network.ModelSpec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Runs replicas on executors, from the parameters and updater state of the exchange. */
-record ReplicaWorker(ModelSpec spec, KernelPlan kernel, RoundTask task, Exchange exchange)
-    implements Serializable {
+/** Runs replicas on executors. */
+record ReplicaWorker(ModelSpec spec, KernelPlan kernel) implements Serializable {
 
-  ReplicaResult run(int replica, Map<Integer, Shard> shards, List<RowSegment> segments) {
+  /**
+   * Runs a replica's round.
+   *
+   * @param start brings what replicas start from
+   * @param shards every shard that {@code segments} names, by id
+   */
+  ReplicaResult run(
+      RoundTask task,
+      int replica,
+      Supplier<ReplicaStart> start,
+      Map<Integer, Shard> shards,
+      List<RowSegment> segments) {
     return ExecutorModels.lend(
         spec,
         kernel,
         learner -> {
           long begin = System.nanoTime();
-          ReplicaStart from = exchange.start();
+          ReplicaStart from = start.get();
           learner.load(from.parameters().values(), from.updaterState().values());
           long loaded = System.nanoTime();
           ReplicaRun.Outcome outcome =

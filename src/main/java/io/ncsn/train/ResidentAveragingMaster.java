@@ -9,7 +9,6 @@ import io.ncsn.noise.NoiseSchedule;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.DataSet;
@@ -87,14 +86,18 @@ public final class ResidentAveragingMaster extends ParameterAveragingTrainingMas
         (all + (long) rows * settings.replicas() - 1) / ((long) rows * settings.replicas());
     RowPlanner planner = new RowPlanner(settings.seed(), settings.replicas(), shardRows);
     planner.skip(round, rows);
-    Reducer reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
-    JavaSparkContext spark = network.getSparkContext();
-    RoundRunner runner =
-        new RoundRunner(
-            Exchange.of(spark, SharedExchange.works(spark)), spec, model, kernel, shards, reducer);
-    for (long i = 0; i < rounds; i++, round++) {
-      RoundTask task = task(minibatches);
-      Divergence.checkReplicas(task, runner.run(task, planner.next(rows)).replicas());
+    try (RoundRunner runner =
+        RoundRunner.of(
+            network.getSparkContext(),
+            new ReplicaWorker(spec, kernel),
+            AutoTraining.reduction(settings, spec))) {
+      for (long i = 0; i < rounds; i++, round++) {
+        RoundTask task = task(minibatches);
+        RoundOrder order = new RoundOrder(task, ReplicaStart.from(model), planner.next(rows));
+        ReplicaMean mean = runner.run(order, shards).mean();
+        Divergence.checkReplicas(task, mean.reports());
+        model.load(mean.parameters(), mean.updaterState());
+      }
     }
   }
 

@@ -1,59 +1,39 @@
 package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
-import io.ncsn.network.KernelPlan;
-import io.ncsn.network.ModelSpec;
-import io.ncsn.network.ModelVectors;
-import java.util.List;
+import io.ncsn.train.TrainSettings.Reduction;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 
-/**
- * Runs a round as one Spark job on resident shards: every replica starts from the model's vectors,
- * and their mean, weighted by rows, becomes the model's.
- *
- * @param exchange opens the way of a round's vectors to the tasks and back
- * @param spec the network
- * @param model its vectors on the driver; read and written
- * @param kernel how replicas compute
- * @param shards one per partition, by id
- * @param reducer averages the replicas
- */
-record RoundRunner(
-    Exchange.Opener exchange,
-    ModelSpec spec,
-    ModelVectors model,
-    KernelPlan kernel,
-    JavaRDD<Shard> shards,
-    Reducer reducer) {
-
+/** Runs one round after another on resident shards, and averages the replicas of each. */
+interface RoundRunner extends AutoCloseable {
   /**
    * What a round came to.
    *
-   * @param replicas how the replicas fared, by replica
    * @param publishing seconds in which the driver made ready what replicas start from
-   * @param job seconds of the Spark job, the sum of the replicas included
+   * @param job seconds of the replicas and of their mean
    */
-  record Ran(List<ReplicaReport> replicas, double publishing, double job) {}
+  record Ran(ReplicaMean mean, double publishing, double job) {}
 
   /**
-   * Runs one round. If a replica diverges, the model stays as it is.
+   * Runs a round.
    *
-   * @param plan the rows of each replica
+   * @param shards one per partition, by id
    */
-  Ran run(RoundTask task, List<List<RowSegment>> plan) {
-    long begin = System.nanoTime();
-    ReplicaStart start =
-        new ReplicaStart(
-            new FloatVector(model.parameters()), new FloatVector(model.updaterState()));
-    try (Exchange vectors = exchange.open(start)) {
-      ReplicaWorker worker = new ReplicaWorker(spec, kernel, task, vectors);
-      long published = System.nanoTime();
-      ReplicaMean mean = reducer.reduce(new ReplicaRdd(shards.rdd(), worker, plan), vectors);
-      long reduced = System.nanoTime();
-      if (mean.reports().stream().noneMatch(ReplicaReport::diverged)) {
-        model.load(mean.parameters(), mean.updaterState());
-      }
-      return new Ran(mean.reports(), (published - begin) / 1e9, (reduced - published) / 1e9);
-    }
+  Ran run(RoundOrder order, JavaRDD<Shard> shards);
+
+  /** Ends what goes on between rounds. */
+  @Override
+  void close();
+
+  /**
+   * Returns the quickest runner where {@code spark}'s tasks are. All give the same bits.
+   *
+   * @param reduction not {@code AUTO}
+   */
+  static RoundRunner of(JavaSparkContext spark, ReplicaWorker worker, Reduction reduction) {
+    return reduction == Reduction.DRIVER && RoundDesk.isReachedByTasks(spark)
+        ? new StayingReplicas(spark, worker)
+        : new JobPerRound(spark, worker, Reducer.of(reduction, worker.spec().parameters()));
   }
 }

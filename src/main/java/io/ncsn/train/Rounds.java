@@ -1,8 +1,10 @@
 package io.ncsn.train;
 
 import io.ncsn.checkpoint.TrainingState;
+import io.ncsn.data.shard.Shard;
 import io.ncsn.network.ModelSpec;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Runs one round after another on the training memory. */
@@ -15,8 +17,7 @@ final class Rounds implements AutoCloseable {
   private final StepSettings steps;
   private final int minibatches;
   private final RowPlanner planner;
-  private final Reducer reducer;
-  private final Exchange.Opener exchange;
+  private final RoundRunner runner;
   private final FilledShards shards;
   private double lastSeconds;
 
@@ -31,10 +32,10 @@ final class Rounds implements AutoCloseable {
     this.minibatches = AutoTraining.averagingFrequency(settings, spec, run.table().rows());
     this.planner = new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
     planner.skip(memory.state().round(), rowsPerReplica());
-    this.reducer = Reducer.of(AutoTraining.reduction(settings, spec), spec.parameters());
-    boolean local = SharedExchange.works(spark);
-    this.exchange = Exchange.of(spark, local);
-    this.shards = new FilledShards(spark, run, local);
+    this.runner =
+        RoundRunner.of(
+            spark, new ReplicaWorker(spec, run.kernel()), AutoTraining.reduction(settings, spec));
+    this.shards = new FilledShards(spark, run);
   }
 
   /** Wall time of the last round, 0 before the first. */
@@ -51,13 +52,16 @@ final class Rounds implements AutoCloseable {
   RoundReport next() {
     long begin = System.nanoTime();
     RoundTask task = task(memory.state());
-    float[] before = memory.model().parameters();
-    RoundRunner runner = runner(task);
-    List<List<RowSegment>> plan = planner.next(rowsPerReplica());
+    JavaRDD<Shard> rows = shards.next(memory, task.progressBegin());
+    ReplicaStart start = ReplicaStart.from(memory.model());
+    RoundOrder order = new RoundOrder(task, start, planner.next(rowsPerReplica()));
     double planning = since(begin);
-    RoundRunner.Ran ran = runner.run(task, plan);
-    Divergence.checkReplicas(task, ran.replicas());
-    memory.afterRound(before, minibatches, meanLoss(ran.replicas()), () -> since(begin));
+    RoundRunner.Ran ran = runner.run(order, rows);
+    List<ReplicaReport> replicas = ran.mean().reports();
+    Divergence.checkReplicas(task, replicas);
+    memory.model().load(ran.mean().parameters(), ran.mean().updaterState());
+    float[] before = start.parameters().values();
+    memory.afterRound(before, minibatches, meanLoss(replicas), () -> since(begin));
     lastSeconds = since(begin);
     Divergence.checkParameters(task.round() + 1, memory.model().parameters(), settings);
     double publishing = planning + ran.publishing();
@@ -66,28 +70,19 @@ final class Rounds implements AutoCloseable {
             publishing,
             ran.job(),
             lastSeconds - publishing - ran.job(),
-            ran.replicas(),
+            replicas,
             spark.defaultParallelism());
-    return report(task, ran.replicas(), parts);
+    return report(task, replicas, parts);
   }
 
   private static double since(long begin) {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  private RoundRunner runner(RoundTask task) {
-    return new RoundRunner(
-        exchange,
-        run.model().network(),
-        memory.model(),
-        run.kernel(),
-        shards.next(memory, task.progressBegin()),
-        reducer);
-  }
-
   /** Frees what the rounds took on the executors. */
   @Override
   public void close() {
+    runner.close();
     shards.close();
   }
 

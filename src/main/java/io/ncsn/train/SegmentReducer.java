@@ -21,7 +21,7 @@ final class SegmentReducer implements Reducer {
   }
 
   @Override
-  public ReplicaMean reduce(RDD<ReplicaResult> replicas, Exchange exchange) {
+  public ReplicaMean reduce(RDD<ReplicaResult> replicas) {
     int length = Segments.length(replicas.getNumPartitions());
     int segments = Segments.count(3 * parameters, replicas.getNumPartitions());
     List<Averaged> averaged =

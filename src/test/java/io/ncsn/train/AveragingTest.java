@@ -42,9 +42,8 @@ class AveragingTest {
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     JavaRDD<ReplicaResult> replicas = spark.parallelize(results, count);
-    Exchange bySpark = new BroadcastExchange(null);
-    ReplicaMean driver = new DriverReducer().reduce(replicas.rdd(), bySpark);
-    ReplicaMean segments = new SegmentReducer(parameters).reduce(replicas.rdd(), bySpark);
+    ReplicaMean driver = new DriverReducer().reduce(replicas.rdd());
+    ReplicaMean segments = new SegmentReducer(parameters).reduce(replicas.rdd());
     assertThat(segments.parameters()).isEqualTo(driver.parameters());
     assertThat(segments.updaterState()).isEqualTo(driver.updaterState());
     assertThat(segments.reports()).isEqualTo(driver.reports());

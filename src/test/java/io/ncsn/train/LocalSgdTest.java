@@ -90,11 +90,7 @@ class LocalSgdTest {
       at += count;
     }
     float[] mean =
-        reducer
-            .reduce(
-                TrainRuns.spark().parallelize(results, batches.size()).rdd(),
-                new BroadcastExchange(null))
-            .parameters();
+        reducer.reduce(TrainRuns.spark().parallelize(results, batches.size()).rdd()).parameters();
     return new OuterOptimiser(
             TrainRuns.settings().outer(OuterStep.AVERAGE).build(), new float[before.length])
         .apply(before, mean);

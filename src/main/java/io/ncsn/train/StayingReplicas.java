@@ -1,0 +1,138 @@
+package io.ncsn.train;
+
+import io.ncsn.data.shard.Shard;
+import java.io.Serializable;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.apache.spark.FutureAction;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.collection.Iterator;
+import scala.collection.JavaConverters;
+import scala.concurrent.Await;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.duration.Duration;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs rounds in the driver's own process by tasks that stay: a round costs no Spark job, but a
+ * word from thread to thread. The tasks' job ends after a second, so that jobs of others get their
+ * turn, and whenever its tasks go home ({@link RoundDesk}); the next round then starts another.
+ */
+final class StayingReplicas implements RoundRunner {
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
+
+  private final JavaSparkContext spark;
+  private final ReplicaWorker worker;
+  private Stay stay;
+
+  StayingReplicas(JavaSparkContext spark, ReplicaWorker worker) {
+    this.spark = spark;
+    this.worker = worker;
+  }
+
+  /** A job of tasks that stay. */
+  private record Stay(
+      RoundDesk desk, FutureAction<BoxedUnit> job, JavaRDD<Shard> shards, long begin) {
+    boolean accepts(RoundOrder order, JavaRDD<Shard> rows) {
+      return rows == shards && System.nanoTime() - begin < LONGEST && desk.accepts(order);
+    }
+
+    /** Ends the job, and throws what it failed by. */
+    void end() throws InterruptedException {
+      desk.close();
+      try {
+        Await.result(job, Duration.Inf());
+      } catch (TimeoutException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public Ran run(RoundOrder order, JavaRDD<Shard> shards) {
+    long begin = System.nanoTime();
+    try {
+      ReplicaMean mean = ReplicaMean.of(results(order, shards));
+      return new Ran(mean, 0, (System.nanoTime() - begin) / 1e9);
+    } catch (InterruptedException e) {
+      cancel();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted in a round", e);
+    }
+  }
+
+  private List<ReplicaResult> results(RoundOrder order, JavaRDD<Shard> shards)
+      throws InterruptedException {
+    if (stay == null || !stay.accepts(order, shards)) {
+      end();
+      stay = start(order, shards);
+    }
+    List<ReplicaResult> results = stay.desk().results();
+    if (results.size() < order.replicas()) {
+      end();
+      throw new IllegalStateException("The job of a round has ended before its replicas");
+    }
+    return results;
+  }
+
+  private void end() throws InterruptedException {
+    if (stay != null) {
+      stay.end();
+      stay = null;
+    }
+  }
+
+  private Stay start(RoundOrder order, JavaRDD<Shard> shards) {
+    SparkContext context = spark.sc();
+    context.setJobDescription("Training round " + (order.task().round() + 1) + " and on");
+    RoundDesk desk = RoundDesk.open(order);
+    FutureAction<BoxedUnit> job =
+        context.submitJob(
+            new StayingRdd(shards.rdd(), worker, order.replicas(), desk.id()),
+            new Stays(),
+            JavaConverters.<Object>asScalaBuffer(
+                    IntStream.range(0, order.replicas()).<Object>mapToObj(i -> i).toList())
+                .toSeq(),
+            (Object replica, Boolean ended) -> BoxedUnit.UNIT,
+            () -> BoxedUnit.UNIT);
+    job.onComplete(
+        ended -> {
+          desk.end();
+          return null;
+        },
+        ExecutionContext.fromExecutor(Runnable::run));
+    return new Stay(desk, job, shards, System.nanoTime());
+  }
+
+  /** Lets the tasks go home. */
+  @Override
+  public void close() {
+    if (stay != null) {
+      stay.desk().close();
+    }
+  }
+
+  /** Nobody takes the results of a round that has begun. */
+  private void cancel() {
+    close();
+    if (stay != null) {
+      stay.job().cancel();
+    }
+  }
+
+  /** What a task does: all of it, before it has no element to give. */
+  private static final class Stays extends AbstractFunction1<Iterator<Object>, Boolean>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean apply(Iterator<Object> none) {
+      return none.isEmpty();
+    }
+  }
+}
