@@ -104,7 +104,7 @@ final class TrainingResolution {
 
   private void settleTraining(ModelSpec spec) {
     TrainSettings train = asked.train();
-    settled.settle(AutoTraining.resolved(train, spec, table.rows()));
+    settled.settle(AutoTraining.resolved(train, spec, table.rows(), table.holdoutRows()));
     AutoTraining.roundsOfEpochs(train, spec, table.rows())
         .ifPresent(rounds -> settled.limit("train.max-rounds", rounds, "by train.max-epochs"));
     settled.settleIfAuto(

@@ -39,6 +39,13 @@ public final class AutoTraining {
   /** The share of a round's time that may go to other things than minibatches. */
   private static final double OVERHEAD = 0.05;
 
+  /** Validations of a run whose number of rounds is known. */
+  private static final int VALIDATIONS = 40;
+
+  /** The share of the rounds' passes that validations may take in others. */
+  private static final double VALIDATING = 0.05;
+
+  private static final int LEAST_BETWEEN_VALIDATIONS = 5;
   static final int LEAST_MINIBATCHES = 8;
 
   /** For any table; more where they are less than one pass over the replica's share of the rows. */
@@ -92,16 +99,31 @@ public final class AutoTraining {
   }
 
   /**
-   * Rounds between validations: each where one may end the training, else every fifth, or forty in
-   * a run of a given length.
+   * Rounds between validations: each where one may end the training; forty in a run of a given
+   * number of rounds; else every fifth, or as few that they pass a twentieth of what the rounds
+   * pass through the network.
+   *
+   * @param rows the training rows of all replicas
    */
-  public static int validateEvery(TrainSettings settings) {
-    if (settings.targetLoss().isPresent()) {
-      return settings.validateEvery().orElse(1);
+  static int validateEvery(TrainSettings settings, ModelSpec spec, long rows, long holdoutRows) {
+    if (settings.validateEvery().isPresent()) {
+      return settings.validateEvery().getAsInt();
     }
-    int automatic =
-        settings.maxRounds().isPresent() ? Math.max(1, settings.maxRounds().getAsInt() / 40) : 5;
-    return settings.validateEvery().orElse(automatic);
+    if (settings.targetLoss().isPresent()) {
+      return 1;
+    }
+    if (settings.maxRounds().isPresent()) {
+      return Math.max(1, settings.maxRounds().getAsInt() / VALIDATIONS);
+    }
+    double round =
+        (double) FORWARD_AND_BACKWARD
+            * settings.replicas()
+            * settings.batchSize()
+            * averagingFrequency(settings, spec, rows);
+    double cheap = Math.ceil(Holdout.passes(holdoutRows) / (VALIDATING * round));
+    OptionalInt most = maxRounds(settings, spec, rows);
+    int often = most.isPresent() ? most.getAsInt() / VALIDATIONS : Integer.MAX_VALUE;
+    return Math.max(LEAST_BETWEEN_VALIDATIONS, (int) Math.min(cheap, often));
   }
 
   /**
@@ -161,14 +183,16 @@ public final class AutoTraining {
   }
 
   /** Keys and values of the settings that were {@code auto}. */
-  public static Map<String, String> resolved(TrainSettings settings, ModelSpec spec, long rows) {
+  public static Map<String, String> resolved(
+      TrainSettings settings, ModelSpec spec, long rows, long holdoutRows) {
     Map<String, String> values = new TreeMap<>();
     if (settings.averagingFrequency().isEmpty()) {
       values.put(
           "train.averaging-frequency", String.valueOf(averagingFrequency(settings, spec, rows)));
     }
     if (settings.validateEvery().isEmpty()) {
-      values.put("train.validate-every", String.valueOf(validateEvery(settings)));
+      values.put(
+          "train.validate-every", String.valueOf(validateEvery(settings, spec, rows, holdoutRows)));
     }
     if (settings.checkpointEvery().isEmpty()) {
       values.put("train.checkpoint-every", String.valueOf(checkpointEvery(settings)));

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** Noise levels in up to eight bands of neighbours, for reporting. */
 final class Bands {
-  private static final int MOST = 8;
+  static final int MOST = 8;
 
   private Bands() {}
 

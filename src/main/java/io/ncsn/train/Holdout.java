@@ -1,6 +1,7 @@
 package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
+import io.ncsn.data.shard.ShardLayout;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,6 +28,16 @@ public final class Holdout {
   /** What {@code run}'s validations would find of {@code parameters}, [n]. */
   public static Validation loss(JavaSparkContext spark, TrainingRun run, float[] parameters) {
     return new Holdout(spark, run, StepSettings.of(run)).validate(0, parameters);
+  }
+
+  /**
+   * Returns how many rows a validation passes through the network.
+   *
+   * @param holdoutRows all held-out rows of the table
+   */
+  static double passes(long holdoutRows) {
+    return (double) Math.min(holdoutRows, MOST_SHARDS * ShardLayout.HOLDOUT_SHARD_ROWS)
+        * Bands.MOST;
   }
 
   boolean isEmpty() {

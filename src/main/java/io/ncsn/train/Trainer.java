@@ -35,6 +35,7 @@ public final class Trainer {
   private final StepSettings steps;
   private final Holdout holdout;
   private final UntouchedNetwork untouched;
+  private final int validateEvery;
 
   /** A trainer that goes on from the last checkpoint; see the other constructor. */
   public Trainer(
@@ -69,6 +70,9 @@ public final class Trainer {
     this.steps = StepSettings.of(run);
     this.holdout = new Holdout(spark, run, steps);
     this.untouched = new UntouchedNetwork(run, holdout);
+    this.validateEvery =
+        AutoTraining.validateEvery(
+            settings, run.model().network(), run.table().rows(), run.table().holdoutRows());
   }
 
   /**
@@ -100,7 +104,7 @@ public final class Trainer {
         listener.onRound(report);
         overhead += report.overhead();
         boolean last = progress.reasonToEnd(memory.state(), rounds.lastSeconds()).isPresent();
-        if (last || isDue(AutoTraining.validateEvery(settings), memory)) {
+        if (last || isDue(validateEvery, memory)) {
           validate(memory);
         }
         end = reasonToEnd(memory, rounds.lastSeconds());

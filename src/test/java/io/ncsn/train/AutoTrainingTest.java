@@ -15,11 +15,11 @@ class AutoTrainingTest {
 
   @Test
   void whatAutoCameToIsToldAndWhatWasSetIsNot() {
-    assertThat(AutoTraining.resolved(TrainRuns.settings().build(), SMALL, 1000))
+    assertThat(AutoTraining.resolved(TrainRuns.settings().build(), SMALL, 1000, 50))
         .as("of these settings only the reduction is auto")
         .containsOnlyKeys("train.reduction")
         .containsEntry("train.reduction", "driver");
-    assertThat(AutoTraining.resolved(TrainRuns.settings().automatic().build(), SMALL, 1000))
+    assertThat(AutoTraining.resolved(TrainRuns.settings().automatic().build(), SMALL, 1000, 50))
         .containsEntry("train.validate-every", "5")
         .containsEntry("train.checkpoint-every", "10")
         .containsEntry("train.outer", "average")
@@ -47,10 +47,29 @@ class AutoTrainingTest {
   @Test
   void whereALossMayEndTheTrainingEachRoundIsValidated() {
     var settings = TrainRuns.settings().automatic().targetLoss(0.5).build();
-    assertThat(AutoTraining.validateEvery(settings)).isEqualTo(1);
-    assertThat(AutoTraining.validateEvery(TrainRuns.settings().targetLoss(0.5).build()))
+    assertThat(AutoTraining.validateEvery(settings, SMALL, 1000, 50)).isEqualTo(1);
+    var set = TrainRuns.settings().targetLoss(0.5).build();
+    assertThat(AutoTraining.validateEvery(set, SMALL, 1000, 50))
         .as("what is set stands")
         .isEqualTo(2);
+  }
+
+  /**
+   * A round of these settings takes 960 rows three times through the network, a validation eight
+   * times the held-out rows, of which it reads 16 shards of 512.
+   */
+  @ParameterizedTest
+  @CsvSource({"0, 5", "90, 5", "91, 6", "1009, 57", "8192, 456", "1000000007, 456"})
+  void validationsTakeATwentiethOfThePasses(long holdoutRows, int rounds) {
+    var settings = TrainRuns.settings().automatic().replicas(3).minibatches(5).batchSize(64);
+    assertThat(AutoTraining.validateEvery(settings.build(), SMALL, 9600, holdoutRows))
+        .isEqualTo(rounds);
+    assertThat(AutoTraining.validateEvery(settings.maxEpochs(101).build(), SMALL, 9600, 1009))
+        .as("of 1,010 rounds a fortieth")
+        .isEqualTo(25);
+    assertThat(AutoTraining.validateEvery(settings.maxEpochs(2).build(), SMALL, 9600, 1009))
+        .as("of 20 rounds every fifth all the same")
+        .isEqualTo(5);
   }
 
   /**

@@ -33,7 +33,7 @@ class ReplicaRateTest {
   void eightReplicasAreMany(int replicas, OuterStep outer) {
     TrainSettings settings = TrainRuns.settings().replicas(replicas).outer(OuterStep.AUTO).build();
     assertThat(ReplicaRate.outer(settings, TrainRuns.SPEC)).isEqualTo(outer);
-    assertThat(AutoTraining.resolved(settings, TrainRuns.SPEC, 10_000))
+    assertThat(AutoTraining.resolved(settings, TrainRuns.SPEC, 10_000, 500))
         .containsEntry("train.outer", outer == OuterStep.SCALED ? "scaled" : "average");
   }
 

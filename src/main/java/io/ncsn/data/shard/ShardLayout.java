@@ -18,7 +18,8 @@ record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements S
    */
   private static final long TARGET_BYTES = 8L << 20;
 
-  private static final int HOLDOUT_SHARD_ROWS = 512;
+  /** The most rows of a hold-out shard. */
+  public static final int HOLDOUT_SHARD_ROWS = 512;
 
   private ShardLayout(long rows, int shards, int files) {
     this(new EvenSplit(rows, shards), new EvenSplit(shards, files));
