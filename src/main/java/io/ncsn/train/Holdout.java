@@ -1,7 +1,7 @@
 package io.ncsn.train;
 
+import io.ncsn.data.shard.PreparedTable;
 import io.ncsn.data.shard.Shard;
-import io.ncsn.data.shard.ShardLayout;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,7 +36,7 @@ public final class Holdout {
    * @param holdoutRows all held-out rows of the table
    */
   static double passes(long holdoutRows) {
-    return (double) Math.min(holdoutRows, MOST_SHARDS * ShardLayout.HOLDOUT_SHARD_ROWS)
+    return (double) Math.min(holdoutRows, MOST_SHARDS * PreparedTable.HOLDOUT_SHARD_ROWS)
         * Bands.MOST;
   }
 

@@ -18,7 +18,8 @@ import scala.collection.JavaConverters;
  * @param rows number of training rows
  * @param shardRows number of rows of each training shard, by shard id
  * @param train partition i holds exactly the one shard with id i; persisted
- * @param holdout like {@code train}, but with the held-out rows; shards of at most 512 rows
+ * @param holdout like {@code train}, but with the held-out rows; shards of at most {@value
+ *     #HOLDOUT_SHARD_ROWS} rows
  * @param fingerprint SHA-256 (hex) of everything that determines the shards: schema, scaler, counts
  *     and the rows' hashes, independent of their order in the input
  * @param badRows the rows of the input that were left out
@@ -39,6 +40,9 @@ public record PreparedTable(
     BadRowReport badRows,
     RowsByFile read,
     Optional<WeightFacts> weights) {
+  /** The most rows of a hold-out shard. */
+  public static final int HOLDOUT_SHARD_ROWS = 512;
+
   /** Makes a table of numbers. */
   public PreparedTable(
       TableSchema schema,

@@ -18,9 +18,6 @@ record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements S
    */
   private static final long TARGET_BYTES = 8L << 20;
 
-  /** The most rows of a hold-out shard. */
-  public static final int HOLDOUT_SHARD_ROWS = 512;
-
   private ShardLayout(long rows, int shards, int files) {
     this(new EvenSplit(rows, shards), new EvenSplit(shards, files));
   }
@@ -50,7 +47,9 @@ record ShardLayout(EvenSplit rowsToShards, EvenSplit shardsToFiles) implements S
 
   /** Returns the layout of hold-out shards of at most 512 rows, with many shards per file. */
   static ShardLayout holdout(long rows, int dimension) {
-    int shards = Math.toIntExact((rows + HOLDOUT_SHARD_ROWS - 1) / HOLDOUT_SHARD_ROWS);
+    int shards =
+        Math.toIntExact(
+            (rows + PreparedTable.HOLDOUT_SHARD_ROWS - 1) / PreparedTable.HOLDOUT_SHARD_ROWS);
     return new ShardLayout(rows, shards, Math.min(shards, filesOf(rows, dimension)));
   }
 
