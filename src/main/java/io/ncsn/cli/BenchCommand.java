@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionProvider.class,
     description = {
       "Measures training, sampling, ingest and their parts, and compares them with matrix multiplication on this machine.",
-      "Wants the machine to itself. docs/performance.md explains the table."
+      "Wants the machine to itself. docs/benchmarks.md explains the table."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int REPETITIONS = 5;

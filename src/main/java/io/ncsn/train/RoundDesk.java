@@ -30,6 +30,7 @@ final class RoundDesk implements AutoCloseable {
   private final int replicas;
   private final long patience;
   private RoundOrder order;
+  private boolean complete;
   private boolean over;
   private boolean ended;
 
@@ -97,20 +98,23 @@ final class RoundDesk implements AutoCloseable {
     }
     order = next;
     results.clear();
+    complete = false;
     notifyAll();
     return true;
   }
 
   /**
-   * Waits for the results of the last order, for the driver.
+   * Waits for the results of the last order, and takes them, for the driver.
    *
    * @return by replica; too few if the tasks' job has ended before
    */
   synchronized List<ReplicaResult> results() throws InterruptedException {
-    while (results.size() < replicas && !ended) {
+    while (!complete && !ended) {
       wait();
     }
-    return List.copyOf(results.values());
+    List<ReplicaResult> taken = List.copyOf(results.values());
+    results.clear();
+    return taken;
   }
 
   /** Notes that the tasks' job has ended, well or not. */
@@ -127,8 +131,9 @@ final class RoundDesk implements AutoCloseable {
 
   /** Gives the result of a replica; attempts of a task give the same, to the last bit. */
   synchronized void give(RoundOrder done, ReplicaResult result) {
-    if (isPresent(done)) {
+    if (isPresent(done) && !complete) {
       results.put(result.report().replica(), result);
+      complete = results.size() == replicas;
       notifyAll();
     }
   }
@@ -136,7 +141,7 @@ final class RoundDesk implements AutoCloseable {
   /** Waits for the order after {@code done}; empty if the task is to go home. */
   synchronized Optional<RoundOrder> next(RoundOrder done) throws InterruptedException {
     over |= there.size() < replicas;
-    while (isPresent(done) && !over && results.size() < replicas) {
+    while (isPresent(done) && !over && !complete) {
       wait();
     }
     long until = System.nanoTime() + patience;

@@ -33,7 +33,7 @@ class SoakIT {
   private static final int INTERVAL_SECONDS = Integer.getInteger("soak.interval", 30);
   private static final int SCALE = Integer.getInteger("soak.scale", 1);
   private static final long SEED = Long.getLong("soak.seed", 1);
-  private static final int ROUNDS = 48 * SCALE;
+  private static final int ROUNDS = 36 * SCALE;
   private static final int CHECKPOINT_EVERY = 2;
 
   private static final List<String> TRAIN =
