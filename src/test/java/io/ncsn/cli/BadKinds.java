@@ -4,6 +4,8 @@ import static io.ncsn.cli.BadInput.lines;
 import static io.ncsn.cli.BadInput.parquet;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Kinds of columns that do not fit, and columns of mixed tables that cannot be modelled. */
 final class BadKinds {
@@ -66,6 +68,8 @@ final class BadKinds {
             "a null array beside other columns where data.nulls is bad",
             "select string(id % 3) as a, if(id = 3, null, array(id, 0)) as x from range(9)",
             "data.nulls=bad"),
+        lines("decimal commas in quotes", "table.csv", commas("\"%d,25\",x")),
+        lines("commas between thousands", "table.csv", commas("\"%d,250.5\",x")),
         parquet(
             "a map beside other columns",
             "select string(id % 3) as a, map('k', id) as m from range(9)"),
@@ -75,6 +79,12 @@ final class BadKinds {
         parquet(
             "bytes beside other columns",
             "select string(id % 3) as a, encode(string(id), 'UTF-8') as b from range(9)"));
+  }
+
+  private static List<String> commas(String row) {
+    return Stream.concat(
+            Stream.of("a,b"), IntStream.rangeClosed(1, 23).mapToObj(row::formatted))
+        .toList();
   }
 
   private static BadInput people(String what, String setting) {

@@ -7,6 +7,10 @@ import java.util.regex.Pattern;
 public final class TextNumbers {
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
 
+  /** A comma before the decimals, or commas between thousands. */
+  private static final Pattern WITH_COMMAS =
+      Pattern.compile("[+-]?(\\d+(\\.\\d{3})*,\\d+|\\d{1,3}(,\\d{3})+(\\.\\d+)?)");
+
   private TextNumbers() {}
 
   /**
@@ -41,6 +45,11 @@ public final class TextNumbers {
   /** Returns whether the text is written as an integer: digits with an optional sign. */
   public static boolean isInteger(String text) {
     return INTEGER.matcher(text.strip()).matches();
+  }
+
+  /** Returns whether the text would be a number if commas were points, or were not there. */
+  public static boolean hasCommas(String text) {
+    return WITH_COMMAS.matcher(text.strip()).matches();
   }
 
   /**

@@ -42,6 +42,10 @@ record TextColumn(Dataset<Row> table, ColumnProfile profile, long nulls, PlanOpt
           "Cannot take column '%s' as boolean: found %.0f different texts, need at most 2; set another kind in data.types"
               .formatted(profile.name(), texts.distinct()));
     }
+    boolean mayBeNumbers = asked == null && !texts.isFormed(); // not what a table declares as text
+    if (mayBeNumbers && texts.distinct() > options.limits().mostLevels()) {
+      texts.commas().requireFew(profile.name(), texts.rows());
+    }
     boolean isId = asked == ColumnKind.ID || (asked == null && mayBeId(texts) && areUnique(texts));
     return isId
         ? id(asked == null ? "each row has a text of its own" : "asked for")

@@ -32,6 +32,7 @@ final class TextProfile implements Serializable {
   private boolean integers = true;
   private boolean leadingZeros;
   private boolean keysAlone;
+  private final CommaNumbers commas = new CommaNumbers();
   private final TextForms forms; // null: nobody asks
 
   /**
@@ -71,6 +72,7 @@ final class TextProfile implements Serializable {
         forms.addNumber(text, number);
       }
     } else {
+      commas.add(text);
       addTime(cell);
     }
   }
@@ -142,6 +144,7 @@ final class TextProfile implements Serializable {
     rows += other.rows;
     integers &= other.integers;
     leadingZeros |= other.leadingZeros;
+    commas.merge(other.commas);
     if (forms != null) {
       forms.merge(other.forms);
     }
@@ -170,6 +173,11 @@ final class TextProfile implements Serializable {
   /** Returns how many levels there are, within some per cent where they were too many to count. */
   double distinct() {
     return levels != null ? levels.size() : sketch().getCompositeEstimate();
+  }
+
+  /** Returns the cells that are numbers but for their commas. */
+  CommaNumbers commas() {
+    return commas;
   }
 
   List<KeyProfile> keyProfiles() {

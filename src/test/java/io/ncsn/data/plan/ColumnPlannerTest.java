@@ -195,6 +195,37 @@ class ColumnPlannerTest {
     assertThat(cells.through(plan.codec())).isEqualTo(codes);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'%d,5', 21, 0, true",
+    "'-%d.250,75', 21, 0, true",
+    "' +%d,250.75 ', 21, 0, true",
+    "'%d,250,125', 21, 20, true",
+    "'%d,5', 20, 0, false",
+    "'%d,5', 31, 31, false",
+    "'%d,', 31, 0, false",
+    "'%d,5,7', 31, 0, false",
+    "'%d.5,75', 31, 0, false"
+  })
+  void numbersWithCommasAreNeitherLevelsNorIdsUnlessTheKindSaysSo(
+      String form, int numbers, int words, boolean refused) {
+    Cells cells =
+        new Cells(
+            DataTypes.StringType,
+            IntStream.range(0, numbers + words)
+                .mapToObj(i -> i < numbers ? form.formatted(10 + i) : "w" + i)
+                .map(UTF8String::fromString)
+                .toList());
+    ColumnPlan asked = cells.plan(options(Map.of("x", ColumnKind.CATEGORY), Map.of()));
+    assertThat(asked.kind()).isEqualTo(ColumnKind.CATEGORY);
+    if (refused) {
+      assertThatThrownBy(() -> cells.plan(PlanOptions.DEFAULT))
+          .hasMessageContaining("commas, such as '" + form.strip().formatted(10) + "'");
+    } else {
+      assertThat(cells.plan(PlanOptions.DEFAULT).codec().type()).isEqualTo("string");
+    }
+  }
+
   private static PlanOptions options(
       Map<String, ColumnKind> kinds, Map<String, Nulls> columnNulls) {
     return PlanOptions.DEFAULT.with(new CellOptions(kinds, Nulls.MODEL, columnNulls));

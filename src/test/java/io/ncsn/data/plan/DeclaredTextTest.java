@@ -57,6 +57,7 @@ class DeclaredTextTest {
         form("ZIP codes", ColumnKind.CATEGORY, i -> format("%05d", i * 401)),
         form("prices", ColumnKind.NUMBER, i -> format("%.2f", i * 0.25 - 11)),
         form("fractions", ColumnKind.NUMBER, i -> Double.toString(Math.sin(i) * 1e8)),
+        form("decimal commas", ColumnKind.CATEGORY, i -> i + ",5"),
         form("percentages", ColumnKind.CATEGORY, i -> i + " %"),
         form("signed numbers", ColumnKind.CATEGORY, i -> format("%+d", i)),
         form("numbers with blanks", ColumnKind.CATEGORY, i -> " " + i),

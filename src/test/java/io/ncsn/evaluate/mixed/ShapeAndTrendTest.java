@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares Shape and Trend with sums done by hand. */
 class ShapeAndTrendTest {
@@ -112,6 +114,24 @@ class ShapeAndTrendTest {
     assertThat(measures(constant, rising, Optional.empty()).trend().pairs())
         .as("no correlation of a constant")
         .hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-310, 1e-182, 1e-160, 1e160, 3e307})
+  void correlationsDoNotDependOnUnitsHoweverTinyOrHuge(double unit) {
+    Dataset<Row> real = inUnits(unit, 0, 1, 2, 5);
+    Dataset<Row> synthetic = inUnits(unit, 0, 2, 1, 5);
+
+    // About the means 2 and 3 / 2: 8 / sqrt(14 * 5) and 7 / sqrt(14 * 5).
+    assertThat(pair(measures(real, synthetic, Optional.empty()), "x", "y").ownBins().value())
+        .isCloseTo((8 - 7) / Math.sqrt(14 * 5) / 2, within(1e-9));
+  }
+
+  private static Dataset<Row> inUnits(double unit, int... values) {
+    return table(
+        IntStream.range(0, values.length)
+            .mapToObj(i -> row(values[i] * unit, "a", "s", i))
+            .toArray(Row[]::new));
   }
 
   @Test
