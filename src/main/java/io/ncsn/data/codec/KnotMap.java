@@ -23,6 +23,11 @@ public record KnotMap(
   /** What a decimal number times a power of 10 may differ from a whole number by. */
   private static final double ROUNDING = 1e-6;
 
+  /** Shares of numbers outside the range, which as floats, as rows are stored, are its ends. */
+  private static final double JUST_BELOW = -Double.MIN_VALUE;
+
+  private static final double JUST_ABOVE = Math.nextUp(1.0);
+
   @Override
   public KeyMap over(NumberLine line) {
     long low = line.parse(least);
@@ -32,7 +37,8 @@ public record KnotMap(
 
   @Override
   public double logShare(double low, double high) {
-    return Math.log(step > 0 ? high - low : density(low));
+    boolean isBeyond = low < 0 || low > 1; // only where there is no step
+    return Math.log(step > 0 ? high - low : isBeyond ? 0 : density(low));
   }
 
   /** Returns the slope of the distribution at the number below which {@code share} lies. */
@@ -98,7 +104,11 @@ public record KnotMap(
   private record Reals(NumberLine line, long low, long high, KnotMap map) implements KeyMap {
     @Override
     public void spread(long key, double[] values, int at) {
-      map.spread(line.number(key), values, at);
+      if (map.step == 0 && (key < low || key > high)) {
+        Arrays.fill(values, at, at + 2, key < low ? JUST_BELOW : JUST_ABOVE);
+      } else {
+        map.spread(line.number(key), values, at);
+      }
     }
 
     @Override

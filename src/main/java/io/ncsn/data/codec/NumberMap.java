@@ -27,9 +27,9 @@ public sealed interface NumberMap extends Serializable permits GridMap, KnotMap 
    * Returns the logarithm of the share of the distribution that a number owns. Where numbers have
    * no step, so that none owns a share, it is the logarithm of the density instead.
    *
-   * @param low where the number's interval begins, within [0, 1]
+   * @param low where the number's interval begins, as {@link KeyMap#spread} writes it
    * @param high where it ends
-   * @return minus infinity for a number outside the distribution's range, if numbers have a step
+   * @return minus infinity for a number outside the distribution's range
    */
   double logShare(double low, double high);
 
@@ -37,7 +37,9 @@ public sealed interface NumberMap extends Serializable permits GridMap, KnotMap 
   interface KeyMap extends Serializable {
     /**
      * Writes both ends of the key's interval. A key that the map does not know gets the interval of
-     * the nearest one, and a key outside the range an empty interval at the range's end.
+     * the nearest one, and a key outside the range an empty interval at the range's end. Where
+     * numbers have no step, all intervals are empty, and such a key's lies just outside [0, 1]: as
+     * floats it is the range's end.
      */
     void spread(long key, double[] values, int at);
 
