@@ -82,8 +82,7 @@ final class BadKinds {
   }
 
   private static List<String> commas(String row) {
-    return Stream.concat(
-            Stream.of("a,b"), IntStream.rangeClosed(1, 23).mapToObj(row::formatted))
+    return Stream.concat(Stream.of("a,b"), IntStream.rangeClosed(1, 23).mapToObj(row::formatted))
         .toList();
   }
 
