@@ -23,11 +23,6 @@ public record KnotMap(
   /** What a decimal number times a power of 10 may differ from a whole number by. */
   private static final double ROUNDING = 1e-6;
 
-  /** Shares of numbers outside the range, which as floats, as rows are stored, are its ends. */
-  private static final double JUST_BELOW = -Double.MIN_VALUE;
-
-  private static final double JUST_ABOVE = Math.nextUp(1.0);
-
   @Override
   public KeyMap over(NumberLine line) {
     long low = line.parse(least);
@@ -37,7 +32,7 @@ public record KnotMap(
 
   @Override
   public double logShare(double low, double high) {
-    boolean isBeyond = low < 0 || low > 1; // only where there is no step
+    boolean isBeyond = low < shares[0] || low > shares[shares.length - 1]; // only without a step
     return Math.log(step > 0 ? high - low : isBeyond ? 0 : density(low));
   }
 
@@ -46,6 +41,15 @@ public record KnotMap(
     int found = Arrays.binarySearch(shares, share);
     int above = Math.max(1, Math.min(found >= 0 ? found : -found - 1, shares.length - 1));
     return (shares[above] - shares[above - 1]) / (knots[above] - knots[above - 1]);
+  }
+
+  /** The share of numbers below the range: as a float, as rows are stored, that of the least. */
+  private double justBelow() {
+    return Math.nextDown(shares[0]);
+  }
+
+  private double justAbove() {
+    return Math.nextUp(shares[shares.length - 1]);
   }
 
   private double share(double number) {
@@ -105,7 +109,7 @@ public record KnotMap(
     @Override
     public void spread(long key, double[] values, int at) {
       if (map.step == 0 && (key < low || key > high)) {
-        Arrays.fill(values, at, at + 2, key < low ? JUST_BELOW : JUST_ABOVE);
+        Arrays.fill(values, at, at + 2, key < low ? map.justBelow() : map.justAbove());
       } else {
         map.spread(line.number(key), values, at);
       }

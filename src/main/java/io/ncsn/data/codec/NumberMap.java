@@ -38,8 +38,8 @@ public sealed interface NumberMap extends Serializable permits GridMap, KnotMap 
     /**
      * Writes both ends of the key's interval. A key that the map does not know gets the interval of
      * the nearest one, and a key outside the range an empty interval at the range's end. Where
-     * numbers have no step, all intervals are empty, and such a key's lies just outside [0, 1]: as
-     * floats it is the range's end.
+     * numbers have no step, all intervals are empty, and such a key's lies just outside those of
+     * the others: as floats it is that of the range's end.
      */
     void spread(long key, double[] values, int at);
 
