@@ -36,7 +36,7 @@ class RoundRunnerTest {
         .isInstanceOf(JobPerRound.class);
   }
 
-  /** Of five replicas, most wait for others to make room. */
+  /** Most of five replicas wait for others to make room. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
   void tasksThatStayGiveTheBitsOfAJobPerRound(int replicas) {
