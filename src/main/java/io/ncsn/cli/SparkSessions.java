@@ -1,5 +1,6 @@
 package io.ncsn.cli;
 
+import io.ncsn.train.RoundsPlugin;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -82,6 +83,10 @@ final class SparkSessions {
       configuration.setIfMissing("spark.executor.killOnFatalError.depth", "0");
       configuration.setIfMissing("spark.driver.host", LOOPBACK);
       configuration.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+    }
+    if (!IN_THIS_PROCESS.matcher(configuration.get("spark.master")).matches()) {
+      configuration.set(
+          RoundsPlugin.SETTING, RoundsPlugin.among(configuration.get(RoundsPlugin.SETTING, "")));
     }
     SparkContext.jarOfClass(SparkSessions.class).foreach(own -> leave(own, configuration));
     return configuration;

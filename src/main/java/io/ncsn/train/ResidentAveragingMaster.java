@@ -90,6 +90,7 @@ public final class ResidentAveragingMaster extends ParameterAveragingTrainingMas
         RoundRunner.of(
             network.getSparkContext(),
             new ReplicaWorker(spec, kernel),
+            settings.replicas(),
             AutoTraining.reduction(settings, spec))) {
       for (long i = 0; i < rounds; i++, round++) {
         RoundTask task = task(minibatches);

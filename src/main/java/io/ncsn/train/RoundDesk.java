@@ -9,20 +9,19 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Where the driver and tasks of its own process meet: the driver orders one round after another, a
- * task for each replica gives its results. Nothing is written as bytes; tasks know the desk's id.
+ * Where the driver and its tasks meet: the driver orders one round after another, a task for each
+ * replica gives its results. Tasks of the driver's process come themselves, and nothing is written
+ * as bytes; those of executors send word ({@link DistantDesk}).
  *
  * <p>Nobody waits for a task that may never come. A task goes home, and takes no further order, if
  * a replica has no task when its own is done, or if the driver has all results and orders nothing
- * for 20 ms; so that other jobs get its core. After that the desk accepts no order, and all tasks
- * go home.
+ * within the desk's patience; so that other jobs get its core. After that the desk accepts no
+ * order, and all tasks go home.
  */
-final class RoundDesk implements AutoCloseable {
+final class RoundDesk implements TaskDesk, AutoCloseable {
   private static final Map<UUID, RoundDesk> OPEN = new ConcurrentHashMap<>();
-  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final UUID id = UUID.randomUUID();
   private final Set<Integer> there = new HashSet<>();
@@ -30,7 +29,9 @@ final class RoundDesk implements AutoCloseable {
   private final int replicas;
   private final long patience;
   private RoundOrder order;
+  private int turn;
   private boolean complete;
+  private long completed;
   private boolean over;
   private boolean ended;
 
@@ -40,15 +41,10 @@ final class RoundDesk implements AutoCloseable {
     this.patience = patience;
   }
 
-  /** Opens a desk with its first order. */
-  static RoundDesk open(RoundOrder first) {
-    return open(first, PATIENCE);
-  }
-
   /**
-   * Opens a desk.
+   * Opens a desk with its first order.
    *
-   * @param patience how long a task waits for the next order, ns
+   * @param patience how long tasks wait for the next order when all have done theirs, ns
    */
   static RoundDesk open(RoundOrder first, long patience) {
     RoundDesk desk = new RoundDesk(first, patience);
@@ -56,35 +52,13 @@ final class RoundDesk implements AutoCloseable {
     return desk;
   }
 
-  /**
-   * Returns whether the tasks of {@code spark} find what the driver opens. In local mode they do,
-   * unless Spark has loaded this class for them a second time, as for jars given to a session.
-   */
-  static boolean isReachedByTasks(JavaSparkContext spark) {
-    if (!spark.sc().isLocal()) {
-      return false;
-    }
-    try (RoundDesk trial = open(new RoundOrder(null, null, List.of()))) {
-      return spark.parallelize(List.of(trial.id), 1).map(RoundDesk::isOpen).first();
-    }
-  }
-
   UUID id() {
     return id;
   }
 
-  /** Returns whether this process, by this class, holds the desk. */
-  static boolean isOpen(UUID id) {
-    return OPEN.containsKey(id);
-  }
-
-  /** Returns the desk, for tasks. */
-  static RoundDesk of(UUID id) {
-    RoundDesk desk = OPEN.get(id);
-    if (desk == null) {
-      throw new IllegalStateException("The training of this task is over");
-    }
-    return desk;
+  /** Returns the desk, for tasks; empty if it is closed. */
+  static Optional<RoundDesk> of(UUID id) {
+    return Optional.ofNullable(OPEN.get(id));
   }
 
   /**
@@ -97,6 +71,7 @@ final class RoundDesk implements AutoCloseable {
       return false;
     }
     order = next;
+    turn++;
     results.clear();
     complete = false;
     notifyAll();
@@ -123,54 +98,70 @@ final class RoundDesk implements AutoCloseable {
     notifyAll();
   }
 
-  /** Notes that a replica has a task, which gets the order of the present round. */
-  synchronized RoundOrder arrive(int replica) {
+  @Override
+  public synchronized Optional<ReplicaOrder> arrive(int replica) {
     there.add(replica);
-    return order;
+    return over && complete ? Optional.empty() : Optional.of(present(replica));
   }
 
-  /** Gives the result of a replica; attempts of a task give the same, to the last bit. */
-  synchronized void give(RoundOrder done, ReplicaResult result) {
-    if (isPresent(done) && !complete) {
+  private ReplicaOrder present(int replica) {
+    return new ReplicaOrder(turn, order.task(), order.start(), order.plan().get(replica));
+  }
+
+  @Override
+  public synchronized void give(int done, ReplicaResult result) {
+    if (done == turn && !complete) {
       results.put(result.report().replica(), result);
       complete = results.size() == replicas;
+      completed = System.nanoTime();
       notifyAll();
     }
   }
 
-  /** Waits for the order after {@code done}; empty if the task is to go home. */
-  synchronized Optional<RoundOrder> next(RoundOrder done) throws InterruptedException {
-    over |= there.size() < replicas;
-    while (isPresent(done) && !over && !complete) {
-      wait();
+  @Override
+  public synchronized Optional<ReplicaOrder> next(int replica, int done)
+      throws InterruptedException {
+    while (isToWait(done)) {
+      if (complete) {
+        TimeUnit.NANOSECONDS.timedWait(this, left());
+      } else {
+        wait();
+      }
     }
-    long until = System.nanoTime() + patience;
-    while (isPresent(done) && !over) {
-      long left = until - System.nanoTime();
-      over = left <= 0;
-      TimeUnit.NANOSECONDS.timedWait(this, left);
-    }
-    return isPresent(done) ? Optional.empty() : Optional.of(order);
+    return after(replica, done);
   }
 
-  /** An order is told from others as the object it is: what it holds is large. */
-  @SuppressWarnings("ReferenceEquality")
-  private boolean isPresent(RoundOrder other) {
-    return other == order;
+  /** Returns whether a task that has done {@code done} has no order yet, and may get one. */
+  synchronized boolean isToWait(int done) {
+    over |= there.size() < replicas || (complete && left() <= 0);
+    return done == turn && !over;
   }
 
-  /** Notes that a replica has no task any more: the others go home too. */
-  synchronized void leave(int replica) {
+  private long left() {
+    return completed + patience - System.nanoTime();
+  }
+
+  /** Returns a replica's order after {@code done}, if there is one. */
+  synchronized Optional<ReplicaOrder> after(int replica, int done) {
+    return done == turn ? Optional.empty() : Optional.of(present(replica));
+  }
+
+  @Override
+  public synchronized void leave(int replica) {
     there.remove(replica);
-    over = true;
-    notifyAll();
+    dismiss();
   }
 
   /** Accepts no further order, and lets tasks go home that wait for one. */
+  synchronized void dismiss() {
+    over = true;
+    notifyAll();
+  }
+
+  /** Dismisses the tasks, and keeps nothing for those that come later. */
   @Override
   public synchronized void close() {
     OPEN.remove(id);
-    over = true;
-    notifyAll();
+    dismiss();
   }
 }

@@ -2,11 +2,15 @@ package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
 import io.ncsn.train.TrainSettings.Reduction;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Runs one round after another on resident shards, and averages the replicas of each. */
 interface RoundRunner extends AutoCloseable {
+  /** Bytes that the driver sends to executors' tasks one by one; above, executors share them. */
+  long MOST_SENT = 64L << 20;
+
   /**
    * What a round came to.
    *
@@ -31,9 +35,16 @@ interface RoundRunner extends AutoCloseable {
    *
    * @param reduction not {@code AUTO}
    */
-  static RoundRunner of(JavaSparkContext spark, ReplicaWorker worker, Reduction reduction) {
-    return reduction == Reduction.DRIVER && RoundDesk.isReachedByTasks(spark)
-        ? new StayingReplicas(spark, worker)
-        : new JobPerRound(spark, worker, Reducer.of(reduction, worker.spec().parameters()));
+  static RoundRunner of(
+      JavaSparkContext spark, ReplicaWorker worker, int replicas, Reduction reduction) {
+    Optional<Boolean> distance =
+        reduction == Reduction.DRIVER ? DeskAddress.distance(spark) : Optional.empty();
+    long sent = 3L * Float.BYTES * worker.spec().parameters() * replicas;
+    return distance
+        .filter(isDistant -> !isDistant || sent <= MOST_SENT)
+        .<RoundRunner>map(isDistant -> new StayingReplicas(spark, worker, isDistant))
+        .orElseGet(
+            () ->
+                new JobPerRound(spark, worker, Reducer.of(reduction, worker.spec().parameters())));
   }
 }

@@ -34,7 +34,10 @@ final class Rounds implements AutoCloseable {
     planner.skip(memory.state().round(), rowsPerReplica());
     this.runner =
         RoundRunner.of(
-            spark, new ReplicaWorker(spec, run.kernel()), AutoTraining.reduction(settings, spec));
+            spark,
+            new ReplicaWorker(spec, run.kernel()),
+            settings.replicas(),
+            AutoTraining.reduction(settings, spec));
     this.shards = new FilledShards(spark, run);
   }
 

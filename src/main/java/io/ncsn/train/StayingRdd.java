@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.spark.Dependency;
 import org.apache.spark.NarrowDependency;
@@ -27,20 +26,21 @@ final class StayingRdd extends RDD<Object> {
 
   private final ReplicaWorker worker;
   private final int replicas;
-  private final UUID desk;
+  private final DeskAddress desk;
 
   /**
    * The rounds that {@code desk} orders.
    *
    * @param shards one per partition, by id
+   * @param first the order by which the rounds begin: tasks go where its shards are
    */
-  StayingRdd(RDD<Shard> shards, ReplicaWorker worker, int replicas, UUID desk) {
+  StayingRdd(RDD<Shard> shards, ReplicaWorker worker, RoundOrder first, DeskAddress desk) {
     super(
         shards.context(),
-        scala(List.<Dependency<?>>of(new AllShards(shards))),
+        scala(List.<Dependency<?>>of(new AllShards(shards, first))),
         ClassTag$.MODULE$.Object());
     this.worker = worker;
-    this.replicas = replicas;
+    this.replicas = first.replicas();
     this.desk = desk;
   }
 
@@ -54,30 +54,45 @@ final class StayingRdd extends RDD<Object> {
 
   @Override
   public Iterator<Object> compute(Partition split, TaskContext context) {
-    RoundDesk at = RoundDesk.of(desk);
+    Replica replica = (Replica) split;
+    desk.find().ifPresent(at -> stay(at, replica, context));
+    return JavaConverters.asScalaIterator(List.<Object>of().iterator());
+  }
+
+  private void stay(TaskDesk at, Replica replica, TaskContext context) {
     try {
-      Optional<RoundOrder> order = Optional.of(at.arrive(split.index()));
-      while (order.isPresent()) {
+      Map<Integer, Shard> held = Map.of();
+      Optional<ReplicaOrder> next = at.arrive(replica.index());
+      while (next.isPresent()) {
         context.killTaskIfInterrupted();
-        at.give(order.get(), run((Replica) split, order.get(), context));
-        order = at.next(order.get());
+        ReplicaOrder order = next.get();
+        held = shards(order, held, replica, context);
+        at.give(
+            order.turn(),
+            worker.run(order.task(), replica.index(), order::start, held, order.rows()));
+        next = at.next(replica.index(), order.turn());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted between rounds", e);
     } finally {
-      at.leave(split.index());
+      at.leave(replica.index());
     }
-    return JavaConverters.asScalaIterator(List.<Object>of().iterator());
   }
 
-  private ReplicaResult run(Replica replica, RoundOrder order, TaskContext context) {
-    List<RowSegment> segments = order.plan().get(replica.index());
+  /**
+   * Returns the shards of an order. Those of the order before are at hand, the others may come from
+   * another executor.
+   */
+  private Map<Integer, Shard> shards(
+      ReplicaOrder order, Map<Integer, Shard> held, Replica replica, TaskContext context) {
     Map<Integer, Shard> shards = new TreeMap<>();
-    for (RowSegment segment : segments) {
-      shards.computeIfAbsent(segment.shard(), id -> shard(replica.shards()[id], context));
+    for (RowSegment segment : order.rows()) {
+      shards.computeIfAbsent(
+          segment.shard(),
+          id -> held.containsKey(id) ? held.get(id) : shard(replica.shards()[id], context));
     }
-    return worker.run(order.task(), replica.index(), order::start, shards, segments);
+    return shards;
   }
 
   private Shard shard(Partition partition, TaskContext context) {
@@ -113,15 +128,19 @@ final class StayingRdd extends RDD<Object> {
   private static final class AllShards extends NarrowDependency<Shard> {
     private static final long serialVersionUID = 1L;
     private final int shards;
+    private final int[] first;
 
-    AllShards(RDD<Shard> parent) {
+    AllShards(RDD<Shard> parent, RoundOrder order) {
       super(parent);
       shards = parent.getNumPartitions();
+      first = order.plan().stream().mapToInt(rows -> rows.get(0).shard()).toArray();
     }
 
+    /** Returns all shards. Spark prefers the place of those in front. */
     @Override
-    public Seq<Object> getParents(int partition) {
-      return scala(IntStream.range(0, shards).boxed().toList());
+    public Seq<Object> getParents(int replica) {
+      return scala(
+          IntStream.range(0, shards).map(i -> (first[replica] + i) % shards).boxed().toList());
     }
   }
 }

@@ -19,27 +19,36 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Runs rounds in the driver's own process by tasks that stay: a round costs no Spark job, but a
- * word from thread to thread. The tasks' job ends after a second, so that jobs of others get their
- * turn, and whenever its tasks go home ({@link RoundDesk}); the next round then starts another.
+ * Runs rounds by tasks that stay: a round costs no Spark job, but a word from thread to thread, or
+ * from process to process. The tasks' job ends after a second or two, so that jobs of others get
+ * their turn, and whenever its tasks go home ({@link RoundDesk}); the next round then starts
+ * another.
  */
 final class StayingReplicas implements RoundRunner {
-  private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
-
   private final JavaSparkContext spark;
   private final ReplicaWorker worker;
+  private final boolean isDistant;
+  private final long longest;
+  private final long patience;
   private Stay stay;
 
-  StayingReplicas(JavaSparkContext spark, ReplicaWorker worker) {
+  /**
+   * @param isDistant whether tasks are in other processes, where the start of a job and a round's
+   *     averaging take longer
+   */
+  StayingReplicas(JavaSparkContext spark, ReplicaWorker worker, boolean isDistant) {
     this.spark = spark;
     this.worker = worker;
+    this.isDistant = isDistant;
+    this.longest = TimeUnit.SECONDS.toNanos(isDistant ? 2 : 1);
+    this.patience = TimeUnit.MILLISECONDS.toNanos(isDistant ? 100 : 20);
   }
 
   /** A job of tasks that stay. */
   private record Stay(
-      RoundDesk desk, FutureAction<BoxedUnit> job, JavaRDD<Shard> shards, long begin) {
+      RoundDesk desk, FutureAction<BoxedUnit> job, JavaRDD<Shard> shards, long until) {
     boolean accepts(RoundOrder order, JavaRDD<Shard> rows) {
-      return rows == shards && System.nanoTime() - begin < LONGEST && desk.accepts(order);
+      return rows == shards && System.nanoTime() - until < 0 && desk.accepts(order);
     }
 
     /** Ends the job, and throws what it failed by. */
@@ -90,10 +99,13 @@ final class StayingReplicas implements RoundRunner {
   private Stay start(RoundOrder order, JavaRDD<Shard> shards) {
     SparkContext context = spark.sc();
     context.setJobDescription("Training round " + (order.task().round() + 1) + " and on");
-    RoundDesk desk = RoundDesk.open(order);
+    RoundDesk desk = RoundDesk.open(order, patience);
+    LostTasks lost = new LostTasks(desk);
+    context.addSparkListener(lost);
+    context.setLocalProperty(LostTasks.DESK, desk.id().toString());
     FutureAction<BoxedUnit> job =
         context.submitJob(
-            new StayingRdd(shards.rdd(), worker, order.replicas(), desk.id()),
+            new StayingRdd(shards.rdd(), worker, order, new DeskAddress(desk.id(), isDistant)),
             new Stays(),
             JavaConverters.<Object>asScalaBuffer(
                     IntStream.range(0, order.replicas()).<Object>mapToObj(i -> i).toList())
@@ -102,11 +114,13 @@ final class StayingReplicas implements RoundRunner {
             () -> BoxedUnit.UNIT);
     job.onComplete(
         ended -> {
+          context.removeSparkListener(lost);
           desk.end();
           return null;
         },
         ExecutionContext.fromExecutor(Runnable::run));
-    return new Stay(desk, job, shards, System.nanoTime());
+    context.setLocalProperty(LostTasks.DESK, null);
+    return new Stay(desk, job, shards, System.nanoTime() + longest);
   }
 
   /** Lets the tasks go home. */

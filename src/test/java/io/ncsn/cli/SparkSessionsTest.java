@@ -26,6 +26,21 @@ class SparkSessionsTest {
   }
 
   @Test
+  void executorsGetTheRoundsPluginBesideOthers() {
+    String own = "io.ncsn.train.RoundsPlugin";
+    SparkConf cluster = new SparkConf(false).setMaster("spark://host:7077");
+    assertThat(SparkSessions.configuration(cluster, "x").get("spark.plugins")).isEqualTo(own);
+    cluster.set("spark.plugins", "org.some.Plugin, org.other.Plugin");
+    SparkConf configuration = SparkSessions.configuration(cluster, "x");
+    assertThat(configuration.get("spark.plugins"))
+        .isEqualTo("org.some.Plugin, org.other.Plugin," + own);
+    assertThat(SparkSessions.configuration(configuration, "x").get("spark.plugins"))
+        .isEqualTo(configuration.get("spark.plugins"));
+    SparkConf here = new SparkConf(false).setMaster("local[2]");
+    assertThat(SparkSessions.configuration(here, "x").contains("spark.plugins")).isFalse();
+  }
+
+  @Test
   void whatWasSubmittedWins() {
     SparkConf submitted =
         new SparkConf(false)

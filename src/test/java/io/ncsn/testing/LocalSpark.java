@@ -31,6 +31,7 @@ public final class LocalSpark {
               .master("local[2]")
               .appName("ncsn-spark tests")
               .config("spark.ui.enabled", "false")
+              .config("spark.plugins", "io.ncsn.train.RoundsPlugin") // as on clusters
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true") // as the program

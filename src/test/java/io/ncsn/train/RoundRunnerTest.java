@@ -18,6 +18,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.Tuple2;
 
@@ -30,19 +31,19 @@ class RoundRunnerTest {
 
   @Test
   void tasksOfTheDriversProcessStay() {
-    assertThat(RoundRunner.of(TrainRuns.spark(), worker(run(1)), Reduction.DRIVER))
+    assertThat(RoundRunner.of(TrainRuns.spark(), worker(run(1)), 1, Reduction.DRIVER))
         .isInstanceOf(StayingReplicas.class);
-    assertThat(RoundRunner.of(TrainRuns.spark(), worker(run(1)), Reduction.SEGMENTS))
+    assertThat(RoundRunner.of(TrainRuns.spark(), worker(run(1)), 1, Reduction.SEGMENTS))
         .isInstanceOf(JobPerRound.class);
   }
 
   /** Most of five replicas wait for others to make room. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 5})
-  void tasksThatStayGiveTheBitsOfAJobPerRound(int replicas) {
+  @CsvSource({"1, false", "2, false", "5, false", "1, true", "2, true", "5, true"})
+  void tasksThatStayGiveTheBitsOfAJobPerRound(int replicas, boolean isDistant) {
     TrainingRun run = run(replicas);
     float[] one;
-    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run))) {
+    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), isDistant)) {
       one = rounds(run, staying, run.table().train());
     }
     float[] other = rounds(run, jobPerRound(run), run.table().train());
@@ -51,10 +52,11 @@ class RoundRunnerTest {
   }
 
   /** Validations are such jobs: they need the cores of tasks that wait for the next round. */
-  @Test
-  void otherJobsRunBetweenRounds() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void otherJobsRunBetweenRounds(boolean isDistant) {
     TrainingRun run = run(2);
-    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run))) {
+    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), isDistant)) {
       ModelVectors model = model();
       for (int round = 0; round < ROUNDS; round++) {
         step(run, staying, run.table().train(), model, round);
@@ -73,7 +75,7 @@ class RoundRunnerTest {
             .partitionBy(new HashPartitioner(4))
             .values()
             .persist(StorageLevel.MEMORY_AND_DISK());
-    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run))) {
+    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), false)) {
       ModelVectors model = model();
       for (int round = 0; round < ROUNDS; round++) {
         step(run, staying, round % 2 == 0 ? shuffled : run.table().train(), model, round);
@@ -84,12 +86,13 @@ class RoundRunnerTest {
     }
   }
 
-  @Test
-  void aTaskThatFailsEndsTheRoundAndTheModelStays() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTaskThatFailsEndsTheRoundAndTheModelStays(boolean isDistant) {
     TrainingRun run = run(2);
     JavaRDD<Shard> broken = run.table().train().map(RoundRunnerTest::unreadable);
     ModelVectors model = model();
-    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run))) {
+    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), isDistant)) {
       assertThatThrownBy(() -> step(run, staying, broken, model, 0))
           .isInstanceOf(SparkException.class)
           .hasStackTraceContaining("no such shard");
@@ -97,12 +100,13 @@ class RoundRunnerTest {
     }
   }
 
-  @Test
-  void aDriverThatIsInterruptedEndsItsTasks() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDriverThatIsInterruptedEndsItsTasks(boolean isDistant) throws Exception {
     TrainingRun run = run(2);
     DRIVER.set(Thread.currentThread());
     JavaRDD<Shard> interrupting = run.table().train().map(RoundRunnerTest::interrupting);
-    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run))) {
+    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), isDistant)) {
       assertThatThrownBy(() -> rounds(run, staying, interrupting))
           .hasMessage("Interrupted in a round");
       assertThat(Thread.interrupted()).isTrue();
