@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -35,7 +36,7 @@ public final class RoundsPlugin implements SparkPlugin {
     return names(configuration.get(SETTING, "")).anyMatch(RoundsPlugin.class.getName()::equals);
   }
 
-  private static java.util.stream.Stream<String> names(String plugins) {
+  private static Stream<String> names(String plugins) {
     return Arrays.stream(plugins.split(",")).map(String::strip);
   }
 
@@ -46,27 +47,31 @@ public final class RoundsPlugin implements SparkPlugin {
 
   @Override
   public DriverPlugin driverPlugin() {
-    return new DriverPlugin() {
-      @Override
-      public Map<String, String> init(SparkContext spark, PluginContext context) {
-        return Map.of();
-      }
-
-      /** One message after another: no answer may wait for a task. */
-      @Override
-      public Object receive(Object message) {
-        return DeskCall.answer((byte[]) message);
-      }
-    };
+    return new Driver();
   }
 
   @Override
   public ExecutorPlugin executorPlugin() {
-    return new ExecutorPlugin() {
-      @Override
-      public void init(PluginContext context, Map<String, String> extra) {
-        executor = context;
-      }
-    };
+    return new Executor();
+  }
+
+  private static final class Driver implements DriverPlugin {
+    @Override
+    public Map<String, String> init(SparkContext spark, PluginContext context) {
+      return Map.of();
+    }
+
+    /** Messages come one after another: no answer may wait for a task. */
+    @Override
+    public Object receive(Object message) {
+      return DeskCall.answer((byte[]) message);
+    }
+  }
+
+  private static final class Executor implements ExecutorPlugin {
+    @Override
+    public void init(PluginContext context, Map<String, String> extra) {
+      executor = context;
+    }
   }
 }

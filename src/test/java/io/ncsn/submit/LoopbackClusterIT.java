@@ -38,7 +38,10 @@ class LoopbackClusterIT {
               "io.ncsn.cli.SerialFilter",
               "io.ncsn.cli.SiteSettings",
               "io.ncsn.cli.SparkSessions",
-              "io.ncsn.cli.StartCode");
+              "io.ncsn.cli.StartCode",
+              "io.ncsn.train.RoundsPlugin",
+              "io.ncsn.train.RoundsPlugin$Driver",
+              "io.ncsn.train.RoundsPlugin$Executor");
 
       Path plain = Script.ROOT.resolve("submit/loopback.properties");
       Script open = job.on(master, plain, List.of());
