@@ -2,18 +2,16 @@ package io.ncsn.train;
 
 import io.ncsn.data.shard.Shard;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.Dependency;
-import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.collection.JavaConverters;
-import scala.collection.Seq;
 import scala.reflect.ClassTag$;
 
 /**
@@ -38,7 +36,7 @@ final class ReplicaRdd extends RDD<ReplicaResult> {
       List<List<RowSegment>> plan) {
     super(
         shards.context(),
-        scala(List.<Dependency<?>>of(new ReplicaShards(shards, plan))),
+        ReplicaShards.of(shards, plan.stream().map(ReplicaRdd::shards).toArray(int[][]::new)),
         ClassTag$.MODULE$.apply(ReplicaResult.class));
     this.worker = worker;
     this.task = task;
@@ -54,11 +52,7 @@ final class ReplicaRdd extends RDD<ReplicaResult> {
     for (int replica = 0; replica < replicas; replica++) {
       List<RowSegment> segments = List.copyOf(plan.get(replica));
       Partition[] needed =
-          segments.stream()
-              .map(RowSegment::shard)
-              .distinct()
-              .map(i -> shards[i])
-              .toArray(Partition[]::new);
+          Arrays.stream(shards(segments)).mapToObj(i -> shards[i]).toArray(Partition[]::new);
       partitions[replica] = new Replica(replica, segments, needed);
     }
     return partitions;
@@ -82,8 +76,8 @@ final class ReplicaRdd extends RDD<ReplicaResult> {
     return (RDD<Shard>) (RDD<?>) dependencies().head().rdd();
   }
 
-  private static <T> Seq<T> scala(List<? extends T> list) {
-    return JavaConverters.<T>asScalaBuffer(List.copyOf(list)).toSeq();
+  private static int[] shards(List<RowSegment> rows) {
+    return rows.stream().mapToInt(RowSegment::shard).distinct().toArray();
   }
 
   /** Task of one replica. */
@@ -98,24 +92,6 @@ final class ReplicaRdd extends RDD<ReplicaResult> {
     @Override
     public boolean equals(Object other) {
       return other instanceof Replica replica && replica.index == index;
-    }
-  }
-
-  private static final class ReplicaShards extends NarrowDependency<Shard> {
-    private static final long serialVersionUID = 1L;
-    private final int[][] shards;
-
-    ReplicaShards(RDD<Shard> parent, List<List<RowSegment>> plan) {
-      super(parent);
-      shards =
-          plan.stream()
-              .map(segments -> segments.stream().mapToInt(RowSegment::shard).distinct().toArray())
-              .toArray(int[][]::new);
-    }
-
-    @Override
-    public Seq<Object> getParents(int partition) {
-      return scala(java.util.Arrays.stream(shards[partition]).boxed().toList());
     }
   }
 }

@@ -7,14 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.spark.Dependency;
-import org.apache.spark.NarrowDependency;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.collection.JavaConverters;
-import scala.collection.Seq;
 import scala.reflect.ClassTag$;
 
 /**
@@ -37,11 +34,20 @@ final class StayingRdd extends RDD<Object> {
   StayingRdd(RDD<Shard> shards, ReplicaWorker worker, RoundOrder first, DeskAddress desk) {
     super(
         shards.context(),
-        scala(List.<Dependency<?>>of(new AllShards(shards, first))),
+        ReplicaShards.of(shards, allFrom(first, shards.getNumPartitions())),
         ClassTag$.MODULE$.Object());
     this.worker = worker;
     this.replicas = first.replicas();
     this.desk = desk;
+  }
+
+  /** Returns all shards, for each replica from the one on by which it begins. */
+  private static int[][] allFrom(RoundOrder first, int shards) {
+    return first.plan().stream()
+        .map(
+            rows ->
+                IntStream.range(0, shards).map(i -> (rows.get(0).shard() + i) % shards).toArray())
+        .toArray(int[][]::new);
   }
 
   @Override
@@ -107,10 +113,6 @@ final class StayingRdd extends RDD<Object> {
     return (RDD<Shard>) (RDD<?>) dependencies().head().rdd();
   }
 
-  private static <T> Seq<T> scala(List<? extends T> list) {
-    return JavaConverters.<T>asScalaBuffer(List.copyOf(list)).toSeq();
-  }
-
   /** Task of one replica. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Replica(int index, Partition[] shards) implements Partition, Serializable {
@@ -122,25 +124,6 @@ final class StayingRdd extends RDD<Object> {
     @Override
     public boolean equals(Object other) {
       return other instanceof Replica replica && replica.index == index;
-    }
-  }
-
-  private static final class AllShards extends NarrowDependency<Shard> {
-    private static final long serialVersionUID = 1L;
-    private final int shards;
-    private final int[] first;
-
-    AllShards(RDD<Shard> parent, RoundOrder order) {
-      super(parent);
-      shards = parent.getNumPartitions();
-      first = order.plan().stream().mapToInt(rows -> rows.get(0).shard()).toArray();
-    }
-
-    /** Returns all shards. Spark prefers the place of those in front. */
-    @Override
-    public Seq<Object> getParents(int replica) {
-      return scala(
-          IntStream.range(0, shards).map(i -> (first[replica] + i) % shards).boxed().toList());
     }
   }
 }

@@ -97,30 +97,42 @@ final class StayingReplicas implements RoundRunner {
   }
 
   private Stay start(RoundOrder order, JavaRDD<Shard> shards) {
-    SparkContext context = spark.sc();
-    context.setJobDescription("Training round " + (order.task().round() + 1) + " and on");
     RoundDesk desk = RoundDesk.open(order, patience);
     LostTasks lost = new LostTasks(desk);
-    context.addSparkListener(lost);
+    spark.sc().addSparkListener(lost);
+    try {
+      FutureAction<BoxedUnit> job = submit(order, shards, desk);
+      job.onComplete(
+          ended -> {
+            spark.sc().removeSparkListener(lost);
+            desk.end();
+            return null;
+          },
+          ExecutionContext.fromExecutor(Runnable::run));
+      return new Stay(desk, job, shards, System.nanoTime() + longest);
+    } catch (RuntimeException e) { // as of a context that has been stopped
+      spark.sc().removeSparkListener(lost);
+      desk.close();
+      throw e;
+    }
+  }
+
+  private FutureAction<BoxedUnit> submit(RoundOrder order, JavaRDD<Shard> shards, RoundDesk desk) {
+    SparkContext context = spark.sc();
+    context.setJobDescription("Training round " + (order.task().round() + 1) + " and on");
     context.setLocalProperty(LostTasks.DESK, desk.id().toString());
-    FutureAction<BoxedUnit> job =
-        context.submitJob(
-            new StayingRdd(shards.rdd(), worker, order, new DeskAddress(desk.id(), isDistant)),
-            new Stays(),
-            JavaConverters.<Object>asScalaBuffer(
-                    IntStream.range(0, order.replicas()).<Object>mapToObj(i -> i).toList())
-                .toSeq(),
-            (Object replica, Boolean ended) -> BoxedUnit.UNIT,
-            () -> BoxedUnit.UNIT);
-    job.onComplete(
-        ended -> {
-          context.removeSparkListener(lost);
-          desk.end();
-          return null;
-        },
-        ExecutionContext.fromExecutor(Runnable::run));
-    context.setLocalProperty(LostTasks.DESK, null);
-    return new Stay(desk, job, shards, System.nanoTime() + longest);
+    try {
+      return context.submitJob(
+          new StayingRdd(shards.rdd(), worker, order, new DeskAddress(desk.id(), isDistant)),
+          new Stays(),
+          JavaConverters.<Object>asScalaBuffer(
+                  IntStream.range(0, order.replicas()).<Object>mapToObj(i -> i).toList())
+              .toSeq(),
+          (Object replica, Boolean ended) -> BoxedUnit.UNIT,
+          () -> BoxedUnit.UNIT);
+    } finally {
+      context.setLocalProperty(LostTasks.DESK, null);
+    }
   }
 
   /** Lets the tasks go home. */

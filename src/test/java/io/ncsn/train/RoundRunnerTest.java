@@ -100,6 +100,19 @@ class RoundRunnerTest {
     }
   }
 
+  @Test
+  void aJobThatCannotStartLeavesNoTraceInTheNext() {
+    TrainingRun run = run(2);
+    JavaRDD<Shard> unreadable =
+        TrainRuns.spark().<Shard>objectFile("no/such/directory").map(shard -> shard);
+    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), false)) {
+      assertThatThrownBy(() -> step(run, staying, unreadable, model(), 0))
+          .hasMessageContaining("no/such/directory");
+      assertThat(rounds(run, staying, run.table().train()))
+          .isEqualTo(rounds(run, jobPerRound(run), run.table().train()));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aDriverThatIsInterruptedEndsItsTasks(boolean isDistant) throws Exception {
