@@ -111,16 +111,24 @@ final class Census implements Serializable {
   private void addRange(int column, double[] values, int count) {
     double low = least[column];
     double high = greatest[column];
-    boolean fraction = fractional[column];
     for (int i = 0; i < count; i++) {
       double value = values[i];
       low = value < low ? value : low;
       high = value > high ? value : high;
-      fraction |= value != Math.rint(value);
     }
     least[column] = low;
     greatest[column] = high;
-    fractional[column] = fraction;
+    fractional[column] = fractional[column] || anyFraction(values, count);
+  }
+
+  /** Whether any value is not whole; the first fraction of a column ends the search for good. */
+  private static boolean anyFraction(double[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      if (values[i] != Math.rint(values[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -71,10 +71,7 @@ public final class ExactSums implements Serializable {
    * remainders of the rounding are exact too and form the next slice.
    */
   private void addRest(int column, int count) {
-    double most = 0;
-    for (int i = 0; i < count; i++) {
-      most = Math.max(most, Math.abs(rest[i]));
-    }
+    double most = greatestMagnitude(count);
     int top = Math.getExponent(most) + 1; // |rest| < 2^top
     for (boolean left = most > 0; left; top -= SLICE_BITS) {
       double anchor = Math.scalb(1.5, Math.max(top + 9, Double.MIN_EXPONENT));
@@ -85,6 +82,19 @@ public final class ExactSums implements Serializable {
       addExactly(column, sum(slice, count));
       left = anyLeft(count);
     }
+  }
+
+  /**
+   * Returns the greatest magnitude in {@code rest}. Magnitudes are in the order of their bits as
+   * whole numbers, and a chain of comparisons of these waits less than one of {@code
+   * Math.max(double, double)}, which minds NaN and −0 at each step.
+   */
+  private double greatestMagnitude(int count) {
+    long most = 0;
+    for (int i = 0; i < count; i++) {
+      most = Math.max(most, Double.doubleToRawLongBits(rest[i]) & Long.MAX_VALUE);
+    }
+    return Double.longBitsToDouble(most);
   }
 
   /** Sums in four chains, because the order does not matter here. */
@@ -106,12 +116,14 @@ public final class ExactSums implements Serializable {
     return (a + b) + (c + d);
   }
 
+  /** The first few values tell, after all slices but the last one. */
   private boolean anyLeft(int count) {
-    boolean left = false;
     for (int i = 0; i < count; i++) {
-      left |= rest[i] != 0;
+      if (rest[i] != 0) {
+        return true;
+      }
     }
-    return left;
+    return false;
   }
 
   private void addExactly(int column, double value) {

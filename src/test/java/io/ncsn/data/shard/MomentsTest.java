@@ -102,6 +102,27 @@ class MomentsTest {
     }
   }
 
+  /**
+   * Only the last value leaves a remainder to the next slice; the greatest magnitude is negative.
+   */
+  @Test
+  void holdsWhatTheLastValueOfABlockAloneLeaves() {
+    for (int count : new int[] {1, 7, 509, 512}) {
+      List<double[]> rows = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        rows.add(new double[] {i == count - 1 ? 1 + 0x1p-50 : i == 0 ? -0x1p40 : -0.0, -3 - i});
+      }
+      Moments moments = of(rows);
+      for (int c = 0; c < 2; c++) {
+        assertThat(moments.mean(c)).as(count + " rows").isEqualTo(mean(rows, c).doubleValue());
+        assertThat(moments.variance(c)).isEqualTo(variance(rows, c).doubleValue());
+      }
+      // The mean of a difference shows bits that the rounded mean above would hide.
+      rows.add(new double[] {count == 1 ? -1 : 0x1p40 - 1, 0});
+      assertThat(of(rows).mean(0)).isEqualTo(0x1p-50 / (count + 1));
+    }
+  }
+
   private static Moments of(List<double[]> rows) {
     Moments moments = new Moments(rows.get(0).length);
     ColumnBlock block = new ColumnBlock(rows.get(0).length);
