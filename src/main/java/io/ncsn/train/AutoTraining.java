@@ -136,11 +136,6 @@ public final class AutoTraining {
     return settings.emRounds().orElse(completes ? 3 : 0);
   }
 
-  /** Rounds between checkpoints: every tenth. */
-  public static int checkpointEvery(TrainSettings settings) {
-    return settings.checkpointEvery().orElse(10);
-  }
-
   /** On the driver where it can hold all replicas, else by segments; both give the same bits. */
   static Reduction reduction(TrainSettings settings, ModelSpec spec) {
     if (settings.reduction() != Reduction.AUTO) {
@@ -193,9 +188,6 @@ public final class AutoTraining {
     if (settings.validateEvery().isEmpty()) {
       values.put(
           "train.validate-every", String.valueOf(validateEvery(settings, spec, rows, holdoutRows)));
-    }
-    if (settings.checkpointEvery().isEmpty()) {
-      values.put("train.checkpoint-every", String.valueOf(checkpointEvery(settings)));
     }
     if (settings.outer() == OuterStep.AUTO) {
       values.put("train.outer", Choice.name(ReplicaRate.outer(settings, spec)));

@@ -97,6 +97,7 @@ public final class Trainer {
     warmUp();
     double overhead = 0;
     Optional<String> end = reasonToEnd(memory, 0);
+    CheckpointPace pace = new CheckpointPace(settings.checkpointEvery(), start.seconds());
     try (Rounds rounds = new Rounds(spark, run, steps, memory)) {
       while (end.isEmpty()) {
         describe("Training round " + (memory.state().round() + 1));
@@ -104,13 +105,14 @@ public final class Trainer {
         listener.onRound(report);
         overhead += report.overhead();
         boolean last = progress.reasonToEnd(memory.state(), rounds.lastSeconds()).isPresent();
-        if (last || isDue(validateEvery, memory)) {
+        if (last || memory.state().round() % validateEvery == 0) {
           validate(memory);
         }
         end = reasonToEnd(memory, rounds.lastSeconds());
-        boolean due = isDue(AutoTraining.checkpointEvery(settings), memory);
-        if (end.isEmpty() && due && !untouched.isFarBetter()) {
+        TrainingState now = memory.state();
+        if (end.isEmpty() && pace.isDue(now.round(), now.seconds()) && !untouched.isFarBetter()) {
           publish(memory.checkpoint());
+          pace.published(now.seconds());
         }
       }
     }
@@ -212,10 +214,6 @@ public final class Trainer {
   private void publish(Checkpoint checkpoint) {
     listener.onCheckpoint(checkpoint.state().round());
     directory.publish(checkpoint);
-  }
-
-  private static boolean isDue(int every, TrainingMemory memory) {
-    return memory.state().round() % every == 0;
   }
 
   private void describe(String what) {

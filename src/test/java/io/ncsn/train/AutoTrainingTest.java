@@ -21,11 +21,9 @@ class AutoTrainingTest {
         .containsEntry("train.reduction", "driver");
     assertThat(AutoTraining.resolved(TrainRuns.settings().automatic().build(), SMALL, 1000, 50))
         .containsEntry("train.validate-every", "5")
-        .containsEntry("train.checkpoint-every", "10")
         .containsEntry("train.outer", "average")
         .containsOnlyKeys(
             "train.averaging-frequency",
-            "train.checkpoint-every",
             "train.outer",
             "train.reduction",
             "train.validate-every");
