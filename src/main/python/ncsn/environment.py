@@ -26,6 +26,9 @@ _NATIVE = {
 # The least of Spark's settings for it: every other way to set the driver's memory overrides it.
 _DRIVER = {**_NATIVE, "SPARK_DRIVER_MEMORY": os.environ.get("SPARK_DRIVER_MEMORY", "2g")}
 
+# By it, executors' tasks stay from one training round to the next.
+_PLUGIN = "io.ncsn.train.RoundsPlugin"
+
 _COMFORT = {
     "spark.sql.repl.eagerEval.enabled": "true",
     "spark.sql.execution.arrow.pyspark.enabled": str(find_spec("pyarrow") is not None).lower(),
@@ -63,7 +66,7 @@ def options() -> Dict[str, str]:
     >>> import ncsn
     >>> builder = SparkSession.builder.config(map=ncsn.options())
     """
-    settings = {"spark.jars": jar(), "spark.executorEnv.LC_ALL": "C.UTF-8"}
+    settings = {"spark.jars": jar(), "spark.plugins": _PLUGIN, "spark.executorEnv.LC_ALL": "C.UTF-8"}
     settings.update({f"spark.executorEnv.{name}": value for name, value in _NATIVE.items()})
     return settings
 
