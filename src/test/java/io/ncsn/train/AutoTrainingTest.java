@@ -23,10 +23,7 @@ class AutoTrainingTest {
         .containsEntry("train.validate-every", "5")
         .containsEntry("train.outer", "average")
         .containsOnlyKeys(
-            "train.averaging-frequency",
-            "train.outer",
-            "train.reduction",
-            "train.validate-every");
+            "train.averaging-frequency", "train.outer", "train.reduction", "train.validate-every");
   }
 
   /** A round of these settings has 3 replicas of 5 minibatches of 64 rows: 960 rows. */
