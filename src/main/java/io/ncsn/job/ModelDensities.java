@@ -2,7 +2,6 @@ package io.ncsn.job;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 
 import io.ncsn.config.DataSettings;
 import io.ncsn.sample.Likelihood;
@@ -12,7 +11,6 @@ import io.ncsn.waves.WaveTarget;
 import io.ncsn.waves.Written;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -100,34 +98,33 @@ public final class ModelDensities {
     return "a cell of theirs is not a " + (plan.greyLevels() > 0 ? "grey level" : "finite number");
   }
 
-  private DensityAccuracy accuracy(Dataset<Row> rows, Dataset<Row> densities) {
+  private DensityAccuracy accuracy(Dataset<Row> rows, WaveTarget target) {
     boolean checked = plan.isStepped() || plan.probes() == 0;
     if (plan.denoising() || !checked || !reader.codec().hasOnlyNumbers()) {
-      return DensityAccuracy.ofProbes(densities);
+      return DensityAccuracy.ofProbes(densities(target));
     }
     int some = plan.isStepped() ? DensityAccuracy.ROWS : DensityAccuracy.ROWS_IN_OWN_STEPS;
     return DensityAccuracy.ofSteps(likelihood.check(DensityAccuracy.some(rows, some, plan.seed())));
   }
 
+  private Dataset<Row> densities(WaveTarget target) {
+    return reader.spark().read().parquet(target.directory());
+  }
+
   private DensityResult writeRows(Dataset<Row> rows, WaveTarget target) {
     Written written = likelihood.write(rows, target);
-    Dataset<Row> densities = reader.spark().read().parquet(target.directory());
-    Column density = col(Likelihood.LOG_DENSITY);
-    Row found =
-        densities
-            .where(density.gt(Double.NEGATIVE_INFINITY))
-            .agg(count(density), avg(density))
-            .first();
-    boolean any = !found.isNullAt(1);
+    DensityMean mean = DensityMean.of(reader.spark(), target.directory());
+    boolean any = mean.rows() > 0;
     DensityResult result =
         new DensityResult(
             written.rows(),
-            written.rows() - found.getLong(0),
-            any ? OptionalDouble.of(found.getDouble(1)) : OptionalDouble.empty(),
+            written.rows() - mean.rows(),
+            mean.mean(),
             any && plan.greyLevels() > 0
-                ? OptionalDouble.of(densities.agg(avg(col(Likelihood.BITS))).first().getDouble(0))
+                ? OptionalDouble.of(
+                    densities(target).agg(avg(col(Likelihood.BITS))).first().getDouble(0))
                 : OptionalDouble.empty(),
-            any ? accuracy(rows, densities) : DensityAccuracy.UNKNOWN,
+            any ? accuracy(rows, target) : DensityAccuracy.UNKNOWN,
             plan.sigma(),
             plan.steps(),
             written.seconds(),
@@ -135,7 +132,7 @@ public final class ModelDensities {
     LOG.info(
         "Log-densities of {} rows, mean {}; {} rows have none{}",
         result.rows(),
-        found.get(1),
+        any ? mean.mean().getAsDouble() : null,
         result.unreadable(),
         result.unreadable() == 0 ? "" : ", as " + reason());
     result.accuracy().log(plan.sigma());

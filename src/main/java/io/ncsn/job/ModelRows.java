@@ -19,7 +19,7 @@ record ModelRows(SparkSession spark, RowCodec codec, List<String> ours) {
   /** The table that {@code data.input} names. */
   Dataset<Row> of(DataSettings data, List<String> kept) {
     requireFree(kept);
-    return ModelTable.open(spark, data, codec, kept);
+    return ModelTable.openAlone(spark, data, codec, kept);
   }
 
   /** A table that the program holds. */

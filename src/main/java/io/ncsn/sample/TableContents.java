@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 
@@ -36,12 +37,14 @@ record TableContents(long rows, long hash) implements Serializable {
     return table
         .toDF(names)
         .select(xxhash64(columns))
+        .queryExecution()
+        .toRdd()
         .toJavaRDD()
         .mapPartitions(rows -> List.of(of(rows)).iterator())
         .collect();
   }
 
-  private static TableContents of(Iterator<Row> hashes) {
+  private static TableContents of(Iterator<InternalRow> hashes) {
     long rows = 0;
     long hash = 0;
     while (hashes.hasNext()) {

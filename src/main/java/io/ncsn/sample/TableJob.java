@@ -64,7 +64,7 @@ final class TableJob {
         blocks
             .batches(tasks)
             .mapPartitions(batches -> InternalRows.of(rowColumns.rows(batches), schema));
-    return spark.internalCreateDataFrame(computed.rdd(), schema, false);
+    return rows.sparkSession().internalCreateDataFrame(computed.rdd(), schema, false);
   }
 
   /**

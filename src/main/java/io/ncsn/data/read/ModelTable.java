@@ -46,6 +46,15 @@ public final class ModelTable {
   }
 
   /**
+   * As {@link #open}, of a table that is put together with no other one: if it is small, it and
+   * what is made of it are {@link Interpreted}.
+   */
+  public static Dataset<Row> openAlone(
+      SparkSession spark, DataSettings settings, RowCodec codec, List<String> kept) {
+    return read(Interpreted.ifSmall(source(spark, settings, codec, kept)), codec, kept);
+  }
+
+  /**
    * Returns the cells of the model's columns as {@link io.ncsn.data.codec.PlainCells}, whether or
    * not the model knows them: doubles and texts, null where a cell is none of the column's.
    * Malformed lines are left out.
