@@ -41,6 +41,18 @@ class SparkSessionsTest {
   }
 
   @Test
+  void executorsCompileLaterUnlessTheUserSaysWhen() {
+    String option = "spark.executor.extraJavaOptions";
+    SparkConf cluster = new SparkConf(false).setMaster("spark://host:7077");
+    assertThat(SparkSessions.configuration(cluster, "x").get(option))
+        .contains(" -XX:Tier4InvocationThreshold=100000 ");
+    cluster.set(option, "-XX:TieredStopAtLevel=1");
+    assertThat(SparkSessions.configuration(cluster, "x").get(option))
+        .contains("-XX:TieredStopAtLevel=1 ")
+        .doesNotContain("Tier4");
+  }
+
+  @Test
   void whatWasSubmittedWins() {
     SparkConf submitted =
         new SparkConf(false)

@@ -34,8 +34,7 @@ public final class Interpreted {
     return FORMATS.contains(source.format()) && bytes > 0 && bytes <= FEW_BYTES
         ? source.withRows(
             Dataset.ofRows(
-                session(source.table().sparkSession()),
-                source.table().queryExecution().logical()))
+                session(source.table().sparkSession()), source.table().queryExecution().logical()))
         : source;
   }
 }
