@@ -53,10 +53,10 @@ class SparkClassTest {
     assertThat(started(plain()))
         .containsExactly(
             "[-Dlog4j2.configurationFile=" + home + "/conf/log4j2.properties]",
-            "[-XX:Tier4InvocationThreshold=30000]",
-            "[-XX:Tier4MinInvocationThreshold=3600]",
-            "[-XX:Tier4CompileThreshold=90000]",
-            "[-XX:Tier4BackEdgeThreshold=240000]",
+            "[-XX:Tier4InvocationThreshold=60000]",
+            "[-XX:Tier4MinInvocationThreshold=7200]",
+            "[-XX:Tier4CompileThreshold=180000]",
+            "[-XX:Tier4BackEdgeThreshold=480000]",
             "[-XX:SharedArchiveFile=" + folder.resolve("classes.jsa") + "]",
             "[-Xshare:auto]",
             "[-Xlog:cds=off]",
