@@ -36,6 +36,8 @@ final class ShardOrder {
               while (shards.hasNext()) {
                 Shard shard = shards.next();
                 if (shard.id() == index) {
+                  // At a file's end, Spark lets go of it, and it may leave the memory.
+                  boolean unused = shards.hasNext();
                   return List.of(shard).iterator();
                 }
               }
