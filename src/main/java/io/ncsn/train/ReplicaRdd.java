@@ -36,7 +36,7 @@ final class ReplicaRdd extends RDD<ReplicaResult> {
       List<List<RowSegment>> plan) {
     super(
         shards.context(),
-        ReplicaShards.of(shards, plan.stream().map(ReplicaRdd::shards).toArray(int[][]::new)),
+        ReplicaShards.some(shards, plan.stream().map(ReplicaRdd::shards).toArray(int[][]::new)),
         ClassTag$.MODULE$.apply(ReplicaResult.class));
     this.worker = worker;
     this.task = task;

@@ -56,6 +56,11 @@ final class RoundDesk implements TaskDesk, AutoCloseable {
     return id;
   }
 
+  /** Returns how many desks this process has. */
+  static int count() {
+    return OPEN.size();
+  }
+
   /** Returns the desk, for tasks; empty if it is closed. */
   static Optional<RoundDesk> of(UUID id) {
     return Optional.ofNullable(OPEN.get(id));

@@ -23,6 +23,7 @@ final class StayingRdd extends RDD<Object> {
 
   private final ReplicaWorker worker;
   private final int replicas;
+  private final Partition[] shards;
   private final DeskAddress desk;
 
   /**
@@ -34,55 +35,45 @@ final class StayingRdd extends RDD<Object> {
   StayingRdd(RDD<Shard> shards, ReplicaWorker worker, RoundOrder first, DeskAddress desk) {
     super(
         shards.context(),
-        ReplicaShards.of(shards, allFrom(first, shards.getNumPartitions())),
+        ReplicaShards.all(shards, first.plan().stream().mapToInt(StayingRdd::first).toArray()),
         ClassTag$.MODULE$.Object());
     this.worker = worker;
     this.replicas = first.replicas();
+    this.shards = shards.partitions(); // once for all tasks: tables may have thousands
     this.desk = desk;
   }
 
-  /** Returns all shards, for each replica from the one on by which it begins. */
-  private static int[][] allFrom(RoundOrder first, int shards) {
-    return first.plan().stream()
-        .map(
-            rows ->
-                IntStream.range(0, shards).map(i -> (rows.get(0).shard() + i) % shards).toArray())
-        .toArray(int[][]::new);
+  private static int first(List<RowSegment> rows) {
+    return rows.get(0).shard();
   }
 
   @Override
   public Partition[] getPartitions() {
-    Partition[] shards = parent().partitions();
-    return IntStream.range(0, replicas)
-        .mapToObj(replica -> new Replica(replica, shards))
-        .toArray(Partition[]::new);
+    return IntStream.range(0, replicas).mapToObj(Replica::new).toArray(Partition[]::new);
   }
 
   @Override
   public Iterator<Object> compute(Partition split, TaskContext context) {
-    Replica replica = (Replica) split;
-    desk.find().ifPresent(at -> stay(at, replica, context));
+    desk.find().ifPresent(at -> stay(at, split.index(), context));
     return JavaConverters.asScalaIterator(List.<Object>of().iterator());
   }
 
-  private void stay(TaskDesk at, Replica replica, TaskContext context) {
+  private void stay(TaskDesk at, int replica, TaskContext context) {
     try {
       Map<Integer, Shard> held = Map.of();
-      Optional<ReplicaOrder> next = at.arrive(replica.index());
+      Optional<ReplicaOrder> next = at.arrive(replica);
       while (next.isPresent()) {
         context.killTaskIfInterrupted();
         ReplicaOrder order = next.get();
-        held = shards(order, held, replica, context);
-        at.give(
-            order.turn(),
-            worker.run(order.task(), replica.index(), order::start, held, order.rows()));
-        next = at.next(replica.index(), order.turn());
+        held = shardsOf(order, held, context);
+        at.give(order.turn(), worker.run(order.task(), replica, order::start, held, order.rows()));
+        next = at.next(replica, order.turn());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted between rounds", e);
     } finally {
-      at.leave(replica.index());
+      at.leave(replica);
     }
   }
 
@@ -90,15 +81,14 @@ final class StayingRdd extends RDD<Object> {
    * Returns the shards of an order. Those of the order before are at hand, the others may come from
    * another executor.
    */
-  private Map<Integer, Shard> shards(
-      ReplicaOrder order, Map<Integer, Shard> held, Replica replica, TaskContext context) {
-    Map<Integer, Shard> shards = new TreeMap<>();
+  private Map<Integer, Shard> shardsOf(
+      ReplicaOrder order, Map<Integer, Shard> held, TaskContext context) {
+    Map<Integer, Shard> needed = new TreeMap<>();
     for (RowSegment segment : order.rows()) {
-      shards.computeIfAbsent(
-          segment.shard(),
-          id -> held.containsKey(id) ? held.get(id) : shard(replica.shards()[id], context));
+      needed.computeIfAbsent(
+          segment.shard(), id -> held.containsKey(id) ? held.get(id) : shard(shards[id], context));
     }
-    return shards;
+    return needed;
   }
 
   private Shard shard(Partition partition, TaskContext context) {
@@ -114,16 +104,5 @@ final class StayingRdd extends RDD<Object> {
   }
 
   /** Task of one replica. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Replica(int index, Partition[] shards) implements Partition, Serializable {
-    @Override
-    public int hashCode() {
-      return index;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Replica replica && replica.index == index;
-    }
-  }
+  private record Replica(int index) implements Partition, Serializable {}
 }

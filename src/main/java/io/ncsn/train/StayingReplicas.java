@@ -51,14 +51,19 @@ final class StayingReplicas implements RoundRunner {
       return rows == shards && System.nanoTime() - until < 0 && desk.accepts(order);
     }
 
-    /** Ends the job, and throws what it failed by. */
+    /** Ends the job, well or not. */
     void end() throws InterruptedException {
       desk.close();
       try {
-        Await.result(job, Duration.Inf());
+        Await.ready(job, Duration.Inf());
       } catch (TimeoutException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    /** Throws what the job failed by, when it has ended. */
+    void check() {
+      job.value().get().get();
     }
   }
 
@@ -92,15 +97,17 @@ final class StayingReplicas implements RoundRunner {
   private void end() throws InterruptedException {
     if (stay != null) {
       stay.end();
-      stay = null;
+      Stay ended = stay;
+      stay = null; // whatever its job failed by, rounds to come are none of it
+      ended.check();
     }
   }
 
   private Stay start(RoundOrder order, JavaRDD<Shard> shards) {
     RoundDesk desk = RoundDesk.open(order, patience);
     LostTasks lost = new LostTasks(desk);
-    spark.sc().addSparkListener(lost);
     try {
+      spark.sc().addSparkListener(lost);
       FutureAction<BoxedUnit> job = submit(order, shards, desk);
       job.onComplete(
           ended -> {
@@ -110,7 +117,7 @@ final class StayingReplicas implements RoundRunner {
           },
           ExecutionContext.fromExecutor(Runnable::run));
       return new Stay(desk, job, shards, System.nanoTime() + longest);
-    } catch (RuntimeException e) { // as of a context that has been stopped
+    } catch (Throwable e) { // Scala's code throws checked ones too
       spark.sc().removeSparkListener(lost);
       desk.close();
       throw e;
@@ -148,6 +155,7 @@ final class StayingReplicas implements RoundRunner {
     close();
     if (stay != null) {
       stay.job().cancel();
+      stay = null;
     }
   }
 

@@ -1,18 +1,23 @@
 package io.ncsn.train;
 
+import static io.ncsn.train.RunnerRounds.ROUNDS;
+import static io.ncsn.train.RunnerRounds.jobPerRound;
+import static io.ncsn.train.RunnerRounds.model;
+import static io.ncsn.train.RunnerRounds.rounds;
+import static io.ncsn.train.RunnerRounds.run;
+import static io.ncsn.train.RunnerRounds.step;
+import static io.ncsn.train.RunnerRounds.worker;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ncsn.data.shard.Shard;
-import io.ncsn.network.HeapVectors;
 import io.ncsn.network.ModelVectors;
-import io.ncsn.network.NetworkSettings.KernelChoice;
 import io.ncsn.train.TrainSettings.Reduction;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
@@ -21,14 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.Tuple2;
+import scala.collection.JavaConverters;
 
 /** Rounds by tasks that stay, and by a job for each. Tests have two cores. */
 @Timeout(120)
 class RoundRunnerTest {
-  private static final int MINIBATCHES = 3;
-  private static final int ROUNDS = 5;
-  private static final AtomicReference<Thread> DRIVER = new AtomicReference<>();
-
   @Test
   void tasksOfTheDriversProcessStay() {
     assertThat(RoundRunner.of(TrainRuns.spark(), worker(run(1)), 1, Reduction.DRIVER))
@@ -86,102 +88,46 @@ class RoundRunnerTest {
     }
   }
 
+  /** Each has as many replicas as there are cores, or more. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void aTaskThatFailsEndsTheRoundAndTheModelStays(boolean isDistant) {
-    TrainingRun run = run(2);
-    JavaRDD<Shard> broken = run.table().train().map(RoundRunnerTest::unreadable);
-    ModelVectors model = model();
-    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), isDistant)) {
-      assertThatThrownBy(() -> step(run, staying, broken, model, 0))
-          .isInstanceOf(SparkException.class)
-          .hasStackTraceContaining("no such shard");
-      assertThat(model.parameters()).isEqualTo(model().parameters());
+  void twoTrainingsInOneSessionGiveTheBitsOfEachAlone(boolean isDistant) throws Exception {
+    List<TrainingRun> runs = List.of(run(2), run(3));
+    ExecutorService drivers = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<float[]>> trained =
+          runs.stream().map(run -> drivers.submit(() -> staying(run, isDistant))).toList();
+      for (int i = 0; i < 2; i++) {
+        TrainingRun run = runs.get(i);
+        assertThat(trained.get(i).get())
+            .isEqualTo(rounds(run, jobPerRound(run), run.table().train()));
+      }
+    } finally {
+      drivers.shutdownNow();
     }
   }
 
+  private static float[] staying(TrainingRun run, boolean isDistant) {
+    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), isDistant)) {
+      return rounds(run, staying, run.table().train());
+    }
+  }
+
+  /** A table of many shards costs a job once, and not each of its tasks. */
   @Test
-  void aJobThatCannotStartLeavesNoTraceInTheNext() {
-    TrainingRun run = run(2);
-    JavaRDD<Shard> unreadable =
-        TrainRuns.spark().<Shard>objectFile("no/such/directory").map(shard -> shard);
-    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), false)) {
-      assertThatThrownBy(() -> step(run, staying, unreadable, model(), 0))
-          .hasMessageContaining("no/such/directory");
-      assertThat(rounds(run, staying, run.table().train()))
-          .isEqualTo(rounds(run, jobPerRound(run), run.table().train()));
-    }
+  void tasksAreSmallHoweverManyShardsThereAre() {
+    assertThat(bytesOfTask(1009)).isEqualTo(bytesOfTask(3));
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aDriverThatIsInterruptedEndsItsTasks(boolean isDistant) throws Exception {
-    TrainingRun run = run(2);
-    DRIVER.set(Thread.currentThread());
-    JavaRDD<Shard> interrupting = run.table().train().map(RoundRunnerTest::interrupting);
-    try (RoundRunner staying = new StayingReplicas(TrainRuns.spark(), worker(run), isDistant)) {
-      assertThatThrownBy(() -> rounds(run, staying, interrupting))
-          .hasMessage("Interrupted in a round");
-      assertThat(Thread.interrupted()).isTrue();
-    }
-    assertThat(TrainRuns.spark().parallelize(List.of(1, 2, 3), 3).count()).isEqualTo(3);
-  }
-
-  private static TrainingRun run(int replicas) {
-    return TrainRuns.run(
-        TrainRuns.settings().replicas(replicas).minibatches(MINIBATCHES).build(),
-        KernelChoice.LIBTORCH);
-  }
-
-  private static ReplicaWorker worker(TrainingRun run) {
-    return new ReplicaWorker(run.model().network(), run.kernel());
-  }
-
-  private static RoundRunner jobPerRound(TrainingRun run) {
-    return new JobPerRound(TrainRuns.spark(), worker(run), new DriverReducer());
-  }
-
-  private static ModelVectors model() {
-    return new HeapVectors(TrainRuns.SPEC.initialParameters(13));
-  }
-
-  private static Shard unreadable(Shard shard) {
-    throw new IllegalStateException("no such shard as " + shard.id());
-  }
-
-  /** Interrupts the driver, once. */
-  private static Shard interrupting(Shard shard) {
-    Thread driver = DRIVER.getAndSet(null);
-    if (driver != null) {
-      driver.interrupt();
-    }
-    return shard;
-  }
-
-  private static float[] rounds(TrainingRun run, RoundRunner runner, JavaRDD<Shard> shards) {
-    ModelVectors model = model();
-    IntStream.range(0, ROUNDS).forEach(round -> step(run, runner, shards, model, round));
-    return model.parameters();
-  }
-
-  private static void step(
-      TrainingRun run, RoundRunner runner, JavaRDD<Shard> shards, ModelVectors model, int round) {
-    TrainSettings settings = run.settings();
-    RowPlanner planner =
-        new RowPlanner(settings.seed(), settings.replicas(), run.table().shardRows());
-    int rows = MINIBATCHES * settings.batchSize();
-    planner.skip(round, rows);
-    RoundTask task =
-        new RoundTask(
-            StepSettings.of(settings, TrainRuns.SPEC),
-            run.model().schedule(),
-            round,
-            (long) round * MINIBATCHES,
-            MINIBATCHES,
-            0,
-            0);
-    RoundOrder order = new RoundOrder(task, ReplicaStart.from(model), planner.next(rows));
-    ReplicaMean mean = runner.run(order, shards).mean();
-    model.load(mean.parameters(), mean.updaterState());
+  private static int bytesOfTask(int shards) {
+    List<Shard> rows = IntStream.range(0, shards).mapToObj(id -> TrainRuns.shard(id, 1)).toList();
+    RoundOrder order = new RoundOrder(null, null, List.of(List.of(new RowSegment(0, 1, 0, 1))));
+    StayingRdd rounds =
+        new StayingRdd(TrainRuns.spark().parallelize(rows, shards).rdd(), null, order, null);
+    ReplicaShards read = (ReplicaShards) rounds.dependencies().head();
+    assertThat(JavaConverters.<Object>seqAsJavaList(read.getParents(0)).subList(0, 2))
+        .containsExactly(1, 2);
+    assertThat(read.getParents(0).last()).isEqualTo(0);
+    return DeskCall.write(rounds.partitions()[0]).length;
   }
 }
