@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The log-densities that were written, summed file by file: always in the same order, and by one
- * Spark job that plans no aggregation.
+ * The log-densities that were written, summed by one Spark job that plans no aggregation. The order
+ * of the files, and so the sum's last digits, is Spark's.
  *
  * @param rows number of those that are there and not −∞
  * @param sum their sum, in nats
